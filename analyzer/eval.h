@@ -1,0 +1,82 @@
+/* The one idea: a case is a pure function of its events, the reference data and an instant (design.md).
+ * eval() gives the case's row, its alerts, its contribution to the monthly counters, and the next instant at which any of these
+ * would differ without a new event. No I/O, no clock, no global state. */
+#ifndef ANALYZER_EVAL_H
+#define ANALYZER_EVAL_H
+
+#include "analyzer/event.h"
+#include "analyzer/indicators.h"
+#include "analyzer/refdata.h"
+#include "base/vec.h"
+
+enum phase {
+    PHASE_SUBMITTED, PHASE_SUPPLEMENTING, PHASE_ACCEPTED, PHASE_PAUSED, PHASE_DECIDED, PHASE_DELIVERED,
+    PHASE_NOT_ACCEPTED, PHASE_WITHDRAWN, PHASE_TERMINATED, PHASES
+};
+enum light { LIGHT_NULL, LIGHT_NONE, LIGHT_NORMAL, LIGHT_WARNING, LIGHT_YELLOW, LIGHT_RED, LIGHT_PAUSED, LIGHTS };
+extern const char *const phase_word[PHASES], *const phase_zh[PHASES];
+extern const char *const light_word[LIGHTS], *const light_zh[LIGHTS]; /* [0] is NULL */
+extern const char *const kind_word[KINDS], *const kind_zh[KINDS];
+
+/* One of a case's two limits. */
+struct limit {
+    int32_t n; /* days, with valid extensions; DAYS_NONE: none, or replaced by promise_due */
+    day due; /* DAY_NONE: none */
+    instant due_at; /* promise_due; INSTANT_NONE: the limit is a day */
+    int32_t used; /* at the decision, exit or as-of day; DAYS_NONE without a start day */
+    int8_t kept; /* 1 kept, 0 broken, -1 null */
+    bool projected; /* a pause is open: due and used move with the as-of day */
+    bool provisional; /* a year without a calendar file lies in between */
+};
+
+struct case_row {
+    const char *case_no, *item; /* borrowed from the events */
+    int32_t item_index, region, dept;
+    uint8_t kind, phase, light;
+    bool deemed, ended;
+    instant submitted_at, accepted_at, decided_at, delivered_at; /* INSTANT_NONE: null */
+    instant end; /* the case's end; the as-of instant while open */
+    day start; /* start day of the clocks, DAY_NONE: none */
+    struct limit promise, statutory;
+    int32_t visits; /* -1: not known */
+    int32_t paused_days;
+    int32_t n_events; /* in the fold */
+};
+
+struct alert {
+    uint16_t rule; /* rule_index */
+    uint8_t level, state; /* enum level; STATE_OPEN, STATE_CLEARED or STATE_STANDING */
+    int32_t region, dept; /* responsible unit */
+    instant raised, cleared; /* cleared: when what it warned of was over, INSTANT_NONE if it is not */
+    const char *subject; /* in the arena */
+    int32_t used, limit; /* the figures that led to it; DAYS_NONE: none */
+    day due; /* DAY_NONE: none */
+};
+
+/* One addition to the counters of (month, region, dept); item and kind are the case's. */
+struct contrib {
+    month month;
+    int32_t region, dept;
+    uint16_t counter; /* enum counter, or COUNTERS + bucket for the histogram of used days */
+    int64_t value;
+};
+
+struct evaluation {
+    bool empty; /* no event is there yet (all voided or after the as-of instant): no row, no alerts, no contributions */
+    struct case_row row;
+    VEC(struct alert) alerts; /* by (rule, subject), unique */
+    VEC(struct contrib) contribs; /* by (month, region, dept, counter), unique, no zeros */
+    instant next_change; /* > as-of; INSTANT_MAX: never */
+};
+
+/* Events in any order and with voids, without duplicates (the caller tells them by source + event_id).
+ * `out` is overwritten, its vectors are reused; strings made are in `a`. Takes O(n log n) for n events. */
+void eval(struct evaluation *out, const struct event *events, size_t n, const struct refdata *ref, instant as_of, struct arena *a);
+void eval_release(struct evaluation *ev);
+
+/* The alerts and contributions as bytes, as the store keeps them beside the case ("subtract what was written"). Codes, not indexes. */
+void eval_pack(struct str *out, const struct evaluation *ev, const struct refdata *ref);
+/* Reads such bytes back into vectors only (row and next_change are not in them). False: damaged. */
+bool eval_unpack(const uint8_t *p, size_t n, const struct refdata *ref, struct arena *a, struct evaluation *out);
+
+#endif

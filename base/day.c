@@ -1,0 +1,139 @@
+#include "base/day.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const instant OFFSET = 8 * HOUR;
+
+static int64_t floor_div(int64_t a, int64_t b) { return a / b - (a % b < 0); }
+
+/* Days from civil and back, proleptic Gregorian, with the year starting in March so that the leap day comes last. */
+day day_make(int year, int mon, int mday)
+{
+    int64_t y = (int64_t)year - (mon <= 2), era = floor_div(y, 400), yoe = y - era * 400;
+    int64_t doy = (153 * (mon + (mon > 2 ? -3 : 9)) + 2) / 5 + mday - 1;
+    return (day)(era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468);
+}
+
+void day_split(day d, int *year, int *mon, int *mday)
+{
+    int64_t z = (int64_t)d + 719468, era = floor_div(z, 146097), doe = z - era * 146097;
+    int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365, doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+    int64_t mp = (5 * doy + 2) / 153;
+    *mday = (int)(doy - (153 * mp + 2) / 5 + 1);
+    *mon = (int)(mp < 10 ? mp + 3 : mp - 9);
+    *year = (int)(yoe + era * 400 + (*mon <= 2));
+}
+
+int day_weekday(day d) { return (int)(((int64_t)d + 3) % 7 + 7) % 7; }
+
+/* n decimal digits at s, or -1 */
+static int digits(const char *s, int n)
+{
+    int v = 0;
+    for (int i = 0; i < n; i++) {
+        if (s[i] < '0' || s[i] > '9')
+            return -1;
+        v = 10 * v + s[i] - '0';
+    }
+    return v;
+}
+
+static int month_length(int year, int mon)
+{
+    static const signed char len[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    return len[mon - 1] + (mon == 2 && year % 4 == 0 && (year % 100 != 0 || year % 400 == 0));
+}
+
+bool day_parse(const char *s, size_t n, day *out)
+{
+    if (n != 10 || s[4] != '-' || s[7] != '-')
+        return false;
+    int y = digits(s, 4), m = digits(s + 5, 2), d = digits(s + 8, 2);
+    if (y < 1 || m < 1 || m > 12 || d < 1 || d > month_length(y, m))
+        return false;
+    *out = day_make(y, m, d);
+    return true;
+}
+
+const char *day_text(day d, char buf[DAY_TEXT])
+{
+    int y, m, md;
+    day_split(d, &y, &m, &md);
+    snprintf(buf, DAY_TEXT, "%04d-%02d-%02d", y, m & 15, md & 31);
+    return buf;
+}
+
+month day_month(day d)
+{
+    int y, m, md;
+    day_split(d, &y, &m, &md);
+    return 12 * y + m - 1;
+}
+
+day month_first(month m) { return day_make(m / 12, m % 12 + 1, 1); }
+
+bool month_parse(const char *s, size_t n, month *out)
+{
+    if (n != 7 || s[4] != '-')
+        return false;
+    int y = digits(s, 4), m = digits(s + 5, 2);
+    if (y < 1 || m < 1 || m > 12)
+        return false;
+    *out = 12 * y + m - 1;
+    return true;
+}
+
+const char *month_text(month m, char buf[DAY_TEXT])
+{
+    snprintf(buf, DAY_TEXT, "%04d-%02d", m / 12, m % 12 + 1);
+    return buf;
+}
+
+day instant_day(instant t) { return (day)floor_div(t + OFFSET, DAY_LENGTH); }
+instant day_start(day d) { return (instant)d * DAY_LENGTH - OFFSET; }
+
+bool instant_parse(const char *s, size_t n, instant *out)
+{
+    day d;
+    if (n < 20 || !day_parse(s, 10, &d) || (s[10] != 'T' && s[10] != 't') || s[13] != ':' || s[16] != ':')
+        return false;
+    int h = digits(s + 11, 2), m = digits(s + 14, 2), sec = digits(s + 17, 2);
+    if (h < 0 || h > 23 || m < 0 || m > 59 || sec < 0 || sec > 59)
+        return false;
+    const char *p = s + 19, *end = s + n;
+    instant us = 0, unit = SECOND / 10;
+    if (p < end && *p == '.') {
+        const char *from = ++p;
+        for (; p < end && *p >= '0' && *p <= '9'; p++, unit /= 10)
+            us += (*p - '0') * unit;
+        if (p == from)
+            return false;
+    }
+    instant off = 0;
+    if (end - p == 6 && (*p == '+' || *p == '-') && p[3] == ':') {
+        int oh = digits(p + 1, 2), om = digits(p + 4, 2);
+        if (oh < 0 || oh > 23 || om < 0 || om > 59)
+            return false;
+        off = (oh * 60 + om) * 60 * SECOND * (*p == '-' ? -1 : 1);
+    } else if (end - p != 1 || (*p != 'Z' && *p != 'z')) {
+        return false;
+    }
+    *out = (instant)d * DAY_LENGTH + (h * 3600 + m * 60 + sec) * SECOND + us - off;
+    return true;
+}
+
+static const char *text(instant t, char buf[INSTANT_TEXT], bool fraction)
+{
+    day d = instant_day(t);
+    instant in = t - day_start(d);
+    char ymd[DAY_TEXT], frac[12] = "";
+    int sec = (int)(in / SECOND), us = (int)(in % SECOND);
+    if (fraction && us)
+        snprintf(frac, sizeof frac, ".%06d", us);
+    snprintf(buf, INSTANT_TEXT, "%sT%02d:%02d:%02d%s+08:00", day_text(d, ymd), sec / 3600, sec / 60 % 60, sec % 60, frac);
+    return buf;
+}
+
+const char *instant_text(instant t, char buf[INSTANT_TEXT]) { return text(t, buf, false); }
+const char *instant_text_us(instant t, char buf[INSTANT_TEXT]) { return text(t, buf, true); }
