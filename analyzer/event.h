@@ -80,17 +80,19 @@ extern const char *const event_type_zh[EV_TYPES];
 /* One row of DATA(): where the field lies. */
 struct event_field {
     uint8_t type, form;
-    bool required;
     uint16_t offset; /* into struct event_data */
-    const char *name;
+    const char *name; /* NULL ends the table */
 };
 extern const struct event_field event_field[];
-extern const uint16_t event_field_first[EV_TYPES + 1]; /* the fields of type t: [first[t], first[t+1]) */
+/* The first row of a type's fields; the rows go on while f->name and f->type are right. */
+const struct event_field *event_first_field(enum event_type type);
+bool event_required(const struct event_field *f);
+bool event_has(const struct event *ev, const struct event_field *f); /* the field is there */
 
 int event_type_find(const char *name); /* -1: unknown */
 /* The words of an enumeration form, and of the channels: index = stored value, [0] is NULL (absent), ends with NULL. */
 const char *const *event_words(enum form form);
-extern const char *const event_channel_word[];
+extern const char *const *const event_channel_word;
 
 /* The event with every data field absent. */
 void event_clear(struct event *ev);
@@ -101,10 +103,12 @@ struct refdata;
 /* The contract's JSON object, canonical: known fields only, in the table's order, one line without spaces. */
 void event_write(struct str *out, const struct event *ev, const struct refdata *ref);
 
-/* Events of one case packed into bytes and back (how the store keeps a case's history beside its row).
- * Packed bytes hold codes, not indexes: they outlive a change of reference data. */
-void event_pack(struct str *out, const struct event *ev, const struct refdata *ref);
-/* Reads one event at *p (< end), moves *p behind it; strings are copied to the arena. False: the bytes are damaged or of a newer form. */
-bool event_unpack(const uint8_t **p, const uint8_t *end, const struct refdata *ref, struct arena *a, struct event *ev);
+/* Events of one case packed into bytes, one behind the other, and back (how the store keeps a case's history beside its row).
+ * `prev` is the event packed before it (NULL for the first): what is the same is not repeated. Packed bytes hold codes, not indexes: they
+ * outlive a change of reference data. monthly_report is never packed. */
+void event_pack(struct str *out, const struct event *ev, const struct event *prev, const struct refdata *ref);
+/* Reads one event at *p (< end) and moves *p behind it; strings are copied to the arena, case_no is kept as given.
+ * False: the bytes are damaged, or name a region or department that the reference data does not have. */
+bool event_unpack(const uint8_t **p, const uint8_t *end, const struct event *prev, const char *case_no, const struct refdata *ref, struct arena *a, struct event *ev);
 
 #endif
