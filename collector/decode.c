@@ -1,0 +1,345 @@
+#include "collector/decode.h"
+
+#include <jansson.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "analyzer/indicators.h"
+
+struct decoding {
+    const struct refdata *ref;
+    struct arena *a;
+    struct event *ev;
+    struct reject *rj;
+};
+
+/* Refuses the message; returns -1. */
+static int refuse(struct reject *rj, const char *code, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+static int refuse(struct reject *rj, const char *code, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    int n = vsnprintf(rj->reason, sizeof rj->reason, fmt, ap);
+    va_end(ap);
+    rj->code = code;
+    /* a cut must not split a character: the reason is stored as text */
+    size_t len = n < 0 ? 0 : (size_t)n < sizeof rj->reason ? (size_t)n : sizeof rj->reason - 1;
+    while (len && !str_utf8(rj->reason, len))
+        len--;
+    rj->reason[len] = 0;
+    return -1;
+}
+
+/* "field NAME is VALUE: WANTED", the value cut to 80 bytes. */
+static int refuse_value(struct reject *rj, const char *code, const char *where, const char *field, const json_t *value, const char *wanted)
+{
+    char *text = json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT);
+    int n = text ? (int)strlen(text) : 0, cut = n > 80 ? 80 : n;
+    while (cut && text && cut < n && ((unsigned char)text[cut] & 0xc0) == 0x80)
+        cut--;
+    refuse(rj, code, "field %s%s is %.*s%s: %s", where, field, cut, text ? text : "", cut < n ? "…" : "", wanted);
+    free(text);
+    return -1;
+}
+
+static const json_t *member(const json_t *object, const char *name)
+{
+    const json_t *v = json_object_get(object, name);
+    return json_is_null(v) ? NULL : v;
+}
+
+/* A string without NUL; NULL: not one. */
+static const char *text_of(const json_t *v)
+{
+    const char *z = json_string_value(v);
+    return z && strlen(z) == json_string_length(v) ? z : NULL;
+}
+
+static bool all_of(const char *z, size_t max, const char *allowed)
+{
+    size_t n = strlen(z);
+    return n >= 1 && n <= max && strspn(z, allowed) == n;
+}
+
+#define LOWER_DIGITS "abcdefghijklmnopqrstuvwxyz0123456789"
+static bool is_event_id(const char *z) { return all_of(z, 64, "ABCDEFGHIJKLMNOPQRSTUVWXYZ" LOWER_DIGITS "._:-"); }
+static bool is_source(const char *z) { return all_of(z, 32, LOWER_DIGITS "-"); }
+
+/* 1 to max code points, no control characters (C0, DEL, C1) */
+static bool is_name(const char *z, size_t max)
+{
+    for (const unsigned char *s = (const unsigned char *)z; *s; s++)
+        if (*s < 0x20 || *s == 0x7f || (*s == 0xc2 && s[1] < 0xa0))
+            return false;
+    size_t n = str_points(z);
+    return n >= 1 && n <= max;
+}
+
+/* An integer, also one that was read as a real because another number of the message overflows (see parse). */
+static bool integer_of(const json_t *v, int64_t *out)
+{
+    *out = json_integer_value(v);
+    return json_is_integer(v);
+}
+
+static int word_of(const char *const *words, const char *z)
+{
+    for (int i = 1; z && words[i]; i++)
+        if (!strcmp(words[i], z))
+            return i;
+    return 0;
+}
+
+static bool take_texts(struct decoding *d, const json_t *v, struct texts *out)
+{
+    if (!json_is_array(v))
+        return false;
+    size_t n = json_array_size(v);
+    *out = (struct texts){arena_alloc(d->a, (n + 1) * sizeof *out->v), (uint32_t)n, true};
+    for (size_t i = 0; i < n; i++) {
+        const char *z = text_of(json_array_get(v, i));
+        if (!z)
+            return false;
+        out->v[i] = arena_strdup(d->a, z);
+    }
+    return true;
+}
+
+static bool take_counters(struct decoding *d, const json_t *v)
+{
+    if (!json_is_object(v))
+        return false;
+    struct event_data *data = &d->ev->data;
+    data->counters = arena_alloc(d->a, (json_object_size(v) + 1) * sizeof *data->counters);
+    data->n_counters = 0;
+    for (int i = 0; i < COUNTERS; i++) { /* canonical order; nothing may be left over */
+        int64_t n;
+        const json_t *c = json_object_get(v, counter_name[i]);
+        if (!c)
+            continue;
+        if (!integer_of(c, &n))
+            return false;
+        data->counters[data->n_counters++] = (struct counter_pair){i, n};
+    }
+    return data->n_counters == json_object_size(v);
+}
+
+static bool take_days(const json_t *v, int64_t min, int64_t max, int32_t *out)
+{
+    int64_t n;
+    if (!integer_of(v, &n) || n < min || n > max)
+        return false;
+    *out = (int32_t)n;
+    return true;
+}
+
+/* Takes one data field; false: wrong type, form or range. Codes of steps are looked up later (unknown_region, unknown_dept come last). */
+static bool take(struct decoding *d, const struct event_field *f, const json_t *v)
+{
+    char *p = (char *)&d->ev->data + f->offset;
+    const char *z = text_of(v);
+    int32_t n;
+    switch ((enum form)f->form) {
+    case FORM_BOOL: *(int8_t *)p = json_is_true(v); return json_is_boolean(v);
+    case FORM_EVENT_ID:
+        if (!z || !is_event_id(z))
+            return false;
+        /* fall through */
+    case FORM_TEXT: *(const char **)p = z ? arena_strdup(d->a, z) : NULL; return z;
+    case FORM_TEXTS: return take_texts(d, v, (struct texts *)p);
+    case FORM_DAY: return z && day_parse(z, strlen(z), (day *)p);
+    case FORM_INSTANT: return z && instant_parse(z, strlen(z), (instant *)p);
+    case FORM_DAYS: return take_days(v, 0, 36500, (int32_t *)p);
+    case FORM_XDAYS: return take_days(v, -36500, 36500, (int32_t *)p);
+    case FORM_COUNT: return integer_of(v, (int64_t *)p) && *(int64_t *)p >= 0;
+    case FORM_SCORE: return take_days(v, 1, 5, &n) && (*(uint8_t *)p = (uint8_t)n, true);
+    case FORM_DEPT:
+    case FORM_REGION: return z;
+    case FORM_MONTH: return z && month_parse(z, strlen(z), (month *)p);
+    case FORM_COUNTERS: return take_counters(d, v);
+    default: return (*(uint8_t *)p = (uint8_t)word_of(event_words((enum form)f->form), z)) != 0;
+    }
+}
+
+static const char *wanted_of(enum form form)
+{
+    switch (form) {
+    case FORM_BOOL: return "true or false is wanted";
+    case FORM_EVENT_ID: return "1 to 64 characters of [A-Za-z0-9._:-] are wanted";
+    case FORM_TEXTS: return "an array of strings is wanted";
+    case FORM_DAY: return "a day YYYY-MM-DD is wanted";
+    case FORM_INSTANT: return "an RFC 3339 instant with an offset is wanted";
+    case FORM_DAYS: return "an integer from 0 to 36500 is wanted";
+    case FORM_XDAYS: return "an integer from -36500 to 36500 is wanted";
+    case FORM_COUNT: return "an integer of at least 0 is wanted";
+    case FORM_SCORE: return "an integer from 1 to 5 is wanted";
+    case FORM_MONTH: return "a month YYYY-MM is wanted";
+    case FORM_COUNTERS: return "an object of counter names and integers is wanted";
+    case FORM_TEXT:
+    case FORM_DEPT:
+    case FORM_REGION: return "a string is wanted";
+    default: return "one of the words of the contract is wanted";
+    }
+}
+
+/* The whole text as one JSON object. A number that overflows is still JSON: the text is then read once more with integers as reals,
+ * so that the field that holds it is named (bad_field) or dropped like any other. */
+static json_t *parse(const char *bytes, size_t n, struct reject *rj)
+{
+    json_error_t je;
+    json_t *o = json_loadb(bytes, n, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &je);
+    if (!o && json_error_code(&je) == json_error_numeric_overflow)
+        o = json_loadb(bytes, n, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL | JSON_DECODE_INT_AS_REAL, &je);
+    if (!o) {
+        refuse(rj, "not_json", "the message is not one JSON object: %s (byte %d)", je.text, je.position);
+    } else if (!json_is_object(o)) {
+        refuse(rj, "not_json", "the message is not one JSON object but another JSON value");
+        json_decref(o);
+        o = NULL;
+    }
+    return o;
+}
+
+static int check_version(const json_t *o, struct reject *rj)
+{
+    const json_t *v = member(o, "v");
+    if (!v)
+        return refuse(rj, "missing_field", "field v is missing");
+    bool one = json_is_integer(v) ? json_integer_value(v) == 1 : false;
+    return one ? 0 : refuse_value(rj, "bad_version", "", "v", v, "the integer 1 is wanted");
+}
+
+static int check_present(const json_t *o, const json_t *data, int type, struct reject *rj)
+{
+    static const char *const always[] = {"event_id", "source", "type", "occurred_at", "region"}, *const of_case[] = {"case_no", "dept", "item"};
+    for (size_t i = 0; i < sizeof always / sizeof *always; i++)
+        if (!member(o, always[i]))
+            return refuse(rj, "missing_field", "field %s is missing", always[i]);
+    for (size_t i = 0; type != EV_monthly_report && i < sizeof of_case / sizeof *of_case; i++)
+        if (!member(o, of_case[i]))
+            return refuse(rj, "missing_field", "field %s is missing", of_case[i]);
+    if (type < 0)
+        return 0;
+    for (const struct event_field *f = event_first_field((enum event_type)type); f->name && f->type == type; f++)
+        if (event_required(f) && !member(data, f->name))
+            return refuse(rj, "missing_field", "field data.%s is missing: a %s event needs it", f->name, event_type_name[type]);
+    return 0;
+}
+
+/* The envelope's fields but times and codes. */
+static int take_envelope(struct decoding *d, const json_t *o)
+{
+    static const struct { const char *name, *wanted; } row[] = {
+        {"event_id", "1 to 64 characters of [A-Za-z0-9._:-] are wanted"}, {"source", "1 to 32 characters of [a-z0-9-] are wanted"},
+        {"case_no", "1 to 50 characters without control characters are wanted"}, {"region", "a code is wanted"}, {"dept", "a code is wanted"},
+        {"item", "a code is wanted"}, {"officer", "1 to 32 characters without control characters are wanted"}, {"channel", "one of the contract's channels is wanted"},
+    };
+    struct event *ev = d->ev;
+    bool report = ev->type == EV_monthly_report;
+    const char *z[sizeof row / sizeof *row];
+    for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+        const json_t *v = member(o, row[i].name);
+        if (!v || (report && (i == 2 || i == 4 || i == 5))) {
+            z[i] = NULL;
+            continue;
+        }
+        z[i] = text_of(v);
+        bool ok = z[i] && (i == 0 ? is_event_id(z[i]) : i == 1 ? is_source(z[i]) : i == 2 ? is_name(z[i], 50) : i == 6 ? is_name(z[i], 32) : i == 7 ? word_of(event_channel_word, z[i]) > 0 : true);
+        if (!ok)
+            return refuse_value(d->rj, "bad_field", "", row[i].name, v, row[i].wanted);
+    }
+    ev->event_id = arena_strdup(d->a, z[0]);
+    ev->source = arena_strdup(d->a, z[1]);
+    ev->case_no = z[2] ? arena_strdup(d->a, z[2]) : NULL;
+    ev->officer = z[6] ? arena_strdup(d->a, z[6]) : NULL;
+    ev->channel = (uint8_t)word_of(event_channel_word, z[7]);
+    if (!z[5])
+        return 0;
+    ev->item_index = refdata_item(d->ref, z[5]);
+    ev->item = ev->item_index >= 0 ? d->ref->items[ev->item_index].code : arena_strdup(d->a, z[5]);
+    return 0;
+}
+
+static int take_data(struct decoding *d, const json_t *data)
+{
+    for (const struct event_field *f = event_first_field(d->ev->type); f->name && f->type == d->ev->type; f++) {
+        const json_t *v = member(data, f->name);
+        if (v && !take(d, f, v))
+            return refuse_value(d->rj, "bad_field", "data.", f->name, v, wanted_of((enum form)f->form));
+    }
+    return 0;
+}
+
+static int take_time(struct decoding *d, const json_t *o, const char *name, instant clock, instant *out)
+{
+    const json_t *v = member(o, name);
+    if (!v)
+        return 0;
+    const char *z = text_of(v);
+    if (!z || !instant_parse(z, strlen(z), out))
+        return refuse_value(d->rj, "bad_time", "", name, v, "an RFC 3339 instant with an offset is wanted");
+    if (*out < day_start(day_make(2000, 1, 1)))
+        return refuse_value(d->rj, "bad_time", "", name, v, "an instant from 2000-01-01 on is wanted");
+    if (clock != INSTANT_NONE && *out > clock + DAY_LENGTH)
+        return refuse_value(d->rj, "bad_time", "", name, v, "it lies more than 24 h ahead of the clock");
+    return 0;
+}
+
+/* The codes of envelope and step, regions first. */
+static int take_codes(struct decoding *d, const json_t *o, const json_t *data)
+{
+    struct event *ev = d->ev;
+    bool step = ev->type == EV_step_started || ev->type == EV_step_finished, report = ev->type == EV_monthly_report;
+    const json_t *r = member(o, "region"), *sr = ev->type == EV_step_started ? member(data, "region") : NULL;
+    const json_t *dp = report ? NULL : member(o, "dept"), *sd = step ? member(data, "dept") : NULL;
+    if ((ev->region = refdata_region(d->ref, text_of(r))) < 0)
+        return refuse_value(d->rj, "unknown_region", "", "region", r, "a code of regions.csv is wanted");
+    if (sr && (ev->data.region = refdata_region(d->ref, text_of(sr))) < 0)
+        return refuse_value(d->rj, "unknown_region", "data.", "region", sr, "a code of regions.csv is wanted");
+    if (dp && (ev->dept = refdata_dept(d->ref, text_of(dp))) < 0)
+        return refuse_value(d->rj, "unknown_dept", "", "dept", dp, "a code of departments.csv is wanted");
+    if (sd && (ev->data.dept = refdata_dept(d->ref, text_of(sd))) < 0)
+        return refuse_value(d->rj, "unknown_dept", "data.", "dept", sd, "a code of departments.csv is wanted");
+    return 0;
+}
+
+static int decode_object(struct decoding *d, const json_t *o, instant clock)
+{
+    if (check_version(o, d->rj))
+        return -1;
+    const json_t *data = member(o, "data"), *t = member(o, "type");
+    const char *name = text_of(t);
+    int type = name ? event_type_find(name) : -1;
+    if (check_present(o, data, type, d->rj))
+        return -1;
+    if (type < 0)
+        return refuse_value(d->rj, "unknown_type", "", "type", t, "one of the contract's event types is wanted");
+    d->ev->type = (uint8_t)type;
+    if (take_envelope(d, o))
+        return -1;
+    if (data && !json_is_object(data))
+        return refuse_value(d->rj, "bad_field", "", "data", data, "an object is wanted");
+    if (take_data(d, data) || take_time(d, o, "occurred_at", clock, &d->ev->occurred) || take_time(d, o, "recorded_at", clock, &d->ev->recorded))
+        return -1;
+    return take_codes(d, o, data);
+}
+
+int decode(const char *bytes, size_t n, const struct refdata *ref, instant default_recorded, instant clock, struct arena *a, struct event *ev,
+           struct reject *rj)
+{
+    if (n > DECODE_MAX)
+        return refuse(rj, "too_large", "the message has %zu bytes: at most %d are wanted", n, DECODE_MAX);
+    if (!str_utf8(bytes, n))
+        return refuse(rj, "not_utf8", "the message is not valid UTF-8");
+    json_t *o = parse(bytes, n, rj);
+    if (!o)
+        return -1;
+    event_clear(ev);
+    struct decoding d = {ref, a, ev, rj};
+    int rc = decode_object(&d, o, clock);
+    json_decref(o);
+    if (rc == 0 && ev->recorded == INSTANT_NONE)
+        ev->recorded = default_recorded;
+    return rc;
+}
