@@ -1,0 +1,151 @@
+#include "config/check.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "config/conf.h"
+#include "config/refdata_load.h"
+
+enum { FIRST_YEAR = 2019 }; /* of the city's "一次办好" */
+
+static bool covered(const struct refdata *ref, int year)
+{
+    day d = day_make(year, 1, 1);
+    return calendar_covers(&ref->cal, d, d);
+}
+
+/* A file without any row that matters is a forgotten one: every year has holidays. */
+static bool plain(const struct refdata *ref, int year)
+{
+    for (day d = day_make(year, 1, 1); d < day_make(year + 1, 1, 1); d++)
+        if (calendar_working(&ref->cal, d) != (day_weekday(d) < 5))
+            return false;
+    return true;
+}
+
+static void check_years(struct str *out, const struct refdata *ref, int until)
+{
+    for (int y = FIRST_YEAR; y <= until; y++)
+        if (!covered(ref, y))
+            str_printf(out, "warning: no calendar/%d.csv: due dates that reach into %d are provisional\n", y, y);
+    for (int y = CALENDAR_FIRST; y <= CALENDAR_LAST; y++)
+        if (covered(ref, y) && plain(ref, y))
+            str_printf(out, "warning: calendar/%d.csv has no day off and no make-up workday\n", y);
+}
+
+static bool in_regions(const struct item *it, int32_t region)
+{
+    if (!it->n_regions)
+        return region >= 0;
+    for (uint32_t i = 0; i < it->n_regions; i++)
+        if (it->regions[i] == region)
+            return true;
+    return false;
+}
+
+/* A unit that lies in no region and one at the city's level are taken to work everywhere. */
+static bool somebody_handles(const struct refdata *ref, const struct item *it)
+{
+    for (int32_t i = 0; i < ref->n_depts; i++) {
+        const struct dept *d = &ref->depts[i];
+        if (!it->n_regions || d->region < 0 || d->league == LEAGUE_DEPARTMENT || in_regions(it, d->region))
+            return true;
+    }
+    return false;
+}
+
+static void check_unit(struct str *out, const struct refdata *ref, const struct item *it)
+{
+    if (it->dept < 0 && !somebody_handles(ref, it))
+        str_printf(out, "warning: item %s: no department lies in any of its regions\n", it->code);
+    if (it->dept < 0)
+        return;
+    const struct dept *d = &ref->depts[it->dept];
+    if (d->region < 0)
+        str_printf(out, "warning: item %s: its department %s lies in no region\n", it->code, d->code);
+    else if (!in_regions(it, d->region))
+        str_printf(out, "warning: item %s: its department %s lies in none of its regions\n", it->code, d->code);
+}
+
+/* Steps are limited in working days: beside a statutory limit in calendar days their sum says nothing. */
+static void check_steps(struct str *out, const struct item *it)
+{
+    int64_t sum = 0;
+    bool mandatory = false;
+    for (uint32_t i = 0; i < it->n_steps; i++) {
+        sum += it->steps[i].limit_days == DAYS_NONE ? 0 : it->steps[i].limit_days;
+        mandatory = mandatory || it->steps[i].mandatory;
+    }
+    if (it->n_steps && !mandatory)
+        str_printf(out, "warning: item %s: all its steps are optional\n", it->code);
+    if (it->statutory_days != DAYS_NONE && it->unit != UNIT_D && sum > it->statutory_days)
+        str_printf(out, "warning: item %s: its steps may take %lld working days, its statutory limit is %d\n", it->code, (long long)sum, it->statutory_days);
+}
+
+void check_warnings(struct str *out, const struct refdata *ref, int until)
+{
+    check_years(out, ref, until);
+    for (int32_t i = 0; i < ref->n_items; i++) {
+        const struct item *it = &ref->items[i];
+        if (it->promised_days != DAYS_NONE && it->statutory_days != DAYS_NONE && it->promised_days > it->statutory_days)
+            str_printf(out, "warning: item %s: %d days are promised, %d are the statutory limit\n", it->code, it->promised_days, it->statutory_days);
+        check_unit(out, ref, it);
+        check_steps(out, it);
+    }
+}
+
+static void print_summary(const struct refdata *ref)
+{
+    int first = 0, last = 0;
+    uint64_t steps = 0;
+    for (int y = CALENDAR_FIRST; y <= CALENDAR_LAST; y++)
+        if (covered(ref, y)) {
+            first = first ? first : y;
+            last = y;
+        }
+    for (int32_t i = 0; i < ref->n_items; i++)
+        steps += ref->items[i].n_steps;
+    printf("regions %d departments %d items %d steps %llu calendar ", ref->n_regions, ref->n_depts, ref->n_items, (unsigned long long)steps);
+    if (first)
+        printf("%d-%d version %s\n", first, last, ref->version);
+    else
+        printf("none version %s\n", ref->version);
+}
+
+static int this_year(void)
+{
+    int year, mon, mday;
+    day_split(instant_day((instant)time(NULL) * SECOND), &year, &mon, &mday);
+    return year;
+}
+
+int check_main(int argc, char **argv)
+{
+    struct conf c;
+    struct refdata ref;
+    struct err e;
+    struct str text = {0};
+    int n_args, rc = conf_read(&c, argc, argv, &n_args, NULL, "usage: jiancha check [--config DIR]\n"
+                               "Checks the configuration and the reference data; names file, line and column of every error.\n", &e);
+    if (rc == 0 && n_args)
+        rc = err_usage(&e, "%s: check takes no arguments", argv[1]);
+    if (rc < 0 && e.kind == ERR_USAGE) {
+        fprintf(stderr, "jiancha check: %s\n", e.text);
+        return 2;
+    }
+    if (rc > 0)
+        return 0;
+    if (rc < 0) /* a fault in jiancha.conf is a finding like the others */
+        fprintf(stderr, "%s\n", e.text);
+    bool good = refdata_load(&ref, c.config, &text, &e) == 0;
+    if (good)
+        check_warnings(&text, &ref, this_year() + 1);
+    fputs(str_text(&text), stderr);
+    str_release(&text);
+    if (!good)
+        return 1;
+    print_summary(&ref);
+    refdata_release(&ref);
+    return rc < 0 ? 1 : 0;
+}

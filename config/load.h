@@ -1,0 +1,56 @@
+/* The loading of one configuration folder, as the loader's files share it: where the findings go and the checks that make them. */
+#ifndef CONFIG_LOAD_H
+#define CONFIG_LOAD_H
+
+#include "analyzer/refdata.h"
+#include "base/err.h"
+#include "base/vec.h"
+#include "config/ini.h"
+#include "config/text.h"
+
+enum { LOAD_FINDINGS = 200 };
+
+struct step_row {
+    int32_t item; /* index */
+    struct step_def def;
+};
+
+struct load {
+    struct refdata *ref; /* its arena takes all strings; its maps are filled row by row */
+    const char *dir;
+    struct str *findings;
+    int n_findings;
+    struct err *e; /* takes the first finding */
+    struct str path, text; /* the file being read: its name in findings, its bytes */
+    struct str inputs; /* names and hashes of the files read: what the version is made of */
+    struct map seen; /* what must come once -> line on which it came */
+    VEC(struct region) regions;
+    VEC(struct dept) depts;
+    VEC(struct item) items;
+    VEC(struct step_row) steps;
+    int year; /* of the calendar file being read */
+    struct text_at last_weight; /* the last one in indicators.conf */
+};
+
+/* Reads DIR/name into l->text and makes it part of the version. False: it is not there, or (a finding) cannot be read. */
+bool load_file(struct load *l, const char *name);
+
+void load_finding(struct load *l, uint32_t line, uint32_t column, const char *what);
+/* The finding `"value", expected …`. */
+void load_wrong(struct load *l, const struct text_at *at, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+
+/* The checks: each gives the value, or makes a finding and gives 0 (false). */
+/* An integer min…max. */
+int64_t load_number(struct load *l, const struct text_at *at, int64_t min, int64_t max);
+/* Days 0…36500, or nothing: DAYS_NONE. */
+int32_t load_days(struct load *l, const struct text_at *at);
+/* The index of one of n words; a word that is NULL or "" stands for an empty field. */
+int load_word(struct load *l, const struct text_at *at, const char *const *words, int n);
+/* True iff `key` is there for the first time among those of its `kind` in this folder. */
+bool load_once(struct load *l, const struct text_at *at, const char *kind, const char *key);
+
+/* rules.conf and indicators.conf of l->text. */
+void load_rules(struct load *l);
+void load_indicators(struct load *l);
+
+#endif

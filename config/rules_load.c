@@ -1,0 +1,131 @@
+/* rules.conf: a section for each rule, with the settings that the rule has. indicators.conf: weights, ranking, bottom place. */
+#include <string.h>
+
+#include "config/load.h"
+
+static void bad_line(void *ctx, uint32_t line, uint32_t column, const char *what) { load_finding(ctx, line, column, what); }
+
+enum setting { ON, LEVEL, OTHER, DAYS, SHARE, AUTO_ISSUE, SETTINGS };
+static const char *const setting_name[SETTINGS] = {"on", "level", "other", "days", "share", "auto_issue"};
+
+/* The names of the settings that a rule has, and which they are; gives their number. */
+static int settings_of(const struct rule *r, const char *names[SETTINGS], enum setting which[SETTINGS])
+{
+    int n = 0;
+    for (enum setting s = ON; s < SETTINGS; s++)
+        if ((s != OTHER || r->other != LEVEL_NONE) && (s != DAYS || r->days >= 0) && (s != SHARE || r->share >= 0)) {
+            which[n] = s;
+            names[n++] = setting_name[s];
+        }
+    return n;
+}
+
+static bool on_or_off(struct load *l, const struct text_at *at)
+{
+    static const char *const words[] = {"0", "1"};
+    return load_word(l, at, words, 2);
+}
+
+static uint8_t level(struct load *l, const struct text_at *at) { return (uint8_t)(LEVEL_NOTICE + load_word(l, at, level_word + LEVEL_NOTICE, LEVELS - LEVEL_NOTICE)); }
+
+static void set_rule(struct load *l, const struct text_at *value, enum setting s, struct rule_setting *to)
+{
+    switch (s) {
+    case ON: to->on = on_or_off(l, value); break;
+    case LEVEL: to->level = level(l, value); break;
+    case OTHER: to->other = level(l, value); break;
+    case DAYS: to->days = (int16_t)load_number(l, value, 1, 3650); break;
+    case SHARE: to->share = (int16_t)load_number(l, value, 1, 100); break;
+    case AUTO_ISSUE: to->auto_issue = on_or_off(l, value); break;
+    case SETTINGS: break;
+    }
+}
+
+static void rule_entry(void *ctx, const struct ini_entry *en)
+{
+    struct load *l = ctx;
+    int64_t no;
+    int i = text_number(en->section, 1, 999, &no) ? rules_find((int)no) : -1;
+    if (!en->key.text && i < 0)
+        load_wrong(l, &en->value, "the number of a rule of contract section 5");
+    if (en->key.text && !*en->section)
+        load_wrong(l, &en->key, "a section such as [101] before it");
+    if (!en->key.text || i < 0)
+        return; /* a wrong section is said once, at its head */
+    const char *names[SETTINGS];
+    enum setting which[SETTINGS];
+    int before = l->n_findings, k = load_word(l, &en->key, names, settings_of(&rule_table[i], names, which));
+    if (l->n_findings == before)
+        set_rule(l, &en->value, which[k], &l->ref->rules.set[i]);
+}
+
+static void read_ini(struct load *l, void (*entry)(void *ctx, const struct ini_entry *en))
+{
+    ini_read(str_text(&l->text), l->text.len, &l->ref->arena, &(struct ini_taker){entry, bad_line, l});
+}
+
+void load_rules(struct load *l) { read_ini(l, rule_entry); }
+
+/* The settings of indicators.conf. The bounds keep every sum in 64 bits and head_within in the months that a streak remembers. */
+static const struct {
+    const char *section, *key;
+    size_t offset;
+    int64_t min, max;
+} indicator[] = {
+#define WEIGHT(name, rate, dflt) {"weights", #name, offsetof(struct weights, weight) + WEIGHT_##name * sizeof(int32_t), 0, 10000},
+#include "analyzer/weights.def"
+#define SET(section, key, member, min, max) {#section, #key, offsetof(struct weights, member), min, max}
+    SET(ranking, floor, floor, 0, 1000000),
+    SET(ranking, red_factor, red_factor, 0, 1000),
+    SET(ranking, deduction_max, deduction_max, 0, 100000),
+    SET(ranking, deduction_unit, deduction_unit, 0, 1000000),
+    SET(bottom, min_ranked, bottom_min_ranked, 2, 1000),
+    SET(bottom, score, bottom_score, 0, 100001),
+    SET(bottom, streak_deputy, streak_deputy, 1, 1000),
+    SET(bottom, streak_head, streak_head, 1, 1000),
+    SET(bottom, head_count, head_count, 1, 32),
+    SET(bottom, head_within, head_within, 1, 32),
+};
+enum { INDICATORS = sizeof indicator / sizeof *indicator };
+
+static void indicator_section(struct load *l, const struct text_at *name)
+{
+    static const char *const words[] = {"weights", "ranking", "bottom"};
+    load_word(l, name, words, 3);
+}
+
+static void indicator_entry(void *ctx, const struct ini_entry *en)
+{
+    struct load *l = ctx;
+    const char *names[INDICATORS];
+    int which[INDICATORS], n = 0;
+    if (!en->key.text) {
+        indicator_section(l, &en->value);
+        return;
+    }
+    for (int i = 0; i < INDICATORS; i++)
+        if (!strcmp(indicator[i].section, en->section)) {
+            which[n] = i;
+            names[n++] = indicator[i].key;
+        }
+    if (!n && !*en->section)
+        load_wrong(l, &en->key, "a section such as [weights] before it");
+    if (!n)
+        return;
+    int before = l->n_findings, i = which[load_word(l, &en->key, names, n)];
+    if (l->n_findings > before)
+        return;
+    *(int32_t *)((char *)&l->ref->weights + indicator[i].offset) = (int32_t)load_number(l, &en->value, indicator[i].min, indicator[i].max);
+    if (i < WEIGHTS)
+        l->last_weight = en->value;
+}
+
+void load_indicators(struct load *l)
+{
+    read_ini(l, indicator_entry);
+    int64_t sum = 0;
+    for (int i = 0; i < WEIGHTS; i++)
+        sum += l->ref->weights.weight[i];
+    if (sum == 0)
+        load_wrong(l, &l->last_weight, "a weight above 0 somewhere: the sum is 0");
+}
