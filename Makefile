@@ -21,6 +21,12 @@ $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
 
+# the numbered SQL files go into the binary whole (store/migrate.c)
+$(BUILD)/schema.inc: $(SCHEMA) Makefile
+	@mkdir -p $(@D)
+	for f in $(SCHEMA); do n=$${f##*/}; echo "MIGRATION($${n%%_*}, \"$$f\")"; done > $@
+$(BUILD)/store/migrate.o: $(BUILD)/schema.inc $(SCHEMA)
+
 clean:
 	rm -rf $(BUILD) jiancha
 

@@ -115,9 +115,10 @@ create table alert (
     used integer,
     limit_days integer,
     due date,
-    seen_at timestamptz not null,    -- when it was first written: the clock, not the logic
-    primary key (case_no, rule, subject)
+    seen_at timestamptz not null     -- when it was first written: the clock, not the logic
 );
+-- a subject may be longer than an index entry can be
+create unique index alert_key on alert (case_no, rule, md5(subject));
 create unique index alert_id on alert (id);
 create index alert_raised on alert (raised_at desc, id desc);
 create index alert_open on alert (level, region, dept, raised_at desc) where state = 'open';
