@@ -1,0 +1,165 @@
+#include "analyzer/eval.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyzer/facts.h"
+#include "analyzer/raise.h"
+
+const char *const phase_word[PHASES] = {"submitted", "supplementing", "accepted", "paused", "decided", "delivered", "not_accepted", "withdrawn", "terminated"};
+const char *const phase_zh[PHASES] = {"已收件", "补正中", "已受理", "特别程序中", "已办结", "已送达", "不予受理", "已撤回", "已终止"};
+const char *const light_word[LIGHTS] = {NULL, "none", "normal", "warning", "yellow", "red", "paused"};
+const char *const light_zh[LIGHTS] = {"", "无时限", "正常", "预警", "黄灯", "红灯", "暂停"};
+const char *const kind_word[KINDS] = {"", "instant", "promised"};
+const char *const kind_zh[KINDS] = {"", "即办件", "承诺件"};
+
+struct alert raise_draft(const struct facts *x, enum rule_index rule, instant raised)
+{
+    return (struct alert){
+        .rule = (uint16_t)rule, .level = x->ref->rules.set[rule].level, .state = STATE_STANDING, .region = x->region, .dept = x->dept,
+        .raised = raised, .cleared = INSTANT_NONE, .subject = "", .used = DAYS_NONE, .limit = DAYS_NONE, .due = DAY_NONE,
+    };
+}
+
+/* After an exit no rule 101-117 is raised any more, except 116. */
+static bool after_exit(const struct facts *x, const struct alert *al)
+{
+    return x->exited && al->raised > x->end && al->rule <= R117 && al->rule != R116;
+}
+
+void raise_alert(struct facts *x, const struct alert *al)
+{
+    if (!x->ref->rules.set[al->rule].on || after_exit(x, al))
+        return;
+    if (al->raised > x->as_of) {
+        facts_change(x, al->raised);
+        return;
+    }
+    struct alert *made = vec_add(&x->out->alerts);
+    *made = *al;
+    if (al->rule <= R118)
+        made->state = al->cleared == INSTANT_NONE ? STATE_OPEN : STATE_CLEARED;
+}
+
+static int by_identity(const void *a, const void *b)
+{
+    const struct alert *p = a, *q = b;
+    if (p->rule != q->rule)
+        return p->rule < q->rule ? -1 : 1;
+    int c = strcmp(p->subject, q->subject);
+    return c ? c : p->raised < q->raised ? -1 : p->raised > q->raised;
+}
+
+/* By (rule, subject); of one identity the earliest stands. */
+static void order_alerts(struct evaluation *out)
+{
+    struct alert *v = out->alerts.v;
+    size_t m = 0;
+    if (out->alerts.n > 1)
+        qsort(v, out->alerts.n, sizeof *v, by_identity);
+    for (size_t i = 0; i < out->alerts.n; i++)
+        if (!m || v[m - 1].rule != v[i].rule || strcmp(v[m - 1].subject, v[i].subject) != 0)
+            v[m++] = v[i];
+    out->alerts.n = m;
+}
+
+static instant at_of(const struct facts *x, enum event_type type) { return x->first[type] ? x->first[type]->occurred : INSTANT_NONE; }
+
+static bool pause_open(const struct facts *x)
+{
+    return x->book.open_from != DAY_NONE;
+}
+
+static bool supplementing(const struct facts *x)
+{
+    for (size_t i = x->n; i-- > 0;)
+        if (x->ev[i]->type == EV_supplement_requested || x->ev[i]->type == EV_supplement_received)
+            return x->ev[i]->type == EV_supplement_requested;
+    return false;
+}
+
+static uint8_t phase_of(const struct facts *x)
+{
+    if (x->exited) {
+        int type = x->ev[x->end_at]->type;
+        return type == EV_not_accepted ? PHASE_NOT_ACCEPTED : type == EV_withdrawn ? PHASE_WITHDRAWN : PHASE_TERMINATED;
+    }
+    if (x->completed)
+        return x->first[EV_delivered] ? PHASE_DELIVERED : PHASE_DECIDED;
+    if (pause_open(x))
+        return PHASE_PAUSED;
+    if (x->first[EV_accepted] || x->deemed)
+        return PHASE_ACCEPTED;
+    return supplementing(x) ? PHASE_SUPPLEMENTING : PHASE_SUBMITTED;
+}
+
+static bool raised(const struct facts *x, enum rule_index rule)
+{
+    for (size_t i = 0; i < x->out->alerts.n; i++)
+        if (x->out->alerts.v[i].rule == rule)
+            return true;
+    return false;
+}
+
+static uint8_t light_of(const struct facts *x)
+{
+    if (x->end != INSTANT_MAX || x->start == DAY_NONE)
+        return LIGHT_NULL;
+    if (x->promise.n == DAYS_NONE && x->promise.due_at == INSTANT_NONE && x->statutory.n == DAYS_NONE)
+        return LIGHT_NONE;
+    if (pause_open(x))
+        return LIGHT_PAUSED;
+    if (raised(x, R103) || raised(x, R104))
+        return LIGHT_RED;
+    return raised(x, R102) ? LIGHT_YELLOW : raised(x, R101) ? LIGHT_WARNING : LIGHT_NORMAL;
+}
+
+/* The row but for phase and light, which the alerts decide. */
+static void fill_row(struct facts *x)
+{
+    struct case_row *r = &x->out->row;
+    r->case_no = x->ev[0]->case_no;
+    r->region = x->region;
+    r->dept = x->dept;
+    r->kind = x->kind;
+    r->deemed = x->deemed;
+    r->ended = x->end != INSTANT_MAX;
+    r->accepted_at = at_of(x, EV_accepted);
+    r->submitted_at = x->first[EV_submitted] ? at_of(x, EV_submitted) : r->accepted_at;
+    r->decided_at = at_of(x, EV_decided);
+    r->delivered_at = at_of(x, EV_delivered);
+    r->end = r->ended ? x->end : x->as_of;
+    r->start = x->start;
+    r->promise = x->promise;
+    r->statutory = x->statutory;
+    r->visits = x->visits;
+    r->paused_days = x->start == DAY_NONE ? 0 : (int32_t)clock_paused(&x->book, x->start, instant_day(r->end));
+    r->n_events = (int32_t)x->n;
+}
+
+void eval(struct evaluation *out, const struct event *events, size_t n, const struct refdata *ref, instant as_of, struct arena *a)
+{
+    struct facts x = {.ref = ref, .a = a, .as_of = as_of, .out = out};
+    out->alerts.n = out->contribs.n = 0;
+    out->next_change = INSTANT_MAX;
+    memset(&out->row, 0, sizeof out->row);
+    out->empty = !facts_fold(&x, events, n);
+    if (out->empty)
+        return;
+    facts_windows(&x);
+    facts_limits(&x);
+    facts_steps(&x);
+    fill_row(&x);
+    rules_time(&x);
+    rules_fact(&x);
+    order_alerts(out);
+    out->row.phase = phase_of(&x);
+    out->row.light = light_of(&x);
+    facts_contribute(&x);
+}
+
+void eval_release(struct evaluation *ev)
+{
+    vec_release(&ev->alerts);
+    vec_release(&ev->contribs);
+}

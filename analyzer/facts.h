@@ -1,0 +1,121 @@
+/* The facts of one case as of an instant: what fold.c, limits.c and windows.c find, and what the rules and counters are decided on.
+ * Internal to the analyzer. Everything lives in the arena of one eval() call. */
+#ifndef ANALYZER_FACTS_H
+#define ANALYZER_FACTS_H
+
+#include "analyzer/clock.h"
+#include "analyzer/eval.h"
+
+/* An answer window (section 3): from its opening event to 24:00 of its last day. */
+struct window {
+    const char *subject; /* "", "#k", "precheck" */
+    day last;
+    instant over; /* 00:00 after the last day */
+    instant answered; /* the first answer that stands after the opening event; INSTANT_NONE: none yet */
+};
+
+struct pause {
+    const struct event *ev;
+    instant end; /* the resumption or the case's end, whichever is first; INSTANT_NONE: open */
+    bool counts; /* false: it starts after the case's end and is no pause */
+};
+
+/* A step with a limit (rule 113). */
+struct step {
+    const struct event *ev;
+    int32_t region, dept, limit, used_to_due;
+    day due;
+    instant over, finished; /* finished: INSTANT_NONE: not */
+    bool finished_by_end; /* before the case's end in the order */
+    bool moving; /* a pause is open: the due day is a projection */
+};
+
+struct rating {
+    const struct event *ev;
+    instant rectified; /* the first rectification since; INSTANT_NONE: none */
+    bool invalid; /* struck out as mistaken or malicious */
+};
+
+struct void_act {
+    const struct event *target, *ev; /* ev: the first `voided` of it that came more than the threshold later, else NULL */
+};
+
+struct facts {
+    const struct refdata *ref;
+    struct arena *a;
+    instant as_of;
+    struct evaluation *out;
+
+    const struct event **ev; /* the fold: not voided, there by the as-of instant, in the order of section 4 */
+    size_t n;
+    const struct event *first[EV_TYPES]; /* the first of each type, NULL: none */
+    size_t first_at[EV_TYPES]; /* and its place in the order (n: none) */
+    struct void_act *voids;
+    size_t n_voids;
+
+    const struct item *item; /* NULL: unknown */
+    bool permit; /* the item is known and of type 01: 行政许可 */
+    int32_t region, dept;
+    uint8_t kind;
+    size_t end_at; /* place of the ending event, n: open */
+    bool completed, exited, granted, denied;
+    instant end; /* INSTANT_MAX while open */
+    day start;
+    bool deemed;
+    instant deemed_at; /* the deeming instant, INSTANT_NONE */
+
+    struct window *windows;
+    size_t n_windows;
+    struct window *first_window; /* that of `submitted`, NULL: none opened */
+    struct pause *pauses; /* by `paused` event */
+    size_t n_pauses;
+    struct clock book, legal, step_clock; /* step_clock: book pauses in real working days */
+    const struct event *extension; /* the valid one, NULL: none */
+    struct limit promise, statutory;
+    instant promise_over, statutory_over; /* when the limit is broken unless kept; INSTANT_NONE: no limit, or it moves while a pause is open */
+    struct step *steps;
+    size_t n_steps;
+    struct rating *ratings;
+    size_t n_ratings;
+    int32_t visits; /* -1: not known */
+    size_t n_supplements;
+};
+
+/* fold.c: order, voids, firsts, the end, the unit, the kind. False: no event is there. */
+bool facts_fold(struct facts *x, const struct event *events, size_t n);
+/* windows.c: answer windows, deemed acceptance; needs facts_fold. */
+void facts_windows(struct facts *x);
+/* limits.c: the statutory reasons of a pause */
+bool limits_statutory_reason(const char *reason);
+/* limits.c: start day, pauses, clocks, extension, limits; needs facts_windows. */
+void facts_limits(struct facts *x);
+/* steps.c: steps with limits, ratings, visits; needs facts_limits. */
+void facts_steps(struct facts *x);
+/* rules_time.c, rules_fact.c: raises the alerts. */
+void rules_time(struct facts *x);
+void rules_fact(struct facts *x);
+/* contribute.c: the contributions to the counters; needs the alerts. */
+void facts_contribute(struct facts *x);
+
+/* Something will differ at t if no event comes; ignored unless after the as-of instant. */
+static inline void facts_change(struct facts *x, instant t)
+{
+    if (t > x->as_of && t < x->out->next_change)
+        x->out->next_change = t;
+}
+/* 00:00 after d: when a limit that ends with d is over. */
+static inline instant facts_over(day d) { return day_start(d + 1); }
+/* 00:00 after the n-th working day after d (n = 0: after d itself). */
+static inline instant facts_after(const struct facts *x, day d, int64_t n)
+{
+    return facts_over(n ? calendar_add(&x->ref->cal, d, n) : d);
+}
+/* A case had not ended at an instant if it did not end strictly before it. */
+static inline bool facts_running(const struct facts *x, instant t) { return x->end >= t; }
+static inline bool facts_given(const char *z) { return z && *z; }
+/* "#k" */
+const char *facts_number(struct facts *x, size_t k);
+/* A hash to tell strings apart quickly; equal strings have equal hashes. */
+uint32_t facts_hash(const char *z);
+
+#endif

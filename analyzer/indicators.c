@@ -1,0 +1,167 @@
+#include "analyzer/indicators.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *const counter_name[COUNTERS] = {
+#define COUNTER(name, zh) #name,
+#include "analyzer/counters.def"
+};
+const char *const counter_zh[COUNTERS] = {
+#define COUNTER(name, zh) zh,
+#include "analyzer/counters.def"
+};
+const char *const rate_name[RATES] = {
+#define RATE(name, zh, num, den) #name,
+#include "analyzer/rates.def"
+};
+const char *const rate_zh[RATES] = {
+#define RATE(name, zh, num, den) zh,
+#include "analyzer/rates.def"
+};
+const char *const bottom_action_word[] = {"none", "remind", "interview_deputy", "interview_head"};
+const char *const bottom_action_zh[] = {"无", "提醒", "约谈分管负责人", "约谈主要负责人"};
+
+int counter_find(const char *name)
+{
+    for (int i = 0; i < COUNTERS; i++)
+        if (!strcmp(counter_name[i], name))
+            return i;
+    return -1;
+}
+
+void counters_add(struct counters *to, const struct counters *more)
+{
+    for (int i = 0; i < COUNTERS; i++)
+        to->c[i] += more->c[i];
+}
+
+bool counters_zero(const struct counters *c)
+{
+    for (int i = 0; i < COUNTERS; i++)
+        if (c->c[i])
+            return false;
+    return true;
+}
+
+static int64_t floor_div(int64_t a, int64_t b) { return a / b - (a % b < 0); }
+
+int32_t rate_bp(int64_t num, int64_t den) { return den > 0 ? (int32_t)floor_div(20000 * num + den, 2 * den) : BP_NULL; }
+
+struct rate_value rate_of(const struct counters *counters, enum rate r)
+{
+#define c(name) counters->c[C_##name]
+    int64_t num = 0, den = 0;
+    switch (r) {
+#define RATE(name, zh, n, d)  \
+    case RATE_##name:         \
+        num = n;              \
+        den = d;              \
+        break;
+#include "analyzer/rates.def"
+    case RATES: break;
+    }
+#undef c
+    return (struct rate_value){num, den, rate_bp(num, den)};
+}
+
+int hist_percentile(const int64_t n[HIST_BUCKETS], int p)
+{
+    int64_t total = 0, seen = 0;
+    for (int i = 0; i < HIST_BUCKETS; i++)
+        total += n[i];
+    int64_t rank = (total * p + 99) / 100; /* nearest rank */
+    for (int i = 0; i < HIST_BUCKETS && total; i++)
+        if ((seen += n[i]) >= (rank ? rank : 1))
+            return i;
+    return -1;
+}
+
+/* The rate as it weighs: 一次办好率 counts as 0 where visits are known of less than half of the granted. */
+static int32_t weighed_bp(const struct counters *c, enum rate r)
+{
+    if (r == RATE_done_once_rate && 2 * c->c[C_once_known] < c->c[C_granted])
+        return 0;
+    return rate_of(c, r).bp;
+}
+
+int32_t score_of(const struct counters *c, const struct weights *w)
+{
+    static const enum rate rate[WEIGHTS] = {
+#define WEIGHT(name, rate, dflt) RATE_##rate,
+#include "analyzer/weights.def"
+    };
+    int64_t sum = 0, weights = 0;
+    for (int i = 0; i < WEIGHTS; i++) {
+        int32_t bp = weighed_bp(c, rate[i]);
+        if (bp == BP_NULL)
+            continue;
+        sum += (int64_t)w->weight[i] * bp;
+        weights += w->weight[i];
+    }
+    if (!weights)
+        return -1;
+    int64_t completed = c->c[C_completed] > 1 ? c->c[C_completed] : 1;
+    int64_t cards = c->c[C_c_yellow] + w->red_factor * c->c[C_c_red];
+    int64_t deduction = w->deduction_unit * cards / completed;
+    int64_t score = floor_div(20 * sum + weights, 2 * weights) - (deduction < w->deduction_max ? deduction : w->deduction_max);
+    return (int32_t)(score > 0 ? score : 0);
+}
+
+/* The ladder of section 7 but for its last rung, the canonical order: < 0: a stands before b. */
+static int compare_merit(const struct standing *a, const struct standing *b)
+{
+    const int64_t *x = a->counters.c, *y = b->counters.c;
+    if (a->score != b->score)
+        return a->score > b->score ? -1 : 1;
+    if (x[C_c_red] != y[C_c_red])
+        return x[C_c_red] < y[C_c_red] ? -1 : 1;
+    if (x[C_c_yellow] != y[C_c_yellow])
+        return x[C_c_yellow] < y[C_c_yellow] ? -1 : 1;
+    if (x[C_completed] != y[C_completed])
+        return x[C_completed] > y[C_completed] ? -1 : 1;
+    return 0;
+}
+
+static int by_rank(const void *p, const void *q)
+{
+    const struct standing *a = p, *b = q;
+    int c = (a->score < 0) - (b->score < 0); /* unranked units last */
+    if (!c && a->score >= 0)
+        c = compare_merit(a, b);
+    return c ? c : a->unit < b->unit ? -1 : a->unit > b->unit;
+}
+
+void rank_league(struct standing *s, size_t n, const struct weights *w)
+{
+    for (size_t i = 0; i < n; i++)
+        s[i].score = s[i].counters.c[C_completed] >= w->floor ? score_of(&s[i].counters, w) : -1;
+    qsort(s, n, sizeof *s, by_rank);
+    for (size_t i = 0; i < n; i++)
+        s[i].rank = s[i].score >= 0 ? (int32_t)i + 1 : 0;
+}
+
+int rank_bottom(const struct standing *s, size_t n, const struct weights *w)
+{
+    size_t ranked = 0;
+    while (ranked < n && s[ranked].rank)
+        ranked++;
+    if (ranked < 2 || ranked < (size_t)w->bottom_min_ranked)
+        return -1;
+    const struct standing *last = &s[ranked - 1];
+    return last->score < w->bottom_score && compare_merit(last - 1, last) ? (int)ranked - 1 : -1;
+}
+
+enum bottom_action streak_add(struct streak *s, bool bottom, const struct weights *w)
+{
+    s->last = s->last << 1 | bottom;
+    s->run = bottom ? s->run + 1 : 0;
+    if (!bottom)
+        return BOTTOM_NONE;
+    int within = w->head_within < 32 ? w->head_within : 32, count = 0;
+    for (int i = 0; i < within; i++)
+        count += s->last >> i & 1;
+    if (s->run >= w->streak_head || count >= w->head_count)
+        return BOTTOM_HEAD;
+    return s->run >= w->streak_deputy ? BOTTOM_DEPUTY : BOTTOM_REMIND;
+}

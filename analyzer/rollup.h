@@ -1,0 +1,39 @@
+/* Adding cases up: counters by month and unit, then the leagues' rankings and bottom places of each month. Pure.
+ * What the live system keeps in tables, `replay` and `rebuild` hold here. */
+#ifndef ANALYZER_ROLLUP_H
+#define ANALYZER_ROLLUP_H
+
+#include "analyzer/eval.h"
+
+enum by { BY_REGION, BY_DEPT, BY_ITEM, BY_ALL, BYS };
+extern const char *const by_word[BYS]; /* region, dept, item, all */
+
+/* One unit's months, from `from` on without gaps. */
+struct series {
+    const char *unit; /* code, borrowed from the reference data or the rollup's arena; "*" for all */
+    month from;
+    VEC(struct counters) months;
+};
+
+struct rollup {
+    const struct refdata *ref;
+    VEC(struct series) by[BYS]; /* regions and departments in canonical order, items as they came */
+    struct map items;
+    struct arena arena;
+};
+
+void rollup_init(struct rollup *r, const struct refdata *ref);
+/* Adds one case's contributions (its item and all). */
+void rollup_add(struct rollup *r, const struct evaluation *ev);
+/* Turns flows into stocks up to the as-of month; call once, before reading. */
+void rollup_finish(struct rollup *r, instant as_of);
+/* The counters of a unit's month; zeros outside its series. */
+const struct counters *rollup_get(const struct series *s, month m);
+/* The first and last month that occur; false: none. */
+bool rollup_span(const struct rollup *r, month *first, month *last);
+void rollup_release(struct rollup *r);
+
+/* The units of a league, in canonical order: places in by[BY_REGION] or by[BY_DEPT]. Returns how many; `units` holds at least as many as there are. */
+size_t rollup_league(const struct refdata *ref, enum league league, int32_t *units);
+
+#endif
