@@ -160,7 +160,7 @@ enum bottom_action streak_add(struct streak *s, bool bottom, const struct weight
         return BOTTOM_NONE;
     int within = w->head_within < 32 ? w->head_within : 32, count = 0;
     for (int i = 0; i < within; i++)
-        count += s->last >> i & 1;
+        count += (s->last >> i & 1) != 0;
     if (s->run >= w->streak_head || count >= w->head_count)
         return BOTTOM_HEAD;
     return s->run >= w->streak_deputy ? BOTTOM_DEPUTY : BOTTOM_REMIND;

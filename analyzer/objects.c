@@ -36,6 +36,12 @@ static void truth(struct str *out, const char *key, int v)
     str_puts(out, v < 0 ? "null," : v ? "true," : "false,");
 }
 
+static void month_of(struct str *out, month m)
+{
+    char buf[DAY_TEXT];
+    text(out, "month", month_text(m, buf));
+}
+
 /* the last comma becomes the bracket */
 static void close(struct str *out) { out->p[out->len - 1] = '}'; }
 
@@ -114,10 +120,10 @@ void object_rates(struct str *out, const struct counters *c)
     close(out);
 }
 
-void object_indicator(struct str *out, const char *month, const char *by, const char *unit, const struct counters *c)
+void object_indicator(struct str *out, month m, const char *by, const char *unit, const struct counters *c)
 {
     str_putc(out, '{');
-    text(out, "month", month);
+    month_of(out, m);
     text(out, "by", by);
     text(out, "unit", unit);
     name(out, "counters");
@@ -128,10 +134,10 @@ void object_indicator(struct str *out, const char *month, const char *by, const 
     str_putc(out, '}');
 }
 
-void object_standing(struct str *out, const char *month, const char *league, const struct standing *s, const char *unit)
+void object_standing(struct str *out, month m, const char *league, const struct standing *s, const char *unit)
 {
     str_putc(out, '{');
-    text(out, "month", month);
+    month_of(out, m);
     text(out, "league", league);
     number(out, "rank", s->rank, 0);
     text(out, "unit", unit);
@@ -140,10 +146,10 @@ void object_standing(struct str *out, const char *month, const char *league, con
     close(out);
 }
 
-void object_bottom(struct str *out, const char *month, const char *league, const char *unit, int streak, enum bottom_action action)
+void object_bottom(struct str *out, month m, const char *league, const char *unit, int streak, enum bottom_action action)
 {
     str_putc(out, '{');
-    text(out, "month", month);
+    month_of(out, m);
     text(out, "league", league);
     text(out, "unit", unit);
     number(out, "streak", streak, INT64_MIN);
