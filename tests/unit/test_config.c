@@ -1,0 +1,363 @@
+/* The configuration room: CSV and INI readers, the options. What a broken folder of reference data says is in test_refdata.c. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "config/conf.h"
+#include "config/csv.h"
+#include "config/file.h"
+#include "config/ini.h"
+
+#define COUNT(a) (sizeof(a) / sizeof *(a))
+
+/* --- csv: rows as `line:column=text|…`, faults as `!line:column what` --- */
+
+static void csv_dump(struct str *out, const char *text, size_t n)
+{
+    struct arena a = {0};
+    struct csv c;
+    enum csv_step step;
+    csv_open(&c, text, n, &a);
+    while ((step = csv_next(&c)) != CSV_END) {
+        if (step == CSV_BAD)
+            str_printf(out, "!%u:%u %s", c.bad_line, c.bad_column, c.bad);
+        for (size_t i = 0; step == CSV_ROW && i < c.row.n; i++)
+            str_printf(out, "%s%u:%u=%s", i ? "|" : "", c.row.v[i].line, c.row.v[i].column, c.row.v[i].text);
+        str_putc(out, '\n');
+    }
+    csv_close(&c);
+    arena_release(&a);
+}
+
+static const struct {
+    const char *text, *want;
+} csv_case[] = {
+    {"", ""},
+    {"\n\r\n", ""},
+    {"a,b\n", "1:1=a|1:3=b\n"},
+    {"a,b", "1:1=a|1:3=b\n"},
+    {"\xef\xbb\xbf" "a,b\r\nc,d\r\n", "1:1=a|1:3=b\n2:1=c|2:3=d\n"},
+    {"a,\n,b\n,\n", "1:1=a|1:3=\n2:1=|2:2=b\n3:1=|3:2=\n"},
+    {"a,b\n\n  ,d\n", "1:1=a|1:3=b\n3:1=  |3:4=d\n"},
+    {"\"a,\"\"b\"\"\",c\n", "1:1=a,\"b\"|1:11=c\n"},
+    {"\"a\r\nb\",c\nd,e\n", "1:1=a\r\nb|2:4=c\n3:1=d|3:3=e\n"},
+    {"中,文\n\"\",x\n", "1:1=中|1:5=文\n2:1=|2:4=x\n"},
+    {"a,b\nc,\"d\ne,f\n", "1:1=a|1:3=b\n!2:3 a quote that is not closed, expected \" before the end of the file\n"},
+    {"a,b\n\"c\"d,e\nf,g\n", "1:1=a|1:3=b\n!2:4 text behind a closing quote, expected a comma\n3:1=f|3:3=g\n"},
+    {"a,b\nc,d\"e\"\n", "1:1=a|1:3=b\n!2:4 a quote inside a field, expected the whole field in quotes and the quote doubled\n"},
+    {"a,b\nc\nd,e,f\n", "1:1=a|1:3=b\n!2:1 1 fields, expected 2\n!3:5 3 fields, expected 2\n"},
+    {"a,b\nc,d,\n", "1:1=a|1:3=b\n!2:5 3 fields, expected 2\n"},
+    {"a,b\nc,d\te\n", "1:1=a|1:3=b\n!2:4 control character 0x09, expected text\n"},
+    {"a,b\nc,d\x7f\n", "1:1=a|1:3=b\n!2:4 control character 0x7f, expected text\n"},
+    {"a,b\nc,d\re\n", "1:1=a|1:3=b\n!2:4 control character 0x0d, expected text\n"},
+    {"a,b\n中,\xc3(\n", "1:1=a|1:3=b\n!2:5 byte 0xc3, expected UTF-8\n"},
+    {"a,b\n\xed\xa0\x80,x\n\xe4\xb8,y\nc,d", "1:1=a|1:3=b\n!2:1 byte 0xed, expected UTF-8\n!3:1 byte 0xe4, expected UTF-8\n4:1=c|4:3=d\n"},
+    {"a,b\n\"x\ny\x01\",d\n", "1:1=a|1:3=b\n!3:2 control character 0x01, expected text\n"},
+};
+
+static void test_csv(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(csv_case); i++) {
+        struct str got = {0};
+        csv_dump(&got, csv_case[i].text, strlen(csv_case[i].text));
+        assert_string_equal(str_text(&got), csv_case[i].want);
+        str_release(&got);
+    }
+    struct str got = {0};
+    csv_dump(&got, "a\0b\n", 4);
+    assert_string_equal(str_text(&got), "!1:2 control character 0x00, expected text\n");
+    str_release(&got);
+}
+
+/* Whatever the fields hold: written by the rules of RFC 4180 and read again they are the same. */
+static void test_csv_round_trip(void **state)
+{
+    (void)state;
+    static const char *const piece[] = {"", "a", "\"", ",", "\n", "\r\n", "中", " ", "\"\"", "x\"y"};
+    uint32_t seed = 1;
+    for (int round = 0; round < 500; round++) {
+        struct str file = {0}, want[6] = {{0}};
+        struct arena a = {0};
+        struct csv c;
+        for (int f = 0; f < 6; f++) {
+            for (int k = 0; k < 4; k++)
+                str_puts(&want[f], piece[(seed = seed * 1664525 + 1013904223) >> 16 & 7 ? (seed >> 20) % COUNT(piece) : 0]);
+            str_puts(&file, f ? ",\"" : "\"");
+            for (const char *p = want[f].p; *p; p++)
+                str_printf(&file, *p == '"' ? "\"\"" : "%c", *p);
+            str_putc(&file, '"');
+        }
+        csv_open(&c, file.p, file.len, &a);
+        assert_int_equal(csv_next(&c), CSV_ROW);
+        assert_int_equal(c.row.n, 6);
+        for (int f = 0; f < 6; f++) {
+            assert_string_equal(c.row.v[f].text, want[f].p);
+            str_release(&want[f]);
+        }
+        assert_int_equal(csv_next(&c), CSV_END);
+        csv_close(&c);
+        str_release(&file);
+        arena_release(&a);
+    }
+}
+
+/* --- ini --- */
+
+static void dump_entry(void *ctx, const struct ini_entry *en)
+{
+    if (!en->key.text)
+        str_printf(ctx, "%u:%u[%s]\n", en->value.line, en->value.column, en->value.text);
+    else
+        str_printf(ctx, "%s.%s@%u:%u=%s@%u\n", en->section, en->key.text, en->key.line, en->key.column, en->value.text, en->value.column);
+}
+
+static void dump_fault(void *ctx, uint32_t line, uint32_t column, const char *what) { str_printf(ctx, "!%u:%u %s\n", line, column, what); }
+
+static const struct {
+    const char *text, *want;
+} ini_case[] = {
+    {"", ""},
+    {"# c\n; d\n  # e\n\n", ""},
+    {"a=1\nb = two words  \r\n", ".a@1:1=1@3\n.b@2:1=two words@5\n"},
+    {"\xef\xbb\xbf" "a=", ".a@1:1=@3\n"},
+    {"[s]\n a = # not a comment\n[ t ]\na=b=c\n", "1:2[s]\ns.a@2:2=# not a comment@6\n3:3[t]\nt.a@4:1=b=c@3\n"},
+    {"[s]\na=1\n[t]\na=1\n[s]\nb=1\n a=2\n",
+     "1:2[s]\ns.a@2:1=1@3\n3:2[t]\nt.a@4:1=1@3\n5:2[s]\ns.b@6:1=1@3\n!7:2 \"a\" a second time, expected it once (it stands on line 2)\n"},
+    {"[s\n", "!1:1 a [ without a ] at the line's end, expected [section]\n"},
+    {"[s] x\n", "!1:1 a [ without a ] at the line's end, expected [section]\n"},
+    {"  word\n = x\n", "!1:3 a line without =, expected name = value\n!2:2 a = without a name, expected name = value\n"},
+    {"a = x\ty\nb = \xff\n\x01=1\n[\xfe]\n", "!1:6 control character 0x09, expected text\n!2:5 byte 0xff, expected UTF-8\n"
+     "!3:1 control character 0x01, expected text\n!4:2 byte 0xfe, expected UTF-8\n"},
+};
+
+static void test_ini(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(ini_case); i++) {
+        struct str got = {0};
+        struct arena a = {0};
+        ini_read(ini_case[i].text, strlen(ini_case[i].text), &a, &(struct ini_taker){dump_entry, dump_fault, &got});
+        assert_string_equal(str_text(&got), ini_case[i].want);
+        str_release(&got);
+        arena_release(&a);
+    }
+}
+
+static void test_number(void **state)
+{
+    (void)state;
+    int64_t v;
+    assert_true(text_number("-5", -5, 5, &v) && v == -5);
+    assert_true(text_number("007", 0, 9, &v) && v == 7);
+    static const char *const bad[] = {"", "-", "+1", " 1", "1 ", "1.0", "0x1", "6", "-6", "9999999999999999999999", "１"};
+    for (size_t i = 0; i < COUNT(bad); i++)
+        assert_false(text_number(bad[i], -5, 5, &v));
+}
+
+/* --- options --- */
+
+static char *folder; /* a temporary one, with jiancha.conf in it */
+
+static void write_conf(const char *text)
+{
+    char path[300];
+    snprintf(path, sizeof path, "%s/jiancha.conf", folder);
+    if (!text) {
+        unlink(path);
+        return;
+    }
+    FILE *f = fopen(path, "w");
+    assert_non_null(f);
+    fputs(text, f);
+    assert_int_equal(fclose(f), 0);
+}
+
+static int make_folder(void **state)
+{
+    (void)state;
+    const char *tmp = getenv("TMPDIR");
+    struct str path = {0};
+    str_printf(&path, "%s/jiancha-test-XXXXXX", tmp ? tmp : P_tmpdir);
+    folder = mkdtemp(path.p);
+    return folder ? 0 : -1;
+}
+
+static int remove_folder(void **state)
+{
+    (void)state;
+    write_conf(NULL);
+    int rc = rmdir(folder);
+    free(folder);
+    return rc;
+}
+
+/* Words of a command line, `@` for --config and the folder. */
+static int read_line(struct conf *c, const char *words, char **argv, int *n_args, const struct conf_extra *extra, struct err *e)
+{
+    static char copy[2000], config_flag[] = "--config";
+    int argc = 0;
+    snprintf(copy, sizeof copy, "cmd %s", words);
+    for (char *save, *w = strtok_r(copy, " ", &save); w; w = strtok_r(NULL, " ", &save)) {
+        if (!strcmp(w, "@")) {
+            argv[argc++] = config_flag;
+            w = folder;
+        }
+        argv[argc++] = w;
+    }
+    return conf_read(c, argc, argv, n_args, extra, "usage: cmd", e);
+}
+
+/* What the four sources give, as `workers batch_events brokers topic_events : arguments`, or the error. */
+static const struct {
+    const char *file, *env, *line, *want;
+    int kind;
+} conf_case[] = {
+    {NULL, NULL, "@", "2 20000 127.0.0.1:9092 case-events :", 0},
+    {"workers = 3\ntopic_events = x\n", NULL, "@", "3 20000 127.0.0.1:9092 x :", 0},
+    {"workers = 3\n", "WORKERS=4", "@", "4 20000 127.0.0.1:9092 case-events :", 0},
+    {"workers = 3\n", "WORKERS=4", "@ --workers 5", "5 20000 127.0.0.1:9092 case-events :", 0},
+    {"workers = 3\n", "WORKERS=", "@", "3 20000 127.0.0.1:9092 case-events :", 0},
+    {"brokers =\n", NULL, "a @ --batch-events=7 b --batch_events 8 - --topic-events= -- --c", "2 8   : a b - --c", 0},
+    {"topic-events = y\n", NULL, "@ --topic_events z --topic-events w", "2 20000 127.0.0.1:9092 w :", 0},
+    {"# c\n\nworker = 3\n", NULL, "@", "%/jiancha.conf:3:1: \"worker\", expected the name of an option (--help lists them)", ERR_WORK},
+    {"workers = 65\n", NULL, "@", "%/jiancha.conf:1:11: \"65\", expected an integer 1…64", ERR_WORK},
+    {"workers =\n", NULL, "@", "%/jiancha.conf:1:10: \"\", expected an integer 1…64", ERR_WORK},
+    {"[x]\n", NULL, "@", "%/jiancha.conf:1:2: \"x\", expected no [section] in this file", ERR_WORK},
+    {"config = x\n", NULL, "@", "%/jiancha.conf:1:1: \"config\", expected any other option: this one says where this file is", ERR_WORK},
+    {"slot = 1\nslot = 1\nx\n", NULL, "@", "%/jiancha.conf:2:1: \"slot\" a second time, expected it once (it stands on line 1)", ERR_WORK},
+    {NULL, "SLOT=64", "@", "JIANCHA_SLOT 64: expected an integer 0…63", ERR_USAGE},
+    {NULL, NULL, "@ --slot -1", "--slot -1: expected an integer 0…63", ERR_USAGE},
+    {NULL, NULL, "@ --slot", "--slot: a value is missing behind it", ERR_USAGE},
+    {NULL, NULL, "@ --wrong=1", "unknown flag --wrong=1 (--help lists them)", ERR_USAGE},
+    {NULL, NULL, "@ -x", "unknown flag -x (--help lists them)", ERR_USAGE},
+    {NULL, NULL, "@ --sure=1", "--sure=1: --sure takes no value", ERR_USAGE},
+    {NULL, NULL, "--config @missing", "--config @missing: no such folder", ERR_USAGE},
+};
+
+static void test_conf(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(conf_case); i++) {
+        struct conf c;
+        struct err e = {0};
+        struct str got = {0}, want = {0};
+        bool sure = false;
+        const struct conf_extra extra[] = {{"sure", "really", NULL, &sure}, {0}};
+        char *argv[40], env[64] = "JIANCHA_", *eq;
+        int n_args;
+        snprintf(env + 8, sizeof env - 8, "%s", conf_case[i].env ? conf_case[i].env : "X=");
+        eq = strchr(env, '=');
+        *eq = 0;
+        setenv(env, eq + 1, 1);
+        write_conf(conf_case[i].file);
+        int rc = read_line(&c, conf_case[i].line, argv, &n_args, extra, &e);
+        unsetenv(env);
+        assert_int_equal(rc, conf_case[i].kind ? -1 : 0);
+        assert_int_equal(e.kind, conf_case[i].kind);
+        if (rc == 0)
+            str_printf(&got, "%d %d %s %s :", (int)c.workers, (int)c.batch_events, c.brokers, c.topic_events);
+        for (int k = 1; rc == 0 && k <= n_args; k++)
+            str_printf(&got, " %s", argv[k]);
+        for (const char *p = conf_case[i].want; *p; p++) /* % is the folder */
+            str_printf(&want, *p == '%' ? "%s" : "%.1s", *p == '%' ? folder : p);
+        assert_string_equal(rc ? e.text : str_text(&got), want.p);
+        str_release(&got);
+        str_release(&want);
+    }
+}
+
+static void test_conf_extra(void **state)
+{
+    (void)state;
+    struct conf c;
+    struct err e;
+    const char *as_of = NULL;
+    bool sure = false;
+    const struct conf_extra extra[] = {{"as_of", "an instant", &as_of, NULL}, {"sure", "really", NULL, &sure}, {0}};
+    char *argv[40];
+    int n_args;
+    write_conf(NULL);
+    assert_int_equal(read_line(&c, "@ x --as-of 2026 --sure y", argv, &n_args, extra, &e), 0);
+    assert_string_equal(as_of, "2026");
+    assert_true(sure);
+    assert_int_equal(n_args, 2);
+    assert_string_equal(argv[2], "y");
+    assert_string_equal(c.config, folder);
+}
+
+/* The folder: the command line's before the environment's; a text that does not fit is refused, not cut. */
+static void test_conf_folder(void **state)
+{
+    (void)state;
+    struct conf c;
+    struct err e;
+    char *argv[40], longer[620];
+    int n_args;
+    write_conf("slot = 9\n");
+    setenv("JIANCHA_CONFIG", folder, 1);
+    assert_int_equal(read_line(&c, "", argv, &n_args, NULL, &e), 0);
+    assert_int_equal(c.slot, 9);
+    setenv("JIANCHA_CONFIG", "missing", 1);
+    assert_int_equal(read_line(&c, "@", argv, &n_args, NULL, &e), 0);
+    assert_int_equal(read_line(&c, "", argv, &n_args, NULL, &e), -1);
+    assert_string_equal(e.text, "JIANCHA_CONFIG missing: no such folder");
+    unsetenv("JIANCHA_CONFIG");
+    memset(longer, 'x', sizeof longer);
+    memcpy(longer, "@ --group ", 10);
+    longer[10 + 511] = 0;
+    assert_int_equal(read_line(&c, longer, argv, &n_args, NULL, &e), 0);
+    longer[10 + 511] = 'x';
+    longer[10 + 512] = 0;
+    assert_int_equal(read_line(&c, longer, argv, &n_args, NULL, &e), -1);
+    assert_int_equal(e.kind, ERR_USAGE);
+    assert_non_null(strstr(e.text, "expected at most 511 bytes"));
+}
+
+/* What is printed reads back as the same; the shipped jiancha.conf is what is printed of the defaults. */
+static void test_conf_print(void **state)
+{
+    (void)state;
+    struct conf c, again;
+    struct err e;
+    struct str text = {0}, second = {0}, shipped = {0};
+    char *argv[40];
+    int n_args;
+    write_conf(NULL);
+    assert_int_equal(read_line(&c, "@ --workers 7 --database host=/x;y#z --kafka-conf=a=b", argv, &n_args, NULL, &e), 0);
+    conf_print(&text, &c);
+    write_conf(text.p);
+    assert_int_equal(read_line(&again, "@", argv, &n_args, NULL, &e), 0);
+    conf_print(&second, &again);
+    assert_string_equal(text.p, second.p);
+    assert_int_equal(again.workers, 7);
+    assert_string_equal(again.database, "host=/x;y#z");
+
+    write_conf(NULL);
+    assert_int_equal(read_line(&c, "@", argv, &n_args, NULL, &e), 0);
+    c.config[0] = 0;
+    str_clear(&text);
+    conf_print(&text, &c);
+    assert_int_equal(file_read(&shipped, "config/jiancha.conf", &e), 0);
+    assert_string_equal(text.p, shipped.p);
+    str_release(&text);
+    str_release(&second);
+    str_release(&shipped);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_csv), cmocka_unit_test(test_csv_round_trip), cmocka_unit_test(test_ini), cmocka_unit_test(test_number),
+        cmocka_unit_test(test_conf), cmocka_unit_test(test_conf_extra), cmocka_unit_test(test_conf_folder), cmocka_unit_test(test_conf_print),
+    };
+    return cmocka_run_group_tests_name("config", tests, make_folder, remove_folder);
+}
