@@ -38,6 +38,7 @@ struct db_param {
     bool binary;
 };
 #define DB_TEXT(z) ((struct db_param){.p = (z)})
+#define DB_INSTANT(buf, t) ((struct db_param){wire_instant_bytes(buf, t), 8, OID_TIMESTAMPTZ, true}) /* buf: char[8] */
 
 void db_init(struct db *db, const char *conninfo, const char *app, const char *role);
 void db_close(struct db *db);

@@ -42,5 +42,7 @@ int16_t wire_get_int2(const char *p);
 int32_t wire_get_int4(const char *p);
 int64_t wire_get_int8(const char *p);
 instant wire_get_instant(const char *p);
+/* The 8 bytes of a timestamptz, for a single binary parameter. */
+const char *wire_instant_bytes(char buf[8], instant t);
 
 #endif

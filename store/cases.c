@@ -1,0 +1,201 @@
+#include "store/cases.h"
+
+#include <libpq-fe.h>
+#include <stdio.h>
+#include <string.h>
+
+#define READ "select case_no, item, kind, evaluated, events, written from cases "
+
+static int take(struct pg_result *res, struct case_set *out)
+{
+    *out = (struct case_set){res, res ? (size_t)PQntuples(res) : 0};
+    return res ? 0 : -1;
+}
+
+int cases_lock(struct db *db, struct wire_rows *numbers, struct case_set *out, struct err *e)
+{
+    return take(db_exec(db, READ "where case_no = any($1) order by case_no for update", numbers, NULL, 0, e), out);
+}
+
+int cases_lock_due(struct db *db, instant now, int limit, struct case_set *out, struct err *e)
+{
+    char at[8], text[16];
+    snprintf(text, sizeof text, "%d", limit);
+    const struct db_param v[] = {DB_INSTANT(at, now), DB_TEXT(text)};
+    return take(db_exec(db, READ "where next_change <= $1 order by next_change limit $2::integer for update skip locked", NULL, v, 2, e), out);
+}
+
+int cases_lock_stale(struct db *db, const char *after, const char *version, int limit, struct case_set *out, const char **last, struct arena *a,
+                     struct err *e)
+{
+    char text[16];
+    snprintf(text, sizeof text, "%d", limit);
+    const struct db_param v[] = {DB_TEXT(after), DB_TEXT(text)};
+    PGresult *res = db_exec(db, "select coalesce(max(case_no), '') from (select case_no from cases where case_no > $1 order by case_no limit $2::integer) x",
+                            NULL, v, 2, e);
+    if (!res)
+        return -1;
+    *last = arena_strdup(a, PQgetvalue(res, 0, 0));
+    PQclear(res);
+    if (!**last)
+        return take(db_exec(db, READ "where false", NULL, NULL, 0, e), out);
+    const struct db_param range[] = {DB_TEXT(after), DB_TEXT(*last), DB_TEXT(version)};
+    return take(db_exec(db, READ "where case_no > $1 and case_no <= $2 and version <> $3 order by case_no for update skip locked", NULL, range, 3, e), out);
+}
+
+static enum kind kind_of(const char *word)
+{
+    enum kind k = KINDS;
+    while (--k > KIND_NONE && strcmp(word, kind_word[k]) != 0)
+        ;
+    return k;
+}
+
+struct stored_case cases_get(const struct case_set *set, size_t i)
+{
+    const PGresult *res = set->res;
+    int row = (int)i;
+    return (struct stored_case){
+        .case_no = PQgetvalue(res, row, 0),
+        .item = PQgetvalue(res, row, 1),
+        .kind = kind_of(PQgetvalue(res, row, 2)),
+        .evaluated = wire_get_instant(PQgetvalue(res, row, 3)),
+        .events = (const uint8_t *)PQgetvalue(res, row, 4),
+        .n_events = (size_t)PQgetlength(res, row, 4),
+        .written = (const uint8_t *)PQgetvalue(res, row, 5),
+        .n_written = (size_t)PQgetlength(res, row, 5),
+    };
+}
+
+void cases_release(struct case_set *set)
+{
+    PQclear(set->res);
+    *set = (struct case_set){0};
+}
+
+/* One letter a column, in the order of COLUMNS; the version and the instant of evaluation are the same for all rows of a transaction. */
+static const char types[] = "ttttttt" "zzzz" "bd" "iziz" "bbb" "iz" "yy";
+#define COLUMNS                                                                                                                          \
+    "case_no, item, region, dept, kind, phase, light, submitted_at, accepted_at, decided_at, delivered_at, deemed, start_day, promise_n," \
+    " promise_due, statutory_n, statutory_due, promise_kept, statutory_kept, ended, n_events, next_change, events, written"
+#define ROWS                                                                                                                                  \
+    "unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24) u(" COLUMNS ")"
+
+void cases_begin(struct case_rows *c)
+{
+    wire_begin(&c->fresh, types);
+    wire_begin(&c->again, types);
+    wire_begin(&c->later, "tyz");
+}
+
+void cases_rows_release(struct case_rows *c)
+{
+    wire_release(&c->fresh);
+    wire_release(&c->again);
+    wire_release(&c->later);
+}
+
+static void put_n(struct str *s, int32_t n)
+{
+    if (n == DAYS_NONE)
+        wire_null(s);
+    else
+        wire_int4(s, n);
+}
+
+/* The last instant by which the limit can be kept; none while a pause is open, since it would move with every day. */
+static instant due_of(const struct limit *l)
+{
+    if (l->due_at != INSTANT_NONE)
+        return l->due_at;
+    return l->projected || l->due == DAY_NONE ? INSTANT_NONE : day_start(l->due + 1);
+}
+
+static void put_kept(struct str *s, int8_t kept)
+{
+    if (kept < 0)
+        wire_null(s);
+    else
+        wire_bool(s, kept);
+}
+
+static void put_limits(struct str *c, const struct case_row *row)
+{
+    put_n(c++, row->promise.n);
+    wire_instant(c++, due_of(&row->promise));
+    put_n(c++, row->statutory.n);
+    wire_instant(c++, due_of(&row->statutory));
+    put_kept(c++, row->promise.kept);
+    put_kept(c, row->statutory.kept);
+}
+
+void cases_put(struct case_rows *c, bool exists, const struct case_row *row, instant next_change, const struct str *events, const struct str *written,
+               const struct refdata *ref)
+{
+    struct wire_rows *r = exists ? &c->again : &c->fresh;
+    struct str *col = r->col;
+    wire_text(col++, row->case_no);
+    wire_text(col++, row->item);
+    wire_text(col++, ref->regions[row->region].code);
+    wire_text(col++, ref->depts[row->dept].code);
+    wire_text(col++, kind_word[row->kind]);
+    wire_text(col++, phase_word[row->phase]);
+    wire_text(col++, light_word[row->light]);
+    wire_instant(col++, row->submitted_at);
+    wire_instant(col++, row->accepted_at);
+    wire_instant(col++, row->decided_at);
+    wire_instant(col++, row->delivered_at);
+    wire_bool(col++, row->deemed);
+    wire_day(col++, row->start);
+    put_limits(col, row);
+    col += 6;
+    wire_bool(col++, row->ended);
+    wire_int4(col++, row->n_events);
+    wire_instant(col++, next_change == INSTANT_MAX ? INSTANT_NONE : next_change);
+    if (events)
+        wire_bytes(col++, str_text(events), events->len);
+    else
+        wire_null(col++);
+    wire_bytes(col, str_text(written), written->len);
+    r->n++;
+}
+
+void cases_put_later(struct case_rows *c, const char *case_no, const struct str *events, instant due)
+{
+    wire_text(&c->later.col[0], case_no);
+    wire_bytes(&c->later.col[1], str_text(events), events->len);
+    wire_instant(&c->later.col[2], due);
+    c->later.n++;
+}
+
+static const char insert[] = "insert into cases (" COLUMNS ", version, evaluated) select u.*, $25, $26 from " ROWS " on conflict (case_no) do nothing";
+
+static const char update[] =
+    "update cases c set item = u.item, region = u.region, dept = u.dept, kind = u.kind, phase = u.phase, light = u.light, submitted_at = u.submitted_at,"
+    " accepted_at = u.accepted_at, decided_at = u.decided_at, delivered_at = u.delivered_at, deemed = u.deemed, start_day = u.start_day,"
+    " promise_n = u.promise_n, promise_due = u.promise_due, statutory_n = u.statutory_n, statutory_due = u.statutory_due,"
+    " promise_kept = u.promise_kept, statutory_kept = u.statutory_kept, ended = u.ended, n_events = u.n_events, next_change = u.next_change,"
+    " version = $25, evaluated = $26, events = coalesce(u.events, c.events), written = u.written from " ROWS " where c.case_no = u.case_no";
+
+static const char update_later[] =
+    "update cases c set events = u.events, next_change = least(c.next_change, u.due) from unnest($1, $2, $3) u(case_no, events, due) where c.case_no = u.case_no";
+
+/* The rows are locked by us: an update that does not find its row is our own bug. */
+static int written_all(int64_t n, int32_t want, struct err *e)
+{
+    return n < 0 ? -1 : n == want ? 0 : err_set(e, "%lld of %d case rows were updated", (long long)n, want);
+}
+
+int cases_write(struct case_rows *c, struct db *db, instant now, const char *version, struct err *e)
+{
+    char at[8];
+    const struct db_param more[] = {DB_TEXT(version), DB_INSTANT(at, now)};
+    if (c->again.n && written_all(db_count(db, update, &c->again, more, 2, e), c->again.n, e))
+        return -1;
+    if (c->later.n && written_all(db_count(db, update_later, &c->later, NULL, 0, e), c->later.n, e))
+        return -1;
+    if (!c->fresh.n)
+        return 0;
+    int64_t n = db_count(db, insert, &c->fresh, more, 2, e);
+    return n < 0 ? -1 : n != c->fresh.n;
+}

@@ -1,0 +1,45 @@
+/* The rows of `cases`: read under their locks, written again. */
+#ifndef STORE_CASES_H
+#define STORE_CASES_H
+
+#include "analyzer/eval.h"
+#include "store/db.h"
+#include "store/wire.h"
+
+/* What the next evaluation starts from. Borrowed from the result it was read from. */
+struct stored_case {
+    const char *case_no, *item;
+    enum kind kind;
+    instant evaluated;
+    const uint8_t *events, *written; /* event_pack(), eval_pack() */
+    size_t n_events, n_written; /* bytes */
+};
+
+struct case_set {
+    struct pg_result *res;
+    size_t n;
+};
+/* All rows of the given numbers, locked in the order of case_no (that of the database, the same for everyone). */
+int cases_lock(struct db *db, struct wire_rows *numbers, struct case_set *out, struct err *e);
+/* Rows whose next change is over, at most `limit`, locked; rows that another transaction holds are left to it. */
+int cases_lock_due(struct db *db, instant now, int limit, struct case_set *out, struct err *e);
+/* Rows behind `after` evaluated with another version; looks at `limit` rows. *last: the last number looked at, "" at the end; in `a`. */
+int cases_lock_stale(struct db *db, const char *after, const char *version, int limit, struct case_set *out, const char **last, struct arena *a,
+                     struct err *e);
+struct stored_case cases_get(const struct case_set *set, size_t i);
+void cases_release(struct case_set *set);
+
+struct case_rows {
+    struct wire_rows fresh, again, later; /* to insert; to update; to update in their events only */
+};
+void cases_begin(struct case_rows *c);
+void cases_rows_release(struct case_rows *c);
+/* One row to be written. `events` NULL: as they are. */
+void cases_put(struct case_rows *c, bool exists, const struct case_row *row, instant next_change, const struct str *events, const struct str *written,
+               const struct refdata *ref);
+/* A case too long to be evaluated on every event: its events now, the evaluation at `due`. */
+void cases_put_later(struct case_rows *c, const char *case_no, const struct str *events, instant due);
+/* 1: a case that was new to us was claimed by another transaction meanwhile; roll back and begin again. */
+int cases_write(struct case_rows *c, struct db *db, instant now, const char *version, struct err *e);
+
+#endif

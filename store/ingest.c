@@ -1,0 +1,193 @@
+#include "store/ingest.h"
+
+#include <libpq-fe.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "analyzer/indicators.h"
+
+int ingest_prepare(struct ingest *in, struct db *db, instant now, struct err *e)
+{
+    for (int i = 0; i < 2; i++) {
+        month m = day_month(instant_day(now + i * DAY_LENGTH));
+        char at[8];
+        if (in->ready[i] == m || (i && in->ready[0] == m))
+            continue;
+        if (db_count(db, "select store_partition($1)", NULL, &DB_INSTANT(at, now + i * DAY_LENGTH), 1, e) < 0)
+            return -1;
+        in->ready[i] = m;
+    }
+    return 0;
+}
+
+void ingest_begin(struct ingest *in, instant arrived)
+{
+    in->arrived = arrived;
+    str_clear(&in->events);
+    str_clear(&in->duplicates);
+    str_clear(&in->rejects);
+    in->n_events = in->n_duplicates = in->n_rejects = 0;
+    in->report.n = 0;
+    wire_begin(&in->reports, "tttizzt");
+}
+
+void ingest_release(struct ingest *in)
+{
+    str_release(&in->events);
+    str_release(&in->duplicates);
+    str_release(&in->rejects);
+    str_release(&in->body);
+    wire_release(&in->reports);
+    vec_release(&in->report);
+}
+
+static void put_place(struct str *s, const struct ingest_place *at)
+{
+    wire_text(s, at->topic);
+    wire_int4(s, at->part);
+    wire_int8(s, at->offset);
+}
+
+void ingest_event(struct ingest *in, const struct ingest_place *at, const struct event *ev, const struct refdata *ref)
+{
+    struct str *s = &in->events;
+    str_clear(&in->body);
+    event_write(&in->body, ev, ref);
+    wire_row(s, 11);
+    wire_instant(s, in->arrived);
+    put_place(s, at);
+    wire_text(s, ev->case_no);
+    wire_text(s, ev->source);
+    wire_text(s, ev->event_id);
+    wire_text(s, event_type_name[ev->type]);
+    wire_instant(s, ev->occurred);
+    wire_instant(s, ev->recorded);
+    wire_bytes(s, in->body.p, in->body.len);
+    in->n_events++;
+}
+
+void ingest_duplicate(struct ingest *in, const struct ingest_place *at, const struct event *ev)
+{
+    struct str *s = &in->duplicates;
+    wire_row(s, 7);
+    put_place(s, at);
+    wire_instant(s, in->arrived);
+    wire_text(s, ev->case_no);
+    wire_text(s, ev->source);
+    wire_text(s, ev->event_id);
+    in->n_duplicates++;
+}
+
+void ingest_reject(struct ingest *in, const struct ingest_place *at, const char *code, const char *reason, const void *raw, size_t n)
+{
+    struct str *s = &in->rejects;
+    size_t len = strlen(reason);
+    while (!str_utf8(reason, len)) /* the sentence may have been cut within a character */
+        len--;
+    wire_row(s, 7);
+    put_place(s, at);
+    wire_instant(s, in->arrived);
+    wire_text(s, code);
+    wire_bytes(s, reason, len);
+    wire_bytes(s, raw, n);
+    in->n_rejects++;
+}
+
+void ingest_report(struct ingest *in, const struct ingest_place *at, const struct event *ev, const struct refdata *ref)
+{
+    struct str *c = in->reports.col;
+    str_clear(&in->body);
+    str_putc(&in->body, '{');
+    for (uint32_t i = 0; i < ev->data.n_counters; i++) {
+        str_printf(&in->body, "%s\"%s\":", i ? "," : "", counter_name[ev->data.counters[i].counter]);
+        str_int(&in->body, ev->data.counters[i].value);
+    }
+    str_putc(&in->body, '}');
+    wire_text(c++, ev->source);
+    wire_text(c++, ev->event_id);
+    wire_text(c++, ref->regions[ev->region].code);
+    wire_int4(c++, ev->data.month);
+    wire_instant(c++, ev->occurred);
+    wire_instant(c++, ev->recorded);
+    wire_text(c, in->body.p);
+    in->reports.n++;
+    vec_push(&in->report, ((struct ingest_report){*at, ev, false}));
+}
+
+/* Of several with one key the first in this batch is the one that was stored. */
+static void mark_stored(struct ingest *in, const char *source, const char *event_id)
+{
+    for (size_t i = 0; i < in->report.n; i++) {
+        struct ingest_report *r = &in->report.v[i];
+        if (!strcmp(r->ev->event_id, event_id) && !strcmp(r->ev->source, source)) {
+            r->stored = true;
+            return;
+        }
+    }
+}
+
+static int write_reports(struct ingest *in, struct db *db, struct err *e)
+{
+    if (!in->reports.n)
+        return 0;
+    PGresult *res = db_exec(db,
+                            "insert into monthly_report (source, event_id, region, month, occurred, recorded, counters)"
+                            " select source, event_id, region, month, occurred, recorded, counters::jsonb"
+                            " from unnest($1, $2, $3, $4, $5, $6, $7) u(source, event_id, region, month, occurred, recorded, counters)"
+                            " on conflict (source, event_id) do nothing returning source, event_id",
+                            &in->reports, NULL, 0, e);
+    if (!res)
+        return -1;
+    for (int i = 0; i < PQntuples(res); i++)
+        mark_stored(in, PQgetvalue(res, i, 0), PQgetvalue(res, i, 1));
+    PQclear(res);
+    for (size_t i = 0; i < in->report.n; i++) {
+        if (in->report.v[i].stored)
+            in->n_events++;
+        else
+            ingest_duplicate(in, &in->report.v[i].place, in->report.v[i].ev);
+    }
+    return 0;
+}
+
+int ingest_write(struct ingest *in, struct db *db, struct err *e)
+{
+    if (write_reports(in, db, e))
+        return -1;
+    if (in->events.len &&
+        db_copy(db, "copy event (arrived, topic, part, \"offset\", case_no, source, event_id, type, occurred, recorded, body) from stdin (format binary)",
+                &in->events, e))
+        return -1;
+    if (in->n_duplicates &&
+        db_copy(db, "copy duplicate (topic, part, \"offset\", arrived, case_no, source, event_id) from stdin (format binary)", &in->duplicates, e))
+        return -1;
+    if (in->n_rejects && db_copy(db, "copy reject (topic, part, \"offset\", arrived, code, reason, raw) from stdin (format binary)", &in->rejects, e))
+        return -1;
+    return 0;
+}
+
+int ingest_tally(struct ingest *in, struct db *db, int slot, int64_t n_cases, instant now, struct err *e)
+{
+    const struct {
+        const char *name;
+        int64_t n;
+    } count[] = {{"batches", 1}, {"duplicates", in->n_duplicates}, {"evaluations", n_cases}, {"events", in->n_events}, {"rejects", in->n_rejects}};
+    struct wire_rows rows = {0};
+    char text[16], at[8];
+    snprintf(text, sizeof text, "%d", slot);
+    wire_begin(&rows, "tl");
+    for (size_t i = 0; i < sizeof count / sizeof *count; i++) {
+        wire_text(&rows.col[0], count[i].name);
+        wire_int8(&rows.col[1], count[i].n);
+        rows.n++;
+    }
+    const struct db_param more[] = {DB_TEXT(text), DB_INSTANT(at, now)};
+    int64_t n = db_count(db,
+                         "with c as (insert into clock as c (slot, high) values ($3::integer, $4)"
+                         " on conflict (slot) do update set high = greatest(c.high, excluded.high))"
+                         " insert into tally as k (slot, name, n, at) select $3::integer, u.name, u.n, $4 from unnest($1, $2) u(name, n)"
+                         " on conflict (slot, name) do update set n = k.n + excluded.n, at = excluded.at",
+                         &rows, more, 2, e);
+    wire_release(&rows);
+    return n < 0 ? -1 : 0;
+}

@@ -1,0 +1,19 @@
+/* The one clock: the database's, never behind the highest instant already used by any worker. */
+#ifndef STORE_NOW_H
+#define STORE_NOW_H
+
+#include "store/db.h"
+#include "store/wire.h"
+
+struct now {
+    instant last; /* given last; INSTANT_NONE: never */
+    int64_t at; /* machine's own steady clock then, microseconds */
+    bool jumped; /* it moved by more than an hour against the steady clock: announced; evaluation by time stops until it is near again */
+};
+
+/* The instant for a transaction. After a jump: the last one given and the time that has really passed. */
+int now_read(struct now *n, struct db *db, instant *out, struct err *e);
+/* The same without asking the database: the last one and the time passed since. INSTANT_NONE before the first now_read. */
+instant now_guess(const struct now *n);
+
+#endif

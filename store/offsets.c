@@ -1,0 +1,123 @@
+#include "store/offsets.h"
+
+#include <libpq-fe.h>
+#include <string.h>
+
+#include "store/wire.h"
+
+static void put_key(struct wire_rows *rows, const struct offset *o)
+{
+    wire_text(&rows->col[0], o->topic);
+    wire_int4(&rows->col[1], o->part);
+    rows->n++;
+}
+
+/* Columns: topic, part, next, epoch, alarm is set. */
+static void take(const PGresult *res, struct offset *o, size_t n)
+{
+    for (int i = 0; i < PQntuples(res); i++)
+        for (size_t k = 0; k < n; k++)
+            if (o[k].part == wire_get_int4(PQgetvalue(res, i, 1)) && !strcmp(o[k].topic, PQgetvalue(res, i, 0))) {
+                o[k].next = wire_get_int8(PQgetvalue(res, i, 2));
+                o[k].epoch = wire_get_int8(PQgetvalue(res, i, 3));
+                o[k].alarm = *PQgetvalue(res, i, 4);
+            }
+}
+
+int offsets_look(struct db *db, struct offset *o, size_t n, struct err *e)
+{
+    struct wire_rows rows = {0};
+    wire_begin(&rows, "ti");
+    for (size_t i = 0; i < n; i++) {
+        put_key(&rows, &o[i]);
+        o[i].next = -1;
+        o[i].alarm = false;
+    }
+    PGresult *res = db_exec(db, "select topic, part, next, epoch, alarm is not null from kafka_offset join unnest($1, $2) u(topic, part) using (topic, part)",
+                            &rows, NULL, 0, e);
+    wire_release(&rows);
+    if (!res)
+        return -1;
+    take(res, o, n);
+    PQclear(res);
+    return 0;
+}
+
+int offsets_claim(struct db *db, struct offset *o, size_t n, const char *owner, struct err *e)
+{
+    struct wire_rows rows = {0};
+    wire_begin(&rows, "til");
+    for (size_t i = 0; i < n; i++) {
+        put_key(&rows, &o[i]);
+        wire_int8(&rows.col[2], o[i].next);
+    }
+    /* sorted, so that two workers that claim at once do not wait for each other in a ring */
+    PGresult *res = db_exec(db,
+                            "insert into kafka_offset as k (topic, part, next, epoch, owner)"
+                            " select topic, part, next, 1, $4 from unnest($1, $2, $3) u(topic, part, next) order by topic, part"
+                            " on conflict (topic, part) do update set epoch = k.epoch + 1, owner = excluded.owner"
+                            " returning topic, part, next, epoch, alarm is not null",
+                            &rows, &DB_TEXT(owner), 1, e);
+    wire_release(&rows);
+    if (!res)
+        return -1;
+    take(res, o, n);
+    for (size_t i = 0; i < n; i++)
+        o[i].read = o[i].next;
+    PQclear(res);
+    return 0;
+}
+
+int offsets_move(struct db *db, const struct offset *o, size_t n, struct err *e)
+{
+    struct wire_rows rows = {0};
+    wire_begin(&rows, "tilll");
+    for (size_t i = 0; i < n; i++) {
+        if (o[i].read == o[i].next)
+            continue;
+        put_key(&rows, &o[i]);
+        wire_int8(&rows.col[2], o[i].next);
+        wire_int8(&rows.col[3], o[i].read);
+        wire_int8(&rows.col[4], o[i].epoch);
+    }
+    int64_t moved = rows.n ? db_count(db,
+                                      "update kafka_offset k set next = u.new from unnest($1, $2, $3, $4, $5) u(topic, part, next, new, epoch)"
+                                      " where k.topic = u.topic and k.part = u.part and k.next = u.next and k.epoch = u.epoch",
+                                      &rows, NULL, 0, e)
+                           : 0;
+    int32_t want = rows.n;
+    wire_release(&rows);
+    return moved < 0 ? -1 : moved != want;
+}
+
+int offsets_check(struct db *db, const struct offset *o, size_t n, struct err *e)
+{
+    struct wire_rows rows = {0};
+    wire_begin(&rows, "til");
+    for (size_t i = 0; i < n; i++) {
+        if (o[i].lost)
+            continue;
+        put_key(&rows, &o[i]);
+        wire_int8(&rows.col[2], o[i].epoch);
+    }
+    PGresult *res = rows.n ? db_exec(db, "select 1 from kafka_offset join unnest($1, $2, $3) u(topic, part, epoch) using (topic, part, epoch)", &rows, NULL, 0, e)
+                           : NULL;
+    int rc = !rows.n ? 0 : !res ? -1 : PQntuples(res) != rows.n;
+    PQclear(res);
+    wire_release(&rows);
+    return rc;
+}
+
+int offsets_alarm(struct db *db, const struct offset *o, const char *text, struct err *e)
+{
+    struct wire_rows rows = {0};
+    wire_begin(&rows, "til");
+    put_key(&rows, o);
+    wire_int8(&rows.col[2], o->epoch);
+    int64_t n = db_count(db,
+                         "update kafka_offset k set alarm = $4 from unnest($1, $2, $3) u(topic, part, epoch)"
+                         " where k.topic = u.topic and k.part = u.part and k.epoch = u.epoch",
+                         &rows, &DB_TEXT(text), 1, e);
+    wire_release(&rows);
+    return n < 0 ? -1 : 0;
+}
