@@ -6,7 +6,7 @@
 
 #include "base/mem.h"
 
-enum { BLOCK = 64 * 1024 };
+enum { SMALLEST = 2048, LARGEST = 256 * 1024 }; /* blocks double, so that a short use stays small */
 
 struct arena_block {
     struct arena_block *next;
@@ -26,8 +26,10 @@ static struct arena_block *block_new(struct arena_block *next, size_t cap)
 void *arena_alloc(struct arena *a, size_t n)
 {
     n = (n + 7) & ~(size_t)7;
-    if (!a->head || a->head->cap - a->head->used < n)
-        a->head = block_new(a->head, n > BLOCK ? n : BLOCK);
+    if (!a->head || a->head->cap - a->head->used < n) {
+        size_t cap = !a->head ? SMALLEST : a->head->cap < LARGEST ? 2 * a->head->cap : LARGEST;
+        a->head = block_new(a->head, n > cap ? n : cap);
+    }
     void *p = a->head->bytes + a->head->used;
     a->head->used += n;
     a->used += n;
@@ -51,8 +53,8 @@ void arena_reset(struct arena *a)
     if (!a->head)
         return;
     while (a->head->next) {
-        struct arena_block *b = a->head;
-        a->head = b->next;
+        struct arena_block *b = a->head->next;
+        a->head->next = b->next;
         free(b);
     }
     a->head->used = 0;

@@ -1,11 +1,11 @@
 #include "collector/decode.h"
 
-#include <jansson.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "analyzer/indicators.h"
+#include "collector/value.h"
 
 struct decoding {
     const struct refdata *ref;
@@ -32,28 +32,13 @@ static int refuse(struct reject *rj, const char *code, const char *fmt, ...)
 }
 
 /* "field NAME is VALUE: WANTED", the value cut to 80 bytes. */
-static int refuse_value(struct reject *rj, const char *code, const char *where, const char *field, const json_t *value, const char *wanted)
+static int refuse_value(struct reject *rj, const char *code, const char *where, const char *field, const struct value *value, const char *wanted)
 {
-    char *text = json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT);
-    int n = text ? (int)strlen(text) : 0, cut = n > 80 ? 80 : n;
-    while (cut && text && cut < n && ((unsigned char)text[cut] & 0xc0) == 0x80)
-        cut--;
-    refuse(rj, code, "field %s%s is %.*s%s: %s", where, field, cut, text ? text : "", cut < n ? "…" : "", wanted);
-    free(text);
+    struct str brief = {0};
+    value_brief(&brief, value, 80);
+    refuse(rj, code, "field %s%s is %s: %s", where, field, str_text(&brief), wanted);
+    str_release(&brief);
     return -1;
-}
-
-static const json_t *member(const json_t *object, const char *name)
-{
-    const json_t *v = json_object_get(object, name);
-    return json_is_null(v) ? NULL : v;
-}
-
-/* A string without NUL; NULL: not one. */
-static const char *text_of(const json_t *v)
-{
-    const char *z = json_string_value(v);
-    return z && strlen(z) == json_string_length(v) ? z : NULL;
 }
 
 static bool all_of(const char *z, size_t max, const char *allowed)
@@ -76,11 +61,10 @@ static bool is_name(const char *z, size_t max)
     return n >= 1 && n <= max;
 }
 
-/* An integer, also one that was read as a real because another number of the message overflows (see parse). */
-static bool integer_of(const json_t *v, int64_t *out)
+static bool integer_of(const struct value *v, int64_t *out)
 {
-    *out = json_integer_value(v);
-    return json_is_integer(v);
+    *out = v->integer;
+    return v->type == VALUE_INTEGER;
 }
 
 static int word_of(const char *const *words, const char *z)
@@ -91,14 +75,14 @@ static int word_of(const char *const *words, const char *z)
     return 0;
 }
 
-static bool take_texts(struct decoding *d, const json_t *v, struct texts *out)
+static bool take_texts(struct decoding *d, const struct value *v, struct texts *out)
 {
-    if (!json_is_array(v))
+    if (v->type != VALUE_ARRAY)
         return false;
-    size_t n = json_array_size(v);
+    size_t n = v->n;
     *out = (struct texts){arena_alloc(d->a, (n + 1) * sizeof *out->v), (uint32_t)n, true};
     for (size_t i = 0; i < n; i++) {
-        const char *z = text_of(json_array_get(v, i));
+        const char *z = value_text(&v->item[i]);
         if (!z)
             return false;
         out->v[i] = arena_strdup(d->a, z);
@@ -106,26 +90,26 @@ static bool take_texts(struct decoding *d, const json_t *v, struct texts *out)
     return true;
 }
 
-static bool take_counters(struct decoding *d, const json_t *v)
+static bool take_counters(struct decoding *d, const struct value *v)
 {
-    if (!json_is_object(v))
+    if (v->type != VALUE_OBJECT)
         return false;
     struct event_data *data = &d->ev->data;
-    data->counters = arena_alloc(d->a, (json_object_size(v) + 1) * sizeof *data->counters);
+    data->counters = arena_alloc(d->a, (v->n + 1) * sizeof *data->counters);
     data->n_counters = 0;
     for (int i = 0; i < COUNTERS; i++) { /* canonical order; nothing may be left over */
         int64_t n;
-        const json_t *c = json_object_get(v, counter_name[i]);
+        const struct value *c = value_member(v, counter_name[i]);
         if (!c)
             continue;
         if (!integer_of(c, &n))
             return false;
         data->counters[data->n_counters++] = (struct counter_pair){i, n};
     }
-    return data->n_counters == json_object_size(v);
+    return data->n_counters == v->n;
 }
 
-static bool take_days(const json_t *v, int64_t min, int64_t max, int32_t *out)
+static bool take_days(const struct value *v, int64_t min, int64_t max, int32_t *out)
 {
     int64_t n;
     if (!integer_of(v, &n) || n < min || n > max)
@@ -135,13 +119,13 @@ static bool take_days(const json_t *v, int64_t min, int64_t max, int32_t *out)
 }
 
 /* Takes one data field; false: wrong type, form or range. Codes of steps are looked up later (unknown_region, unknown_dept come last). */
-static bool take(struct decoding *d, const struct event_field *f, const json_t *v)
+static bool take(struct decoding *d, const struct event_field *f, const struct value *v)
 {
     char *p = (char *)&d->ev->data + f->offset;
-    const char *z = text_of(v);
+    const char *z = value_text(v);
     int32_t n;
     switch ((enum form)f->form) {
-    case FORM_BOOL: *(int8_t *)p = json_is_true(v); return json_is_boolean(v);
+    case FORM_BOOL: *(int8_t *)p = v->type == VALUE_TRUE; return v->type == VALUE_TRUE || v->type == VALUE_FALSE;
     case FORM_EVENT_ID:
         if (!z || !is_event_id(z))
             return false;
@@ -183,52 +167,34 @@ static const char *wanted_of(enum form form)
     }
 }
 
-/* The whole text as one JSON object. A number that overflows is still JSON: the text is then read once more with integers as reals,
- * so that the field that holds it is named (bad_field) or dropped like any other. */
-static json_t *parse(const char *bytes, size_t n, struct reject *rj)
+static int check_version(const struct decoding *d, const struct value *o)
 {
-    json_error_t je;
-    json_t *o = json_loadb(bytes, n, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &je);
-    if (!o && json_error_code(&je) == json_error_numeric_overflow)
-        o = json_loadb(bytes, n, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL | JSON_DECODE_INT_AS_REAL, &je);
-    if (!o) {
-        refuse(rj, "not_json", "the message is not one JSON object: %s (byte %d)", je.text, je.position);
-    } else if (!json_is_object(o)) {
-        refuse(rj, "not_json", "the message is not one JSON object but another JSON value");
-        json_decref(o);
-        o = NULL;
-    }
-    return o;
-}
-
-static int check_version(const json_t *o, struct reject *rj)
-{
-    const json_t *v = member(o, "v");
+    const struct value *v = value_member(o, "v");
     if (!v)
-        return refuse(rj, "missing_field", "field v is missing");
-    bool one = json_is_integer(v) ? json_integer_value(v) == 1 : false;
-    return one ? 0 : refuse_value(rj, "bad_version", "", "v", v, "the integer 1 is wanted");
+        return refuse(d->rj, "missing_field", "field v is missing");
+    int64_t n;
+    return integer_of(v, &n) && n == 1 ? 0 : refuse_value(d->rj, "bad_version", "", "v", v, "the integer 1 is wanted");
 }
 
-static int check_present(const json_t *o, const json_t *data, int type, struct reject *rj)
+static int check_present(const struct value *o, const struct value *data, int type, struct reject *rj)
 {
     static const char *const always[] = {"event_id", "source", "type", "occurred_at", "region"}, *const of_case[] = {"case_no", "dept", "item"};
     for (size_t i = 0; i < sizeof always / sizeof *always; i++)
-        if (!member(o, always[i]))
+        if (!value_member(o, always[i]))
             return refuse(rj, "missing_field", "field %s is missing", always[i]);
     for (size_t i = 0; type != EV_monthly_report && i < sizeof of_case / sizeof *of_case; i++)
-        if (!member(o, of_case[i]))
+        if (!value_member(o, of_case[i]))
             return refuse(rj, "missing_field", "field %s is missing", of_case[i]);
     if (type < 0)
         return 0;
     for (const struct event_field *f = event_first_field((enum event_type)type); f->name && f->type == type; f++)
-        if (event_required(f) && !member(data, f->name))
+        if (event_required(f) && !value_member(data, f->name))
             return refuse(rj, "missing_field", "field data.%s is missing: a %s event needs it", f->name, event_type_name[type]);
     return 0;
 }
 
 /* The envelope's fields but times and codes. */
-static int take_envelope(struct decoding *d, const json_t *o)
+static int take_envelope(struct decoding *d, const struct value *o)
 {
     static const struct { const char *name, *wanted; } row[] = {
         {"event_id", "1 to 64 characters of [A-Za-z0-9._:-] are wanted"}, {"source", "1 to 32 characters of [a-z0-9-] are wanted"},
@@ -239,12 +205,12 @@ static int take_envelope(struct decoding *d, const json_t *o)
     bool report = ev->type == EV_monthly_report;
     const char *z[sizeof row / sizeof *row];
     for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
-        const json_t *v = member(o, row[i].name);
+        const struct value *v = value_member(o, row[i].name);
         if (!v || (report && (i == 2 || i == 4 || i == 5))) {
             z[i] = NULL;
             continue;
         }
-        z[i] = text_of(v);
+        z[i] = value_text(v);
         bool ok = z[i] && (i == 0 ? is_event_id(z[i]) : i == 1 ? is_source(z[i]) : i == 2 ? is_name(z[i], 50) : i == 6 ? is_name(z[i], 32) : i == 7 ? word_of(event_channel_word, z[i]) > 0 : true);
         if (!ok)
             return refuse_value(d->rj, "bad_field", "", row[i].name, v, row[i].wanted);
@@ -261,22 +227,22 @@ static int take_envelope(struct decoding *d, const json_t *o)
     return 0;
 }
 
-static int take_data(struct decoding *d, const json_t *data)
+static int take_data(struct decoding *d, const struct value *data)
 {
     for (const struct event_field *f = event_first_field(d->ev->type); f->name && f->type == d->ev->type; f++) {
-        const json_t *v = member(data, f->name);
+        const struct value *v = value_member(data, f->name);
         if (v && !take(d, f, v))
             return refuse_value(d->rj, "bad_field", "data.", f->name, v, wanted_of((enum form)f->form));
     }
     return 0;
 }
 
-static int take_time(struct decoding *d, const json_t *o, const char *name, instant clock, instant *out)
+static int take_time(struct decoding *d, const struct value *o, const char *name, instant clock, instant *out)
 {
-    const json_t *v = member(o, name);
+    const struct value *v = value_member(o, name);
     if (!v)
         return 0;
-    const char *z = text_of(v);
+    const char *z = value_text(v);
     if (!z || !instant_parse(z, strlen(z), out))
         return refuse_value(d->rj, "bad_time", "", name, v, "an RFC 3339 instant with an offset is wanted");
     if (*out < day_start(day_make(2000, 1, 1)))
@@ -287,29 +253,29 @@ static int take_time(struct decoding *d, const json_t *o, const char *name, inst
 }
 
 /* The codes of envelope and step, regions first. */
-static int take_codes(struct decoding *d, const json_t *o, const json_t *data)
+static int take_codes(struct decoding *d, const struct value *o, const struct value *data)
 {
     struct event *ev = d->ev;
     bool step = ev->type == EV_step_started || ev->type == EV_step_finished, report = ev->type == EV_monthly_report;
-    const json_t *r = member(o, "region"), *sr = ev->type == EV_step_started ? member(data, "region") : NULL;
-    const json_t *dp = report ? NULL : member(o, "dept"), *sd = step ? member(data, "dept") : NULL;
-    if ((ev->region = refdata_region(d->ref, text_of(r))) < 0)
+    const struct value *r = value_member(o, "region"), *sr = ev->type == EV_step_started ? value_member(data, "region") : NULL;
+    const struct value *dp = report ? NULL : value_member(o, "dept"), *sd = step ? value_member(data, "dept") : NULL;
+    if ((ev->region = refdata_region(d->ref, value_text(r))) < 0)
         return refuse_value(d->rj, "unknown_region", "", "region", r, "a code of regions.csv is wanted");
-    if (sr && (ev->data.region = refdata_region(d->ref, text_of(sr))) < 0)
+    if (sr && (ev->data.region = refdata_region(d->ref, value_text(sr))) < 0)
         return refuse_value(d->rj, "unknown_region", "data.", "region", sr, "a code of regions.csv is wanted");
-    if (dp && (ev->dept = refdata_dept(d->ref, text_of(dp))) < 0)
+    if (dp && (ev->dept = refdata_dept(d->ref, value_text(dp))) < 0)
         return refuse_value(d->rj, "unknown_dept", "", "dept", dp, "a code of departments.csv is wanted");
-    if (sd && (ev->data.dept = refdata_dept(d->ref, text_of(sd))) < 0)
+    if (sd && (ev->data.dept = refdata_dept(d->ref, value_text(sd))) < 0)
         return refuse_value(d->rj, "unknown_dept", "data.", "dept", sd, "a code of departments.csv is wanted");
     return 0;
 }
 
-static int decode_object(struct decoding *d, const json_t *o, instant clock)
+static int decode_object(struct decoding *d, const struct value *o, instant clock)
 {
-    if (check_version(o, d->rj))
+    if (check_version(d, o))
         return -1;
-    const json_t *data = member(o, "data"), *t = member(o, "type");
-    const char *name = text_of(t);
+    const struct value *data = value_member(o, "data"), *t = value_member(o, "type");
+    const char *name = value_text(t);
     int type = name ? event_type_find(name) : -1;
     if (check_present(o, data, type, d->rj))
         return -1;
@@ -318,7 +284,7 @@ static int decode_object(struct decoding *d, const json_t *o, instant clock)
     d->ev->type = (uint8_t)type;
     if (take_envelope(d, o))
         return -1;
-    if (data && !json_is_object(data))
+    if (data && data->type != VALUE_OBJECT)
         return refuse_value(d->rj, "bad_field", "", "data", data, "an object is wanted");
     if (take_data(d, data) || take_time(d, o, "occurred_at", clock, &d->ev->occurred) || take_time(d, o, "recorded_at", clock, &d->ev->recorded))
         return -1;
@@ -332,13 +298,19 @@ int decode(const char *bytes, size_t n, const struct refdata *ref, instant defau
         return refuse(rj, "too_large", "the message has %zu bytes: at most %d are wanted", n, DECODE_MAX);
     if (!str_utf8(bytes, n))
         return refuse(rj, "not_utf8", "the message is not valid UTF-8");
-    json_t *o = parse(bytes, n, rj);
-    if (!o)
-        return -1;
-    event_clear(ev);
     struct decoding d = {ref, a, ev, rj};
-    int rc = decode_object(&d, o, clock);
-    json_decref(o);
+    struct arena scratch = {0};
+    char why[200];
+    int rc;
+    const struct value *o = value_read(bytes, n, &scratch, why);
+    event_clear(ev);
+    if (!o)
+        rc = refuse(rj, "not_json", "the message is not one JSON object: %s", why);
+    else if (o->type != VALUE_OBJECT)
+        rc = refuse(rj, "not_json", "the message is not one JSON object but another JSON value");
+    else
+        rc = decode_object(&d, o, clock);
+    arena_release(&scratch);
     if (rc == 0 && ev->recorded == INSTANT_NONE)
         ev->recorded = default_recorded;
     return rc;
