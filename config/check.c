@@ -80,7 +80,8 @@ static void check_steps(struct str *out, const struct item *it)
     if (it->n_steps && !mandatory)
         str_printf(out, "warning: item %s: all its steps are optional\n", it->code);
     if (it->statutory_days != DAYS_NONE && it->unit != UNIT_D && sum > it->statutory_days)
-        str_printf(out, "warning: item %s: its steps may take %lld working days, its statutory limit is %d\n", it->code, (long long)sum, it->statutory_days);
+        str_printf(out, "warning: item %s: its steps may take %lld working days, its statutory limit is %d\n", it->code, (long long)sum,
+                   it->statutory_days);
 }
 
 void check_warnings(struct str *out, const struct refdata *ref, int until)

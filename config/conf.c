@@ -202,7 +202,8 @@ static void print_help(const struct conf_extra *extra, const char *usage)
         else
             printf(*o->text ? " (%s)\n" : "\n", o->text);
     }
-    puts("Each can stand in jiancha.conf (name = value) or the environment (JIANCHA_NAME) too. Later wins: default, file, environment, command line.");
+    puts("Each can stand in jiancha.conf (name = value) or the environment (JIANCHA_NAME) too.\n"
+         "Later wins: default, file, environment, command line.");
 }
 
 /* The command line as it is taken apart. */

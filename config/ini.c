@@ -15,7 +15,11 @@ struct ini {
     uint32_t line;
 };
 
-static void fault(const struct ini *in, const char *at, const char *what) { in->to->fault(in->to->ctx, in->line, (uint32_t)(at - in->bol) + 1, what); }
+static void fault(const struct ini *in, const char *at, const char *what)
+{
+    in->to->fault(in->to->ctx, in->line, (uint32_t)(at - in->bol) + 1, what);
+}
+
 static bool blank(char c) { return c == ' ' || c == '\t'; }
 
 /* [from, to) without the blanks around it, as a text of its own. False: not text, and said so. */

@@ -26,7 +26,10 @@ static bool on_or_off(struct load *l, const struct text_at *at)
     return load_word(l, at, words, 2);
 }
 
-static uint8_t level(struct load *l, const struct text_at *at) { return (uint8_t)(LEVEL_NOTICE + load_word(l, at, level_word + LEVEL_NOTICE, LEVELS - LEVEL_NOTICE)); }
+static uint8_t level(struct load *l, const struct text_at *at)
+{
+    return (uint8_t)(LEVEL_NOTICE + load_word(l, at, level_word + LEVEL_NOTICE, LEVELS - LEVEL_NOTICE));
+}
 
 static void set_rule(struct load *l, const struct text_at *value, enum setting s, struct rule_setting *to)
 {

@@ -6,8 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -15,6 +13,7 @@
 #include "config/csv.h"
 #include "config/file.h"
 #include "config/ini.h"
+#include "tests/unit/folder.h"
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
@@ -165,40 +164,7 @@ static void test_number(void **state)
 
 /* --- options --- */
 
-static char *folder; /* a temporary one, with jiancha.conf in it */
-
-static void write_conf(const char *text)
-{
-    char path[300];
-    snprintf(path, sizeof path, "%s/jiancha.conf", folder);
-    if (!text) {
-        unlink(path);
-        return;
-    }
-    FILE *f = fopen(path, "w");
-    assert_non_null(f);
-    fputs(text, f);
-    assert_int_equal(fclose(f), 0);
-}
-
-static int make_folder(void **state)
-{
-    (void)state;
-    const char *tmp = getenv("TMPDIR");
-    struct str path = {0};
-    str_printf(&path, "%s/jiancha-test-XXXXXX", tmp ? tmp : P_tmpdir);
-    folder = mkdtemp(path.p);
-    return folder ? 0 : -1;
-}
-
-static int remove_folder(void **state)
-{
-    (void)state;
-    write_conf(NULL);
-    int rc = rmdir(folder);
-    free(folder);
-    return rc;
-}
+static void write_conf(const char *text) { folder_write("jiancha.conf", text); }
 
 /* Words of a command line, `@` for --config and the folder. */
 static int read_line(struct conf *c, const char *words, char **argv, int *n_args, const struct conf_extra *extra, struct err *e)
@@ -359,5 +325,5 @@ int main(void)
         cmocka_unit_test(test_csv), cmocka_unit_test(test_csv_round_trip), cmocka_unit_test(test_ini), cmocka_unit_test(test_number),
         cmocka_unit_test(test_conf), cmocka_unit_test(test_conf_extra), cmocka_unit_test(test_conf_folder), cmocka_unit_test(test_conf_print),
     };
-    return cmocka_run_group_tests_name("config", tests, make_folder, remove_folder);
+    return cmocka_run_group_tests_name("config", tests, folder_make, folder_remove);
 }
