@@ -176,14 +176,13 @@ static void extend(struct sim_life *l, struct plan *p)
     l->late = !e->ev.data.doc_no || !e->ev.data.approver;
 }
 
-/* What was missing at the acceptance comes: soon, after its day, or never. */
-static void supply_missing(struct sim_life *l, const struct plan *p)
+/* What was missing at the acceptance comes, or never does. */
+static void supply_missing(struct sim_life *l)
 {
-    struct sim_event *e = &l->k->events.v[l->k->events.n - 1];
-    if (!e->ev.data.missing.given || p->used < 1 || sim_random_chance(&l->r, 60))
+    const struct sim_event *e = &l->k->events.v[l->k->events.n - 1];
+    if (!e->ev.data.missing.given || sim_random_chance(&l->r, 10 + l->habits->papers))
         return;
-    instant accepted = l->t;
-    l->t = sim_time_soon(&l->r, accepted, 120);
+    l->t = sim_time_soon(&l->r, l->t, 120);
     sim_case_add(l, EV_missing_supplied)->ev.channel = CHANNEL_WEB;
 }
 
@@ -214,7 +213,7 @@ bool sim_work(struct sim_life *l)
     if (sham(l))
         return true;
     struct plan p = plan_of(l);
-    supply_missing(l, &p);
+    supply_missing(l);
     if (sim_random_chance(&l->r, 8)) {
         work_to(l, &p, p.used / 2);
         return sim_random_chance(&l->r, 700) ? leave(l, EV_withdrawn, "申请人放弃办理") : leave(l, EV_terminated, "申请人主体资格终止");

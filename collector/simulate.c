@@ -314,7 +314,7 @@ static void write_live(struct simulate *s, int64_t rate, struct str *out)
     }
 }
 
-static int simulate_run(const struct command *c, const struct refdata *ref, struct err *e)
+static int run(const struct command *c, const struct refdata *ref, struct err *e)
 {
     struct simulate *s = simulate_new(ref, &c->opt, e);
     if (!s)
@@ -342,7 +342,7 @@ int simulate_main(int argc, char **argv)
     sigaction(SIGINT, &(struct sigaction){.sa_handler = stop}, NULL);
     sigaction(SIGPIPE, &(struct sigaction){.sa_handler = SIG_IGN}, NULL);
     if (rc == 0 && (rc = refdata_load(&ref, conf.config, &findings, &e)) == 0) {
-        rc = simulate_run(&c, &ref, &e);
+        rc = run(&c, &ref, &e);
         refdata_release(&ref);
     }
     str_release(&findings);
