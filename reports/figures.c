@@ -1,0 +1,131 @@
+#include "reports/figures.h"
+
+#include <string.h>
+
+static int32_t unit_index(enum read_by by, const char *code, const struct refdata *ref)
+{
+    return by == READ_DEPT ? refdata_dept(ref, code) : refdata_region(ref, code);
+}
+
+void figures_fill(struct figures *f, enum read_by by, const struct read_sums *sums, month last, const struct refdata *ref, struct arena *a)
+{
+    f->by = by;
+    f->n_units = by == READ_DEPT ? ref->n_depts : ref->n_regions;
+    f->last = last;
+    f->first = sums->n && sums->v[0].month < last ? sums->v[0].month : last;
+    size_t units = (size_t)f->n_units, months = (size_t)(last - f->first + 1);
+    f->c = arena_zalloc(a, months * units * sizeof *f->c + 1);
+    for (size_t i = 0; i < sums->n; i++) {
+        int32_t u = unit_index(by, sums->v[i].unit, ref);
+        if (u >= 0 && sums->v[i].month <= last)
+            counters_add(&f->c[(size_t)(sums->v[i].month - f->first) * units + (size_t)u], &sums->v[i].counters);
+    }
+    for (size_t i = units; i < months * units; i++)
+        for (int c = 0; c < COUNTERS; c++)
+            if (counter_is_stock((enum counter)c))
+                f->c[i].c[c] += f->c[i - units].c[c];
+}
+
+const struct counters *figures_at(const struct figures *f, month m, int32_t unit)
+{
+    static const struct counters none;
+    return m < f->first || m > f->last ? &none : &f->c[(size_t)(m - f->first) * (size_t)f->n_units + (size_t)unit];
+}
+
+void figures_total(const struct figures *f, month m, struct counters *out)
+{
+    memset(out, 0, sizeof *out);
+    for (int32_t u = 0; u < f->n_units; u++)
+        counters_add(out, figures_at(f, m, u));
+}
+
+static bool in_league(const struct figures *f, int32_t unit, enum league league, const struct refdata *ref)
+{
+    return (f->by == READ_DEPT ? ref->depts[unit].league : ref->regions[unit].league) == league;
+}
+
+void figures_league(const struct figures *f, enum league league, month m, const struct refdata *ref, struct arena *a, struct league_table *out)
+{
+    bool any = false;
+    out->v = arena_alloc(a, (size_t)(f->n_units + 1) * sizeof *out->v);
+    out->n = 0;
+    for (int32_t u = 0; u < f->n_units; u++) {
+        if (!in_league(f, u, league, ref))
+            continue;
+        out->v[out->n] = (struct standing){.unit = u, .score = -1, .counters = *figures_at(f, m, u)};
+        any = any || !counters_zero(&out->v[out->n].counters);
+        out->n++;
+    }
+    out->bottom = -1;
+    if (!any) {
+        out->n = 0;
+        return;
+    }
+    rank_league(out->v, out->n, &ref->weights);
+    out->bottom = rank_bottom(out->v, out->n, &ref->weights);
+}
+
+int32_t figures_rank(const struct league_table *t, int32_t unit)
+{
+    for (size_t i = 0; i < t->n; i++)
+        if (t->v[i].unit == unit)
+            return t->v[i].rank;
+    return 0;
+}
+
+bool figures_bottom(const struct figures *f, enum league league, month m, instant now, const struct refdata *ref, struct arena *a, struct bottom_place *out)
+{
+    struct streak *streak = arena_zalloc(a, ((size_t)f->n_units + 1) * sizeof *streak);
+    *out = (struct bottom_place){.unit = -1};
+    if (day_start(month_first(m + 1)) > now)
+        return false;
+    for (month k = f->first; k <= m; k++) {
+        struct league_table t;
+        figures_league(f, league, k, ref, a, &t);
+        for (size_t i = 0; i < t.n; i++) {
+            if (!t.v[i].rank)
+                continue;
+            enum bottom_action action = streak_add(&streak[t.v[i].unit], (int)i == t.bottom, &ref->weights);
+            if (k == m && (int)i == t.bottom)
+                *out = (struct bottom_place){t.v[i].unit, streak[t.v[i].unit].run, action};
+        }
+    }
+    return out->unit >= 0;
+}
+
+/* true iff a stands worse than b */
+static bool worse(const struct counters *a, const struct counters *b)
+{
+    struct rate_value ra = rate_of(a, RATE_on_time_rate), rb = rate_of(b, RATE_on_time_rate);
+    int32_t x = ra.bp == BP_NULL ? 10001 : ra.bp, y = rb.bp == BP_NULL ? 10001 : rb.bp;
+    if (x != y)
+        return x < y;
+    if (a->c[C_n_red] != b->c[C_n_red])
+        return a->c[C_n_red] > b->c[C_n_red];
+    return a->c[C_overdue_open] > b->c[C_overdue_open];
+}
+
+static bool in_trouble(const struct counters *c)
+{
+    struct rate_value r = rate_of(c, RATE_on_time_rate);
+    return (r.bp != BP_NULL && r.num < r.den) || c->c[C_n_red] > 0;
+}
+
+static int32_t worst(const struct figures *f, month m, const struct refdata *ref, int64_t least)
+{
+    int32_t found = -1;
+    for (int32_t u = 0; u < f->n_units; u++) {
+        const struct counters *c = figures_at(f, m, u);
+        if (!in_league(f, u, LEAGUE_COUNTY, ref) || !in_trouble(c) || rate_of(c, RATE_on_time_rate).den < least)
+            continue;
+        if (found < 0 || worse(c, figures_at(f, m, found)))
+            found = u;
+    }
+    return found;
+}
+
+int32_t figures_trouble(const struct figures *f, month m, const struct refdata *ref)
+{
+    int32_t u = worst(f, m, ref, ref->weights.floor);
+    return u >= 0 ? u : worst(f, m, ref, 0);
+}

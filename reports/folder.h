@@ -1,0 +1,20 @@
+/* A case taken from the store and evaluated at an instant: its file with everything in it. */
+#ifndef REPORTS_FOLDER_H
+#define REPORTS_FOLDER_H
+
+#include "analyzer/eval.h"
+#include "store/read.h"
+
+struct folder {
+    struct event *events; /* in the order of the fold; voided and future ones too */
+    size_t n;
+    struct evaluation ev; /* at the instant given; ev.empty: no event counts */
+};
+
+/* Strings and events live in the arena; folder_close frees the rest. -1: the stored bytes are damaged or name a unit that the reference
+ * data does not have; then nothing is to be closed. */
+int folder_open(struct folder *f, const struct read_case *c, const struct refdata *ref, instant now, struct arena *a, struct err *e);
+void folder_close(struct folder *f);
+bool folder_voided(const struct folder *f, const struct event *ev);
+
+#endif

@@ -1,0 +1,223 @@
+#include "reports/gnuplot.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/map.h"
+#include "base/mem.h"
+
+enum { SLOTS = 64, DEADLINE_MS = 10000, OUTPUT_MAX = 4 << 20, RETRY_SECONDS = 60 };
+
+struct drawn {
+    uint64_t key; /* hash of the script; 0: empty slot */
+    struct str svg; /* empty: it failed */
+    long at, used;
+};
+
+struct gnuplot {
+    const char *program;
+    struct drawn slot[SLOTS];
+    long turn;
+};
+
+struct gnuplot *gnuplot_new(const char *program)
+{
+    struct gnuplot *g = mem_alloc(sizeof *g);
+    g->program = program ? program : "gnuplot";
+    return g;
+}
+
+void gnuplot_free(struct gnuplot *g)
+{
+    for (int i = 0; g && i < SLOTS; i++)
+        str_release(&g->slot[i].svg);
+    free(g);
+}
+
+struct child {
+    pid_t pid;
+    int in, out; /* our ends; -1: closed */
+};
+
+static void close_end(int *fd)
+{
+    if (*fd >= 0)
+        close(*fd);
+    *fd = -1;
+}
+
+/* prlimit(1) sets the limits and becomes gnuplot: after threads exist, nothing may run between fork and exec */
+static int spawn(const char *program, int child_in, int child_out, pid_t *pid)
+{
+    char *const argv[] = {"prlimit",  "--cpu=5", "--as=536870912", "--fsize=8388608", "--nproc=1", "--core=0", "--", (char *)(uintptr_t)program, "-d",
+                          "/dev/stdin", NULL};
+    char *const env[] = {"PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C.UTF-8", "HOME=/nonexistent", "GNUTERM=unknown", NULL};
+    posix_spawn_file_actions_t acts;
+    posix_spawnattr_t attr;
+    sigset_t none, all;
+    sigemptyset(&none);
+    sigfillset(&all);
+    posix_spawn_file_actions_init(&acts);
+    posix_spawnattr_init(&attr);
+    posix_spawn_file_actions_adddup2(&acts, child_in, 0);
+    posix_spawn_file_actions_adddup2(&acts, child_out, 1);
+    posix_spawn_file_actions_addopen(&acts, 2, "/dev/null", O_WRONLY, 0);
+    posix_spawnattr_setflags(&attr, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+    posix_spawnattr_setsigmask(&attr, &none);
+    posix_spawnattr_setsigdefault(&attr, &all);
+    int rc = posix_spawnp(pid, "prlimit", &acts, &attr, argv, env);
+    posix_spawn_file_actions_destroy(&acts);
+    posix_spawnattr_destroy(&attr);
+    return rc;
+}
+
+static int start(struct child *c, const char *program, struct err *e)
+{
+    int in[2], out[2];
+    if (pipe2(in, O_CLOEXEC))
+        return err_set(e, "pipe: %s", strerror(errno));
+    if (pipe2(out, O_CLOEXEC)) {
+        close(in[0]), close(in[1]);
+        return err_set(e, "pipe: %s", strerror(errno));
+    }
+    int rc = spawn(program, in[0], out[1], &c->pid);
+    close(in[0]);
+    close(out[1]);
+    c->in = in[1];
+    c->out = out[0];
+    if (!rc) {
+        fcntl(c->in, F_SETFL, O_NONBLOCK);
+        return 0;
+    }
+    close_end(&c->in);
+    close_end(&c->out);
+    return err_set(e, "prlimit cannot be started: %s", strerror(rc));
+}
+
+static long milliseconds(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static void feed(struct child *c, const struct str *script, size_t *done)
+{
+    ssize_t n = write(c->in, script->p + *done, script->len - *done);
+    if (n > 0)
+        *done += (size_t)n;
+    if ((n < 0 && errno != EAGAIN && errno != EINTR) || *done == script->len)
+        close_end(&c->in);
+}
+
+/* both pipes at once, or a full one of either side would hold both up */
+static int talk(struct child *c, const struct str *script, struct str *svg, struct err *e)
+{
+    size_t done = 0;
+    char buf[65536];
+    for (long end = milliseconds() + DEADLINE_MS;;) {
+        struct pollfd fd[] = {{c->out, POLLIN, 0}, {c->in, POLLOUT, 0}};
+        long left = end - milliseconds();
+        if (left <= 0 || (poll(fd, 2, (int)left) < 0 && errno != EINTR))
+            return err_set(e, "gnuplot did not finish within %d ms", DEADLINE_MS);
+        if (c->in >= 0 && fd[1].revents)
+            feed(c, script, &done);
+        if (!fd[0].revents)
+            continue;
+        ssize_t n = read(c->out, buf, sizeof buf);
+        if (n == 0)
+            return 0;
+        if (n > 0)
+            str_put(svg, buf, (size_t)n);
+        if (svg->len > OUTPUT_MAX)
+            return err_set(e, "gnuplot wrote more than %d bytes", OUTPUT_MAX);
+    }
+}
+
+static bool whole(const struct str *svg)
+{
+    size_t n = svg->len;
+    while (n && strchr("\n\r ", svg->p[n - 1]))
+        n--;
+    return n > 6 && !memcmp(svg->p + n - 6, "</svg>", 6);
+}
+
+static int draw(struct gnuplot *g, const struct str *script, struct str *svg, struct err *e)
+{
+    struct child c;
+    if (start(&c, g->program, e))
+        return -1;
+    int rc = talk(&c, script, svg, e), status = 0;
+    close_end(&c.in);
+    close_end(&c.out);
+    if (rc)
+        kill(-c.pid, SIGKILL);
+    while (waitpid(c.pid, &status, 0) < 0 && errno == EINTR)
+        ;
+    if (rc)
+        return -1;
+    if (!WIFEXITED(status) || WEXITSTATUS(status))
+        return err_set(e, "gnuplot ended with status %d", status);
+    return whole(svg) ? 0 : err_set(e, "gnuplot wrote no whole SVG");
+}
+
+/* <title> and <desc> are for people who cannot see the picture */
+static void describe(struct str *svg, const char *title)
+{
+    char *from = svg->len ? strstr(svg->p, "<title>") : NULL, *to = from ? strstr(from, "</desc>") : NULL;
+    if (!to)
+        return;
+    struct str s = {0};
+    str_put(&s, svg->p, (size_t)(from - svg->p));
+    str_puts(&s, "<title>");
+    str_html(&s, title);
+    str_puts(&s, "</title>");
+    str_puts(&s, to + 7);
+    str_release(svg);
+    *svg = s;
+}
+
+static struct drawn *slot_for(struct gnuplot *g, uint64_t key)
+{
+    struct drawn *oldest = &g->slot[0];
+    for (int i = 0; i < SLOTS; i++) {
+        if (g->slot[i].key == key)
+            return &g->slot[i];
+        if (g->slot[i].used < oldest->used)
+            oldest = &g->slot[i];
+    }
+    str_release(&oldest->svg);
+    *oldest = (struct drawn){0};
+    return oldest;
+}
+
+const struct str *gnuplot_svg(struct gnuplot *g, const struct str *script, const char *title, long now, struct err *e)
+{
+    if (!script->len) {
+        err_set(e, "nothing to draw");
+        return NULL;
+    }
+    uint64_t key = (map_hash(script->p, script->len) ^ 31 * map_hash(title, strlen(title))) | 1;
+    struct drawn *d = slot_for(g, key);
+    d->used = ++g->turn;
+    if (d->key && (d->svg.len || now - d->at < RETRY_SECONDS)) {
+        err_set(e, "the chart failed less than %d s ago", RETRY_SECONDS);
+        return d->svg.len ? &d->svg : NULL;
+    }
+    d->key = key;
+    d->at = now;
+    if (draw(g, script, &d->svg, e)) {
+        str_release(&d->svg);
+        return NULL;
+    }
+    describe(&d->svg, title);
+    return &d->svg;
+}

@@ -1,0 +1,69 @@
+#include "reports/names.h"
+
+#include <string.h>
+
+const char *const names_league_zh[LEAGUES] = {"", "县区", "开发区、功能区", "市直部门"};
+
+const char *names_region(const struct refdata *ref, const char *code)
+{
+    int32_t i = refdata_region(ref, code);
+    return i < 0 ? code : ref->regions[i].name;
+}
+
+const char *names_dept(const struct refdata *ref, const char *code)
+{
+    int32_t i = refdata_dept(ref, code);
+    return i < 0 ? code : ref->depts[i].name;
+}
+
+const char *names_item(const struct refdata *ref, const char *code)
+{
+    int32_t i = refdata_item(ref, code);
+    return i < 0 ? code : ref->items[i].name;
+}
+
+const char *names_unit(const struct refdata *ref, enum league league, int32_t unit)
+{
+    return league == LEAGUE_DEPARTMENT ? ref->depts[unit].name : ref->regions[unit].name;
+}
+
+const char *names_code(const struct refdata *ref, enum league league, int32_t unit)
+{
+    return league == LEAGUE_DEPARTMENT ? ref->depts[unit].code : ref->regions[unit].code;
+}
+
+const struct rule *names_rule(int no)
+{
+    int i = rules_find(no);
+    return i < 0 ? NULL : &rule_table[i];
+}
+
+/* words may have NULL at [0], which nothing equals */
+static int find(const char *const *words, int n, const char *word)
+{
+    for (int i = 0; word && i < n; i++)
+        if (words[i] && !strcmp(words[i], word))
+            return i;
+    return -1;
+}
+
+int names_league(const char *word)
+{
+    int i = find(league_word, LEAGUES, word);
+    return i > 0 ? i : -1;
+}
+
+int names_level(const char *word)
+{
+    int i = find(level_word, LEVELS, word);
+    return i < 0 ? LEVEL_NONE : i;
+}
+
+int names_state(const char *word) { return find(alert_state_word, ALERT_STATES, word); }
+int names_phase(const char *word) { return find(phase_word, PHASES, word); }
+
+int names_light(const char *word)
+{
+    int i = find(light_word, LIGHTS, word);
+    return i < 0 ? LIGHT_NULL : i;
+}

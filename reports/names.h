@@ -1,0 +1,21 @@
+/* Codes as the names people know; a code that the reference data does not have stands for itself. Pure. */
+#ifndef REPORTS_NAMES_H
+#define REPORTS_NAMES_H
+
+#include "analyzer/eval.h"
+
+const char *names_region(const struct refdata *ref, const char *code);
+const char *names_dept(const struct refdata *ref, const char *code);
+const char *names_item(const struct refdata *ref, const char *code);
+const char *names_unit(const struct refdata *ref, enum league league, int32_t unit); /* of a standing */
+const char *names_code(const struct refdata *ref, enum league league, int32_t unit);
+const struct rule *names_rule(int no); /* NULL: unknown */
+
+extern const char *const names_league_zh[LEAGUES];
+int names_league(const char *word); /* -1: none of county, zone, department */
+int names_level(const char *word); /* enum level, LEVEL_NONE if unknown */
+int names_state(const char *word); /* enum alert_state, -1 if unknown */
+int names_light(const char *word); /* enum light; LIGHT_NULL for NULL */
+int names_phase(const char *word); /* enum phase, -1 if unknown */
+
+#endif

@@ -1,0 +1,103 @@
+#include "store/read.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "store/db.h"
+#include "store/read_query.h"
+
+struct read {
+    struct db db;
+};
+
+struct read *read_new(const char *conninfo)
+{
+    struct read *rd = mem_alloc(sizeof *rd);
+    db_init(&rd->db, conninfo, "jiancha-serve", "jiancha_web");
+    return rd;
+}
+
+void read_free(struct read *rd)
+{
+    if (rd)
+        db_close(&rd->db);
+    free(rd);
+}
+
+PGresult *read_query(struct read *rd, const char *sql, int n, const char *const *params, struct err *e) { return db_text(&rd->db, sql, n, params, e); }
+
+/* the pages only read, and never hold the server up */
+static int connect_to(struct read *rd, struct err *e)
+{
+    if (!db_connect(&rd->db, e) && !db_run(&rd->db, "set default_transaction_read_only = on; set statement_timeout = '15s'; set lock_timeout = '5s'", e))
+        return 0;
+    db_close(&rd->db);
+    return -1;
+}
+
+static int open_snapshot(struct read *rd, struct read_stamp *stamp, struct err *e)
+{
+    if (db_run(&rd->db, "begin isolation level repeatable read read only", e))
+        return -1;
+    PGresult *r = read_query(rd, "select " READ_US("greatest(now(), (select max(high) from clock))") ", " READ_US("(select max(at) from tally)"), 0, NULL, e);
+    if (!r)
+        return -1;
+    *stamp = (struct read_stamp){read_instant(r, 0, 0), read_instant(r, 0, 1)};
+    PQclear(r);
+    return 0;
+}
+
+static bool alive(const struct read *rd) { return rd->db.conn && PQstatus(rd->db.conn) == CONNECTION_OK; }
+
+static int begin(struct read *rd, struct read_stamp *stamp, struct err *e)
+{
+    bool fresh = !alive(rd);
+    if (fresh && connect_to(rd, e))
+        return -1;
+    if (!open_snapshot(rd, stamp, e))
+        return 0;
+    /* an idle connection had died: nothing was asked yet, so once more */
+    return fresh || alive(rd) || connect_to(rd, e) ? -1 : open_snapshot(rd, stamp, e);
+}
+
+int read_begin(struct read *rd, struct read_stamp *stamp, struct err *e)
+{
+    if (!begin(rd, stamp, e)) {
+        db_well(&rd->db);
+        return 0;
+    }
+    if (!rd->db.down)
+        log_error("%s; pages say 503 until it is back", e->text);
+    rd->db.down = true;
+    db_rollback(&rd->db);
+    return -1;
+}
+
+void read_end(struct read *rd) { db_rollback(&rd->db); }
+
+const char *read_text(PGresult *r, int row, int col, struct arena *a)
+{
+    return PQgetisnull(r, row, col) ? NULL : arena_strndup(a, PQgetvalue(r, row, col), (size_t)PQgetlength(r, row, col));
+}
+
+int64_t read_int(PGresult *r, int row, int col, int64_t null)
+{
+    return PQgetisnull(r, row, col) ? null : strtoll(PQgetvalue(r, row, col), NULL, 10);
+}
+
+instant read_instant(PGresult *r, int row, int col) { return read_int(r, row, col, INSTANT_NONE); }
+
+static uint8_t nibble(char c) { return (uint8_t)(c <= '9' ? c - '0' : c - 'a' + 10); }
+
+/* the hex form \x… */
+const uint8_t *read_bytes(PGresult *r, int row, int col, struct arena *a, size_t *n)
+{
+    const char *hex = PQgetvalue(r, row, col);
+    *n = PQgetlength(r, row, col) < 2 ? 0 : (size_t)(PQgetlength(r, row, col) - 2) / 2;
+    uint8_t *out = arena_alloc(a, *n + 1);
+    for (size_t i = 0; i < *n; i++)
+        out[i] = (uint8_t)(nibble(hex[2 + 2 * i]) << 4 | nibble(hex[3 + 2 * i]));
+    return out;
+}

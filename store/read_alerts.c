@@ -1,0 +1,118 @@
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "analyzer/event.h"
+#include "store/read_query.h"
+
+enum { FILTER_PARAMS = 10 };
+
+/* $1…$10: null means any. The planner knows the values (unnamed statements), so the tests of absent ones cost nothing. */
+#define FILTER                                                                                                        \
+    " where ($1::text is null or region = $1) and ($2::text is null or dept = $2) and ($3::text is null or item = $3)" \
+    " and ($4::text is null or level = $4) and ($5::text is null or state = $5) and ($6::text is null or case_no = $6)" \
+    " and ($7::int is null or rule = $7) and ($8::timestamptz is null or raised_at >= $8)"                             \
+    " and ($9::timestamptz is null or raised_at < $9)"                             \
+    " and ($10::bool is null or state not in ('withdrawn', 'revoked'))"
+
+struct filter_text {
+    char rule[16], from[INSTANT_TEXT], to[INSTANT_TEXT];
+};
+
+static void fill(const struct read_filter *f, struct filter_text *t, const char *params[FILTER_PARAMS])
+{
+    snprintf(t->rule, sizeof t->rule, "%d", f->rule);
+    params[0] = f->region;
+    params[1] = f->dept;
+    params[2] = f->item;
+    params[3] = f->level;
+    params[4] = f->state;
+    params[5] = f->case_no;
+    params[6] = f->rule ? t->rule : NULL;
+    params[7] = f->from == INSTANT_NONE ? NULL : instant_text_us(f->from, t->from);
+    params[8] = f->to == INSTANT_NONE ? NULL : instant_text_us(f->to, t->to);
+    params[9] = f->valid ? "t" : NULL;
+}
+
+static void take_alert(PGresult *r, int i, struct arena *a, struct read_alert *al)
+{
+    al->id = read_int(r, i, 0, 0);
+    al->case_no = read_text(r, i, 1, a);
+    al->rule = (int)read_int(r, i, 2, 0);
+    al->subject = read_text(r, i, 3, a);
+    al->level = read_text(r, i, 4, a);
+    al->region = read_text(r, i, 5, a);
+    al->dept = read_text(r, i, 6, a);
+    al->item = read_text(r, i, 7, a);
+    al->state = read_text(r, i, 8, a);
+    al->raised = read_instant(r, i, 9);
+    al->cleared = read_instant(r, i, 10);
+    al->seen = read_instant(r, i, 11);
+    al->used = (int32_t)read_int(r, i, 12, DAYS_NONE);
+    al->limit = (int32_t)read_int(r, i, 13, DAYS_NONE);
+    al->due = (day)read_int(r, i, 14, DAY_NONE);
+}
+
+int read_alerts(struct read *rd, const struct read_filter *f, instant raised, int64_t id, int limit, struct arena *a, struct read_alerts *out, struct err *e)
+{
+    const char *params[FILTER_PARAMS + 3];
+    struct filter_text t;
+    char at[INSTANT_TEXT], id_text[24], limit_text[16];
+    fill(f, &t, params);
+    snprintf(id_text, sizeof id_text, "%" PRId64, id);
+    snprintf(limit_text, sizeof limit_text, "%d", limit);
+    params[10] = raised == INSTANT_NONE ? NULL : instant_text_us(raised, at);
+    params[11] = id_text;
+    params[12] = limit_text;
+    PGresult *r = read_query(rd,
+                             "select id, case_no, rule, subject, level, region, dept, item, state, " READ_US("raised_at") ", " READ_US("cleared_at") ", "
+                             READ_US("seen_at") ", used, limit_days, " READ_DAY("due") " from alert" FILTER
+                             " and ($11::timestamptz is null or (raised_at, id) < ($11, $12::bigint)) order by raised_at desc, id desc limit $13::int",
+                             FILTER_PARAMS + 3, params, e);
+    if (!r)
+        return -1;
+    out->n = (size_t)PQntuples(r);
+    out->v = arena_alloc(a, (out->n + 1) * sizeof *out->v);
+    for (int i = 0; i < (int)out->n; i++)
+        take_alert(r, i, a, &out->v[i]);
+    PQclear(r);
+    return 0;
+}
+
+int read_alert_groups(struct read *rd, const struct read_filter *f, enum read_group_by by, struct arena *a, struct read_groups *out, struct err *e)
+{
+    static const char *const sql[] = {
+        "select level, count(*) from alert" FILTER " group by 1 order by 2 desc, 1",
+        "select rule::text, count(*) from alert" FILTER " group by 1 order by 2 desc, 1",
+        "select region, count(*) from alert" FILTER " group by 1 order by 2 desc, 1",
+        "select dept, count(*) from alert" FILTER " group by 1 order by 2 desc, 1",
+    };
+    const char *params[FILTER_PARAMS];
+    struct filter_text t;
+    fill(f, &t, params);
+    PGresult *r = read_query(rd, sql[by], FILTER_PARAMS, params, e);
+    if (!r)
+        return -1;
+    out->n = (size_t)PQntuples(r);
+    out->v = arena_alloc(a, (out->n + 1) * sizeof *out->v);
+    for (int i = 0; i < (int)out->n; i++)
+        out->v[i] = (struct read_group){read_text(r, i, 0, a), read_int(r, i, 1, 0)};
+    PQclear(r);
+    return 0;
+}
+
+int read_alert_changes(struct read *rd, int64_t alert, struct arena *a, struct read_changes *out, struct err *e)
+{
+    char id[24];
+    snprintf(id, sizeof id, "%" PRId64, alert);
+    const char *const params[] = {id};
+    PGresult *r = read_query(rd, "select " READ_US("at") ", " READ_US("raised_at") ", state, level from alert_history where alert = $1::bigint order by at",
+                             1, params, e);
+    if (!r)
+        return -1;
+    out->n = (size_t)PQntuples(r);
+    out->v = arena_alloc(a, (out->n + 1) * sizeof *out->v);
+    for (int i = 0; i < (int)out->n; i++)
+        out->v[i] = (struct read_change){read_instant(r, i, 0), read_instant(r, i, 1), read_text(r, i, 2, a), read_text(r, i, 3, a)};
+    PQclear(r);
+    return 0;
+}

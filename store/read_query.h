@@ -1,0 +1,21 @@
+/* Inside store/read*.c: one query of the open snapshot, and its cells. */
+#ifndef STORE_READ_QUERY_H
+#define STORE_READ_QUERY_H
+
+#include <libpq-fe.h>
+
+#include "store/read.h"
+
+/* Instants travel as microseconds: exact, and no text format to agree on. */
+#define READ_US(column) "(extract(epoch from " column ") * 1000000)::bigint"
+#define READ_DAY(column) "(" column " - date '1970-01-01')"
+
+/* NULL parameters are SQL nulls. NULL and `e` set on failure; else the caller clears the result. */
+PGresult *read_query(struct read *rd, const char *sql, int n, const char *const *params, struct err *e);
+
+const char *read_text(PGresult *r, int row, int col, struct arena *a); /* a copy; NULL for null */
+int64_t read_int(PGresult *r, int row, int col, int64_t null);
+const uint8_t *read_bytes(PGresult *r, int row, int col, struct arena *a, size_t *n);
+instant read_instant(PGresult *r, int row, int col); /* INSTANT_NONE for null */
+
+#endif
