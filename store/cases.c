@@ -25,22 +25,40 @@ int cases_lock_due(struct db *db, instant now, int limit, struct case_set *out, 
     return take(db_exec(db, READ "where next_change <= $1 order by next_change limit $2::integer for update skip locked", NULL, v, 2, e), out);
 }
 
-int cases_lock_stale(struct db *db, const char *after, const char *version, int limit, struct case_set *out, const char **last, struct arena *a,
-                     struct err *e)
+int cases_next(struct db *db, instant *out, struct err *e)
 {
-    char text[16];
-    snprintf(text, sizeof text, "%d", limit);
-    const struct db_param v[] = {DB_TEXT(after), DB_TEXT(text)};
-    PGresult *res = db_exec(db, "select coalesce(max(case_no), '') from (select case_no from cases where case_no > $1 order by case_no limit $2::integer) x",
-                            NULL, v, 2, e);
+    PGresult *res = db_exec(db, "select min(next_change) from cases", NULL, NULL, 0, e);
     if (!res)
         return -1;
-    *last = arena_strdup(a, PQgetvalue(res, 0, 0));
+    *out = PQgetisnull(res, 0, 0) ? INSTANT_MAX : wire_get_instant(PQgetvalue(res, 0, 0));
     PQclear(res);
-    if (!**last)
-        return take(db_exec(db, READ "where false", NULL, NULL, 0, e), out);
-    const struct db_param range[] = {DB_TEXT(after), DB_TEXT(*last), DB_TEXT(version)};
-    return take(db_exec(db, READ "where case_no > $1 and case_no <= $2 and version <> $3 order by case_no for update skip locked", NULL, range, 3, e), out);
+    return 0;
+}
+
+int cases_mark_stale(struct db *db, struct str *after, const char *version, int limit, instant now, struct err *e)
+{
+    static const char sql[] =
+        "with look as materialized (select case_no, version from cases where case_no > $1 order by case_no limit $2::integer),"
+        " stale as (select case_no from cases where case_no in (select case_no from look where version <> $3) order by case_no for update),"
+        " mark as (update cases c set next_change = least(c.next_change, $4) from stale where c.case_no = stale.case_no)"
+        " select coalesce(max(case_no), '') from look";
+    char text[16], at[8];
+    snprintf(text, sizeof text, "%d", limit);
+    const struct db_param v[] = {DB_TEXT(str_text(after)), DB_TEXT(text), DB_TEXT(version), DB_INSTANT(at, now)};
+    PGresult *res = db_exec(db, sql, NULL, v, 4, e);
+    if (!res)
+        return -1;
+    str_clear(after);
+    str_puts(after, PQgetvalue(res, 0, 0));
+    PQclear(res);
+    return 0;
+}
+
+int cases_put_off(struct db *db, const char *case_no, instant until, struct err *e)
+{
+    char at[8];
+    const struct db_param v[] = {DB_TEXT(case_no), DB_INSTANT(at, until)};
+    return db_count(db, "update cases set next_change = $2 where case_no = $1", NULL, v, 2, e) < 0 ? -1 : 0;
 }
 
 static enum kind kind_of(const char *word)
@@ -175,7 +193,7 @@ static const char update[] =
     " accepted_at = u.accepted_at, decided_at = u.decided_at, delivered_at = u.delivered_at, deemed = u.deemed, start_day = u.start_day,"
     " promise_n = u.promise_n, promise_due = u.promise_due, statutory_n = u.statutory_n, statutory_due = u.statutory_due,"
     " promise_kept = u.promise_kept, statutory_kept = u.statutory_kept, ended = u.ended, n_events = u.n_events, next_change = u.next_change,"
-    " version = $25, evaluated = $26, events = coalesce(u.events, c.events), written = u.written from " ROWS " where c.case_no = u.case_no";
+    " version = $25, evaluated = greatest(c.evaluated, $26), events = coalesce(u.events, c.events), written = u.written from " ROWS " where c.case_no = u.case_no";
 
 static const char update_later[] =
     "update cases c set events = u.events, next_change = least(c.next_change, u.due) from unnest($1, $2, $3) u(case_no, events, due) where c.case_no = u.case_no";

@@ -23,9 +23,13 @@ struct case_set {
 int cases_lock(struct db *db, struct wire_rows *numbers, struct case_set *out, struct err *e);
 /* Rows whose next change is over, at most `limit`, locked; rows that another transaction holds are left to it. */
 int cases_lock_due(struct db *db, instant now, int limit, struct case_set *out, struct err *e);
-/* Rows behind `after` evaluated with another version; looks at `limit` rows. *last: the last number looked at, "" at the end; in `a`. */
-int cases_lock_stale(struct db *db, const char *after, const char *version, int limit, struct case_set *out, const char **last, struct arena *a,
-                     struct err *e);
+/* The earliest next change of all; INSTANT_MAX: none. */
+int cases_next(struct db *db, instant *out, struct err *e);
+/* Marks as due, at `now`, those of the next `limit` rows behind `after` that were evaluated with another version. `after` becomes the last number
+ * looked at, "" at the end of the table. */
+int cases_mark_stale(struct db *db, struct str *after, const char *version, int limit, instant now, struct err *e);
+/* Puts one case's evaluation off: the last resort where the database refuses what comes out of it. */
+int cases_put_off(struct db *db, const char *case_no, instant until, struct err *e);
 struct stored_case cases_get(const struct case_set *set, size_t i);
 void cases_release(struct case_set *set);
 

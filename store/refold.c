@@ -102,7 +102,9 @@ static void stand_in(struct refold *r)
 
 static void evaluate(struct refold *r, const struct stored_case *old, bool changed)
 {
-    eval(&r->is, r->events.v, r->events.n, r->ref, r->now, &r->arena);
+    /* another worker's clock reading may be a little ahead: never back behind what was evaluated */
+    instant as_of = old && old->evaluated > r->now ? old->evaluated : r->now;
+    eval(&r->is, r->events.v, r->events.n, r->ref, as_of, &r->arena);
     if (r->is.empty)
         stand_in(r);
     const struct case_row *row = &r->is.row;

@@ -1,0 +1,205 @@
+#include "collector/import.h"
+
+#include <errno.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/str.h"
+#include "collector/produce.h"
+#include "collector/signals.h"
+
+static const char usage[] =
+    "usage: jiancha import [--resume STATE] [option…] FILE…    (- is standard input)\n"
+    "Sends each line of JSON to the topic of its type, keyed by its case number, and waits for the broker's confirmation. A line without\n"
+    "recorded_at gets its occurred_at there. Sending a line twice does no harm: the second is a duplicate.\n";
+
+enum { CONFIRM_EVERY = 20000 }; /* lines between two notes of how far it is */
+
+struct import {
+    const struct conf *conf;
+    struct produce *out;
+    const char *state; /* file that says how far which file was confirmed; NULL: none */
+    const char *name; /* of the file at hand */
+    int64_t line, skip, sent;
+    off_t size, done; /* bytes of the file at hand; size 0: not known */
+    bool tty;
+    time_t shown;
+};
+
+/* The line as it goes out: *text is malloc'ed if it had to be changed. Whatever is no JSON object goes as it is: rejecting is the collector's business. */
+static void prepare(const char *line, size_t n, char **text, char **key, bool *report)
+{
+    json_t *obj = json_loadb(line, n, JSON_REJECT_DUPLICATES, NULL), *occurred = json_object_get(obj, "occurred_at");
+    const char *no = json_string_value(json_object_get(obj, "case_no")), *type = json_string_value(json_object_get(obj, "type"));
+    json_t *recorded = json_object_get(obj, "recorded_at");
+    *report = type && !strcmp(type, "monthly_report");
+    *key = no ? strdup(no) : NULL;
+    *text = NULL;
+    if (occurred && (!recorded || json_is_null(recorded)) && !json_object_set(obj, "recorded_at", occurred))
+        *text = json_dumps(obj, JSON_COMPACT);
+    json_decref(obj);
+}
+
+static int send_line(struct import *im, const char *line, size_t n, struct err *e)
+{
+    char *text, *key;
+    bool report;
+    prepare(line, n, &text, &key, &report);
+    int rc = produce_put(im->out, report ? im->conf->topic_reports : im->conf->topic_events, key, text ? text : line, text ? strlen(text) : n, e);
+    free(text);
+    free(key);
+    im->sent += !rc;
+    return rc;
+}
+
+static void show(struct import *im, bool last)
+{
+    time_t now = time(NULL);
+    if (!last && now - im->shown < (im->tty ? 1 : 10))
+        return;
+    im->shown = now;
+    int percent = im->size > 0 ? (int)(100 * im->done / im->size) : -1;
+    if (!im->tty)
+        log_info("%s: %lld lines, %lld confirmed in all", im->name, (long long)im->line, (long long)produce_confirmed(im->out));
+    else if (percent >= 0)
+        fprintf(stderr, "\r%s [%-20.*s] %3d%% %lld lines%s", im->name, percent / 5, "####################", percent, (long long)im->line, last ? "\n" : "");
+    else
+        fprintf(stderr, "\r%s %lld lines%s", im->name, (long long)im->line, last ? "\n" : "");
+}
+
+/* One line of the state file: number of confirmed lines, space, name. The others are kept. */
+static int note(struct import *im, int64_t lines, struct err *e)
+{
+    char temp[4200];
+    struct str out = {0};
+    FILE *f = fopen(im->state, "r");
+    char *line = NULL;
+    size_t cap = 0;
+    for (ssize_t n; f && (n = getline(&line, &cap, f)) > 0;) {
+        char *name = strchr(line, ' ');
+        line[strcspn(line, "\n")] = 0;
+        if (name && strcmp(name + 1, im->name) != 0)
+            str_printf(&out, "%s\n", line);
+    }
+    free(line);
+    if (f)
+        fclose(f);
+    str_printf(&out, "%lld %s\n", (long long)lines, im->name);
+    snprintf(temp, sizeof temp, "%s.new", im->state);
+    f = fopen(temp, "w");
+    bool ok = f && fwrite(out.p, 1, out.len, f) == out.len && !fflush(f) && !fsync(fileno(f));
+    ok = (!f || !fclose(f)) && ok && !rename(temp, im->state);
+    str_release(&out);
+    return ok ? 0 : err_set(e, "%s: %s", im->state, strerror(errno));
+}
+
+static int64_t noted(const struct import *im)
+{
+    FILE *f = im->state ? fopen(im->state, "r") : NULL;
+    int64_t lines = 0;
+    char *line = NULL;
+    size_t cap = 0;
+    for (ssize_t n; f && (n = getline(&line, &cap, f)) > 0;) {
+        char *name = NULL;
+        long long k = strtoll(line, &name, 10);
+        line[strcspn(line, "\n")] = 0;
+        if (*name == ' ' && !strcmp(name + 1, im->name))
+            lines = k;
+    }
+    free(line);
+    if (f)
+        fclose(f);
+    return lines;
+}
+
+static int confirm(struct import *im, struct err *e)
+{
+    if (produce_flush(im->out, e))
+        return -1;
+    return im->state && im->line > im->skip ? note(im, im->line, e) : 0;
+}
+
+static int send_stream(struct import *im, FILE *f, struct err *e)
+{
+    char *line = NULL;
+    size_t cap = 0;
+    ssize_t n;
+    int rc = 0;
+    while (!rc && (n = getline(&line, &cap, f)) > 0) {
+        im->done += n;
+        im->line++;
+        while (n && strchr("\r\n", line[n - 1]))
+            n--;
+        if (im->line > im->skip && n)
+            rc = send_line(im, line, (size_t)n, e);
+        if (!rc && im->state && im->line > im->skip && im->line % CONFIRM_EVERY == 0)
+            rc = confirm(im, e);
+        if (!rc && signals_stop)
+            rc = err_set(e, "stopped at line %lld of %s", (long long)im->line, im->name);
+        show(im, false);
+    }
+    if (!rc && ferror(f))
+        rc = err_set(e, "%s: %s", im->name, strerror(errno));
+    free(line);
+    return rc ? -1 : confirm(im, e);
+}
+
+static int send_file(struct import *im, const char *name, struct err *e)
+{
+    struct stat st;
+    bool standard = !strcmp(name, "-");
+    FILE *f = standard ? stdin : fopen(name, "r");
+    if (!f)
+        return err_usage(e, "%s: %s", name, strerror(errno));
+    im->name = name;
+    im->line = 0;
+    im->done = 0;
+    im->size = !fstat(fileno(f), &st) && S_ISREG(st.st_mode) ? st.st_size : 0;
+    im->skip = noted(im);
+    im->shown = time(NULL);
+    int rc = send_stream(im, f, e);
+    show(im, true);
+    if (!standard)
+        fclose(f);
+    return rc;
+}
+
+static int send_all(struct import *im, int n, char **names, struct err *e)
+{
+    if (!(im->out = produce_new(im->conf, e)))
+        return -1;
+    int rc = 0;
+    for (int i = 0; !rc && i < n; i++)
+        rc = send_file(im, names[i], e);
+    printf("sent %lld confirmed %lld\n", (long long)im->sent, (long long)produce_confirmed(im->out));
+    produce_free(im->out);
+    return rc;
+}
+
+int import_main(int argc, char **argv)
+{
+    static struct conf conf;
+    struct import im = {.conf = &conf, .tty = isatty(STDERR_FILENO)};
+    const struct conf_extra extra[] = {{"resume", "file that notes how far each FILE was confirmed; go on from there", &im.state, NULL}, {0}};
+    struct err e;
+    int n_args, rc = conf_read(&conf, argc, argv, &n_args, extra, usage, &e);
+    if (rc > 0)
+        return 0;
+    if (!rc && !n_args)
+        rc = err_usage(&e, "no FILE given; see --help");
+    if (!rc) {
+        log_name("import");
+        signals_catch();
+        rc = send_all(&im, n_args, argv + 1, &e);
+    }
+    if (!rc)
+        return 0;
+    log_error("%s", e.text);
+    return (int)e.kind;
+}

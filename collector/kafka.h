@@ -1,0 +1,49 @@
+/* The consumer: one member of the group, positions given by us (they live in PostgreSQL), messages one at a time. The only other user of librdkafka is
+ * produce.c. Not for more than one thread. */
+#ifndef COLLECTOR_KAFKA_H
+#define COLLECTOR_KAFKA_H
+
+#include "config/conf.h"
+#include "store/offsets.h"
+
+struct rd_kafka_conf_s;
+struct kafka;
+
+struct kafka_message {
+    int32_t topic; /* 0: events, 1: reports */
+    int32_t part;
+    int64_t offset;
+    int64_t at; /* the broker's or producer's timestamp as an instant; INSTANT_NONE: none */
+    const char *bytes; /* borrowed until kafka_done(handle) */
+    size_t n;
+    void *handle;
+};
+
+/* Called from within kafka_poll and kafka_close. */
+struct kafka_hooks {
+    void *arg;
+    void (*assigned)(void *arg, const struct offset *parts, size_t n); /* topic and part only; must end in kafka_assign */
+    void (*revoked)(void *arg); /* all partitions are gone */
+    void (*cut)(void *arg, const char *topic, int32_t part); /* the position asked for is not in the log */
+};
+
+/* Settings that consumer and producer share. NULL: wrong use (kafka_conf names what librdkafka does not know). */
+struct rd_kafka_conf_s *kafka_conf_new(const struct conf *conf, struct err *e);
+int kafka_conf_set(struct rd_kafka_conf_s *kc, const char *key, const char *value, struct err *e);
+
+struct kafka *kafka_new(const struct conf *conf, const struct kafka_hooks *hooks, struct err *e);
+/* Bounded by signals_deadline(), which the caller sets: closing may hang. */
+void kafka_close(struct kafka *k);
+/* 1: a message, 0: none came within the time, -1: the handle is of no more use. */
+int kafka_poll(struct kafka *k, int timeout_ms, struct kafka_message *m, struct err *e);
+void kafka_done(void *handle);
+/* Reads on from `read` of each partition that is neither lost nor in alarm, and from no other. */
+void kafka_assign(struct kafka *k, const struct offset *parts, size_t n);
+/* First and next offset of a partition; ERR_ENV: the broker did not answer within 5 s. */
+int kafka_watermarks(struct kafka *k, const char *topic, int32_t part, int64_t *low, int64_t *high, struct err *e);
+/* Tells the broker how far we are, for its own tools; nothing depends on it. At most once a second. */
+void kafka_tell(struct kafka *k, const struct offset *parts, size_t n);
+/* Messages known to be in the log and not yet stored. */
+int64_t kafka_lag(struct kafka *k, const struct offset *parts, size_t n);
+
+#endif

@@ -1,0 +1,115 @@
+#include "collector/produce.h"
+
+#include <librdkafka/rdkafka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "collector/kafka.h"
+#include "collector/signals.h"
+
+struct produce {
+    rd_kafka_t *rk;
+    int64_t confirmed;
+    rd_kafka_resp_err_t failed; /* the first that could not be delivered */
+};
+
+static void on_delivery(rd_kafka_t *rk, const rd_kafka_message_t *msg, void *arg)
+{
+    struct produce *p = arg;
+    (void)rk;
+    if (!msg->err)
+        p->confirmed++;
+    else if (!p->failed)
+        p->failed = msg->err;
+}
+
+static void on_error(rd_kafka_t *rk, int err, const char *reason, void *arg)
+{
+    (void)rk, (void)err, (void)reason, (void)arg; /* what matters comes with the deliveries */
+}
+
+static int topic_there(struct produce *p, const char *topic, struct err *e)
+{
+    const struct rd_kafka_metadata *md;
+    rd_kafka_topic_t *rkt = rd_kafka_topic_new(p->rk, topic, NULL);
+    rd_kafka_resp_err_t err = rd_kafka_metadata(p->rk, 0, rkt, &md, 10000);
+    rd_kafka_topic_destroy(rkt);
+    if (err)
+        return err_env(e, "kafka: %s", rd_kafka_err2str(err));
+    bool there = md->topic_cnt == 1 && !md->topics[0].err && md->topics[0].partition_cnt;
+    rd_kafka_metadata_destroy(md);
+    return there ? 0 : err_env(e, "kafka: the topic %s is not there", topic);
+}
+
+struct produce *produce_new(const struct conf *conf, struct err *e)
+{
+    char text[300];
+    rd_kafka_conf_t *kc = kafka_conf_new(conf, e);
+    if (!kc)
+        return NULL;
+    struct produce *p = mem_alloc(sizeof *p);
+    rd_kafka_conf_set_opaque(kc, p);
+    rd_kafka_conf_set_dr_msg_cb(kc, on_delivery);
+    rd_kafka_conf_set_error_cb(kc, on_error);
+    if (kafka_conf_set(kc, "partitioner", "murmur2_random", e) || kafka_conf_set(kc, "acks", "all", e) || kafka_conf_set(kc, "linger.ms", "20", e) ||
+        kafka_conf_set(kc, "message.timeout.ms", "60000", e) || kafka_conf_set(kc, "message.max.bytes", "4000000", e) ||
+        !(p->rk = rd_kafka_new(RD_KAFKA_PRODUCER, kc, text, sizeof text))) {
+        if (!p->rk)
+            err_usage(e, "kafka: the settings do not fit together");
+        rd_kafka_conf_destroy(kc);
+        free(p);
+        return NULL;
+    }
+    if (topic_there(p, conf->topic_events, e) || topic_there(p, conf->topic_reports, e)) {
+        produce_free(p);
+        return NULL;
+    }
+    return p;
+}
+
+static int delivered(const struct produce *p, struct err *e)
+{
+    return p->failed ? err_env(e, "kafka: a message was not delivered: %s", rd_kafka_err2str(p->failed)) : 0;
+}
+
+int produce_put(struct produce *p, const char *topic, const char *key, const char *bytes, size_t n, struct err *e)
+{
+    for (;;) {
+        rd_kafka_resp_err_t err = rd_kafka_producev(p->rk, RD_KAFKA_V_TOPIC(topic), RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY),
+                                                    RD_KAFKA_V_KEY(key, key ? strlen(key) : 0), RD_KAFKA_V_VALUE((void *)(uintptr_t)bytes, n), RD_KAFKA_V_END);
+        bool full = err == RD_KAFKA_RESP_ERR__QUEUE_FULL;
+        rd_kafka_poll(p->rk, full ? 100 : 0);
+        if (delivered(p, e))
+            return -1;
+        if (!err)
+            return 0;
+        if (!full)
+            return err_set(e, "kafka: %s", rd_kafka_err2str(err));
+        if (signals_stop)
+            return err_set(e, "stopped");
+    }
+}
+
+int produce_flush(struct produce *p, struct err *e)
+{
+    while (rd_kafka_outq_len(p->rk) > 0 && !p->failed) {
+        rd_kafka_flush(p->rk, 200);
+        if (signals_stop)
+            return err_set(e, "stopped");
+    }
+    return delivered(p, e);
+}
+
+int64_t produce_confirmed(const struct produce *p) { return p->confirmed; }
+
+void produce_free(struct produce *p)
+{
+    if (!p)
+        return;
+    rd_kafka_purge(p->rk, RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT);
+    rd_kafka_flush(p->rk, 1000);
+    rd_kafka_destroy(p->rk);
+    free(p);
+}
