@@ -23,6 +23,33 @@ const char *facts_number(struct facts *x, size_t k)
     return arena_strdup(x->a, p);
 }
 
+static bool voids(const struct event *v, const struct event *target)
+{
+    return v->type == EV_voided && target->type != EV_voided && !strcmp(v->data.event_id, target->event_id) && !strcmp(v->source, target->source);
+}
+
+static bool late_void_of(const struct facts *x, const struct event *v, const struct event *target)
+{
+    return v->occurred - target->occurred > x->ref->rules.set[R903].days * HOUR;
+}
+
+/* Will the fold differ when this event's instant comes? Not if it will have been voided by then, nor for a void that finds nothing to void. */
+static bool will_matter(const struct facts *x, const struct event *ev, const struct event *events, size_t n)
+{
+    const struct event *target = NULL;
+    for (size_t i = 0; i < n; i++) {
+        if (voids(&events[i], ev) && events[i].occurred <= ev->occurred)
+            return false;
+        if (voids(ev, &events[i]) && events[i].occurred < ev->occurred)
+            target = &events[i];
+    }
+    bool late = target && x->ref->rules.set[R903].on && late_void_of(x, ev, target);
+    for (size_t i = 0; i < n && target; i++) /* an earlier void took it out already; then only a first late one says more */
+        if (voids(&events[i], target) && events[i].occurred < ev->occurred && (!late || late_void_of(x, &events[i], target)))
+            target = NULL;
+    return ev->type != EV_voided || target;
+}
+
 static int by_order(const void *a, const void *b) { return event_compare(*(const struct event *const *)a, *(const struct event *const *)b); }
 
 /* Events that are there, in order; events come sorted nearly always. */
@@ -33,7 +60,8 @@ static size_t in_order(struct facts *x, const struct event *events, size_t n)
     x->ev = arena_alloc(x->a, (n + 1) * sizeof *x->ev);
     for (size_t i = 0; i < n; i++) {
         if (events[i].occurred > x->as_of) {
-            facts_change(x, events[i].occurred);
+            if (events[i].occurred < x->out->next_change && will_matter(x, &events[i], events, n))
+                facts_change(x, events[i].occurred);
             continue;
         }
         x->ev[m++] = &events[i];
@@ -57,10 +85,8 @@ static struct void_act *void_of(struct facts *x, const struct event *ev, const u
 /* Rule 903: the first `voided` of an event that came more than the threshold after it. */
 static const struct event *late_void(const struct facts *x, const struct event *target, const struct event *const *all, size_t n)
 {
-    instant limit = x->ref->rules.set[R903].days * HOUR;
     for (size_t i = 0; i < n; i++)
-        if (all[i]->type == EV_voided && all[i]->occurred - target->occurred > limit && !strcmp(all[i]->data.event_id, target->event_id) &&
-            !strcmp(all[i]->source, target->source))
+        if (all[i]->type == EV_voided && late_void_of(x, all[i], target) && voids(all[i], target))
             return all[i];
     return NULL;
 }

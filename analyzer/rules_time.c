@@ -23,9 +23,9 @@ static void raise_limit(struct facts *x, enum rule_index rule, instant t, const 
 {
     struct alert al = raise_draft(x, rule, not_before_deemed(x, t));
     al.cleared = ended(x);
-    al.used = l->used;
+    al.used = (int32_t)clock_used(l == &x->promise ? &x->book : &x->legal, x->start, instant_day(al.raised)); /* then, not now */
     al.limit = l->n;
-    al.due = l->due_at != INSTANT_NONE ? instant_day(l->due_at) : l->due;
+    al.due = l->due_at != INSTANT_NONE ? instant_day(l->due_at) : l->projected ? DAY_NONE : l->due;
     raise_alert(x, &al);
 }
 

@@ -1,0 +1,276 @@
+/* Properties of the pure core over random histories. A failing seed is printed: history_make() makes the same case again. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "analyzer/clock.h"
+#include "tests/unit/history.h"
+
+enum { SEEDS = 6000 };
+
+static struct refdata ref;
+static day first_day;
+
+static int load(void **state)
+{
+    (void)state;
+    struct err e = {0};
+    struct str findings = {0};
+    int rc = refdata_load(&ref, "config", &findings, &e);
+    first_day = day_make(2026, 1, 20); /* Spring Festival lies in it */
+    str_release(&findings);
+    return rc;
+}
+
+static int unload(void **state)
+{
+    (void)state;
+    refdata_release(&ref);
+    return 0;
+}
+
+/* Everything that is stored of a case and may not drift with the day. */
+static void stored(struct str *out, const struct event *ev, size_t n, instant as_of, struct arena *a, instant *next)
+{
+    struct evaluation e = {0};
+    str_clear(out);
+    eval(&e, ev, n, &ref, as_of, a);
+    *next = e.next_change;
+    if (!e.empty) {
+        const struct case_row *r = &e.row;
+        eval_pack(out, &e, &ref);
+        str_printf(out, "|%s|%d|%d|%d|%d|%d|%d|%d|%d", r->item, r->region, r->dept, r->kind, r->phase, r->light, r->deemed, r->ended, r->visits);
+        str_printf(out, "|%d|%d|%d|%d|%d|%d", r->promise.n, r->promise.kept, r->promise.projected ? 0 : r->promise.due, r->statutory.n, r->statutory.kept,
+                   r->statutory.projected ? 0 : r->statutory.due);
+    }
+    eval_release(&e);
+}
+
+static bool same(const struct str *a, const struct str *b) { return a->len == b->len && !memcmp(str_text(a), str_text(b), a->len); }
+
+#define CHECK(condition, seed)                                                  \
+    do                                                                          \
+        if (!(condition))                                                       \
+            fail_msg("seed %llu: %s", (unsigned long long)(seed), #condition);  \
+    while (0)
+
+/* Nothing differs just before next_change, something does at it; stepping so equals evaluating once. */
+static void next_change_is_exact(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    struct str was = {0}, before = {0}, at = {0};
+    struct event ev[HISTORY_MOST];
+    for (uint64_t seed = 1; seed <= SEEDS; seed++) {
+        arena_reset(&a);
+        size_t n = history_make(seed, &ref, first_day, &a, ev);
+        uint64_t s = seed;
+        instant t = day_start(first_day + history_below(&s, 70)) + history_below(&s, 2) * 12345 * SECOND, next, unused;
+        for (int step = 0; step < 4; step++, t = next) {
+            stored(&was, ev, n, t, &a, &next);
+            CHECK(next > t, seed);
+            if (next == INSTANT_MAX) {
+                stored(&at, ev, n, t + 3000 * DAY_LENGTH, &a, &unused);
+                CHECK(same(&was, &at), seed);
+                break;
+            }
+            stored(&before, ev, n, next - 1, &a, &unused);
+            CHECK(same(&was, &before), seed);
+            stored(&at, ev, n, next, &a, &unused);
+            CHECK(!same(&was, &at), seed);
+        }
+    }
+    str_release(&was);
+    str_release(&before);
+    str_release(&at);
+    arena_release(&a);
+}
+
+/* The set of events decides, not their order. */
+static void order_of_arrival_is_nothing(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    struct str one = {0}, other = {0};
+    struct event ev[HISTORY_MOST];
+    for (uint64_t seed = 1; seed <= SEEDS; seed++) {
+        arena_reset(&a);
+        size_t n = history_make(seed, &ref, first_day, &a, ev);
+        uint64_t s = ~seed;
+        instant t = day_start(first_day + 40), next, again;
+        stored(&one, ev, n, t, &a, &next);
+        for (size_t i = n; i > 1; i--) {
+            size_t j = (size_t)history_below(&s, (int)i);
+            struct event x = ev[i - 1];
+            ev[i - 1] = ev[j];
+            ev[j] = x;
+        }
+        stored(&other, ev, n, t, &a, &again);
+        CHECK(same(&one, &other) && next == again, seed);
+    }
+    str_release(&one);
+    str_release(&other);
+    arena_release(&a);
+}
+
+/* Packed and unpacked events evaluate alike, and what was written is read back whole. */
+static void packing_loses_nothing(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    struct str one = {0}, other = {0}, packed = {0};
+    struct event ev[HISTORY_MOST], back[HISTORY_MOST];
+    for (uint64_t seed = 1; seed <= SEEDS; seed++) {
+        arena_reset(&a);
+        str_clear(&packed);
+        size_t n = history_make(seed, &ref, first_day, &a, ev);
+        for (size_t i = 0; i < n; i++)
+            event_pack(&packed, &ev[i], i ? &ev[i - 1] : NULL, &ref);
+        const uint8_t *p = (const uint8_t *)packed.p, *end = p + packed.len;
+        for (size_t i = 0; i < n; i++) {
+            CHECK(event_unpack(&p, end, i ? &back[i - 1] : NULL, ev[0].case_no, &ref, &a, &back[i]), seed);
+            str_clear(&one);
+            str_clear(&other);
+            event_write(&one, &ev[i], &ref);
+            event_write(&other, &back[i], &ref);
+            CHECK(same(&one, &other), seed);
+        }
+        CHECK(p == end, seed);
+        struct evaluation e = {0}, read = {0};
+        eval(&e, ev, n, &ref, day_start(first_day + 60), &a);
+        str_clear(&one);
+        str_clear(&other);
+        if (!e.empty) {
+            eval_pack(&one, &e, &ref);
+            CHECK(eval_unpack((const uint8_t *)one.p, one.len, &ref, &a, &read), seed);
+            eval_pack(&other, &read, &ref);
+            CHECK(same(&one, &other), seed);
+        }
+        eval_release(&e);
+        eval_release(&read);
+    }
+    str_release(&one);
+    str_release(&other);
+    str_release(&packed);
+    arena_release(&a);
+}
+
+/* Adding working days and counting them are inverse, on every day and over both edges of the tables. */
+static void adding_and_counting_are_inverse(void **state)
+{
+    (void)state;
+    for (day d = day_make(1998, 12, 1); d < day_make(2101, 2, 1); d += 3)
+        for (int64_t n = 1; n < 60; n += 7) {
+            day due = calendar_add(&ref.cal, d, n);
+            assert_true(calendar_working(&ref.cal, due));
+            assert_int_equal(calendar_count(&ref.cal, due) - calendar_count(&ref.cal, d), n);
+            assert_int_equal(calendar_count(&ref.cal, due - 1) - calendar_count(&ref.cal, d), n - 1);
+        }
+    for (day d = day_make(1998, 12, 1); d < day_make(2101, 2, 1); d++)
+        assert_int_equal(calendar_count(&ref.cal, d) - calendar_count(&ref.cal, d - 1), calendar_working(&ref.cal, d));
+}
+
+/* used() and the due day against the contract's words, a day at a time. */
+static void clocks_equal_a_walk(void **state)
+{
+    (void)state;
+    for (uint64_t seed = 1; seed <= SEEDS; seed++) {
+        uint64_t s = seed;
+        struct span span[6], raw[6];
+        struct clock c = {.cal = &ref.cal, .every_day = history_one_in(&s, 4), .span = span, .open_from = DAY_NONE};
+        size_t n = (size_t)history_below(&s, 6);
+        day start = first_day + history_below(&s, 20);
+        for (size_t i = 0; i < n; i++) {
+            raw[i].from = first_day + history_below(&s, 60);
+            raw[i].to = raw[i].from + history_below(&s, 12);
+            span[i] = raw[i];
+        }
+        c.n = clock_merge(&c, span, n);
+        int64_t limit = history_below(&s, 15), used = 0;
+        day due = DAY_NONE;
+        for (day d = start; due == DAY_NONE; d++) {
+            bool working = c.every_day || calendar_working(&ref.cal, d), paused = false, covered = false;
+            for (size_t i = 0; i < n; i++) {
+                paused = paused || (d > raw[i].from && d <= raw[i].to);
+                covered = covered || (d >= raw[i].from && d < raw[i].to);
+            }
+            used += d > start && working && !paused;
+            CHECK(clock_used(&c, start, d) == used, seed);
+            if (working && used >= limit && !covered)
+                due = d;
+        }
+        CHECK(clock_due(&c, start, limit) == due, seed);
+    }
+}
+
+/* Ranks are a permutation, whatever order the units come in. */
+static void ranks_are_a_permutation(void **state)
+{
+    (void)state;
+    for (uint64_t seed = 1; seed <= 500; seed++) {
+        uint64_t s = seed;
+        struct standing one[12], other[12];
+        size_t n = 1 + (size_t)history_below(&s, 12);
+        for (size_t i = 0; i < n; i++) {
+            one[i] = (struct standing){.unit = (int32_t)i};
+            int64_t *c = one[i].counters.c;
+            c[C_completed] = 20 + history_below(&s, 30);
+            c[C_limited] = 10;
+            c[C_on_time] = 8 + history_below(&s, 3); /* ties on purpose */
+            c[C_c_yellow] = history_below(&s, 2);
+            other[n - 1 - i] = one[i];
+        }
+        rank_league(one, n, &ref.weights);
+        rank_league(other, n, &ref.weights);
+        int32_t rank = 0;
+        for (size_t i = 0; i < n; i++) {
+            CHECK(one[i].unit == other[i].unit && one[i].rank == other[i].rank, seed);
+            CHECK(one[i].rank == 0 || one[i].rank == ++rank, seed);
+            CHECK((one[i].rank == 0) == (one[i].counters.c[C_completed] < 30), seed);
+        }
+    }
+}
+
+/* A case of ten thousand events, of every type or of one, evaluates in bounded work: the test's own time limit is the guard. */
+static void absurd_cases_end(void **state)
+{
+    (void)state;
+    enum { MANY = 10000 };
+    struct arena a = {0};
+    struct event *ev = calloc(MANY, sizeof *ev);
+    for (int type = -1; type <= EV_voided; type++) {
+        uint64_t s = 7;
+        arena_reset(&a);
+        for (size_t i = 0; i < MANY; i++) {
+            struct event one[HISTORY_MOST];
+            history_make(history_next(&s), &ref, first_day, &a, one);
+            ev[i] = one[0];
+            if (type >= 0)
+                ev[i].type = (uint8_t)type;
+            char id[16];
+            snprintf(id, sizeof id, "m%zu", i);
+            ev[i].event_id = arena_strdup(&a, id);
+            ev[i].occurred = day_start(first_day) + (instant)i * 17 * HOUR;
+            history_data(&s, &ev[i], &ref, ev, i, &a);
+        }
+        struct evaluation e = {0};
+        eval(&e, ev, MANY, &ref, day_start(first_day + 9000), &a);
+        assert_true(e.empty || e.row.n_events > 0);
+        eval_release(&e);
+    }
+    free(ev);
+    arena_release(&a);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(next_change_is_exact),        cmocka_unit_test(order_of_arrival_is_nothing), cmocka_unit_test(packing_loses_nothing),
+        cmocka_unit_test(adding_and_counting_are_inverse), cmocka_unit_test(clocks_equal_a_walk),     cmocka_unit_test(ranks_are_a_permutation),
+        cmocka_unit_test(absurd_cases_end),
+    };
+    return cmocka_run_group_tests(tests, load, unload);
+}
