@@ -1,34 +1,88 @@
 # jiancha: `make` builds ./jiancha, `make test` runs every test, `make demo` shows a living city. `make help` lists the rest.
 BUILD ?= build
-CC ?= gcc
+PROGRAM ?= jiancha
 CFLAGS ?= -O2 -g
 WARN := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2
 PKGS := jansson rdkafka libpq libmicrohttpd
 CPPFLAGS += -I. -I$(BUILD) -D_GNU_SOURCE -MMD -MP $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 ALL_CFLAGS = -std=c11 $(WARN) $(CFLAGS) -fstack-protector-strong -fno-common
 LIBS = $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lpthread
+PREFIX ?= /usr/local
+V ?=
+say = $(if $(V),,@echo '  $(1)'; )
+
 ROOMS := base analyzer collector store reports config
 SRC := $(sort $(foreach d,$(ROOMS),$(wildcard $(d)/*.c)))
 OBJ := $(SRC:%.c=$(BUILD)/%.o)
 SCHEMA := $(sort $(wildcard store/schema/*.sql))
+UNIT := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/unit/test_*.c)))
+# what is a function of its arguments alone; `make pure` proves it
+PURE := $(filter $(BUILD)/analyzer/%,$(OBJ)) $(filter-out %/log.o,$(filter $(BUILD)/base/%,$(OBJ))) \
+	$(addprefix $(BUILD)/,config/csv.o config/ini.o config/text.o reports/chart.o)
 
-all: jiancha
+all: $(PROGRAM)
 
-jiancha: $(BUILD)/main.o $(OBJ)
-	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+$(PROGRAM): $(BUILD)/main.o $(OBJ)
+	$(call say,link $@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
+	$(call say,cc   $<)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
 
 # the numbered SQL files go into the binary whole (store/migrate.c)
 $(BUILD)/schema.inc: $(SCHEMA) Makefile
 	@mkdir -p $(@D)
-	for f in $(SCHEMA); do n=$${f##*/}; echo "MIGRATION($${n%%_*}, \"$$f\")"; done > $@
+	@for f in $(SCHEMA); do n=$${f##*/}; echo "MIGRATION($${n%%_*}, \"$$f\")"; done > $@
 $(BUILD)/store/migrate.o: $(BUILD)/schema.inc $(SCHEMA)
 
-clean:
-	rm -rf $(BUILD) jiancha
+# every tests/unit/test_X.c is a cmocka program of its own
+unit: $(UNIT)
+$(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(OBJ)
+	$(call say,link $@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
+.SECONDARY: $(UNIT:=.o)
 
--include $(OBJ:.o=.d) $(BUILD)/main.d
-.PHONY: all clean
+deps:
+	tests/tools/deps
+
+test:
+	@tests/run
+
+demo:
+	@ONCE='$(ONCE)' KEEP='$(KEEP)' tests/tools/demo
+
+bench:
+	@tests/bench/run
+
+asan:
+	$(MAKE) BUILD=$(BUILD)/asan CFLAGS='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined' unit
+	@tests/run unit $(BUILD)/asan
+
+layers:
+	@tests/tools/layers
+
+pure: $(PURE)
+	@tests/tools/pure $(PURE)
+
+fmt-check:
+	@clang-format --dry-run -Werror $(SRC) $(wildcard $(ROOMS:=/*.h) main.c tests/unit/*.[ch])
+
+install: $(PROGRAM)
+	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/jiancha
+	install -d $(DESTDIR)/etc/jiancha/calendar
+	install -m 644 config/*.csv config/*.conf $(DESTDIR)/etc/jiancha/
+	install -m 644 config/calendar/*.csv $(DESTDIR)/etc/jiancha/calendar/
+
+clean:
+	rm -rf $(BUILD) $(PROGRAM)
+
+help:
+	@echo 'make            builds ./jiancha'
+	@echo 'make demo       a living city on http://127.0.0.1:8080 (ONCE=1: check it, write demo-out/, stop; KEEP=1: keep its data)'
+	@echo 'make test       every test, with a real PostgreSQL and a real Kafka (CI=true: none may be skipped)'
+	@echo 'make deps       installs the Debian packages that are missing (demo and test do it by themselves)'
+	@echo 'make unit       the unit tests alone, built; make asan: with address and undefined-behaviour checks, run'
+	@echo 'make layers     which folder may use which; make pure: the pure objects call no clock, file or library'
+	@echo 'make bench      how fast it is; make fmt-check: clang-format; make install: PREFIX, DESTDIR; make clean'
+
+-include $(OBJ:.o=.d) $(BUILD)/main.d $(UNIT:=.d)
+.PHONY: all unit deps test demo bench asan layers pure fmt-check install clean help
