@@ -3,13 +3,44 @@
 
 #include "analyzer/facts.h"
 
-static void add_at(struct facts *x, month m, int32_t region, int32_t dept, int counter, int64_t value)
+/* The counters of one month and unit while a case is counted; a case has few of them. */
+struct sums {
+    struct sums *next;
+    month month;
+    int32_t region, dept;
+    uint64_t used[2]; /* which of c are */
+    int64_t c[COUNTERS];
+};
+
+static struct sums *sums_of(struct facts *x, month m, int32_t region, int32_t dept)
 {
-    if (value)
-        vec_push(&x->out->contribs, ((struct contrib){m, region, dept, (uint16_t)counter, value}));
+    for (struct sums *s = x->sums; s; s = s->next)
+        if (s->month == m && s->region == region && s->dept == dept)
+            return s;
+    struct sums *s = arena_zalloc(x->a, sizeof *s);
+    *s = (struct sums){.next = x->sums, .month = m, .region = region, .dept = dept};
+    return x->sums = s;
 }
 
-static void add(struct facts *x, day d, int counter, int64_t value) { add_at(x, day_month(d), x->region, x->dept, counter, value); }
+static void add_at(struct facts *x, month m, int32_t region, int32_t dept, int counter, int64_t value)
+{
+    if (!value)
+        return;
+    struct sums *s = sums_of(x, m, region, dept);
+    s->used[counter / 64] |= (uint64_t)1 << counter % 64;
+    s->c[counter] += value;
+}
+
+static void add(struct facts *x, day d, int counter, int64_t value)
+{
+    if (!value)
+        return;
+    if (d != x->month_day) { /* many counters in a row are of the same day */
+        x->month_day = d;
+        x->month = day_month(d);
+    }
+    add_at(x, x->month, x->region, x->dept, counter, value);
+}
 
 /* Cases by the day of their first event of a type. */
 static void count_firsts(struct facts *x)
@@ -69,8 +100,6 @@ static void count_limits(struct facts *x, day d)
         add(x, d, C_promise_days, p->n);
         add(x, d, C_statutory_days, s->n);
     }
-    if (x->start != DAY_NONE)
-        add(x, d, COUNTERS + (p->used < 0 ? 0 : p->used > HIST_BUCKETS - 1 ? HIST_BUCKETS - 1 : p->used), 1);
 }
 
 static void count_visits(struct facts *x, day d)
@@ -221,16 +250,46 @@ static void count_events(struct facts *x)
     }
 }
 
-/* Is there an alert of the same dimension, month and unit before place i (any level from `level` up), or anywhere of a higher level? */
-static bool counted_elsewhere(const struct facts *x, size_t i)
+/* What a card is counted once by. */
+struct card {
+    month month;
+    int32_t region, dept;
+    uint8_t dimension, level;
+};
+
+static int by_card(const void *a, const void *b)
 {
-    const struct alert *v = x->out->alerts.v, *al = &v[i];
-    for (size_t j = 0; j < x->out->alerts.n; j++)
-        if (j != i && v[j].level >= LEVEL_YELLOW && (v[j].level > al->level || (v[j].level == al->level && j < i)) &&
-            rule_table[v[j].rule].dimension == rule_table[al->rule].dimension && v[j].region == al->region && v[j].dept == al->dept &&
-            day_month(instant_day(v[j].raised)) == day_month(instant_day(al->raised)))
-            return true;
-    return false;
+    const struct card *p = a, *q = b;
+    if (p->month != q->month)
+        return p->month < q->month ? -1 : 1;
+    if (p->region != q->region)
+        return p->region < q->region ? -1 : 1;
+    if (p->dept != q->dept)
+        return p->dept < q->dept ? -1 : 1;
+    if (p->dimension != q->dimension)
+        return p->dimension < q->dimension ? -1 : 1;
+    return q->level - p->level; /* the highest level first */
+}
+
+static bool same_card(const struct card *p, const struct card *q)
+{
+    return p->month == q->month && p->region == q->region && p->dept == q->dept && p->dimension == q->dimension;
+}
+
+static void count_cards(struct facts *x)
+{
+    size_t n = 0;
+    struct card *card = arena_alloc(x->a, (x->out->alerts.n + 1) * sizeof *card);
+    for (size_t i = 0; i < x->out->alerts.n; i++) {
+        const struct alert *al = &x->out->alerts.v[i];
+        if (al->level >= LEVEL_YELLOW)
+            card[n++] = (struct card){day_month(instant_day(al->raised)), al->region, al->dept, rule_table[al->rule].dimension, al->level};
+    }
+    if (n > 1)
+        qsort(card, n, sizeof *card, by_card);
+    for (size_t i = 0; i < n; i++)
+        if (!i || !same_card(&card[i - 1], &card[i]))
+            add_at(x, card[i].month, card[i].region, card[i].dept, card[i].level == LEVEL_RED ? C_c_red : C_c_yellow, 1);
 }
 
 static void count_alerts(struct facts *x)
@@ -238,39 +297,51 @@ static void count_alerts(struct facts *x)
     static const int by_level[LEVELS] = {-1, C_n_notice, C_n_warning, C_n_yellow, C_n_red};
     for (size_t i = 0; i < x->out->alerts.n; i++) {
         const struct alert *al = &x->out->alerts.v[i];
-        month m = day_month(instant_day(al->raised));
-        add_at(x, m, al->region, al->dept, by_level[al->level], 1);
-        if (al->level >= LEVEL_YELLOW && !counted_elsewhere(x, i))
-            add_at(x, m, al->region, al->dept, al->level == LEVEL_RED ? C_c_red : C_c_yellow, 1);
+        add_at(x, day_month(instant_day(al->raised)), al->region, al->dept, by_level[al->level], 1);
     }
+    count_cards(x);
 }
 
-static int by_key(const void *a, const void *b)
+static int by_unit(const void *a, const void *b)
 {
-    const struct contrib *p = a, *q = b;
+    const struct sums *p = *(const struct sums *const *)a, *q = *(const struct sums *const *)b;
     if (p->month != q->month)
         return p->month < q->month ? -1 : 1;
     if (p->region != q->region)
         return p->region < q->region ? -1 : 1;
-    if (p->dept != q->dept)
-        return p->dept < q->dept ? -1 : 1;
-    return p->counter < q->counter ? -1 : p->counter > q->counter;
+    return p->dept < q->dept ? -1 : p->dept > q->dept;
+}
+
+static void write_sums(struct facts *x, const struct sums *s)
+{
+    for (int word = 0; word < 2; word++)
+        for (uint64_t left = s->used[word]; left; left &= left - 1) {
+            int counter = 64 * word + __builtin_ctzll(left);
+            if (s->c[counter])
+                vec_push(&x->out->contribs, ((struct contrib){s->month, s->region, s->dept, (uint16_t)counter, s->c[counter]}));
+        }
+    /* the histogram of used days stands behind the counters of the decision's month */
+    const struct limit *p = &x->promise;
+    if (x->completed && x->start != DAY_NONE && s->month == day_month(instant_day(x->end)) && s->region == x->region && s->dept == x->dept) {
+        int32_t bucket = p->used < 0 ? 0 : p->used < HIST_BUCKETS ? p->used : HIST_BUCKETS - 1;
+        vec_push(&x->out->contribs, ((struct contrib){s->month, s->region, s->dept, (uint16_t)(COUNTERS + bucket), 1}));
+    }
 }
 
 /* Sorted, one entry a key, no zeros. */
-static void merge(struct evaluation *out)
+static void write_all(struct facts *x)
 {
-    struct contrib *v = out->contribs.v;
-    size_t n = out->contribs.n, m = 0;
-    qsort(v, n, sizeof *v, by_key);
+    size_t n = 0;
+    for (const struct sums *s = x->sums; s; s = s->next)
+        n++;
+    const struct sums **sorted = arena_alloc(x->a, (n + 1) * sizeof *sorted);
+    n = 0;
+    for (const struct sums *s = x->sums; s; s = s->next)
+        sorted[n++] = s;
+    if (n > 1)
+        qsort(sorted, n, sizeof *sorted, by_unit);
     for (size_t i = 0; i < n; i++)
-        if (m && !by_key(&v[m - 1], &v[i]))
-            v[m - 1].value += v[i].value;
-        else if (!m || v[m - 1].value)
-            v[m++] = v[i];
-        else
-            v[m - 1] = v[i];
-    out->contribs.n = m && !v[m - 1].value ? m - 1 : m;
+        write_sums(x, sorted[i]);
 }
 
 void facts_contribute(struct facts *x)
@@ -286,5 +357,5 @@ void facts_contribute(struct facts *x)
     count_steps(x);
     count_events(x);
     count_alerts(x);
-    merge(x->out);
+    write_all(x);
 }

@@ -139,7 +139,7 @@ static void fill_row(struct facts *x)
 
 void eval(struct evaluation *out, const struct event *events, size_t n, const struct refdata *ref, instant as_of, struct arena *a)
 {
-    struct facts x = {.ref = ref, .a = a, .as_of = as_of, .out = out};
+    struct facts x = {.ref = ref, .a = a, .as_of = as_of, .out = out, .month_day = DAY_NONE};
     out->alerts.n = out->contribs.n = 0;
     out->next_change = INSTANT_MAX;
     memset(&out->row, 0, sizeof out->row);

@@ -79,6 +79,9 @@ struct facts {
     size_t n_ratings;
     int32_t visits; /* -1: not known */
     size_t n_supplements;
+    struct sums *sums; /* contribute.c: the counters so far */
+    day month_day; /* the day whose month was asked for last, and that month */
+    month month;
 };
 
 /* fold.c: order, voids, firsts, the end, the unit, the kind. False: no event is there. */

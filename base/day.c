@@ -56,11 +56,23 @@ bool day_parse(const char *s, size_t n, day *out)
     return true;
 }
 
+/* n decimal digits of v at p; returns what comes behind them */
+static char *put_digits(char *p, int v, int n)
+{
+    for (int i = n; i-- > 0; v /= 10)
+        p[i] = (char)('0' + v % 10);
+    return p + n;
+}
+
 const char *day_text(day d, char buf[DAY_TEXT])
 {
     int y, m, md;
     day_split(d, &y, &m, &md);
-    snprintf(buf, DAY_TEXT, "%04d-%02d-%02d", y, m & 15, md & 31);
+    char *p = put_digits(buf, y, 4);
+    *p++ = '-';
+    p = put_digits(p, m, 2);
+    *p++ = '-';
+    *put_digits(p, md, 2) = 0;
     return buf;
 }
 
@@ -127,11 +139,20 @@ static const char *text(instant t, char buf[INSTANT_TEXT], bool fraction)
 {
     day d = instant_day(t);
     instant in = t - day_start(d);
-    char ymd[DAY_TEXT], frac[12] = "";
     int sec = (int)(in / SECOND), us = (int)(in % SECOND);
-    if (fraction && us)
-        snprintf(frac, sizeof frac, ".%06d", us);
-    snprintf(buf, INSTANT_TEXT, "%sT%02d:%02d:%02d%s+08:00", day_text(d, ymd), sec / 3600, sec / 60 % 60, sec % 60, frac);
+    day_text(d, buf);
+    char *p = buf + 10;
+    *p++ = 'T';
+    p = put_digits(p, sec / 3600, 2);
+    *p++ = ':';
+    p = put_digits(p, sec / 60 % 60, 2);
+    *p++ = ':';
+    p = put_digits(p, sec % 60, 2);
+    if (fraction && us) {
+        *p++ = '.';
+        p = put_digits(p, us, 6);
+    }
+    memcpy(p, "+08:00", 7);
     return buf;
 }
 
