@@ -1,0 +1,99 @@
+#include "collector/demobroker.h"
+
+#include <errno.h>
+#include <librdkafka/rdkafka.h>
+#include <librdkafka/rdkafka_mock.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "config/conf.h"
+#include "config/text.h"
+
+static const char usage[] =
+    "usage: jiancha demo-broker --bootstrap-file FILE [option…]\n"
+    "A broker in memory, on 127.0.0.1, for trying out only: a partition keeps 5 MiB. Its address is written to FILE.\n";
+
+/* The file appears whole. */
+static int tell(const char *file, const char *address, struct err *e)
+{
+    char part[600];
+    snprintf(part, sizeof part, "%s.part", file);
+    FILE *f = fopen(part, "we");
+    if (!f)
+        return err_set(e, "%s: %s", part, strerror(errno));
+    bool bad = fprintf(f, "%s\n", address) < 0;
+    bad = fclose(f) || bad;
+    return bad || rename(part, file) ? err_set(e, "%s: %s", file, strerror(errno)) : 0;
+}
+
+static int create(rd_kafka_mock_cluster_t *cluster, const char *topic, int partitions, struct err *e)
+{
+    rd_kafka_resp_err_t rc = rd_kafka_mock_topic_create(cluster, topic, partitions, 1);
+    return rc ? err_set(e, "topic %s: %s", topic, rd_kafka_err2str(rc)) : 0;
+}
+
+/* Until a signal or until whoever started us is gone. */
+static void wait_for_end(pid_t parent)
+{
+    sigset_t wanted;
+    sigemptyset(&wanted);
+    sigaddset(&wanted, SIGTERM);
+    sigaddset(&wanted, SIGINT);
+    prctl(PR_SET_PDEATHSIG, SIGTERM);
+    while (getppid() == parent && sigtimedwait(&wanted, NULL, &(struct timespec){1, 0}) < 0)
+        ;
+}
+
+static int run(const struct conf *conf, const char *file, int partitions, pid_t parent, struct err *e)
+{
+    char text[500];
+    rd_kafka_t *rk = rd_kafka_new(RD_KAFKA_PRODUCER, rd_kafka_conf_new(), text, sizeof text);
+    if (!rk)
+        return err_env(e, "librdkafka: %s", text);
+    rd_kafka_mock_cluster_t *cluster = rd_kafka_mock_cluster_new(rk, 1);
+    int rc = cluster ? 0 : err_env(e, "librdkafka's mock cluster did not start");
+    if (!rc && !(rc = create(cluster, conf->topic_events, partitions, e)) && !(rc = create(cluster, conf->topic_reports, 1, e)) &&
+        !(rc = tell(file, rd_kafka_mock_cluster_bootstraps(cluster), e))) {
+        log_info("a broker in memory, for trying out only, at %s", rd_kafka_mock_cluster_bootstraps(cluster));
+        wait_for_end(parent);
+    }
+    if (cluster)
+        rd_kafka_mock_cluster_destroy(cluster);
+    rd_kafka_destroy(rk);
+    return rc;
+}
+
+int demobroker_main(int argc, char **argv)
+{
+    static struct conf conf;
+    const char *file = NULL, *partitions = "64";
+    const struct conf_extra extra[] = {
+        {"bootstrap-file", "file that gets host:port", &file, NULL},
+        {"partitions", "of the topic of the case events (64)", &partitions, NULL},
+        {0},
+    };
+    struct err e;
+    int64_t number;
+    pid_t parent = getppid();
+    sigset_t wanted;
+    int n_args, rc = conf_read(&conf, argc, argv, &n_args, extra, usage, &e);
+    if (rc > 0)
+        return 0;
+    log_name("demo-broker");
+    if (!rc && (n_args || !file || !text_number(partitions, 1, 1000, &number)))
+        rc = err_usage(&e, "expected --bootstrap-file FILE and --partitions 1…1000; see --help");
+    if (!rc) {
+        sigfillset(&wanted); /* inherited by librdkafka's threads: run() takes them */
+        sigprocmask(SIG_BLOCK, &wanted, NULL);
+        rc = run(&conf, file, (int)number, parent, &e);
+    }
+    if (!rc)
+        return 0;
+    log_error("%s", e.text);
+    return (int)e.kind;
+}
