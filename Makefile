@@ -34,6 +34,8 @@ $(BUILD)/schema.inc: $(SCHEMA) Makefile
 	@mkdir -p $(@D)
 	@for f in $(SCHEMA); do n=$${f##*/}; echo "MIGRATION($${n%%_*}, \"$$f\")"; done > $@
 $(BUILD)/store/migrate.o: $(BUILD)/schema.inc $(SCHEMA)
+# so does the stylesheet (reports/style.c)
+$(BUILD)/reports/style.o: reports/style.css
 
 # every tests/unit/test_X.c is a cmocka program of its own
 unit: $(UNIT)

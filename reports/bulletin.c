@@ -64,7 +64,7 @@ static void fill_on_time(struct page *p, const struct bulletin *b, struct chart 
         row[i].v[0] = r.bp == BP_NULL ? 0 : r.bp;
         low = row[i].null || r.bp > low ? low : r.bp;
     }
-    *c = (struct chart){.form = CHART_DOTS, .series = {"按时办结率"}, .n_series = 1, .scale = 2, .unit = "按时办结率(%)", .low = low / 1000 * 1000 - (low >= 1000 ? 500 : 0),
+    *c = (struct chart){.form = CHART_DOTS, .series = {"按时办结率"}, .n_series = 1, .scale = 2, .unit = "按时办结率（%）", .low = low / 1000 * 1000 - (low >= 1000 ? 500 : 0),
                         .high = 10250, .row = row, .n = n};
 }
 
@@ -89,7 +89,7 @@ static void fill_alerts(struct page *p, const struct bulletin *b, struct chart *
         const int64_t *v = figures_at(&b->regions, b->month, unit[i])->c;
         row[i] = (struct chart_row){.label = p->ref->regions[unit[i]].name, .v = {v[C_n_red], v[C_n_yellow], v[C_n_warning], v[C_n_notice]}};
     }
-    *c = (struct chart){.form = CHART_STACK, .series = {"红牌", "黄牌", "预警", "提示"}, .n_series = 4, .unit = "张(条)", .row = row, .n = n};
+    *c = (struct chart){.form = CHART_STACK, .series = {"红牌", "黄牌", "预警", "提示"}, .n_series = 4, .unit = "张（条）", .row = row, .n = n};
 }
 
 static void fill_trend(struct page *p, const struct bulletin *b, struct chart *c)

@@ -35,7 +35,7 @@ static void put_unit(struct page *p, struct str *out, const struct ranking *r, c
 /* in canonical order: ranks stand in a table of their own */
 void bulletin_units(struct page *p, struct str *out, const struct ranking *r)
 {
-    static const struct column columns[] = {{"单位", 't'}, {"受理", 'n'}, {"办结", 'n'}, {"按时办结率", 'n'}, {"环比(百分点)", 'n'}, {"期末在办", 'n'},
+    static const struct column columns[] = {{"单位", 't'}, {"受理", 'n'}, {"办结", 'n'}, {"按时办结率", 'n'}, {"环比（百分点）", 'n'}, {"期末在办", 'n'},
                                             {"超期在办", 'n'}, {"即办率", 'n'}, {"网办率", 'n'}, {"零跑腿率", 'n'}, {"一次办好率", 'n'}};
     struct str caption = {0};
     str_printf(&caption, "%s办件、时限与一次办好", names_league_zh[r->league]);
@@ -79,7 +79,7 @@ void bulletin_alerts(struct page *p, struct str *out, const struct bulletin *b)
         format_count(out, b->now.c[C_n_notice + (level - LEVEL_NOTICE)]);
     }
     str_puts(out, "。</p>\n");
-    html_table_of(out, "按规则统计(不含已撤回、已撤销)", columns);
+    html_table_of(out, "按规则统计（不含已撤回、已撤销）", columns);
     for (size_t i = 0; i < b->rules.n; i++)
         put_rule(p, out, b, &b->rules.v[i]);
     html_table_end(out);
@@ -101,7 +101,7 @@ void bulletin_ratings(struct page *p, struct str *out, const struct bulletin *b)
 {
     static const struct column columns[] = {{"地区", 't'}, {"非常满意", 'n'}, {"满意", 'n'}, {"基本满意", 'n'}, {"不满意", 'n'}, {"非常不满意", 'n'},
                                             {"默认评价", 'n'}, {"满意率", 'n'}, {"主动评价率", 'n'}, {"差评整改率", 'n'}};
-    html_table_of(out, "好差评(默认评价不计入满意率)", columns);
+    html_table_of(out, "好差评（默认评价不计入满意率）", columns);
     for (int32_t u = 0; u < p->ref->n_regions; u++)
         if (p->ref->regions[u].league || !counters_zero(figures_at(&b->regions, b->month, u)))
             put_rating(out, p->ref->regions[u].name, figures_at(&b->regions, b->month, u));
@@ -111,13 +111,13 @@ void bulletin_ratings(struct page *p, struct str *out, const struct bulletin *b)
 
 void bulletin_quality(struct str *out, const struct bulletin *b)
 {
-    str_puts(out, "<p>数据及时率(发生后24小时内录入)");
+    str_puts(out, "<p>数据及时率（发生后24小时内录入）");
     format_fraction(out, rate_of(&b->now, RATE_timely_rate));
-    str_puts(out, ";靠暂停计时才按时的办结 ");
+    str_puts(out, "；靠暂停计时才按时的办结 ");
     format_count(out, b->now.c[C_on_time_by_pause]);
-    str_puts(out, " 件;有暂停的办结 ");
+    str_puts(out, " 件；有暂停的办结 ");
     format_count(out, b->now.c[C_paused_cases]);
-    str_puts(out, " 件,延长的办结 ");
+    str_puts(out, " 件，延长的办结 ");
     format_count(out, b->now.c[C_extended_cases]);
     str_puts(out, " 件。</p>\n");
 }
@@ -162,9 +162,9 @@ void bulletin_figure(struct page *p, struct str *out, const struct bulletin *b, 
     bulletin_chart_title(&title, b, k);
     str_puts(out, "<figure>");
     if (gnuplot_svg(p->gnuplot, &script, str_text(&title), (long)(p->stamp.now / SECOND), &e))
-        str_printf(out, "<img src=\"/charts/%s/%s.svg\" alt=\"%s,数据见下方表格\">", month_text(b->month, m), k->name, str_text(&title));
+        str_printf(out, "<img src=\"/charts/%s/%s.svg\" alt=\"%s，数据见下方表格\">", month_text(b->month, m), k->name, str_text(&title));
     else
-        str_puts(out, "<p class=\"missing\">图暂缺,数据见下表。</p>");
+        str_puts(out, "<p class=\"missing\">图暂缺，数据见下表。</p>");
     str_printf(out, "<figcaption>%s</figcaption>\n", str_text(&title));
     put_chart_table(out, &c, str_text(&title));
     str_puts(out, "</figure>\n");

@@ -10,7 +10,7 @@
 /* a code that is not in the reference data can match nothing that is shown */
 static int known(const char *code, int32_t index, const char *what, struct err *e)
 {
-    return !code || index >= 0 ? 0 : err_usage(e, "没有这个%s代码:%.60s", what, code);
+    return !code || index >= 0 ? 0 : err_usage(e, "没有这个%s代码：%.60s", what, code);
 }
 
 static int unit(const struct request *rq, const struct refdata *ref, struct read_filter *f, struct err *e)

@@ -33,11 +33,11 @@ static void stamp(struct page *p, struct str *out)
     if (p->stamp.data == INSTANT_NONE)
         str_puts(out, "尚未收到数据");
     else {
-        str_printf(out, "数据截至 <time>%s</time>(距今 ", format_when(p->stamp.data, buf));
+        str_printf(out, "数据截至 <time>%s</time>（距今 ", format_when(p->stamp.data, buf));
         format_span(out, p->stamp.now - p->stamp.data);
-        str_putc(out, ')');
+        str_puts(out, "）");
     }
-    str_printf(out, ",本页生成于 <time>%s</time></p>\n", format_when(p->stamp.now, buf));
+    str_printf(out, "，本页生成于 <time>%s</time></p>\n", format_when(p->stamp.now, buf));
 }
 
 /* due dates that reach into a year without a calendar are only provisional: say so on every page */
@@ -48,13 +48,13 @@ static void calendar_banner(struct page *p, struct str *out)
     bool next = calendar_covers(&p->ref->cal, day_make(year + 1, 1, 1), day_make(year + 1, 12, 31));
     if (now && next)
         return;
-    str_puts(out, "<p class=\"banner\" role=\"note\"><strong>日历不全:</strong>");
+    str_puts(out, "<p class=\"banner\" role=\"note\"><strong>日历不全：</strong>");
     if (!now)
         str_printf(out, "%d年", year);
     str_puts(out, now || next ? "" : "、");
     if (!next)
         str_printf(out, "%d年", year + 1);
-    str_puts(out, "的放假调休安排尚未录入,落在该年的到期日按普通周历推算,均为暂定。</p>\n");
+    str_puts(out, "的放假调休安排尚未录入，落在该年的到期日按普通周历推算，均为暂定。</p>\n");
 }
 
 void html_begin(struct page *p, struct str *out, const char *title, const char *here)
@@ -73,8 +73,8 @@ void html_begin(struct page *p, struct str *out, const char *title, const char *
 
 void html_end(struct str *out)
 {
-    str_puts(out, "</main>\n<footer><div class=\"wide\">一次办好电子监察。每个比率都附分子与分母;口径见<a href=\"/rules\">规则与口径</a>。"
-                  "数据接口:<a href=\"/api/v1/alerts\">/api/v1</a></div></footer></body></html>\n");
+    str_puts(out, "</main>\n<footer><div class=\"wide\">一次办好电子监察。每个比率都附分子与分母；口径见<a href=\"/rules\">规则与口径</a>。"
+                  "数据接口：<a href=\"/api/v1/alerts\">/api/v1</a></div></footer></body></html>\n");
 }
 
 void html_plain(struct str *out, const char *title, const char *text)

@@ -32,6 +32,12 @@ const char *names_code(const struct refdata *ref, enum league league, int32_t un
     return league == LEAGUE_DEPARTMENT ? ref->depts[unit].code : ref->regions[unit].code;
 }
 
+const char *names_subject(const char *subject)
+{
+    int type = event_type_find(subject);
+    return type >= 0 ? event_type_zh[type] : !strcmp(subject, "precheck") ? "预审后" : subject;
+}
+
 const struct rule *names_rule(int no)
 {
     int i = rules_find(no);

@@ -36,7 +36,7 @@ static void put_form(struct page *p, struct str *out)
     for (int i = 0; i < ALERT_STATES; i++)
         html_option(out, alert_state_word[i], alert_state_zh[i], request_get(p->rq, "state"));
     html_select_end(out);
-    html_input(out, "month", "月份(如 2026-10)", request_get(p->rq, "month"), "month");
+    html_input(out, "month", "月份（如 2026-10）", request_get(p->rq, "month"), "month");
     html_input(out, "item", "事项编码", request_get(p->rq, "item"), "text");
     str_puts(out, "<button>查询</button></form>\n");
 }
@@ -50,7 +50,7 @@ static void put_totals(struct str *out, const struct read_groups *levels)
     format_count(out, total);
     str_puts(out, "</strong> 条");
     for (size_t i = 0; i < levels->n; i++) {
-        str_puts(out, i ? "、" : ":");
+        str_puts(out, i ? "、" : "：");
         html_level(out, (enum level)names_level(levels->v[i].key));
         str_putc(out, ' ');
         format_count(out, levels->v[i].n);
@@ -65,11 +65,11 @@ static void put_evidence(struct str *out, const struct read_alert *al)
     const char *sep = "";
     if (al->used != DAYS_NONE) {
         str_printf(out, "已用 %d 天", al->used);
-        sep = ",";
+        sep = "，";
     }
     if (al->limit != DAYS_NONE) {
         str_printf(out, "%s时限 %d 天", sep, al->limit);
-        sep = ",";
+        sep = "，";
     }
     if (al->due != DAY_NONE)
         str_printf(out, "%s到期 %s", sep, day_text(al->due, d));
@@ -81,7 +81,7 @@ static void put_rule(struct str *out, const struct read_alert *al)
     str_printf(out, "<td>%d ", al->rule);
     str_html(out, r ? r->title : "");
     str_puts(out, "<small>");
-    str_html(out, al->subject);
+    str_html(out, names_subject(al->subject));
     str_puts(out, al->subject[0] ? " " : "");
     put_evidence(out, al);
     str_puts(out, "</small></td>");

@@ -50,21 +50,21 @@ static void put_opening(struct page *p, struct str *out, const struct bulletin *
     int32_t before = rate_of(&b->before, RATE_on_time_rate).bp;
     str_puts(out, "<p>全市共收件 <strong>");
     format_count(out, b->now.c[C_submitted]);
-    str_puts(out, "</strong> 件,受理 <strong>");
+    str_puts(out, "</strong> 件，受理 <strong>");
     format_count(out, b->now.c[C_accepted]);
-    str_puts(out, "</strong> 件(环比 ");
+    str_puts(out, "</strong> 件（环比 ");
     format_change(out, b->now.c[C_accepted], b->before.c[C_accepted]);
-    str_puts(out, ",同比 ");
+    str_puts(out, "，同比 ");
     format_change(out, b->now.c[C_accepted], b->year.c[C_accepted]);
-    str_puts(out, "),办结 <strong>");
+    str_puts(out, "），办结 <strong>");
     format_count(out, b->now.c[C_completed]);
     str_puts(out, "</strong> 件。按时办结率 <strong>");
     format_fraction(out, now);
-    str_puts(out, "</strong>,较上月变化 ");
+    str_puts(out, "</strong>，较上月变化 ");
     format_points(out, now.bp, before);
     str_puts(out, " 个百分点。</p>\n");
     if (!b->ended)
-        str_printf(out, "<p class=\"note\">本月尚未结束,以下数字截至 %s。</p>\n", format_when(p->stamp.now, buf));
+        str_printf(out, "<p class=\"note\">本月尚未结束，以下数字截至 %s。</p>\n", format_when(p->stamp.now, buf));
 }
 
 static void put_counts(struct str *out, const struct bulletin *b)
@@ -72,7 +72,7 @@ static void put_counts(struct str *out, const struct bulletin *b)
     static const enum counter counts[] = {C_submitted, C_submitted_online, C_accepted, C_accepted_instant, C_completed, C_granted, C_denied, C_delivered,
                                           C_late, C_late_statutory, C_open_end, C_overdue_open, C_not_accepted, C_withdrawn, C_terminated, C_supplement_cases};
     static const struct column columns[] = {{"指标", 't'}, {"本月", 'n'}, {"上月", 'n'}, {"环比", 'n'}, {"上年同月", 'n'}, {"同比", 'n'}};
-    html_table_of(out, "件数:环比、同比为百分比", columns);
+    html_table_of(out, "件数：环比、同比为百分比", columns);
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
         enum counter k = counts[i];
         html_row(out);
@@ -89,7 +89,7 @@ static void put_counts(struct str *out, const struct bulletin *b)
 static void put_rates(struct str *out, const struct bulletin *b)
 {
     static const struct column columns[] = {{"比率", 't'}, {"本月", 'n'}, {"上月", 'n'}, {"环比", 'n'}, {"上年同月", 'n'}, {"同比", 'n'}};
-    html_table_of(out, "比率(小字为分子/分母):环比、同比为百分点", columns);
+    html_table_of(out, "比率（小字为分子/分母）：环比、同比为百分点", columns);
     for (int r = 0; r < RATES; r++) {
         struct rate_value now = rate_of(&b->now, (enum rate)r), before = rate_of(&b->before, (enum rate)r), year = rate_of(&b->year, (enum rate)r);
         html_row(out);
@@ -126,8 +126,8 @@ static void put_bottoms(struct page *p, struct str *out, const struct bulletin *
 static void put_annex(struct page *p, struct str *out, const struct bulletin *b)
 {
     char when[INSTANT_TEXT];
-    html_section(out, "annex", "附:统计口径");
-    str_printf(out, "<p>数据截至 %s;参考数据版本 %s;全月事件 ", format_when(p->stamp.now, when), p->ref->version);
+    html_section(out, "annex", "附：统计口径");
+    str_printf(out, "<p>数据截至 %s；参考数据版本 %s；全月事件 ", format_when(p->stamp.now, when), p->ref->version);
     format_count(out, b->now.c[C_events]);
     str_puts(out, " 条。各指标与比率的定义、规则与依据见<a href=\"/rules\">规则与口径</a>。比率分母为零时记“—”。</p>\n");
 }
@@ -176,7 +176,7 @@ int page_bulletin(struct page *p, struct reply *out, struct err *e)
     str_puts(&title, "关于");
     format_month(&title, m);
     str_puts(&title, "份全市“一次办好”事项办理情况的通报");
-    str_puts(&title, b.ended ? "(草稿)" : "(本月至今)");
+    str_puts(&title, b.ended ? "（草稿）" : "（本月至今）");
     html_begin(p, &out->body, str_text(&title), "/bulletins");
     str_release(&title);
     put_body(p, &out->body, &b);

@@ -58,13 +58,13 @@ static void fact_limit(struct str *out, const char *name, const struct limit *l)
     if (l->due_at != INSTANT_NONE)
         str_printf(out, "到期 %s", format_when(l->due_at, buf));
     else if (l->due != DAY_NONE)
-        str_printf(out, "%s到期 %s", l->n == DAYS_NONE ? "" : ",", day_text(l->due, buf));
-    str_puts(out, l->projected ? "(暂停中,预计)" : "");
-    str_puts(out, l->provisional ? "(日历不全,暂定)" : "");
+        str_printf(out, "%s到期 %s", l->n == DAYS_NONE ? "" : "，", day_text(l->due, buf));
+    str_puts(out, l->projected ? "（暂停中，预计）" : "");
+    str_puts(out, l->provisional ? "（日历不全，暂定）" : "");
     if (l->used != DAYS_NONE)
-        str_printf(out, ",已用 %d 天", l->used);
+        str_printf(out, "，已用 %d 天", l->used);
     if (l->kept >= 0)
-        str_puts(out, l->kept ? ":<strong>按时</strong>" : ":<strong>超期</strong>");
+        str_puts(out, l->kept ? "：<strong>按时</strong>" : "：<strong>超期</strong>");
     str_puts(out, "</dd>\n");
 }
 
@@ -83,7 +83,9 @@ void page_case_facts(struct page *p, struct str *out, const struct folder *f)
     html_light(out, (enum light)r->light);
     str_puts(out, "</dd>\n");
     fact_when(out, "收件", r->submitted_at);
-    fact_when(out, r->deemed ? "受理(逾期未答复,依法视为受理)" : "受理", r->accepted_at);
+    fact_when(out, "受理", r->accepted_at);
+    if (r->deemed)
+        fact(out, "视为受理", "逾期未答复，依法自收到申请之日起视为受理");
     fact_when(out, "决定", r->decided_at);
     fact_when(out, "送达", r->delivered_at);
     fact_limit(out, "承诺时限", &r->promise);
@@ -99,7 +101,7 @@ static void put_history(struct str *out, const struct read_changes *changes)
     for (size_t i = 0; i < changes->n; i++) {
         const struct read_change *c = &changes->v[i];
         int state = names_state(c->state);
-        str_puts(out, i ? ";" : "<p class=\"note\">经过:");
+        str_puts(out, i ? "；" : "<p class=\"note\">经过：");
         html_when(out, c->at);
         str_putc(out, ' ');
         str_html(out, state < 0 ? c->state : alert_state_zh[state]);
@@ -111,13 +113,13 @@ static void put_figures(struct str *out, const struct read_alert *al)
 {
     char d[DAY_TEXT];
     if (al->used != DAYS_NONE)
-        str_printf(out, ",已用 %d 天", al->used);
+        str_printf(out, "，已用 %d 天", al->used);
     if (al->limit != DAYS_NONE)
-        str_printf(out, ",时限 %d 天", al->limit);
+        str_printf(out, "，时限 %d 天", al->limit);
     if (al->due != DAY_NONE)
-        str_printf(out, ",到期日 %s", day_text(al->due, d));
+        str_printf(out, "，到期日 %s", day_text(al->due, d));
     if (al->cleared != INSTANT_NONE) {
-        str_puts(out, ",消除于 ");
+        str_puts(out, "，消除于 ");
         html_when(out, al->cleared);
     }
 }
@@ -131,19 +133,19 @@ static void put_alert(struct page *p, struct str *out, const struct read_alert *
     str_printf(out, " %d ", al->rule);
     str_html(out, r ? r->title : "");
     str_putc(out, ' ');
-    str_html(out, al->subject);
+    str_html(out, names_subject(al->subject));
     str_puts(out, "</h3>\n<p>发生于 ");
     html_when(out, al->raised);
-    str_puts(out, ",状态:");
+    str_puts(out, "，状态：");
     str_html(out, state < 0 ? al->state : alert_state_zh[state]);
     put_figures(out, al);
-    str_puts(out, "。</p>\n<p>责任单位:");
+    str_puts(out, "。</p>\n<p>责任单位：");
     str_html(out, names_region(p->ref, al->region));
     str_puts(out, " ");
     str_html(out, names_dept(p->ref, al->dept));
     str_puts(out, "</p>\n");
     if (r)
-        str_printf(out, "<p>规则:%s。维度:%s。依据:%s。</p>\n", r->text, dimension_zh[r->dimension], r->basis);
+        str_printf(out, "<p>规则：%s。维度：%s。依据：%s。</p>\n", r->text, dimension_zh[r->dimension], r->basis);
 }
 
 int page_case_alerts(struct page *p, struct str *out, const struct folder *f, struct err *e)

@@ -6,16 +6,16 @@
 
 static void put_start(struct str *out, const struct explanation *x)
 {
-    static const char *const by[] = {"", "受理之日", "视为受理:收件之日", "即办件未经受理:收件之日"};
+    static const char *const by[] = {"", "受理之日", "视为受理：收件之日", "即办件未经受理：收件之日"};
     char d[DAY_TEXT];
     if (x->start_by == START_NONE) {
-        str_puts(out, "<p>尚未受理,时限还没有开始计算。</p>\n");
+        str_puts(out, "<p>尚未受理，时限还没有开始计算。</p>\n");
         return;
     }
-    str_printf(out, "<p>起算日 <strong>%s</strong>(%s),次日起为第 1 天,按%s计。", day_text(x->start, d), by[x->start_by], x->every_day ? "自然日" : "工作日");
+    str_printf(out, "<p>起算日 <strong>%s</strong>（%s），次日起为第 1 天，按%s计。", day_text(x->start, d), by[x->start_by], x->every_day ? "自然日" : "工作日");
     if (x->extension_days)
         str_printf(out, "时限含有效延长 %d 天。", x->extension_days);
-    str_puts(out, "承诺时限遇任何暂停都停止计时,法定时限只在法定特别程序(听证、招标、拍卖、检验、检测、检疫、鉴定、专家评审)期间停止计时。</p>\n");
+    str_puts(out, "承诺时限遇任何暂停都停止计时，法定时限只在法定特别程序（听证、招标、拍卖、检验、检测、检疫、鉴定、专家评审）期间停止计时。</p>\n");
 }
 
 static void put_windows(struct str *out, const struct explanation *x)
@@ -24,7 +24,7 @@ static void put_windows(struct str *out, const struct explanation *x)
     char d[DAY_TEXT];
     if (!x->windows.n)
         return;
-    html_table_of(out, "五日告知:各应答期", columns);
+    html_table_of(out, "五日告知：各应答期", columns);
     for (size_t i = 0; i < x->windows.n; i++) {
         const struct explain_window *w = &x->windows.v[i];
         html_row(out);
@@ -43,14 +43,14 @@ static void put_pauses(struct str *out, const struct explanation *x)
     static const struct column columns[] = {{"开始", 't'}, {"结束", 't'}, {"理由", 't'}, {"申报天数", 'n'}, {"文书", 't'}, {"停止计时", 't'}};
     if (!x->pauses.n)
         return;
-    html_table_of(out, "暂停(特别程序)", columns);
+    html_table_of(out, "暂停（特别程序）", columns);
     for (size_t i = 0; i < x->pauses.n; i++) {
         const struct explain_pause *s = &x->pauses.v[i];
         str_puts(out, "<tr><td class=\"w\">");
         html_when(out, s->from);
         str_puts(out, "</td><td class=\"w\">");
         html_when(out, s->to);
-        str_puts(out, s->to == INSTANT_NONE ? "(未结束)</td>" : "</td>");
+        str_puts(out, s->to == INSTANT_NONE ? "（未结束）</td>" : "</td>");
         html_cell(out, s->reason ? words_word(s->reason) : NULL);
         if (s->days == DAYS_NONE)
             html_cell(out, NULL);
@@ -69,12 +69,12 @@ static void put_note(struct page *p, struct str *out, const struct explanation *
         bool holds;
         const char *text;
     } note[] = {
-        {d->day == x->start, "起算日(不计)"},
+        {d->day == x->start, "起算日（不计）"},
         {d->makeup, "调休上班"},
         {d->rest, "放假调休"},
         {!d->working && !d->rest, "周末"},
         {d->paused_book && d->paused_legal, "暂停"},
-        {d->paused_book && !d->paused_legal, "暂停(非法定理由)"},
+        {d->paused_book && !d->paused_legal, "暂停（非法定理由）"},
         {d->day == x->promise.due, "承诺到期日"},
         {d->day == x->statutory.due, "法定到期日"},
         {x->promise.due_at != INSTANT_NONE && d->day == instant_day(x->promise.due_at), "承诺到期时刻在本日"},
@@ -84,7 +84,7 @@ static void put_note(struct page *p, struct str *out, const struct explanation *
         if (note[i].holds) {
             str_puts(out, sep);
             str_puts(out, note[i].text);
-            sep = ",";
+            sep = "，";
         }
 }
 
@@ -109,7 +109,7 @@ static void put_days(struct page *p, struct str *out, const struct explanation *
     if (!x->days.n)
         return;
     str_puts(out, "<details open><summary>逐日计算</summary>\n");
-    html_table_of(out, "逐日计算:每日终了时两个时限的已用天数", columns);
+    html_table_of(out, "逐日计算：每日终了时两个时限的已用天数", columns);
     for (size_t i = 0; i < x->days.n; i++)
         put_day(p, out, x, &x->days.v[i]);
     html_table_end(out);

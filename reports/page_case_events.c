@@ -11,10 +11,10 @@ static void put_fields(struct page *p, struct str *out, const struct event *ev)
         if (!event_has(ev, f))
             continue;
         words_value(&value, ev, f, p->ref);
-        str_printf(out, "%s%s:", sep, words_field(f->name));
+        str_printf(out, "%s%s：", sep, words_field(f->name));
         str_html(out, str_text(&value));
         str_release(&value);
-        sep = ";";
+        sep = "；";
     }
     str_puts(out, sep[0] == '<' ? "" : "</div>");
 }
@@ -27,13 +27,13 @@ static void put_origin(struct page *p, struct str *out, const struct event *ev)
     str_putc(out, ' ');
     str_html(out, p->ref->depts[ev->dept].name);
     if (ev->officer) {
-        str_puts(out, ",经办 ");
+        str_puts(out, "，经办 ");
         str_html(out, ev->officer);
     }
     if (ev->channel)
-        str_printf(out, ",渠道:%s", words_word(event_channel_word[ev->channel]));
+        str_printf(out, "，渠道：%s", words_word(event_channel_word[ev->channel]));
     if (ev->recorded != INSTANT_NONE && ev->recorded != ev->occurred)
-        str_printf(out, ",录入于 %s", instant_text(ev->recorded, buf));
+        str_printf(out, "，录入于 %s", instant_text(ev->recorded, buf));
     str_puts(out, "。来源 ");
     str_html(out, ev->source);
     str_puts(out, " / ");
@@ -46,7 +46,7 @@ static void put_event(struct page *p, struct str *out, const struct folder *f, c
     bool voided = folder_voided(f, ev);
     str_puts(out, voided ? "<li class=\"void\">" : "<li>");
     html_when(out, ev->occurred);
-    str_printf(out, "<strong>%s</strong>%s%s", event_type_zh[ev->type], voided ? "(已更正作废)" : "", ev->occurred > p->stamp.now ? "(尚未发生,不计入)" : "");
+    str_printf(out, "<strong>%s</strong>%s%s", event_type_zh[ev->type], voided ? "（已更正作废）" : "", ev->occurred > p->stamp.now ? "（尚未发生，不计入）" : "");
     put_fields(p, out, ev);
     put_origin(p, out, ev);
     str_puts(out, "</li>\n");

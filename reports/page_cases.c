@@ -11,7 +11,7 @@ static const char *const verdict_zh[READ_VERDICTS] = {"按时办结", "超期办
 static void put_form(struct page *p, struct str *out)
 {
     str_puts(out, "<form class=\"filter\" method=\"get\" action=\"/cases\">\n");
-    html_input(out, "no", "办件编号(直达)", NULL, "search");
+    html_input(out, "no", "办件编号（直达）", NULL, "search");
     filter_regions(out, p->rq, p->ref);
     filter_depts(out, p->rq, p->ref);
     html_select(out, "phase", "阶段", "全部");
@@ -32,12 +32,12 @@ static void put_form(struct page *p, struct str *out)
 
 static void put_verdicts(struct page *p, struct str *out, const int64_t n[READ_VERDICTS])
 {
-    str_puts(out, "<p>按承诺时限:");
+    str_puts(out, "<p>按承诺时限：");
     for (int i = 0; i < READ_VERDICTS; i++) {
         struct str href = {0};
         str_puts(&href, "/cases");
         request_query_with(&href, p->rq, "kept", read_verdict_word[i]);
-        str_puts(out, i ? ",<span class=\"w\">" : "<span class=\"w\">");
+        str_puts(out, i ? "，<span class=\"w\">" : "<span class=\"w\">");
         html_link(out, str_text(&href), verdict_zh[i]);
         str_putc(out, ' ');
         format_count(out, n[i]);
@@ -83,7 +83,7 @@ static void put_row(struct page *p, struct str *out, const struct case_row *r)
 static int put_rows(struct page *p, struct str *out, const struct read_cases *rows, struct err *e)
 {
     static const struct column columns[] = {{"办件编号", 't'}, {"事项", 't'}, {"承办单位", 't'}, {"阶段", 't'},
-                                            {"时限灯", 't'}, {"承诺到期", 't'}, {"已用(天)", 'n'}, {"承诺", 't'}};
+                                            {"时限灯", 't'}, {"承诺到期", 't'}, {"已用（天）", 'n'}, {"承诺", 't'}};
     html_table_of(out, "办件", columns);
     for (size_t i = 0; i < rows->n && i < ROWS; i++) {
         struct folder f;

@@ -81,11 +81,11 @@ static void put_reasons(struct str *out, const char *what, const struct read_gro
 static void put_depts(struct str *out, struct overview *v)
 {
     for (size_t i = 0; i < v->depts.n && i < 2; i++) {
-        str_puts(out, i ? "、" : ";主要出自");
+        str_puts(out, i ? "、" : "；主要出自");
         str_html(out, names_dept(v->p->ref, v->depts.v[i].key));
-        str_puts(out, "(");
+        str_puts(out, "（");
         format_count(out, v->depts.v[i].n);
-        str_puts(out, " 张)");
+        str_puts(out, " 张）");
     }
 }
 
@@ -93,13 +93,13 @@ static void put_figures(struct str *out, const struct counters *c, const struct 
 {
     str_puts(out, "<p>本月按时办结率 <strong>");
     format_fraction(out, rate_of(c, RATE_on_time_rate));
-    str_puts(out, "</strong>,全市 ");
+    str_puts(out, "</strong>，全市 ");
     format_rate(out, rate_of(city, RATE_on_time_rate).bp);
-    str_puts(out, ";超期在办 <strong>");
+    str_puts(out, "；超期在办 <strong>");
     format_count(out, c->c[C_overdue_open]);
-    str_puts(out, "</strong> 件;红牌 <strong>");
+    str_puts(out, "</strong> 件；红牌 <strong>");
     format_count(out, c->c[C_n_red]);
-    str_puts(out, "</strong> 张,黄牌 <strong>");
+    str_puts(out, "</strong> 张，黄牌 <strong>");
     format_count(out, c->c[C_n_yellow]);
     str_puts(out, "</strong> 张。</p>\n");
 }
@@ -114,9 +114,9 @@ static void put_trouble(struct overview *v, struct str *out)
     str_puts(out, rate.bp != BP_NULL && rate.num < rate.den ? "本月按时办结率为各县区最低</h2>\n" : "本月红牌为各县区最多</h2>\n");
     put_figures(out, c, &v->now);
     if (v->red.n || v->yellow.n) {
-        str_puts(out, "<p>原因:");
+        str_puts(out, "<p>原因：");
         put_reasons(out, "红牌为", &v->red);
-        str_puts(out, v->red.n && v->yellow.n ? ";" : "");
+        str_puts(out, v->red.n && v->yellow.n ? "；" : "");
         put_reasons(out, "黄牌为", &v->yellow);
         put_depts(out, v);
         str_puts(out, "。</p>\n");
@@ -135,7 +135,7 @@ static void put_lead(struct overview *v, struct str *out)
     else if (counters_zero(&v->now))
         str_puts(out, "<section class=\"lead\"><h2>本月还没有办件数据</h2></section>\n");
     else
-        str_puts(out, "<section class=\"lead good\"><h2>本月各县区均按时办结,没有红牌</h2></section>\n");
+        str_puts(out, "<section class=\"lead good\"><h2>本月各县区均按时办结，没有红牌</h2></section>\n");
 }
 
 static void put_tiles(struct overview *v, struct str *out)
@@ -162,9 +162,9 @@ static void put_months(struct overview *v, struct str *out)
     static const enum counter counts[] = {C_submitted, C_accepted, C_completed, C_open_end, C_overdue_open, C_n_yellow, C_n_red};
     static const enum rate rates[] = {RATE_on_time_rate, RATE_done_once_rate, RATE_instant_rate, RATE_online_rate,
                                       RATE_zero_visit_rate, RATE_satisfaction_rate, RATE_notice_rate, RATE_timely_rate};
-    static const struct column columns[] = {{"指标", 't'}, {"本月(至今)", 'n'}, {"上月", 'n'}, {"环比", 'n'}};
+    static const struct column columns[] = {{"指标", 't'}, {"本月（至今）", 'n'}, {"上月", 'n'}, {"环比", 'n'}};
     html_section(out, "months", "本月与上月");
-    html_table_of(out, "全市主要指标:件数的环比为百分比,比率的环比为百分点", columns);
+    html_table_of(out, "全市主要指标：件数的环比为百分比，比率的环比为百分点", columns);
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
         int64_t now = v->now.c[counts[i]], before = v->before.c[counts[i]];
         html_row(out);
@@ -204,10 +204,10 @@ static void put_region(struct overview *v, struct str *out, int32_t u)
 
 static void put_regions(struct overview *v, struct str *out)
 {
-    static const struct column columns[] = {{"县区", 't'}, {"按时办结率", 'n'}, {"环比(百分点)", 'n'}, {"受理", 'n'}, {"办结", 'n'},
+    static const struct column columns[] = {{"县区", 't'}, {"按时办结率", 'n'}, {"环比（百分点）", 'n'}, {"受理", 'n'}, {"办结", 'n'},
                                             {"超期在办", 'n'}, {"● 预警", 'n'}, {"▲ 黄牌", 'n'}, {"■ 红牌", 'n'}};
     html_section(out, "regions", "各县区、开发区本月情况");
-    html_table_of(out, "按规范次序;预警与红黄牌为本月新增", columns);
+    html_table_of(out, "按规范次序；预警与红黄牌为本月新增", columns);
     for (int32_t u = 0; u < v->p->ref->n_regions; u++)
         if (v->p->ref->regions[u].league || !counters_zero(figures_at(&v->figures, v->p->month, u)))
             put_region(v, out, u);

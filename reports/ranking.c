@@ -93,7 +93,7 @@ void ranking_table(struct page *p, struct str *out, const struct ranking *r)
         snprintf(title[k], sizeof title[k], "%s 权重%d", rate_zh[weighted[k]], p->ref->weights.weight[k]);
         columns[7 + k] = (struct column){title[k], 'n'};
     }
-    html_table_of(out, "名次、得分与构成得分的各项比率(小字为分子/分母)", columns);
+    html_table_of(out, "名次、得分与构成得分的各项比率（小字为分子/分母）", columns);
     for (size_t i = 0; i < r->now.n; i++) {
         put_rank(p, out, r, i);
         put_cards(p, out, r, i);
@@ -125,15 +125,15 @@ void ranking_bottom(struct page *p, struct str *out, const struct ranking *r)
 {
     str_puts(out, "<p>");
     if (r->has_bottom) {
-        str_puts(out, "末位:<strong>");
+        str_puts(out, "末位：<strong>");
         str_html(out, names_unit(p->ref, r->league, r->bottom.unit));
-        str_printf(out, "</strong>,连续 %d 个月居末位,", r->bottom.streak);
-        str_printf(out, "拟%s(由市行政审批服务局确认或说明理由免除)。", bottom_action_zh[r->bottom.action]);
+        str_printf(out, "</strong>，连续 %d 个月居末位，", r->bottom.streak);
+        str_printf(out, "拟%s（由市行政审批服务局确认或说明理由免除）。", bottom_action_zh[r->bottom.action]);
     } else if (!r->ended && r->now.bottom >= 0) {
-        str_puts(out, "本月尚未结束;按目前数据,末位是<strong>");
+        str_puts(out, "本月尚未结束；按目前数据，末位是<strong>");
         str_html(out, names_unit(p->ref, r->league, r->now.v[r->now.bottom].unit));
-        str_puts(out, "</strong>,以月末为准。");
+        str_puts(out, "</strong>，以月末为准。");
     } else
-        str_printf(out, "没有末位单位(参与排名不足 %d 个,或最后一名得分不低于 %d 分)。", p->ref->weights.bottom_min_ranked, p->ref->weights.bottom_score / 1000);
+        str_printf(out, "没有末位单位（参与排名不足 %d 个，或最后一名得分不低于 %d 分）。", p->ref->weights.bottom_min_ranked, p->ref->weights.bottom_score / 1000);
     str_puts(out, "</p>\n");
 }

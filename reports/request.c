@@ -84,7 +84,7 @@ const char *request_get(const struct request *rq, const char *name)
 int request_month(const struct request *rq, const char *name, month *out, struct err *e)
 {
     const char *v = request_get(rq, name);
-    return !v || month_parse(v, strlen(v), out) ? 0 : err_usage(e, "参数 %s 应是月份,如 2026-10", name);
+    return !v || month_parse(v, strlen(v), out) ? 0 : err_usage(e, "参数 %s 应是月份，如 2026-10", name);
 }
 
 int request_int(const struct request *rq, const char *name, int64_t min, int64_t max, int64_t *out, struct err *e)

@@ -47,11 +47,11 @@ static const struct {
     const char *code, *title, *text;
 } failure[] = {
     {400, "bad_request", "请求有误", "网址或参数有误。"},
-    {404, "not_found", "没有这一页", "没有找到所要的内容,请检查网址。"},
+    {404, "not_found", "没有这一页", "没有找到所要的内容，请检查网址。"},
     {405, "method_not_allowed", "不支持的方法", "这里只能查看。"},
     {413, "too_large", "内容过大", "提交的内容过大。"},
-    {503, "unavailable", "暂时无法查询", "数据库暂时连接不上,系统正在自动重连,请稍后刷新。事件的接收不受影响。"},
-    {500, "internal", "系统出错", "系统出错,已记录。"}, /* the last one stands for all others */
+    {503, "unavailable", "暂时无法查询", "数据库暂时连接不上，系统正在自动重连，请稍后刷新。事件的接收不受影响。"},
+    {500, "internal", "系统出错", "系统出错，已记录。"}, /* the last one stands for all others */
 };
 
 /* the body of a status other than 200: what the user may know, never what went wrong inside */

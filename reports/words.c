@@ -10,10 +10,10 @@ struct word {
 };
 
 static const struct word field[] = {
-    {"doc_no", "文书编号"}, {"items", "材料"}, {"due", "期限"}, {"kind", "类别"}, {"promised_days", "承诺时限(天)"}, {"statutory_days", "法定时限(天)"},
+    {"doc_no", "文书编号"}, {"items", "材料"}, {"due", "期限"}, {"kind", "类别"}, {"promised_days", "承诺时限（天）"}, {"statutory_days", "法定时限（天）"},
     {"unit", "计时单位"}, {"promise_due", "承诺到期"}, {"missing", "容缺材料"}, {"missing_due", "容缺期限"}, {"reason", "理由"}, {"basis", "依据"},
-    {"step", "环节"}, {"dept", "单位"}, {"region", "地区"}, {"limit_days", "环节时限(工作日)"}, {"result", "结果"}, {"days", "天数"}, {"approver", "批准人"},
-    {"outcome", "结果"}, {"remedy_notice", "已告知救济途径"}, {"by", "提出方"}, {"purpose", "事由"}, {"amount_fen", "金额(分)"}, {"score", "评价"},
+    {"step", "环节"}, {"dept", "单位"}, {"region", "地区"}, {"limit_days", "环节时限（工作日）"}, {"result", "结果"}, {"days", "天数"}, {"approver", "批准人"},
+    {"outcome", "结果"}, {"remedy_notice", "已告知救济途径"}, {"by", "提出方"}, {"purpose", "事由"}, {"amount_fen", "金额（分）"}, {"score", "评价"},
     {"stage", "评价环节"}, {"origin", "评价来源"}, {"labels", "标签"}, {"about", "内容"}, {"event_id", "所指事件"}, {"joint", "多部门联办"}, {"passed", "通过"},
 };
 
@@ -44,7 +44,7 @@ static void put_texts(struct str *out, const struct texts *t)
         str_puts(out, t->v[i]);
     }
     if (!t->n)
-        str_puts(out, "(空)");
+        str_puts(out, "（空）");
 }
 
 static void put_score(struct str *out, uint8_t score)

@@ -5,7 +5,7 @@
 #include "store/read_query.h"
 
 /* Flows of the month(s), with the three stocks apart: those are summed over all months up to the one asked. */
-static const char *const unit_column[] = {"'*'::text", "region", "dept", "item"};
+static const char *const unit_column[] = {"'*'::text", "region collate \"C\"", "dept collate \"C\"", "item collate \"C\""};
 
 static void column_list(struct str *sql, bool one_month)
 {
@@ -43,9 +43,9 @@ static void take(PGresult *r, struct arena *a, struct read_sums *out)
 int read_history(struct read *rd, enum read_by by, month upto, struct arena *a, struct read_sums *out, struct err *e)
 {
     struct str sql = {0};
-    str_printf(&sql, "select month, %s as unit", unit_column[by]);
+    str_printf(&sql, "select month, %s", unit_column[by]);
     column_list(&sql, false);
-    str_puts(&sql, " from counters where month <= $1::int group by 1, 2 order by month, unit collate \"C\"");
+    str_puts(&sql, " from counters where month <= $1::int group by 1, 2 order by 1, 2");
     PGresult *r;
     int rc = run(rd, str_text(&sql), upto, &r, e);
     str_release(&sql);
@@ -57,10 +57,10 @@ int read_history(struct read *rd, enum read_by by, month upto, struct arena *a, 
 int read_month(struct read *rd, enum read_by by, month m, struct arena *a, struct read_sums *out, struct err *e)
 {
     struct str sql = {0};
-    str_printf(&sql, "select $1::int, %s as unit", unit_column[by]);
+    str_printf(&sql, "select $1::int, %s", unit_column[by]);
     column_list(&sql, true);
     str_puts(&sql, " from counters where month <= $1::int and (month = $1::int or open_end <> 0 or overdue_open <> 0 or overdue_open_statutory <> 0)"
-                   " group by 2 order by unit collate \"C\"");
+                   " group by 2 order by 2");
     PGresult *r;
     int rc = run(rd, str_text(&sql), m, &r, e);
     str_release(&sql);

@@ -1,0 +1,388 @@
+/* The pure half of reports/: escaping, labels for gnuplot, addresses, number formats; and gnuplot itself under hostile input. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "reports/bulletin.h"
+#include "reports/filter.h"
+#include "reports/format.h"
+#include "reports/html.h"
+#include "reports/names.h"
+#include "reports/words.h"
+
+static const char *const hostile[] = {
+    "<script>alert(1)</script>",
+    "\" onmouseover=\"x",
+    "' or 1=1 --",
+    "&amp;<b>",
+    "</table></td><h1>",
+    "a\nXEOD_7b0c52e19d3f\n!touch canary\n",
+    "`touch canary`",
+    "'; system('touch canary'); '",
+    "\\\"; system(\"touch canary\") #",
+    "@x\tb\rc",
+    "\xe2\x80\xae倒写",
+    "兰山区",
+};
+enum { HOSTILE = sizeof hostile / sizeof *hostile };
+
+#define EXPECT(call, want)                        \
+    do {                                          \
+        struct str s_ = {0};                      \
+        struct str *out = &s_;                    \
+        call;                                     \
+        assert_string_equal(str_text(&s_), want); \
+        str_release(&s_);                         \
+    } while (0)
+
+static void counts(void **state)
+{
+    (void)state;
+    EXPECT(format_count(out, 0), "0");
+    EXPECT(format_count(out, 999), "999");
+    EXPECT(format_count(out, 1000), "1,000");
+    EXPECT(format_count(out, -1234567), "-1,234,567");
+    EXPECT(format_count(out, INT64_MIN), "-9,223,372,036,854,775,808");
+}
+
+static void rates(void **state)
+{
+    (void)state;
+    EXPECT(format_rate(out, 9876), "98.76%");
+    EXPECT(format_rate(out, 10000), "100.00%");
+    EXPECT(format_rate(out, 5), "0.05%");
+    EXPECT(format_rate(out, BP_NULL), "—");
+    EXPECT(format_fraction(out, ((struct rate_value){1234, 1250, 9872})), "98.72%(1,234/1,250)");
+    EXPECT(format_fraction(out, ((struct rate_value){0, 0, BP_NULL})), "—");
+    EXPECT(format_score(out, 87654), "87.654");
+    EXPECT(format_score(out, -1), "—");
+    EXPECT(format_points(out, 9500, 9620), "-1.20");
+    EXPECT(format_points(out, 9500, 9495), "+0.05");
+    EXPECT(format_points(out, 9500, 9500), "0.00");
+    EXPECT(format_points(out, BP_NULL, 1), "—");
+    EXPECT(format_change(out, 103, 100), "+3.0%");
+    EXPECT(format_change(out, 1, 3), "-66.7%");
+    EXPECT(format_change(out, 5, 5), "0.0%");
+    EXPECT(format_change(out, 5, 0), "—");
+    EXPECT(format_change(out, 2005, 2000), "+0.3%");
+}
+
+static void spans(void **state)
+{
+    (void)state;
+    char buf[INSTANT_TEXT];
+    EXPECT(format_span(out, 3 * SECOND), "3 秒");
+    EXPECT(format_span(out, -SECOND), "0 秒");
+    EXPECT(format_span(out, 119 * SECOND), "1 分钟");
+    EXPECT(format_span(out, 49 * HOUR), "2 天");
+    EXPECT(format_month(out, 2026 * 12 + 9), "2026年10月");
+    assert_string_equal(format_when(day_start(day_make(2026, 10, 13)), buf), "2026-10-13 00:00:00");
+    assert_string_equal(format_when(INSTANT_NONE, buf), "");
+    assert_string_equal(format_weekday(day_make(2026, 10, 13)), "周二");
+}
+
+/* what the browser would read back: every text, with nothing of it taken as markup */
+static void assert_escaped(const struct str *s)
+{
+    assert_null(strstr(s->p, "<script"));
+    assert_null(strstr(s->p, "<h1>"));
+    assert_null(strstr(s->p, "<b>"));
+    assert_null(strstr(s->p, "\" onmouse"));
+    assert_null(strstr(s->p, "' or"));
+}
+
+static void every_cell_escapes(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    for (int i = 0; i < HOSTILE; i++) {
+        struct str s = {0};
+        struct column c[] = {{hostile[i], 't'}, {hostile[i], 'n'}};
+        html_table_of(&s, hostile[i], c);
+        html_row(&s);
+        html_head_cell(&s, hostile[i], html_href(&a, "/alerts", "item", hostile[i], NULL));
+        html_cell(&s, hostile[i]);
+        html_code_cell(&s, hostile[i]);
+        html_table_end(&s);
+        html_link(&s, hostile[i], hostile[i]);
+        html_select(&s, "x", "x", NULL);
+        html_option(&s, hostile[i], hostile[i], hostile[i]);
+        html_select_end(&s);
+        html_input(&s, "x", "x", hostile[i], "text");
+        html_note(&s, hostile[i]);
+        html_section(&s, "x", hostile[i]);
+        html_plain(&s, hostile[i], hostile[i]);
+        char *h1 = strstr(s.p, "<h1>"); /* that of the plain page */
+        if (h1)
+            memset(h1, ' ', 4);
+        assert_escaped(&s);
+        str_release(&s);
+    }
+    arena_release(&a);
+}
+
+static void every_field_of_an_event_escapes(void **state)
+{
+    (void)state;
+    struct refdata ref = {0};
+    for (int i = 0; i < HOSTILE; i++)
+        for (const struct event_field *f = event_field; f->name; f++) {
+            if (f->form != FORM_TEXT && f->form != FORM_EVENT_ID && f->form != FORM_TEXTS)
+                continue;
+            struct event ev;
+            struct str value = {0}, s = {0};
+            const char *list[] = {hostile[i]};
+            event_clear(&ev);
+            ev.type = f->type;
+            char *p = (char *)&ev.data + f->offset;
+            if (f->form == FORM_TEXTS)
+                *(struct texts *)(void *)p = (struct texts){list, 1, true};
+            else
+                *(const char **)(void *)p = hostile[i];
+            words_value(&value, &ev, f, &ref);
+            assert_string_equal(str_text(&value), hostile[i]);
+            html_cell(&s, str_text(&value));
+            assert_escaped(&s);
+            str_release(&value);
+            str_release(&s);
+        }
+}
+
+static int parse(struct request *rq, const char *target, struct arena *a)
+{
+    struct err e = {.text = ""};
+    int rc = request_parse(rq, target, a, &e);
+    assert_int_equal(rc != 0, e.text[0] != 0);
+    return rc;
+}
+
+static void targets(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    struct request rq;
+    assert_int_equal(parse(&rq, "/cases/A%2FB%20%E4%B8%B4?x=1&y=%E9%BB%84+%2B&&z&q=", &a), 0);
+    assert_string_equal(rq.path, "/cases/A/B 临");
+    assert_string_equal(request_get(&rq, "x"), "1");
+    assert_string_equal(request_get(&rq, "y"), "黄 +");
+    assert_null(request_get(&rq, "z"));
+    assert_null(request_get(&rq, "q"));
+    assert_null(request_get(&rq, "none"));
+    assert_int_equal(parse(&rq, "/a..b/...", &a), 0);
+    static const char *const bad[] = {"",     "x",      "*",        "http://x/", "/%",         "/%4",  "/%4g",      "/%00",       "/a%0Ab",     "/..",
+                                      "/../", "/a/../b", "/%2e%2e/", "/./a",      "/a?x=%zz",   "/%ff", "/?a=1&a=2", "/?a=%ED%A0%80", "/a?x=%7f", "/a/%2E"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        assert_int_equal(parse(&rq, bad[i], &a), -1);
+    struct str many = {0};
+    str_puts(&many, "/?");
+    for (int i = 0; i <= REQUEST_PARAMS; i++)
+        str_printf(&many, "&p%d=1", i);
+    assert_int_equal(parse(&rq, many.p, &a), -1);
+    str_release(&many);
+    arena_release(&a);
+}
+
+static void parameters(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    struct request rq;
+    struct err e;
+    month m = 7;
+    int64_t n = 7;
+    const char *w = NULL;
+    static const char *const words[] = {"red", "yellow", NULL};
+    parse(&rq, "/?month=2026-10&n=12&w=yellow&badm=2026-13&neg=-1&big=99999999999999999999", &a);
+    assert_int_equal(request_month(&rq, "month", &m, &e), 0);
+    assert_int_equal(m, 2026 * 12 + 9);
+    assert_int_equal(request_month(&rq, "badm", &m, &e), -1);
+    assert_int_equal(request_int(&rq, "n", 1, 12, &n, &e), 0);
+    assert_int_equal(n, 12);
+    assert_int_equal(request_int(&rq, "n", 1, 11, &n, &e), -1);
+    assert_int_equal(request_int(&rq, "neg", 0, 10, &n, &e), -1);
+    assert_int_equal(request_int(&rq, "big", 0, INT64_MAX, &n, &e), -1);
+    assert_int_equal(request_int(&rq, "absent", 0, 1, &n, &e), 0);
+    assert_int_equal(request_word(&rq, "w", words, &w, &e), 0);
+    assert_string_equal(w, "yellow");
+    assert_int_equal(request_word(&rq, "month", words, &w, &e), -1);
+    parse(&rq, "/alerts?region=371302&cursor=1.2&item=%E7%94%B2%26", &a);
+    EXPECT(request_query_with(out, &rq, "cursor", "9.8"), "?region=371302&item=%E7%94%B2%26&cursor=9.8");
+    EXPECT(request_query_with(out, &rq, "region", NULL), "?cursor=1.2&item=%E7%94%B2%26");
+    arena_release(&a);
+}
+
+static void cursors(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    struct request rq;
+    struct filter_cursor c;
+    struct err e;
+    struct read_alert last = {.raised = 1760000000123456, .id = 42};
+    parse(&rq, html_href(&a, "/alerts", "cursor", filter_cursor_text(&last, &a), NULL), &a);
+    assert_int_equal(filter_cursor_read(&rq, &c, &e), 0);
+    assert_true(c.raised == last.raised && c.id == 42);
+    static const char *const bad[] = {"/?cursor=x", "/?cursor=1", "/?cursor=1.", "/?cursor=1.2x", "/?cursor=11111111111111111111111111111111111111111.1"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        parse(&rq, bad[i], &a);
+        assert_int_equal(filter_cursor_read(&rq, &c, &e), -1);
+    }
+    arena_release(&a);
+}
+
+static void routes_match(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *target, *pattern, *arg;
+    } want[] = {
+        {"/", "/", ""},
+        {"/cases", "/cases", ""},
+        {"/cases/A/B", "/cases/*", "A/B"},
+        {"/charts/2026-10/on-time.svg", "/charts/*.svg", "2026-10/on-time"},
+        {"/api/v1/bulletins/2026-10", "/api/v1/bulletins/*", "2026-10"},
+        {"/cases/", NULL, NULL},
+        {"/charts/.svg", NULL, NULL},
+        {"/alerts/", NULL, NULL},
+        {"/style.css/x", NULL, NULL},
+    };
+    struct arena a = {0};
+    for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
+        struct request rq;
+        assert_int_equal(parse(&rq, want[i].target, &a), 0);
+        const struct route *r = route_find(&rq, &a);
+        assert_int_equal(r != NULL, want[i].pattern != NULL);
+        if (r) {
+            assert_string_equal(r->pattern, want[i].pattern);
+            assert_string_equal(rq.arg, want[i].arg);
+        }
+    }
+    arena_release(&a);
+}
+
+static void words_have_names(void **state)
+{
+    (void)state;
+    assert_string_equal(names_subject("accepted"), "受理");
+    assert_string_equal(names_subject("<b>"), "<b>");
+    assert_int_equal(names_level("red"), LEVEL_RED);
+    assert_int_equal(names_level("x"), LEVEL_NONE);
+    assert_int_equal(names_state("withdrawn"), STATE_WITHDRAWN);
+    assert_int_equal(names_light(NULL), LIGHT_NULL);
+    assert_int_equal(names_league("zone"), LEAGUE_ZONE);
+    assert_int_equal(names_league(""), -1);
+    for (const struct event_field *f = event_field; f->name; f++)
+        if (f->type != EV_monthly_report)
+            assert_string_not_equal(words_field(f->name), f->name);
+    for (int form = FORM_KIND; form <= FORM_RECTIFIED; form++)
+        for (const char *const *w = event_words((enum form)form) + 1; *w; w++)
+            assert_string_not_equal(words_word(*w), *w);
+    for (const char *const *w = event_channel_word + 1; *w; w++)
+        assert_string_not_equal(words_word(*w), *w);
+}
+
+static void labels(void **state)
+{
+    (void)state;
+    EXPECT(chart_label(out, "兰山区"), "\"兰山区\"");
+    EXPECT(chart_label(out, "a\"b'c`d\\e\tf\ng"), "\"a”b”c”d＼e f g\"");
+    EXPECT(chart_label(out, "\xff\xfe"), "\"\"");
+    struct str s = {0};
+    chart_label(&s, "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三");
+    assert_int_equal(str_points(s.p), 42);
+    str_release(&s);
+}
+
+static void a_script_holds_no_foreign_line(void **state)
+{
+    (void)state;
+    struct chart_row row[HOSTILE];
+    for (int i = 0; i < HOSTILE; i++)
+        row[i] = (struct chart_row){.label = hostile[i], .v = {i, 2, 3, 4}};
+    for (enum chart_form form = CHART_DOTS; form <= CHART_LINES; form++) {
+        struct chart c = {.form = form, .series = {"甲", "乙", "丙", "丁"}, .n_series = form == CHART_DOTS ? 1 : 4, .unit = "件", .row = row, .n = HOSTILE};
+        struct str s = {0};
+        chart_script(&s, &c);
+        char *data = strstr(s.p, "$D << XEOD_7b0c52e19d3f\n"), *end = strstr(s.p, "\nXEOD_7b0c52e19d3f\n");
+        assert_true(data && end && data < end);
+        int lines = 0;
+        for (char *p = strchr(data, '\n'); p && p < end; p = strchr(p + 1, '\n'), lines++)
+            assert_int_equal(p[1], '"');
+        assert_int_equal(lines, HOSTILE);
+        assert_null(strchr(s.p, '`'));
+        str_release(&s);
+    }
+    struct str s = {0};
+    chart_script(&s, &(struct chart){.form = CHART_DOTS});
+    assert_int_equal(s.len, 0);
+}
+
+static void gnuplot_draws_hostile_labels(void **state)
+{
+    (void)state;
+    struct chart_row row[HOSTILE];
+    for (int i = 0; i < HOSTILE; i++)
+        row[i] = (struct chart_row){.label = hostile[i], .v = {i, 2, 3, 4}, .null = i == 3};
+    struct gnuplot *g = gnuplot_new(NULL);
+    for (enum chart_form form = CHART_DOTS; form <= CHART_LINES; form++) {
+        struct chart c = {.form = form, .series = {"甲", "乙", "丙", "丁"}, .n_series = form == CHART_DOTS ? 1 : 4, .unit = "件", .row = row, .n = HOSTILE};
+        struct str s = {0};
+        struct err e = {.text = ""};
+        chart_script(&s, &c);
+        const struct str *svg = gnuplot_svg(g, &s, "标题 <1>", 0, &e);
+        assert_non_null(svg);
+        assert_non_null(strstr(svg->p, "<title>标题 &lt;1&gt;</title>"));
+        assert_null(strstr(svg->p, "GNUPLOT"));
+        assert_null(strstr(svg->p, "<script"));
+        assert_ptr_equal(gnuplot_svg(g, &s, "标题 <1>", 0, &e), svg);
+        str_release(&s);
+    }
+    assert_int_equal(access("canary", F_OK), -1);
+    gnuplot_free(g);
+}
+
+static void gnuplot_fails_clean(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *program, *script;
+    } bad[] = {{"no-such-program", "x"}, {"false", "x"}, {"true", "x"}, {NULL, "plot nothing\n"}, {NULL, "set terminal svg\n$D << E\n1\n"}, {NULL, ""}};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        struct gnuplot *g = gnuplot_new(bad[i].program);
+        struct str s = {0};
+        struct err e = {.text = ""};
+        str_puts(&s, bad[i].script);
+        assert_null(gnuplot_svg(g, &s, "x", 0, &e));
+        assert_true(e.text[0]);
+        assert_null(gnuplot_svg(g, &s, "x", 1, &e)); /* remembered */
+        str_release(&s);
+        gnuplot_free(g);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(counts),
+        cmocka_unit_test(rates),
+        cmocka_unit_test(spans),
+        cmocka_unit_test(every_cell_escapes),
+        cmocka_unit_test(every_field_of_an_event_escapes),
+        cmocka_unit_test(targets),
+        cmocka_unit_test(parameters),
+        cmocka_unit_test(cursors),
+        cmocka_unit_test(routes_match),
+        cmocka_unit_test(words_have_names),
+        cmocka_unit_test(labels),
+        cmocka_unit_test(a_script_holds_no_foreign_line),
+        cmocka_unit_test(gnuplot_draws_hostile_labels),
+        cmocka_unit_test(gnuplot_fails_clean),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
