@@ -41,7 +41,9 @@ $(BUILD)/reports/style.o: reports/style.css
 unit: $(UNIT)
 $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(OBJ)
 	$(call say,link $@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
-.SECONDARY: $(UNIT:=.o)
+$(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(OBJ)
+	$(call say,link $@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+.SECONDARY: $(UNIT:=.o) $(BUILD)/tests/bench/bench_eval.o
 
 deps:
 	tests/tools/deps
