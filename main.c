@@ -6,7 +6,9 @@
 #include "collector/demobroker.h"
 #include "collector/import.h"
 #include "collector/rebuild.h"
+#include "collector/rejects.h"
 #include "collector/replay.h"
+#include "collector/run.h"
 #include "collector/simulate.h"
 #include "config/check.h"
 #include "reports/serve.h"
@@ -22,12 +24,14 @@ static const struct {
     int (*main)(int argc, char **argv); /* argv[0] is the name; gives the exit code */
     const char *help; /* NULL: not for users */
 } commands[] = {
+    {"run", run_main, "everything, supervised: collectors and pages"},
     {"collect", collect_main, "one collector: Kafka to PostgreSQL"},
     {"serve", serve_main, "the pages and the JSON API"},
     {"check", check_main, "are configuration and reference data right?"},
     {"import", import_main, "JSON lines to the topics"},
     {"replay", replay_main, "fold files into cases, alerts, indicators and rankings, without database and broker"},
     {"rebuild", rebuild_main, "cases, alerts and counters once more from the event log"},
+    {"rejects", rejects_main, "messages that broke the contract's form: list, show, send again"},
     {"simulate", simulate_main, "the events of a made-up city"},
     {"version", version_main, "prints the version"},
     {"demo-broker", demobroker_main, NULL},

@@ -1,0 +1,68 @@
+#include "store/rejects.h"
+
+#include <libpq-fe.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "store/wire.h"
+
+#define COLUMNS "id, topic, part, \"offset\", code, reason, arrived, retried"
+
+static struct rejected take(const PGresult *res, int row, struct arena *a)
+{
+    return (struct rejected){
+        .id = wire_get_int8(PQgetvalue(res, row, 0)),
+        .topic = arena_strdup(a, PQgetvalue(res, row, 1)),
+        .part = wire_get_int4(PQgetvalue(res, row, 2)),
+        .offset = wire_get_int8(PQgetvalue(res, row, 3)),
+        .code = arena_strdup(a, PQgetvalue(res, row, 4)),
+        .reason = arena_strdup(a, PQgetvalue(res, row, 5)),
+        .arrived = wire_get_instant(PQgetvalue(res, row, 6)),
+        .retried = PQgetisnull(res, row, 7) ? INSTANT_NONE : wire_get_instant(PQgetvalue(res, row, 7)),
+    };
+}
+
+static const char *number(char buf[24], int64_t n)
+{
+    snprintf(buf, 24, "%lld", (long long)n);
+    return buf;
+}
+
+int rejects_list(struct db *db, const char *code, bool all, int64_t after, int limit, struct arena *a, struct rejecteds *out, struct err *e)
+{
+    char from[24], most[24];
+    const struct db_param v[] = {DB_TEXT(code), DB_TEXT(all ? "t" : "f"), DB_TEXT(number(from, after)), DB_TEXT(number(most, limit))};
+    PGresult *res = db_exec(db,
+                            "select " COLUMNS " from reject where ($1::text is null or code = $1) and ($2::boolean or retried is null)"
+                            " and id > $3::bigint order by id limit $4::integer",
+                            NULL, v, 4, e);
+    if (!res)
+        return -1;
+    out->list.n = 0;
+    for (int i = 0; i < PQntuples(res); i++)
+        vec_push(&out->list, take(res, i, a));
+    PQclear(res);
+    return 0;
+}
+
+int rejects_get(struct db *db, int64_t id, struct arena *a, struct rejected *out, struct err *e)
+{
+    char text[24];
+    PGresult *res = db_exec(db, "select " COLUMNS ", raw from reject where id = $1::bigint", NULL, &DB_TEXT(number(text, id)), 1, e);
+    if (!res)
+        return -1;
+    int there = PQntuples(res);
+    if (there) {
+        *out = take(res, 0, a);
+        out->n_raw = (size_t)PQgetlength(res, 0, 8);
+        out->raw = arena_strndup(a, PQgetvalue(res, 0, 8), out->n_raw);
+    }
+    PQclear(res);
+    return !there;
+}
+
+int rejects_mark(struct db *db, int64_t id, struct err *e)
+{
+    char text[24];
+    return db_count(db, "update reject set retried = now() where id = $1::bigint", NULL, &DB_TEXT(number(text, id)), 1, e) < 0 ? -1 : 0;
+}
