@@ -4,15 +4,6 @@
 
 #include "reports/format.h"
 
-static int history(struct page *p, enum read_by by, month m, struct figures *f, struct err *e)
-{
-    struct read_sums sums;
-    if (read_history(p->read, by, m, p->a, &sums, e))
-        return -1;
-    figures_fill(f, by, &sums, m, p->ref, p->a);
-    return 0;
-}
-
 int bulletin_read(struct page *p, month m, struct bulletin *b, struct err *e)
 {
     struct read_filter f = READ_ANY;
@@ -22,7 +13,8 @@ int bulletin_read(struct page *p, month m, struct bulletin *b, struct err *e)
     f.valid = true;
     f.from = day_start(month_first(m));
     f.to = day_start(month_first(m + 1));
-    if (history(p, READ_REGION, m, &b->regions, e) || history(p, READ_DEPT, m, &b->depts, e) ||
+    if (figures_read(&b->regions, p->read, READ_REGION, INT32_MIN, m, p->ref, p->a, e) ||
+        figures_read(&b->depts, p->read, READ_DEPT, INT32_MIN, m, p->ref, p->a, e) ||
         read_alert_groups(p->read, &f, READ_BY_RULE, p->a, &b->rules, e) || read_days(p->read, month_first(m), b->days, b->accepted, b->completed, e))
         return -1;
     figures_total(&b->regions, m, &b->now);

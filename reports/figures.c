@@ -7,23 +7,38 @@ static int32_t unit_index(enum read_by by, const char *code, const struct refdat
     return by == READ_DEPT ? refdata_dept(ref, code) : refdata_region(ref, code);
 }
 
-void figures_fill(struct figures *f, enum read_by by, const struct read_sums *sums, month last, const struct refdata *ref, struct arena *a)
+static void add_stocks(struct counters *to, const struct counters *before)
+{
+    for (int c = 0; c < COUNTERS; c++)
+        if (counter_is_stock((enum counter)c))
+            to->c[c] += before->c[c];
+}
+
+void figures_fill(struct figures *f, enum read_by by, const struct read_sums *sums, month first, month last, const struct refdata *ref, struct arena *a)
 {
     f->by = by;
     f->n_units = by == READ_DEPT ? ref->n_depts : ref->n_regions;
+    f->first = first;
     f->last = last;
-    f->first = sums->n && sums->v[0].month < last ? sums->v[0].month : last;
-    size_t units = (size_t)f->n_units, months = (size_t)(last - f->first + 1);
-    f->c = arena_zalloc(a, months * units * sizeof *f->c + 1);
+    size_t units = (size_t)f->n_units, months = (size_t)(last - first + 2); /* the month before holds what stood then */
+    struct counters *c = arena_zalloc(a, months * units * sizeof *c + 1);
     for (size_t i = 0; i < sums->n; i++) {
         int32_t u = unit_index(by, sums->v[i].unit, ref);
-        if (u >= 0 && sums->v[i].month <= last)
-            counters_add(&f->c[(size_t)(sums->v[i].month - f->first) * units + (size_t)u], &sums->v[i].counters);
+        if (u >= 0 && sums->v[i].month >= first - 1 && sums->v[i].month <= last)
+            counters_add(&c[(size_t)(sums->v[i].month - first + 1) * units + (size_t)u], &sums->v[i].counters);
     }
     for (size_t i = units; i < months * units; i++)
-        for (int c = 0; c < COUNTERS; c++)
-            if (counter_is_stock((enum counter)c))
-                f->c[i].c[c] += f->c[i - units].c[c];
+        add_stocks(&c[i], &c[i - units]);
+    f->c = c + units;
+}
+
+int figures_read(struct figures *f, struct read *rd, enum read_by by, month first, month last, const struct refdata *ref, struct arena *a, struct err *e)
+{
+    struct read_sums sums;
+    if ((first == INT32_MIN && read_first_month(rd, last, &first, e)) || read_history(rd, by, first, last, a, &sums, e))
+        return -1;
+    figures_fill(f, by, &sums, first, last, ref, a);
+    return 0;
 }
 
 const struct counters *figures_at(const struct figures *f, month m, int32_t unit)

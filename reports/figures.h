@@ -13,8 +13,10 @@ struct figures {
     enum read_by by; /* READ_REGION or READ_DEPT */
     struct counters *c;
 };
-/* Units that the reference data no longer has are left out. */
-void figures_fill(struct figures *f, enum read_by by, const struct read_sums *sums, month last, const struct refdata *ref, struct arena *a);
+/* Of read_history(first, last). Units that the reference data no longer has are left out. */
+void figures_fill(struct figures *f, enum read_by by, const struct read_sums *sums, month first, month last, const struct refdata *ref, struct arena *a);
+/* Reads and fills; `first` INT32_MIN: from the first month there is. */
+int figures_read(struct figures *f, struct read *rd, enum read_by by, month first, month last, const struct refdata *ref, struct arena *a, struct err *e);
 const struct counters *figures_at(const struct figures *f, month m, int32_t unit); /* zeros outside */
 void figures_total(const struct figures *f, month m, struct counters *out); /* of all units */
 

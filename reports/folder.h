@@ -3,7 +3,7 @@
 #define REPORTS_FOLDER_H
 
 #include "analyzer/eval.h"
-#include "store/read.h"
+#include "store/read_rows.h"
 
 struct folder {
     struct event *events; /* in the order of the fold; voided and future ones too */

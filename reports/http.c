@@ -38,6 +38,7 @@ struct http {
 struct worker {
     struct read *read;
     struct gnuplot *gnuplot;
+    struct cache *cache;
     struct arena arena;
 };
 
@@ -61,6 +62,7 @@ static void worker_free(void *cookie)
     struct worker *w = cookie;
     read_free(w->read);
     gnuplot_free(w->gnuplot);
+    cache_free(w->cache);
     arena_release(&w->arena);
     free(w);
 }
@@ -73,6 +75,7 @@ static struct worker *worker_of(struct http *h)
     w = mem_alloc(sizeof *w);
     w->read = read_new(h->site->conf->database);
     w->gnuplot = gnuplot_new(NULL);
+    w->cache = cache_new();
     pthread_setspecific(h->worker, w);
     return w;
 }
@@ -256,7 +259,8 @@ static enum MHD_Result answer(struct http *h, struct MHD_Connection *c, struct c
 {
     struct worker *w = worker_of(h);
     struct reply reply = {.type = "text/html; charset=utf-8"};
-    struct page p = {.site = h->site, .ref = h->site->ref, .a = &w->arena, .read = w->read, .gnuplot = w->gnuplot, .requests = ++h->requests};
+    struct page p = {.site = h->site, .ref = h->site->ref, .a = &w->arena, .read = w->read, .gnuplot = w->gnuplot, .cache = w->cache,
+                     .requests = ++h->requests};
     int status = call->refuse;
     if (status)
         route_error(&reply, route_is_api(call->target), status, NULL);

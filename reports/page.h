@@ -4,9 +4,10 @@
 
 #include "analyzer/refdata.h"
 #include "config/conf.h"
+#include "reports/cache.h"
 #include "reports/gnuplot.h"
 #include "reports/request.h"
-#include "store/read.h"
+#include "store/read_rows.h"
 
 /* What all requests share; read-only once serving. */
 struct site {
@@ -22,16 +23,10 @@ struct page {
     struct arena *a;
     struct read *read; /* in a read-only snapshot where the route needs the database */
     struct gnuplot *gnuplot; /* this thread's charts */
+    struct cache *cache; /* this thread's replies */
     struct read_stamp stamp;
     month month; /* that of stamp.now */
     uint64_t requests; /* answered so far by this process */
-};
-
-struct reply {
-    struct str body;
-    const char *type; /* media type; text/html unless the page says otherwise */
-    const char *location; /* of a 303 */
-    const char *next; /* target of a Link rel=next, or NULL */
 };
 
 /* Gives an HTTP status. Other than 200 and 303: the body is dropped and an error page (JSON below /api/) is made of the status and, for 400
@@ -44,7 +39,7 @@ int page_failed(const struct err *e);
 /* 404 with a sentence. */
 int page_missing(struct err *e, const char *what);
 
-enum route_needs { ROUTE_FREE, ROUTE_DB };
+enum route_needs { ROUTE_FREE, ROUTE_LIVE, ROUTE_DB };
 
 struct route {
     const char *method, *pattern; /* one `*` at most: any text that is not empty */

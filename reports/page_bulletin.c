@@ -28,11 +28,9 @@ static void put_month(struct page *p, struct str *out, const struct figures *f, 
 int page_bulletins(struct page *p, struct reply *out, struct err *e)
 {
     static const struct column columns[] = {{"月份", 't'}, {"状态", 't'}, {"受理", 'n'}, {"办结", 'n'}, {"按时办结率", 'n'}, {"■ 红牌", 'n'}, {"▲ 黄牌", 'n'}};
-    struct read_sums sums;
     struct figures f;
-    if (read_history(p->read, READ_REGION, p->month, p->a, &sums, e))
+    if (figures_read(&f, p->read, READ_REGION, INT32_MIN, p->month, p->ref, p->a, e))
         return page_failed(e);
-    figures_fill(&f, READ_REGION, &sums, p->month, p->ref, p->a);
     struct str *o = &out->body;
     html_begin(p, o, "每月通报", "/bulletins");
     html_table_of(o, "各月通报", columns);

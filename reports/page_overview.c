@@ -52,15 +52,14 @@ static int gather_trouble(struct overview *v, struct err *e)
 static int gather(struct overview *v, struct err *e)
 {
     struct page *p = v->p;
-    struct read_sums sums;
     struct read_filter open = READ_ANY, today = READ_ANY;
     open.state = alert_state_word[STATE_OPEN];
     today.valid = true;
     today.from = day_start(instant_day(p->stamp.now));
-    if (read_history(p->read, READ_REGION, p->month, p->a, &sums, e) || read_alert_groups(p->read, &open, READ_BY_LEVEL, p->a, &v->open, e) ||
+    if (figures_read(&v->figures, p->read, READ_REGION, p->month - 1, p->month, p->ref, p->a, e) ||
+        read_alert_groups(p->read, &open, READ_BY_LEVEL, p->a, &v->open, e) ||
         read_alert_groups(p->read, &today, READ_BY_LEVEL, p->a, &v->today, e))
         return -1;
-    figures_fill(&v->figures, READ_REGION, &sums, p->month, p->ref, p->a);
     figures_total(&v->figures, p->month, &v->now);
     figures_total(&v->figures, p->month - 1, &v->before);
     return gather_trouble(v, e);

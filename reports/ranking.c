@@ -26,16 +26,14 @@ int ranking_read(struct page *p, const struct request *rq, struct ranking *out, 
     static const char *const words[] = {"county", "zone", "department", NULL};
     month m = p->month;
     const char *word = words[0];
-    struct read_sums sums;
     struct figures f;
     if (request_month(rq, "month", &m, e) || request_word(rq, "league", words, &word, e))
         return -1;
     if (m > p->month)
         return err_usage(e, "这个月份还没有开始");
     enum league league = (enum league)names_league(word);
-    if (read_history(p->read, figures_by(league), m, p->a, &sums, e))
+    if (figures_read(&f, p->read, figures_by(league), INT32_MIN, m, p->ref, p->a, e))
         return -1;
-    figures_fill(&f, figures_by(league), &sums, m, p->ref, p->a);
     ranking_of(p, &f, league, m, out);
     return 0;
 }

@@ -1,4 +1,5 @@
 #include <string.h>
+#include <time.h>
 
 #include "base/log.h"
 #include "reports/html.h"
@@ -89,6 +90,13 @@ static int call(struct page *p, const struct route *r, struct reply *out, struct
     return status;
 }
 
+static int64_t steady(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
 int route_answer(struct page *p, const char *target, struct reply *out)
 {
     struct request rq;
@@ -98,12 +106,17 @@ int route_answer(struct page *p, const char *target, struct reply *out)
     p->stamp = (struct read_stamp){INSTANT_NONE, INSTANT_NONE};
     out->type = "text/html; charset=utf-8";
     int status = 404;
+    int64_t now = steady();
     if (request_parse(&rq, target, p->a, &e))
         status = 400;
     else {
         const struct route *r = route_find(&rq, p->a);
+        if (r && r->needs == ROUTE_DB && cache_get(p->cache, target, now, out))
+            return 200;
         if (r)
             status = call(p, r, out, &e);
+        if (r && r->needs == ROUTE_DB && status == 200)
+            cache_put(p->cache, target, now, out);
     }
     if (status >= 400 && !(out->body.len && status == 503 && !e.text[0]))
         route_error(out, route_is_api(rq.path ? rq.path : ""), status, &e);

@@ -1,8 +1,8 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "analyzer/event.h"
 #include "store/read_query.h"
+#include "store/read_rows.h"
 
 enum { FILTER_PARAMS = 10 };
 

@@ -3,17 +3,18 @@
 #include <string.h>
 
 #include "store/read_query.h"
+#include "store/read_rows.h"
 
 const char *const read_verdict_word[READ_VERDICTS + 1] = {"kept", "broken", "overdue", "none", "pending", NULL};
 
-/* no due day: no promise at all, or a promise in days while the clock has not started */
+/* Rows without an event in the fold (all voided, or still to come) are no cases yet. No due day: no promise at all, or a promise in days while the clock has not started */
 #define NO_DUE "(promise_due is null and (promise_n is null or start_day is null))"
 #define VERDICT                                                                                                              \
     "case when " NO_DUE " then 'none' when promise_kept then 'kept' when not promise_kept and ended then 'broken'" \
     " when not promise_kept then 'overdue' else 'pending' end"
 enum { FILTER_PARAMS = 6 };
 #define FILTER                                                                                                               \
-    " where ($1::text is null or region = $1) and ($2::text is null or dept = $2) and ($3::text is null or item = $3)"       \
+    " where n_events > 0 and ($1::text is null or region = $1) and ($2::text is null or dept = $2) and ($3::text is null or item = $3)" \
     " and ($4::text is null or phase = $4) and ($5::text is null or light = $5) and ($6::text is null or case_no = $6)"
 
 static void fill(const struct read_filter *f, const char *params[FILTER_PARAMS])

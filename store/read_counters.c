@@ -1,5 +1,6 @@
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/str.h"
 #include "store/read_query.h"
@@ -40,18 +41,49 @@ static void take(PGresult *r, struct arena *a, struct read_sums *out)
     PQclear(r);
 }
 
-int read_history(struct read *rd, enum read_by by, month upto, struct arena *a, struct read_sums *out, struct err *e)
+/* The stocks that stood before `from`, as a row of the month before it. */
+static int read_stocks(struct read *rd, enum read_by by, month from, struct arena *a, struct read_sums *out, struct err *e)
 {
     struct str sql = {0};
-    str_printf(&sql, "select month, %s", unit_column[by]);
-    column_list(&sql, false);
-    str_puts(&sql, " from counters where month <= $1::int group by 1, 2 order by 1, 2");
+    str_printf(&sql, "select $1::int - 1, %s", unit_column[by]);
+    for (int c = 0; c < COUNTERS; c++)
+        str_printf(&sql, counter_is_stock((enum counter)c) ? ", sum(%s)" : ", 0", counter_name[c]);
+    str_puts(&sql, " from counters where month < $1::int and (open_end <> 0 or overdue_open <> 0 or overdue_open_statutory <> 0) group by 2 order by 2");
     PGresult *r;
-    int rc = run(rd, str_text(&sql), upto, &r, e);
+    int rc = run(rd, str_text(&sql), from, &r, e);
     str_release(&sql);
     if (!rc)
         take(r, a, out);
     return rc;
+}
+
+static int read_flows(struct read *rd, enum read_by by, month from, month upto, struct arena *a, struct read_sums *out, struct err *e)
+{
+    char first[16], last[16];
+    const char *const params[] = {first, last};
+    struct str sql = {0};
+    snprintf(first, sizeof first, "%" PRId32, from);
+    snprintf(last, sizeof last, "%" PRId32, upto);
+    str_printf(&sql, "select month, %s", unit_column[by]);
+    column_list(&sql, false);
+    str_puts(&sql, " from counters where month between $1::int and $2::int group by 1, 2 order by 1, 2");
+    PGresult *r = read_query(rd, str_text(&sql), 2, params, e);
+    str_release(&sql);
+    if (r)
+        take(r, a, out);
+    return r ? 0 : -1;
+}
+
+int read_history(struct read *rd, enum read_by by, month from, month upto, struct arena *a, struct read_sums *out, struct err *e)
+{
+    struct read_sums stocks, flows;
+    if (read_stocks(rd, by, from, a, &stocks, e) || read_flows(rd, by, from, upto, a, &flows, e))
+        return -1;
+    out->n = stocks.n + flows.n;
+    out->v = arena_alloc(a, (out->n + 1) * sizeof *out->v);
+    memcpy(out->v, stocks.v, stocks.n * sizeof *out->v);
+    memcpy(out->v + stocks.n, flows.v, flows.n * sizeof *out->v);
+    return 0;
 }
 
 int read_month(struct read *rd, enum read_by by, month m, struct arena *a, struct read_sums *out, struct err *e)
