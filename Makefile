@@ -43,7 +43,7 @@ $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(OBJ)
 	$(call say,link $@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
 $(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(OBJ)
 	$(call say,link $@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
-.SECONDARY: $(UNIT:=.o) $(BUILD)/tests/bench/bench_eval.o
+.SECONDARY: $(UNIT:=.o) $(BUILD)/tests/bench/bench_eval.o $(BUILD)/tests/bench/bench_redate.o
 
 deps:
 	tests/tools/deps
