@@ -7,8 +7,8 @@ const char *const alert_state_word[ALERT_STATES] = {"open", "cleared", "standing
 const char *const alert_state_zh[ALERT_STATES] = {"未消除", "已消除", "成立", "已撤回", "已撤销"};
 
 const struct rule rule_table[RULE_COUNT] = {
-#define RULE(no, dim, level, other, days, share, title, text, basis) \
-    {no, DIM_##dim, LEVEL_##level, LEVEL_##other, days, share, title, text, basis},
+#define RULE(no, dim, level, other, days, share, title, text, basis, purpose) \
+    {no, DIM_##dim, LEVEL_##level, LEVEL_##other, days, share, title, text, basis, purpose},
 #include "analyzer/rules.def"
 };
 

@@ -14,7 +14,7 @@ extern const char *const dimension_zh[DIMENSIONS]; /* 时限 … */
 extern const char *const alert_state_word[ALERT_STATES], *const alert_state_zh[ALERT_STATES];
 
 enum rule_index {
-#define RULE(no, dim, level, other, days, share, title, text, basis) R##no,
+#define RULE(no, dim, level, other, days, share, title, text, basis, purpose) R##no,
 #include "analyzer/rules.def"
     RULE_COUNT
 };
@@ -24,7 +24,7 @@ struct rule {
     uint16_t no;
     uint8_t dimension, level, other; /* other: the second level of rules with two (LEVEL_NONE: only one) */
     int16_t days, share; /* defaults of its thresholds: days (working days, or hours where the text says so); share in percent; -1: has none */
-    const char *title, *text, *basis; /* Chinese: name, when it fires, legal basis */
+    const char *title, *text, *basis, *purpose; /* Chinese: name, when it fires, legal basis, what it is for */
 };
 extern const struct rule rule_table[RULE_COUNT];
 
