@@ -70,6 +70,7 @@ static void make(const struct refdata *ref, day as_of)
         events[n_events - 1].data.doc_no = "1";
         events[n_events - 1].data.promised_days = 3 + history_below(&s, 18);
         events[n_events - 1].data.statutory_days = 20;
+        events[n_events - 1].data.unit = UNIT_WD;
         add(&s, item, ref, EV_step_started, t + 2 * HOUR);
         events[n_events - 1].data.step = "受理审核";
         if (history_one_in(&s, 2)) {
