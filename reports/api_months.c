@@ -149,8 +149,9 @@ void api_clocks(struct page *p, struct str *out, const struct folder *f)
     str_json(out, x.start == DAY_NONE ? NULL : day_text(x.start, buf));
     str_puts(out, ",\"start_by\":");
     str_json(out, by[x.start_by]);
-    str_printf(out, ",\"unit\":\"%s\",\"extension_days\":%d,\"projected\":%s,\"provisional\":%s,\"days\":[", x.every_day ? "d" : "wd", x.extension_days,
-               x.promise.projected || x.statutory.projected ? "true" : "false", x.promise.provisional || x.statutory.provisional ? "true" : "false");
+    str_printf(out, ",\"unit\":\"%s\",\"extension_days\":%d,\"projected\":%s,\"provisional\":%s,\"days\":[", x.every_day ? "d" : "wd",
+               x.extension_days, x.promise.projected || x.statutory.projected ? "true" : "false",
+               x.promise.provisional || x.statutory.provisional ? "true" : "false");
     for (size_t i = 0; i < x.days.n; i++)
         put_day(out, &x.days.v[i]);
     str_printf(out, "],\"cut\":%s}", x.cut ? "true" : "false");

@@ -56,8 +56,15 @@ static void fill_on_time(struct page *p, const struct bulletin *b, struct chart 
         row[i].v[0] = r.bp == BP_NULL ? 0 : r.bp;
         low = row[i].null || r.bp > low ? low : r.bp;
     }
-    *c = (struct chart){.form = CHART_DOTS, .series = {"按时办结率"}, .n_series = 1, .scale = 2, .unit = "按时办结率（%）", .low = low / 1000 * 1000 - (low >= 1000 ? 500 : 0),
-                        .high = 10250, .row = row, .n = n};
+    *c = (struct chart){.form = CHART_DOTS,
+                        .series = {"按时办结率"},
+                        .n_series = 1,
+                        .scale = 2,
+                        .unit = "按时办结率（%）",
+                        .low = low / 1000 * 1000 - (low >= 1000 ? 500 : 0),
+                        .high = 10250,
+                        .row = row,
+                        .n = n};
 }
 
 static void fill_daily(struct page *p, const struct bulletin *b, struct chart *c)
@@ -100,7 +107,15 @@ static void fill_trend(struct page *p, const struct bulletin *b, struct chart *c
             row[i].v[k] = bp == BP_NULL ? 0 : bp;
         }
     }
-    *c = (struct chart){.form = CHART_LINES, .series = {"按时办结率", "一次办好率", "网办率"}, .n_series = 3, .scale = 2, .unit = "%", .low = 0, .high = 10000, .row = row, .n = n};
+    *c = (struct chart){.form = CHART_LINES,
+                        .series = {"按时办结率", "一次办好率", "网办率"},
+                        .n_series = 3,
+                        .scale = 2,
+                        .unit = "%",
+                        .low = 0,
+                        .high = 10000,
+                        .row = row,
+                        .n = n};
 }
 
 const struct bulletin_chart bulletin_chart[BULLETIN_CHARTS] = {

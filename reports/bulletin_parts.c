@@ -35,7 +35,7 @@ static void put_unit(struct page *p, struct str *out, const struct ranking *r, c
 /* in canonical order: ranks stand in a table of their own */
 void bulletin_units(struct page *p, struct str *out, const struct ranking *r)
 {
-    static const struct column columns[] = {{"单位", 't'}, {"受理", 'n'}, {"办结", 'n'}, {"按时办结率", 'n'}, {"环比（百分点）", 'n'}, {"期末在办", 'n'},
+    static const struct column columns[] = {{"单位", 't'}, {"受理", 'n'}, {"办结", 'n'}, {"按时办结率", 'n'}, {"环比|百分点", 'n'}, {"期末在办", 'n'},
                                             {"超期在办", 'n'}, {"即办率", 'n'}, {"网办率", 'n'}, {"零跑腿率", 'n'}, {"一次办好率", 'n'}};
     struct str caption = {0};
     str_printf(&caption, "%s办件、时限与一次办好", names_league_zh[r->league]);

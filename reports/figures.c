@@ -14,7 +14,8 @@ static void add_stocks(struct counters *to, const struct counters *before)
             to->c[c] += before->c[c];
 }
 
-void figures_fill(struct figures *f, enum read_by by, const struct read_sums *sums, month first, month last, const struct refdata *ref, struct arena *a)
+void figures_fill(struct figures *f, enum read_by by, const struct read_sums *sums, month first, month last, const struct refdata *ref,
+                  struct arena *a)
 {
     f->by = by;
     f->n_units = by == READ_DEPT ? ref->n_depts : ref->n_regions;
@@ -32,7 +33,8 @@ void figures_fill(struct figures *f, enum read_by by, const struct read_sums *su
     f->c = c + units;
 }
 
-int figures_read(struct figures *f, struct read *rd, enum read_by by, month first, month last, const struct refdata *ref, struct arena *a, struct err *e)
+int figures_read(struct figures *f, struct read *rd, enum read_by by, month first, month last, const struct refdata *ref, struct arena *a,
+                 struct err *e)
 {
     struct read_sums sums;
     if ((first == INT32_MIN && read_first_month(rd, last, &first, e)) || read_history(rd, by, first, last, a, &sums, e))
@@ -88,7 +90,8 @@ int32_t figures_rank(const struct league_table *t, int32_t unit)
     return 0;
 }
 
-bool figures_bottom(const struct figures *f, enum league league, month m, instant now, const struct refdata *ref, struct arena *a, struct bottom_place *out)
+bool figures_bottom(const struct figures *f, enum league league, month m, instant now, const struct refdata *ref, struct arena *a,
+                    struct bottom_place *out)
 {
     struct streak *streak = arena_zalloc(a, ((size_t)f->n_units + 1) * sizeof *streak);
     *out = (struct bottom_place){.unit = -1};

@@ -14,9 +14,11 @@ struct figures {
     struct counters *c;
 };
 /* Of read_history(first, last). Units that the reference data no longer has are left out. */
-void figures_fill(struct figures *f, enum read_by by, const struct read_sums *sums, month first, month last, const struct refdata *ref, struct arena *a);
+void figures_fill(struct figures *f, enum read_by by, const struct read_sums *sums, month first, month last, const struct refdata *ref,
+                  struct arena *a);
 /* Reads and fills; `first` INT32_MIN: from the first month there is. */
-int figures_read(struct figures *f, struct read *rd, enum read_by by, month first, month last, const struct refdata *ref, struct arena *a, struct err *e);
+int figures_read(struct figures *f, struct read *rd, enum read_by by, month first, month last, const struct refdata *ref, struct arena *a,
+                 struct err *e);
 const struct counters *figures_at(const struct figures *f, month m, int32_t unit); /* zeros outside */
 void figures_total(const struct figures *f, month m, struct counters *out); /* of all units */
 
@@ -37,7 +39,8 @@ struct bottom_place {
     int32_t unit, streak;
     enum bottom_action action;
 };
-bool figures_bottom(const struct figures *f, enum league league, month m, instant now, const struct refdata *ref, struct arena *a, struct bottom_place *out);
+bool figures_bottom(const struct figures *f, enum league league, month m, instant now, const struct refdata *ref, struct arena *a,
+                    struct bottom_place *out);
 
 /* The county with the lowest on-time rate (then most red cards, most open overdue), among those with at least `floor` cases in the rate if
  * any has so many. -1: no county is late or has a red card. */

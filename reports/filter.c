@@ -26,7 +26,8 @@ static int unit(const struct request *rq, const struct refdata *ref, struct read
 
 int filter_alerts(const struct request *rq, const struct refdata *ref, struct read_filter *f, struct err *e)
 {
-    static const char *const levels[] = {"notice", "warning", "yellow", "red", NULL}, *const states[] = {"open", "cleared", "standing", "withdrawn", "revoked", NULL};
+    static const char *const levels[] = {"notice", "warning", "yellow", "red", NULL}, *const states[] = {"open",      "cleared", "standing",
+                                                                                                         "withdrawn", "revoked", NULL};
     month m = INT32_MIN;
     int64_t rule = 0;
     if (unit(rq, ref, f, e) || request_word(rq, "level", levels, &f->level, e) || request_word(rq, "state", states, &f->state, e) ||

@@ -103,18 +103,33 @@ void html_note(struct str *out, const char *text)
     str_puts(out, "</p>\n");
 }
 
+enum { SLIM = 5 }; /* tables of so few columns are not spread over the whole width */
+
+static void put_column(struct str *out, const struct column *c)
+{
+    const char *bar = strchr(c->title, '|');
+    struct str name = {0};
+    str_put(&name, c->title, bar ? (size_t)(bar - c->title) : strlen(c->title));
+    str_puts(out, c->form == 'n' ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">");
+    str_html(out, str_text(&name));
+    if (bar) {
+        str_puts(out, "<small>");
+        str_html(out, bar + 1);
+        str_puts(out, "</small>");
+    }
+    str_puts(out, "</th>");
+    str_release(&name);
+}
+
 void html_table(struct str *out, const char *caption, const struct column *columns, size_t n)
 {
     str_puts(out, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
     str_html(out, caption);
-    str_puts(out, "\"><table><caption>");
+    str_puts(out, n <= SLIM ? "\"><table class=\"slim\"><caption>" : "\"><table><caption>");
     str_html(out, caption);
     str_puts(out, "</caption>\n<thead><tr>");
-    for (size_t i = 0; i < n; i++) {
-        str_puts(out, columns[i].form == 'n' ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">");
-        str_html(out, columns[i].title);
-        str_puts(out, "</th>");
-    }
+    for (size_t i = 0; i < n; i++)
+        put_column(out, &columns[i]);
     str_puts(out, "</tr></thead>\n<tbody>\n");
 }
 

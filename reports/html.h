@@ -14,7 +14,7 @@ void html_plain(struct str *out, const char *title, const char *text);
 void html_section(struct str *out, const char *id, const char *title); /* <h2 id> */
 void html_note(struct str *out, const char *text); /* a small paragraph */
 
-/* A column: 'n' figures (right), 't' text, 'w' text that does not break. */
+/* A column: 'n' figures (right), else text. What stands behind a `|` in the title goes below it in small type. */
 struct column {
     const char *title;
     char form;

@@ -27,7 +27,7 @@ static void put_month(struct page *p, struct str *out, const struct figures *f, 
 
 int page_bulletins(struct page *p, struct reply *out, struct err *e)
 {
-    static const struct column columns[] = {{"月份", 't'}, {"状态", 't'}, {"受理", 'n'}, {"办结", 'n'}, {"按时办结率", 'n'}, {"■ 红牌", 'n'}, {"▲ 黄牌", 'n'}};
+    static const struct column columns[] = {{"月份", 't'}, {"状态", 't'}, {"受理", 'n'}, {"办结", 'n'}, {"按时办结率", 'n'}, {"红牌|■ 张", 'n'}, {"黄牌|▲ 张", 'n'}};
     struct figures f;
     if (figures_read(&f, p->read, READ_REGION, INT32_MIN, p->month, p->ref, p->a, e))
         return page_failed(e);
@@ -67,8 +67,9 @@ static void put_opening(struct page *p, struct str *out, const struct bulletin *
 
 static void put_counts(struct str *out, const struct bulletin *b)
 {
-    static const enum counter counts[] = {C_submitted, C_submitted_online, C_accepted, C_accepted_instant, C_completed, C_granted, C_denied, C_delivered,
-                                          C_late, C_late_statutory, C_open_end, C_overdue_open, C_not_accepted, C_withdrawn, C_terminated, C_supplement_cases};
+    static const enum counter counts[] = {C_submitted,    C_submitted_online, C_accepted,   C_accepted_instant, C_completed, C_granted,
+                                          C_denied,       C_delivered,        C_late,       C_late_statutory,   C_open_end,  C_overdue_open,
+                                          C_not_accepted, C_withdrawn,        C_terminated, C_supplement_cases};
     static const struct column columns[] = {{"指标", 't'}, {"本月", 'n'}, {"上月", 'n'}, {"环比", 'n'}, {"上年同月", 'n'}, {"同比", 'n'}};
     html_table_of(out, "件数：环比、同比为百分比", columns);
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {

@@ -85,10 +85,10 @@ static void put_floor(struct page *p, struct str *out, const struct ranking *r)
 
 void ranking_table(struct page *p, struct str *out, const struct ranking *r)
 {
-    struct column columns[7 + WEIGHTS] = {{"单位", 't'}, {"名次", 'n'}, {"较上月", 'n'}, {"得分", 'n'}, {"办结", 'n'}, {"■ 红牌件次", 'n'}, {"▲ 黄牌件次", 'n'}};
+    struct column columns[7 + WEIGHTS] = {{"单位", 't'}, {"名次", 'n'}, {"较上月", 'n'}, {"得分", 'n'}, {"办结", 'n'}, {"红牌|■ 件次", 'n'}, {"黄牌|▲ 件次", 'n'}};
     char title[WEIGHTS][64];
     for (int k = 0; k < WEIGHTS; k++) {
-        snprintf(title[k], sizeof title[k], "%s 权重%d", rate_zh[weighted[k]], p->ref->weights.weight[k]);
+        snprintf(title[k], sizeof title[k], "%s|权重 %d", rate_zh[weighted[k]], p->ref->weights.weight[k]);
         columns[7 + k] = (struct column){title[k], 'n'};
     }
     html_table_of(out, "名次、得分与构成得分的各项比率（小字为分子/分母）", columns);
@@ -106,7 +106,7 @@ void ranking_table(struct page *p, struct str *out, const struct ranking *r)
 void ranking_brief(struct page *p, struct str *out, const struct ranking *r)
 {
     static const struct column columns[] = {{"单位", 't'}, {"名次", 'n'}, {"较上月", 'n'}, {"得分", 'n'}, {"办结", 'n'},
-                                            {"■ 红牌件次", 'n'}, {"▲ 黄牌件次", 'n'}, {"按时办结率", 'n'}, {"一次办好率", 'n'}};
+                                            {"红牌|■ 件次", 'n'}, {"黄牌|▲ 件次", 'n'}, {"按时办结率", 'n'}, {"一次办好率", 'n'}};
     html_table_of(out, names_league_zh[r->league], columns);
     for (size_t i = 0; i < r->now.n; i++) {
         put_rank(p, out, r, i);

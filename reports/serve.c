@@ -10,7 +10,7 @@
 #include "reports/http.h"
 #include "reports/listen.h"
 
-static const char usage[] = "jiancha serve: the pages and the JSON API\n";
+static const char usage[] = "usage: jiancha serve [flags]\nServes the pages and the JSON API until SIGTERM.\n\n";
 
 /* the pages read and draw: nothing here ever needs more rights than it began with */
 static void settle(sigset_t *wanted)

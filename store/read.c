@@ -26,12 +26,16 @@ void read_free(struct read *rd)
     free(rd);
 }
 
-PGresult *read_query(struct read *rd, const char *sql, int n, const char *const *params, struct err *e) { return db_text(&rd->db, sql, n, params, e); }
+PGresult *read_query(struct read *rd, const char *sql, int n, const char *const *params, struct err *e)
+{
+    return db_text(&rd->db, sql, n, params, e);
+}
 
 /* the pages only read, and never hold the server up */
 static int connect_to(struct read *rd, struct err *e)
 {
-    if (!db_connect(&rd->db, e) && !db_run(&rd->db, "set default_transaction_read_only = on; set statement_timeout = '15s'; set lock_timeout = '5s'", e))
+    if (!db_connect(&rd->db, e) &&
+        !db_run(&rd->db, "set default_transaction_read_only = on; set statement_timeout = '15s'; set lock_timeout = '5s'", e))
         return 0;
     db_close(&rd->db);
     return -1;
@@ -41,7 +45,8 @@ static int open_snapshot(struct read *rd, struct read_stamp *stamp, struct err *
 {
     if (db_run(&rd->db, "begin isolation level repeatable read read only", e))
         return -1;
-    PGresult *r = read_query(rd, "select " READ_US("greatest(now(), (select max(high) from clock))") ", " READ_US("(select max(at) from tally)"), 0, NULL, e);
+    PGresult *r =
+        read_query(rd, "select " READ_US("greatest(now(), (select max(high) from clock))") ", " READ_US("(select max(at) from tally)"), 0, NULL, e);
     if (!r)
         return -1;
     *stamp = (struct read_stamp){read_instant(r, 0, 0), read_instant(r, 0, 1)};

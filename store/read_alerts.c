@@ -52,7 +52,8 @@ static void take_alert(PGresult *r, int i, struct arena *a, struct read_alert *a
     al->due = (day)read_int(r, i, 14, DAY_NONE);
 }
 
-int read_alerts(struct read *rd, const struct read_filter *f, instant raised, int64_t id, int limit, struct arena *a, struct read_alerts *out, struct err *e)
+int read_alerts(struct read *rd, const struct read_filter *f, instant raised, int64_t id, int limit, struct arena *a, struct read_alerts *out,
+                struct err *e)
 {
     const char *params[FILTER_PARAMS + 3];
     struct filter_text t;
@@ -63,11 +64,12 @@ int read_alerts(struct read *rd, const struct read_filter *f, instant raised, in
     params[10] = raised == INSTANT_NONE ? NULL : instant_text_us(raised, at);
     params[11] = id_text;
     params[12] = limit_text;
-    PGresult *r = read_query(rd,
-                             "select id, case_no, rule, subject, level, region, dept, item, state, " READ_US("raised_at") ", " READ_US("cleared_at") ", "
-                             READ_US("seen_at") ", used, limit_days, " READ_DAY("due") " from alert" FILTER
-                             " and ($11::timestamptz is null or (raised_at, id) < ($11, $12::bigint)) order by raised_at desc, id desc limit $13::int",
-                             FILTER_PARAMS + 3, params, e);
+    PGresult *r = read_query(
+        rd,
+        "select id, case_no, rule, subject, level, region, dept, item, state, " READ_US("raised_at") ", " READ_US("cleared_at") ", " READ_US(
+            "seen_at") ", used, limit_days, " READ_DAY("due") " from alert" FILTER " and ($11::timestamptz is null or (raised_at, id) < ($11, "
+                                                                                   "$12::bigint)) order by raised_at desc, id desc limit $13::int",
+        FILTER_PARAMS + 3, params, e);
     if (!r)
         return -1;
     out->n = (size_t)PQntuples(r);
@@ -105,8 +107,8 @@ int read_alert_changes(struct read *rd, int64_t alert, struct arena *a, struct r
     char id[24];
     snprintf(id, sizeof id, "%" PRId64, alert);
     const char *const params[] = {id};
-    PGresult *r = read_query(rd, "select " READ_US("at") ", " READ_US("raised_at") ", state, level from alert_history where alert = $1::bigint order by at",
-                             1, params, e);
+    PGresult *r = read_query(
+        rd, "select " READ_US("at") ", " READ_US("raised_at") ", state, level from alert_history where alert = $1::bigint order by at", 1, params, e);
     if (!r)
         return -1;
     out->n = (size_t)PQntuples(r);

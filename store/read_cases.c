@@ -7,7 +7,8 @@
 
 const char *const read_verdict_word[READ_VERDICTS + 1] = {"kept", "broken", "overdue", "none", "pending", NULL};
 
-/* Rows without an event in the fold (all voided, or still to come) are no cases yet. No due day: no promise at all, or a promise in days while the clock has not started */
+/* Rows without an event in the fold (all voided, or still to come) are no cases yet. No due day: no promise at all, or a promise in days while the
+ * clock has not started */
 #define NO_DUE "(promise_due is null and (promise_n is null or start_day is null))"
 #define VERDICT                                                                                                              \
     "case when " NO_DUE " then 'none' when promise_kept then 'kept' when not promise_kept and ended then 'broken'" \
@@ -91,11 +92,13 @@ int read_days(struct read *rd, day from, int days, int64_t *accepted, int64_t *c
     char first[DAY_TEXT], behind[DAY_TEXT], t0[INSTANT_TEXT], t1[INSTANT_TEXT];
     const char *const in_days[] = {day_text(from, first), day_text(from + days, behind)};
     const char *const in_time[] = {instant_text(day_start(from), t0), instant_text(day_start(from + days), t1)};
-    if (count_days(rd, "select " READ_DAY("start_day") ", count(*) from cases where start_day >= $1::date and start_day < $2::date group by 1", in_days, from,
-                   days, accepted, e))
+    if (count_days(rd, "select " READ_DAY("start_day") ", count(*) from cases where start_day >= $1::date and start_day < $2::date group by 1",
+                   in_days, from, days, accepted, e))
         return -1;
-    return count_days(rd,
-                      "select " READ_DAY("(decided_at at time zone 'Asia/Shanghai')::date") ", count(*) from cases where decided_at >= $1::timestamptz"
-                      " and decided_at < $2::timestamptz and phase in ('decided', 'delivered') group by 1",
-                      in_time, from, days, completed, e);
+    return count_days(
+        rd,
+        "select " READ_DAY(
+            "(decided_at at time zone 'Asia/Shanghai')::date") ", count(*) from cases where decided_at >= $1::timestamptz"
+                                                               " and decided_at < $2::timestamptz and phase in ('decided', 'delivered') group by 1",
+        in_time, from, days, completed, e);
 }

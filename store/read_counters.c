@@ -48,7 +48,8 @@ static int read_stocks(struct read *rd, enum read_by by, month from, struct aren
     str_printf(&sql, "select $1::int - 1, %s", unit_column[by]);
     for (int c = 0; c < COUNTERS; c++)
         str_printf(&sql, counter_is_stock((enum counter)c) ? ", sum(%s)" : ", 0", counter_name[c]);
-    str_puts(&sql, " from counters where month < $1::int and (open_end <> 0 or overdue_open <> 0 or overdue_open_statutory <> 0) group by 2 order by 2");
+    str_puts(&sql,
+             " from counters where month < $1::int and (open_end <> 0 or overdue_open <> 0 or overdue_open_statutory <> 0) group by 2 order by 2");
     PGresult *r;
     int rc = run(rd, str_text(&sql), from, &r, e);
     str_release(&sql);

@@ -29,7 +29,8 @@ struct read_alerts {
     size_t n;
 };
 /* Newest first (raised_at, id); those strictly behind the cursor (raised, id); raised INSTANT_NONE: from the first. */
-int read_alerts(struct read *rd, const struct read_filter *f, instant raised, int64_t id, int limit, struct arena *a, struct read_alerts *out, struct err *e);
+int read_alerts(struct read *rd, const struct read_filter *f, instant raised, int64_t id, int limit, struct arena *a, struct read_alerts *out,
+                struct err *e);
 
 struct read_group {
     const char *key;

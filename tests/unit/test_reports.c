@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -175,8 +176,9 @@ static void targets(void **state)
     assert_null(request_get(&rq, "q"));
     assert_null(request_get(&rq, "none"));
     assert_int_equal(parse(&rq, "/a..b/...", &a), 0);
-    static const char *const bad[] = {"",     "x",      "*",        "http://x/", "/%",         "/%4",  "/%4g",      "/%00",       "/a%0Ab",     "/..",
-                                      "/../", "/a/../b", "/%2e%2e/", "/./a",      "/a?x=%zz",   "/%ff", "/?a=1&a=2", "/?a=%ED%A0%80", "/a?x=%7f", "/a/%2E"};
+    static const char *const bad[] = {"",         "x",      "*",         "http://x/",     "/%",       "/%4",      "/%4g",
+                                      "/%00",     "/a%0Ab", "/..",       "/../",          "/a/../b",  "/%2e%2e/", "/./a",
+                                      "/a?x=%zz", "/%ff",   "/?a=1&a=2", "/?a=%ED%A0%80", "/a?x=%7f", "/a/%2E"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         assert_int_equal(parse(&rq, bad[i], &a), -1);
     struct str many = {0};
@@ -228,7 +230,8 @@ static void cursors(void **state)
     parse(&rq, html_href(&a, "/alerts", "cursor", filter_cursor_text(&last, &a), NULL), &a);
     assert_int_equal(filter_cursor_read(&rq, &c, &e), 0);
     assert_true(c.raised == last.raised && c.id == 42);
-    static const char *const bad[] = {"/?cursor=x", "/?cursor=1", "/?cursor=1.", "/?cursor=1.2x", "/?cursor=11111111111111111111111111111111111111111.1"};
+    static const char *const bad[] = {"/?cursor=x", "/?cursor=1", "/?cursor=1.", "/?cursor=1.2x",
+                                      "/?cursor=11111111111111111111111111111111111111111.1"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         parse(&rq, bad[i], &a);
         assert_int_equal(filter_cursor_read(&rq, &c, &e), -1);
@@ -299,6 +302,62 @@ static void labels(void **state)
     str_release(&s);
 }
 
+/* two regions; a case open since August, another since September and ended in October */
+static void stocks_add_up(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    struct region regions[] = {{"1", "甲", LEAGUE_COUNTY}, {"2", "乙", LEAGUE_COUNTY}};
+    struct refdata ref = {.regions = regions, .n_regions = 2};
+    weights_default(&ref.weights);
+    refdata_index(&ref);
+    month aug = 2026 * 12 + 7;
+    struct read_sum rows[] = {
+        {.month = aug, .unit = "1"}, {.month = aug + 1, .unit = "1"}, {.month = aug + 2, .unit = "1"}, {.month = aug + 2, .unit = "gone"}};
+    rows[0].counters.c[C_open_end] = rows[1].counters.c[C_open_end] = 1;
+    rows[1].counters.c[C_accepted] = 5;
+    rows[2].counters.c[C_open_end] = -1;
+    rows[2].counters.c[C_overdue_open] = rows[3].counters.c[C_overdue_open] = 1;
+    struct figures f;
+    figures_fill(&f, READ_REGION, &(struct read_sums){rows, 4}, aug + 1, aug + 3, &ref, &a);
+    assert_int_equal(figures_at(&f, aug, 0)->c[C_open_end], 0);
+    assert_int_equal(figures_at(&f, aug + 1, 0)->c[C_open_end], 2);
+    assert_int_equal(figures_at(&f, aug + 1, 0)->c[C_accepted], 5);
+    assert_int_equal(figures_at(&f, aug + 2, 0)->c[C_open_end], 1);
+    assert_int_equal(figures_at(&f, aug + 2, 0)->c[C_accepted], 0);
+    assert_int_equal(figures_at(&f, aug + 3, 0)->c[C_open_end], 1);
+    assert_int_equal(figures_at(&f, aug + 3, 0)->c[C_overdue_open], 1);
+    assert_int_equal(figures_at(&f, aug + 3, 1)->c[C_open_end], 0);
+    assert_int_equal(figures_trouble(&f, aug + 3, &ref), 0);
+    assert_int_equal(figures_trouble(&f, aug + 1, &ref), -1);
+    map_release(&ref.region_map);
+    arena_release(&a);
+}
+
+static void replies_are_kept_for_a_second(void **state)
+{
+    (void)state;
+    struct cache *c = cache_new();
+    struct reply in = {.type = "text/html"}, out = {0};
+    str_puts(&in.body, "甲");
+    cache_put(c, "/a?x=1", 5000000, &in);
+    assert_false(cache_get(c, "/a?x=2", 5000001, &out));
+    assert_false(cache_get(c, "/a?x=1", 6000000, &out));
+    assert_true(cache_get(c, "/a?x=1", 5999999, &out));
+    assert_string_equal(out.body.p, "甲");
+    for (int i = 0; i < 100; i++) {
+        char target[16];
+        snprintf(target, sizeof target, "/%d", i);
+        cache_put(c, target, 5000001 + i, &in);
+    }
+    str_clear(&out.body);
+    assert_false(cache_get(c, "/a?x=1", 5999999, &out));
+    assert_true(cache_get(c, "/99", 5999999, &out));
+    str_release(&in.body);
+    str_release(&out.body);
+    cache_free(c);
+}
+
 static void a_script_holds_no_foreign_line(void **state)
 {
     (void)state;
@@ -306,7 +365,8 @@ static void a_script_holds_no_foreign_line(void **state)
     for (int i = 0; i < HOSTILE; i++)
         row[i] = (struct chart_row){.label = hostile[i], .v = {i, 2, 3, 4}};
     for (enum chart_form form = CHART_DOTS; form <= CHART_LINES; form++) {
-        struct chart c = {.form = form, .series = {"甲", "乙", "丙", "丁"}, .n_series = form == CHART_DOTS ? 1 : 4, .unit = "件", .row = row, .n = HOSTILE};
+        struct chart c = {
+            .form = form, .series = {"甲", "乙", "丙", "丁"}, .n_series = form == CHART_DOTS ? 1 : 4, .unit = "件", .row = row, .n = HOSTILE};
         struct str s = {0};
         chart_script(&s, &c);
         char *data = strstr(s.p, "$D << XEOD_7b0c52e19d3f\n"), *end = strstr(s.p, "\nXEOD_7b0c52e19d3f\n");
@@ -331,7 +391,8 @@ static void gnuplot_draws_hostile_labels(void **state)
         row[i] = (struct chart_row){.label = hostile[i], .v = {i, 2, 3, 4}, .null = i == 3};
     struct gnuplot *g = gnuplot_new(NULL);
     for (enum chart_form form = CHART_DOTS; form <= CHART_LINES; form++) {
-        struct chart c = {.form = form, .series = {"甲", "乙", "丙", "丁"}, .n_series = form == CHART_DOTS ? 1 : 4, .unit = "件", .row = row, .n = HOSTILE};
+        struct chart c = {
+            .form = form, .series = {"甲", "乙", "丙", "丁"}, .n_series = form == CHART_DOTS ? 1 : 4, .unit = "件", .row = row, .n = HOSTILE};
         struct str s = {0};
         struct err e = {.text = ""};
         chart_script(&s, &c);
@@ -352,7 +413,8 @@ static void gnuplot_fails_clean(void **state)
     (void)state;
     static const struct {
         const char *program, *script;
-    } bad[] = {{"no-such-program", "x"}, {"false", "x"}, {"true", "x"}, {NULL, "plot nothing\n"}, {NULL, "set terminal svg\n$D << E\n1\n"}, {NULL, ""}};
+    } bad[] = {
+        {"no-such-program", "x"}, {"false", "x"}, {"true", "x"}, {NULL, "plot nothing\n"}, {NULL, "set terminal svg\n$D << E\n1\n"}, {NULL, ""}};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         struct gnuplot *g = gnuplot_new(bad[i].program);
         struct str s = {0};
@@ -379,6 +441,8 @@ int main(void)
         cmocka_unit_test(cursors),
         cmocka_unit_test(routes_match),
         cmocka_unit_test(words_have_names),
+        cmocka_unit_test(stocks_add_up),
+        cmocka_unit_test(replies_are_kept_for_a_second),
         cmocka_unit_test(labels),
         cmocka_unit_test(a_script_holds_no_foreign_line),
         cmocka_unit_test(gnuplot_draws_hostile_labels),
