@@ -1,7 +1,10 @@
 /* The command table. */
+#include <jansson.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "collector/collect.h"
 #include "collector/demobroker.h"
 #include "collector/import.h"
@@ -51,6 +54,7 @@ static void help(FILE *to)
 
 int main(int argc, char **argv)
 {
+    json_set_alloc_funcs(mem_alloc, free); /* want of memory must not look like bad JSON */
     for (size_t i = 0; argc > 1 && i < COMMANDS; i++)
         if (!strcmp(argv[1], commands[i].name))
             return commands[i].main(argc - 1, argv + 1);
