@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "collector/caselog.h"
 #include "collector/decode.h"
+#include "collector/feed.h"
 #include "config/conf.h"
 #include "config/refdata_load.h"
 
@@ -54,48 +55,29 @@ static int sink_close(struct sink *s, struct err *e)
     return 0;
 }
 
-static bool blank(const char *p, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (!strchr(" \t\r\n\v\f", p[i]))
-            return false;
-    return true;
-}
+/* What a line of a file is read into. */
+struct reading {
+    struct replay *r;
+    struct sink *rejects;
+};
 
-static void read_line(struct replay *r, const char *file, int64_t number, const char *p, size_t n, struct sink *rejects)
+static void read_line(void *ctx, const char *file, int64_t number, const char *p, size_t n)
 {
+    struct replay *r = ((struct reading *)ctx)->r;
     struct event ev;
     struct reject rj;
-    if (blank(p, n))
-        return;
     r->events++;
     if (decode(p, n, &r->ref, INSTANT_NONE, INSTANT_NONE, &r->arena, &ev, &rj)) {
         r->rejects++;
         str_puts(&r->line, "{\"file\":");
         str_json(&r->line, file);
         str_printf(&r->line, ",\"line\":%" PRId64 ",\"code\":\"%s\"}", number, rj.code);
-        sink_line(rejects, &r->line);
+        sink_line(((struct reading *)ctx)->rejects, &r->line);
         return;
     }
     if (ev.recorded == INSTANT_NONE)
         ev.recorded = ev.occurred; /* in a file, section 1 */
     r->duplicates += !caselog_add(&r->log, &ev);
-}
-
-static int read_file(struct replay *r, const char *path, struct sink *rejects, struct err *e)
-{
-    FILE *f = fopen(path, "r");
-    if (!f)
-        return err_set(e, "%s: %s", path, strerror(errno));
-    char *line = NULL;
-    size_t cap = 0;
-    ssize_t n;
-    for (int64_t number = 1; (n = getline(&line, &cap, f)) >= 0; number++)
-        read_line(r, path, number, line, n && line[n - 1] == '\n' ? (size_t)n - 1 : (size_t)n, rejects);
-    free(line);
-    int rc = ferror(f) ? err_set(e, "%s: %s", path, strerror(errno)) : 0;
-    fclose(f);
-    return rc;
 }
 
 /* Evaluates every case once, in the order of case_no, and adds it up. */
@@ -259,7 +241,7 @@ static int fold_files(struct replay *r, char **files, int n, struct err *e)
         return -1;
     int rc = 0;
     for (int i = 0; i < n && !rc; i++)
-        rc = read_file(r, files[i], &rejects, e);
+        rc = feed_file(files[i], read_line, &(struct reading){r, &rejects}, e);
     if (rc) {
         fclose(rejects.f);
         return rc;
