@@ -132,7 +132,7 @@ bool instant_parse(const char *s, size_t n, instant *out)
         return false;
     }
     *out = (instant)d * DAY_LENGTH + (h * 3600 + m * 60 + sec) * SECOND + us - off;
-    return true;
+    return *out >= INSTANT_FIRST && *out <= INSTANT_LAST;
 }
 
 static const char *text(instant t, char buf[INSTANT_TEXT], bool fraction)

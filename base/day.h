@@ -12,6 +12,8 @@ typedef int32_t month; /* 12 * year + (0…11) */
 typedef int64_t instant; /* microseconds since 1970-01-01T00:00:00Z */
 
 #define DAY_NONE INT32_MIN
+#define DAY_FIRST ((day)-719162) /* 0001-01-01 … */
+#define DAY_LAST ((day)2932896) /* … 9999-12-31: the days that can be written */
 #define INSTANT_NONE INT64_MIN
 #define INSTANT_MAX INT64_MAX
 #define SECOND ((instant)1000000)
@@ -32,7 +34,9 @@ const char *month_text(month m, char buf[DAY_TEXT]);
 
 day instant_day(instant t); /* the civil day it lies in */
 instant day_start(day d); /* its 00:00:00+08:00 */
-/* RFC 3339 with an offset, kept to the microsecond (further digits are cut). False: unreadable. */
+#define INSTANT_FIRST ((instant)DAY_FIRST * DAY_LENGTH - 8 * HOUR) /* the instants that can be written */
+#define INSTANT_LAST (((instant)DAY_LAST + 1) * DAY_LENGTH - 8 * HOUR - 1)
+/* RFC 3339 with an offset, kept to the microsecond (further digits are cut). False: unreadable, or its civil day is none of DAY_FIRST…DAY_LAST. */
 bool instant_parse(const char *s, size_t n, instant *out);
 #define INSTANT_TEXT 40
 const char *instant_text(instant t, char buf[INSTANT_TEXT]); /* 2026-10-13T09:12:45+08:00 */

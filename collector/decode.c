@@ -51,14 +51,19 @@ static bool all_of(const char *z, size_t max, const char *allowed)
 static bool is_event_id(const char *z) { return all_of(z, 64, "ABCDEFGHIJKLMNOPQRSTUVWXYZ" LOWER_DIGITS "._:-"); }
 static bool is_source(const char *z) { return all_of(z, 32, LOWER_DIGITS "-"); }
 
-/* 1 to max code points, no control characters (C0, DEL, C1) */
-static bool is_name(const char *z, size_t max)
+static bool has_length(const char *z, size_t most)
+{
+    size_t n = str_points(z);
+    return n >= 1 && n <= most;
+}
+
+/* no control characters (C0, DEL, C1) */
+static bool is_plain(const char *z)
 {
     for (const unsigned char *s = (const unsigned char *)z; *s; s++)
         if (*s < 0x20 || *s == 0x7f || (*s == 0xc2 && s[1] < 0xa0))
             return false;
-    size_t n = str_points(z);
-    return n >= 1 && n <= max;
+    return true;
 }
 
 static bool integer_of(const struct value *v, int64_t *out)
@@ -189,7 +194,7 @@ static int check_present(const struct value *o, const struct value *data, int ty
         return 0;
     for (const struct event_field *f = event_first_field((enum event_type)type); f->name && f->type == type; f++)
         if (event_required(f) && !value_member(data, f->name))
-            return refuse(rj, "missing_field", "field data.%s is missing: a %s event needs it", f->name, event_type_name[type]);
+            return refuse(rj, "missing_field", "field data.%s is missing: %s events need it", f->name, event_type_name[type]);
     return 0;
 }
 
@@ -199,7 +204,7 @@ static int take_envelope(struct decoding *d, const struct value *o)
     static const struct { const char *name, *wanted; } row[] = {
         {"event_id", "1 to 64 characters of [A-Za-z0-9._:-] are wanted"}, {"source", "1 to 32 characters of [a-z0-9-] are wanted"},
         {"case_no", "1 to 50 characters without control characters are wanted"}, {"region", "a code is wanted"}, {"dept", "a code is wanted"},
-        {"item", "a code is wanted"}, {"officer", "1 to 32 characters without control characters are wanted"}, {"channel", "one of the contract's channels is wanted"},
+        {"item", "a code is wanted"}, {"officer", "1 to 32 characters are wanted"}, {"channel", "one of the contract's channels is wanted"},
     };
     struct event *ev = d->ev;
     bool report = ev->type == EV_monthly_report;
@@ -211,7 +216,7 @@ static int take_envelope(struct decoding *d, const struct value *o)
             continue;
         }
         z[i] = value_text(v);
-        bool ok = z[i] && (i == 0 ? is_event_id(z[i]) : i == 1 ? is_source(z[i]) : i == 2 ? is_name(z[i], 50) : i == 6 ? is_name(z[i], 32) : i == 7 ? word_of(event_channel_word, z[i]) > 0 : true);
+        bool ok = z[i] && (i == 0 ? is_event_id(z[i]) : i == 1 ? is_source(z[i]) : i == 2 ? has_length(z[i], 50) && is_plain(z[i]) : i == 6 ? has_length(z[i], 32) : i == 7 ? word_of(event_channel_word, z[i]) > 0 : true);
         if (!ok)
             return refuse_value(d->rj, "bad_field", "", row[i].name, v, row[i].wanted);
     }
@@ -296,13 +301,13 @@ int decode(const char *bytes, size_t n, const struct refdata *ref, instant defau
 {
     if (n > DECODE_MAX)
         return refuse(rj, "too_large", "the message has %zu bytes: at most %d are wanted", n, DECODE_MAX);
-    if (!str_utf8(bytes, n))
+    if (n && !str_utf8(bytes, n))
         return refuse(rj, "not_utf8", "the message is not valid UTF-8");
     struct decoding d = {ref, a, ev, rj};
     struct arena scratch = {0};
     char why[200];
     int rc;
-    const struct value *o = value_read(bytes, n, &scratch, why);
+    const struct value *o = value_read(n ? bytes : "", n, &scratch, why);
     event_clear(ev);
     if (!o)
         rc = refuse(rj, "not_json", "the message is not one JSON object: %s", why);

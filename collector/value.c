@@ -1,7 +1,10 @@
 #include "collector/value.h"
 
+#include <errno.h>
+#include <float.h>
 #include <jansson.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { SCAN_DEPTH = 4, SCAN_MEMBERS = 24, SCAN_DIGITS = 18 };
@@ -136,9 +139,9 @@ static bool scan_value(struct scan *s, struct value *v, int depth)
 
 /* ---- Jansson ---- */
 
-static void convert(const json_t *j, bool as_real, struct arena *a, struct value *v);
+static void convert(const json_t *j, bool patched, struct arena *a, struct value *v);
 
-static void convert_object(const json_t *j, bool as_real, struct arena *a, struct value *v)
+static void convert_object(const json_t *j, bool patched, struct arena *a, struct value *v)
 {
     size_t n = json_object_size(j), i = 0;
     *v = (struct value){.type = VALUE_OBJECT, .n = (uint32_t)n, .member = arena_alloc(a, (n + 1) * sizeof *v->member)};
@@ -146,60 +149,122 @@ static void convert_object(const json_t *j, bool as_real, struct arena *a, struc
         size_t len = json_object_iter_key_len(it);
         v->member[i].name = arena_strndup(a, json_object_iter_key(it), len);
         v->member[i].n = (uint32_t)len;
-        convert(json_object_iter_value(it), as_real, a, &v->member[i].value);
+        convert(json_object_iter_value(it), patched, a, &v->member[i].value);
     }
 }
 
-static void convert_array(const json_t *j, bool as_real, struct arena *a, struct value *v)
+static void convert_array(const json_t *j, bool patched, struct arena *a, struct value *v)
 {
     size_t n = json_array_size(j);
     *v = (struct value){.type = VALUE_ARRAY, .n = (uint32_t)n, .item = arena_alloc(a, (n + 1) * sizeof *v->item)};
     for (size_t i = 0; i < n; i++)
-        convert(json_array_get(j, i), as_real, a, &v->item[i]);
+        convert(json_array_get(j, i), patched, a, &v->item[i]);
 }
 
-/* as_real: integers were read as reals (see below); those that doubles hold exactly are integers again. */
-static void convert_number(const json_t *j, bool as_real, struct value *v)
+/* What stands for a number that Jansson does not take. */
+#define PATCH "9e-9"
+
+static void convert_real(const json_t *j, bool patched, struct arena *a, struct value *v)
 {
-    double real = json_real_value(j);
-    *v = (struct value){.type = json_is_integer(j) ? VALUE_INTEGER : VALUE_REAL, .integer = json_integer_value(j)};
-    if (as_real && real >= -9e15 && real <= 9e15 && (double)(int64_t)real == real)
-        *v = (struct value){.type = VALUE_INTEGER, .integer = (int64_t)real};
+    char text[40];
+    snprintf(text, sizeof text, "%.15g", json_real_value(j));
+    if (!strpbrk(text, ".e"))
+        strcat(text, ".0");
+    bool beyond = patched && json_real_value(j) == strtod(PATCH, NULL);
+    *v = (struct value){.type = VALUE_REAL, .text = beyond ? "a number beyond 64 bits" : arena_strdup(a, text)};
 }
 
-static void convert(const json_t *j, bool as_real, struct arena *a, struct value *v)
+static void convert(const json_t *j, bool patched, struct arena *a, struct value *v)
 {
     switch (json_typeof(j)) {
-    case JSON_OBJECT: convert_object(j, as_real, a, v); break;
-    case JSON_ARRAY: convert_array(j, as_real, a, v); break;
+    case JSON_OBJECT: convert_object(j, patched, a, v); break;
+    case JSON_ARRAY: convert_array(j, patched, a, v); break;
     case JSON_STRING:
         *v = (struct value){.type = VALUE_STRING, .n = (uint32_t)json_string_length(j)};
         v->text = arena_strndup(a, json_string_value(j), v->n);
         break;
-    case JSON_INTEGER:
-    case JSON_REAL: convert_number(j, as_real, v); break;
+    case JSON_INTEGER: *v = (struct value){.type = VALUE_INTEGER, .integer = json_integer_value(j)}; break;
+    case JSON_REAL: convert_real(j, patched, a, v); break;
     case JSON_TRUE: *v = (struct value){.type = VALUE_TRUE}; break;
     case JSON_FALSE: *v = (struct value){.type = VALUE_FALSE}; break;
     case JSON_NULL: *v = (struct value){0}; break;
     }
 }
 
-/* A number that overflows is still JSON: the text is then read once more with integers as reals, so that the field that holds it can be
- * named or dropped like any other. */
+static char *skip_digits(char *p) { return p + strspn(p, "0123456789"); }
+
+/* Where the number at p ends by JSON's grammar; p: it is none. */
+static char *number_end(char *p)
+{
+    char *from = p, *digits = p + (*p == '-');
+    p = skip_digits(digits);
+    if (p == digits || (*digits == '0' && p > digits + 1))
+        return from;
+    if (*p == '.') {
+        digits = p + 1;
+        p = skip_digits(digits);
+    }
+    if (p > digits && (*p == 'e' || *p == 'E')) {
+        digits = p + 1 + (p[1] == '+' || p[1] == '-');
+        p = skip_digits(digits);
+    }
+    return p == digits ? from : p;
+}
+
+/* The closing quote of the string that opens at p, or the end. */
+static char *string_end(char *p, const char *end)
+{
+    for (p++; p < end && *p != '"'; p++)
+        p += *p == '\\' && p + 1 < end;
+    return p;
+}
+
+/* Does the number not fit an integer of 64 bits, or, where it has a fraction or exponent, a double? */
+static bool beyond(const char *from, const char *to)
+{
+    bool whole = !memchr(from, '.', (size_t)(to - from)) && !memchr(from, 'e', (size_t)(to - from)) && !memchr(from, 'E', (size_t)(to - from));
+    errno = 0;
+    if (whole)
+        return strtoll(from, NULL, 10), errno == ERANGE;
+    double d = strtod(from, NULL);
+    return d > DBL_MAX || d < -DBL_MAX;
+}
+
+/* Puts a real in the place of every number that is too large: such a text is JSON all the same, and the field that holds the number can then
+ * be named or dropped like any other. What was not JSON does not become it. */
+static char *patch_numbers(struct arena *a, const char *bytes, size_t n)
+{
+    char *text = arena_strndup(a, bytes, n), *to;
+    for (char *p = text; p < text + n; p = to) {
+        if (*p == '"') {
+            to = string_end(p, text + n) + 1;
+            continue;
+        }
+        to = p + strspn(p, "0123456789+-.eE"); /* what looks like a number but is none is passed over whole */
+        to += to == p;
+        char *end = number_end(p);
+        if (end > p && beyond(p, end)) {
+            memset(p, ' ', (size_t)(end - p));
+            memcpy(p, PATCH, sizeof PATCH - 1);
+        }
+    }
+    return text;
+}
+
 const struct value *value_read_slowly(const char *bytes, size_t n, struct arena *a, char why[200])
 {
     json_error_t je;
     size_t flags = JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL | JSON_DECODE_ANY;
     json_t *j = json_loadb(bytes, n, flags, &je);
-    bool as_real = !j && json_error_code(&je) == json_error_numeric_overflow;
-    if (as_real)
-        j = json_loadb(bytes, n, flags | JSON_DECODE_INT_AS_REAL, &je);
+    bool patched = !j && json_error_code(&je) == json_error_numeric_overflow;
+    if (patched)
+        j = json_loadb(patch_numbers(a, bytes, n), n, flags, &je);
     if (!j) {
         snprintf(why, 200, "%s (byte %d)", je.text, je.position);
         return NULL;
     }
     struct value *v = arena_alloc(a, sizeof *v);
-    convert(j, as_real, a, v);
+    convert(j, patched, a, v);
     json_decref(j);
     return v;
 }
@@ -231,9 +296,10 @@ static void brief_text(struct str *out, const struct value *v, size_t max)
     size_t n = strlen(v->text), cut = n < max ? n : max;
     while (cut < n && cut && ((unsigned char)v->text[cut] & 0xc0) == 0x80)
         cut--;
-    char *part = strndup(v->text, cut);
-    str_json(out, part);
-    free(part);
+    struct str part = {0};
+    str_put(&part, v->text, cut);
+    str_json(out, str_text(&part));
+    str_release(&part);
     if (cut < v->n)
         str_puts(out, "…");
 }
@@ -245,7 +311,7 @@ void value_brief(struct str *out, const struct value *v, size_t max)
     case VALUE_FALSE: str_puts(out, "false"); break;
     case VALUE_TRUE: str_puts(out, "true"); break;
     case VALUE_INTEGER: str_int(out, v->integer); break;
-    case VALUE_REAL: str_puts(out, "a number that is no whole one"); break;
+    case VALUE_REAL: str_puts(out, v->text); break;
     case VALUE_STRING: brief_text(out, v, max); break;
     case VALUE_ARRAY: str_printf(out, "an array of %u", v->n); break;
     case VALUE_OBJECT: str_printf(out, "an object of %u", v->n); break;

@@ -15,7 +15,7 @@ struct value {
     uint32_t n; /* bytes of the string; members of array or object */
     union {
         int64_t integer;
-        const char *text; /* NUL-terminated; may hold NULs if strlen < n */
+        const char *text; /* NUL-terminated; may hold NULs if strlen < n. Of a real: words for people */
         struct value *item; /* array */
         struct member *member; /* object; no name comes twice */
     };
