@@ -88,7 +88,8 @@ static void unit_of(struct bytes *b, const struct units *u, int32_t *region, int
 
 static void unpack_alert(struct bytes *b, const struct units *u, struct arena *a, struct alert *al)
 {
-    int rule = rules_find((int)bytes_u(b));
+    uint64_t no = bytes_u(b);
+    int rule = no <= INT16_MAX ? rules_find((int)no) : -1;
     if (rule < 0)
         b->bad = true;
     *al = (struct alert){.rule = (uint16_t)(rule < 0 ? 0 : rule)};
@@ -98,11 +99,11 @@ static void unpack_alert(struct bytes *b, const struct units *u, struct arena *a
         b->bad = true;
     unit_of(b, u, &al->region, &al->dept);
     al->subject = bytes_text(b, a);
-    al->raised = bytes_i(b);
-    al->cleared = bytes_i(b);
-    al->used = (int32_t)bytes_i(b);
-    al->limit = (int32_t)bytes_i(b);
-    al->due = (day)bytes_i(b);
+    al->raised = bytes_between(b, INSTANT_FIRST, INSTANT_LAST);
+    al->cleared = bytes_between(b, INSTANT_NONE, INSTANT_LAST);
+    al->used = (int32_t)bytes_between(b, DAYS_NONE, INT32_MAX);
+    al->limit = (int32_t)bytes_between(b, DAYS_NONE, INT32_MAX);
+    al->due = (day)bytes_between(b, DAY_NONE, DAY_LAST);
 }
 
 bool eval_unpack(const uint8_t *p, size_t n, const struct refdata *ref, struct arena *a, struct evaluation *out)
@@ -124,11 +125,11 @@ bool eval_unpack(const uint8_t *p, size_t n, const struct refdata *ref, struct a
         struct contrib *c = vec_add(&out->contribs);
         *c = (struct contrib){0};
         unit_of(&b, &u, &c->region, &c->dept);
-        c->month = (month)bytes_i(&b);
+        c->month = (month)bytes_between(&b, 12, 12 * 9999 + 11);
         uint64_t counter = bytes_u(&b);
         b.bad = b.bad || counter >= COUNTERS + HIST_BUCKETS;
         c->counter = (uint16_t)counter;
-        c->value = bytes_i(&b);
+        c->value = bytes_between(&b, -INT32_MAX, INT32_MAX);
     }
     return !b.bad && b.p == b.end;
 }

@@ -98,6 +98,18 @@ static int32_t known(struct bytes *b, int32_t index)
     return index;
 }
 
+/* one byte that stands for a word of the list */
+static uint8_t word(struct bytes *b, const char *const *words, uint8_t least)
+{
+    uint8_t v = bytes_byte(b), n = 1;
+    while (words[n])
+        n++;
+    if (v >= least && v < n)
+        return v;
+    b->bad = true;
+    return least;
+}
+
 static void get_field(struct bytes *b, struct arena *a, const struct event_field *f, const struct refdata *ref, struct event *ev)
 {
     char *p = (char *)&ev->data + f->offset;
@@ -105,28 +117,42 @@ static void get_field(struct bytes *b, struct arena *a, const struct event_field
     case FORM_TEXT:
     case FORM_EVENT_ID: *(const char **)p = bytes_text(b, a); break;
     case FORM_TEXTS: get_texts(b, a, (struct texts *)p); break;
-    case FORM_INSTANT:
-    case FORM_COUNT: *(int64_t *)p = bytes_i(b); break;
-    case FORM_DAY:
-    case FORM_DAYS:
-    case FORM_XDAYS: *(int32_t *)p = (int32_t)bytes_i(b); break;
+    case FORM_INSTANT: *(instant *)p = bytes_between(b, INSTANT_FIRST, INSTANT_LAST); break;
+    case FORM_COUNT: *(int64_t *)p = bytes_between(b, 0, INT64_MAX); break;
+    case FORM_DAY: *(day *)p = (day)bytes_between(b, DAY_FIRST, DAY_LAST); break;
+    case FORM_DAYS: *(int32_t *)p = (int32_t)bytes_between(b, 0, 36500); break;
+    case FORM_XDAYS: *(int32_t *)p = (int32_t)bytes_between(b, -36500, 36500); break;
     case FORM_DEPT: *(int32_t *)p = known(b, refdata_dept(ref, bytes_text(b, a))); break;
     case FORM_REGION: *(int32_t *)p = known(b, refdata_region(ref, bytes_text(b, a))); break;
-    default: *(uint8_t *)p = bytes_byte(b);
+    case FORM_BOOL: b->bad = (*(uint8_t *)p = bytes_byte(b)) > 1 || b->bad; break;
+    case FORM_SCORE: b->bad = (uint8_t)((*(uint8_t *)p = bytes_byte(b)) - 1) > 4 || b->bad; break;
+    default: *(uint8_t *)p = word(b, event_words((enum form)f->form), 1);
     }
+}
+
+/* base + the difference that comes next: an instant that can be written */
+static instant get_instant(struct bytes *b, instant base)
+{
+    instant t;
+    if (!__builtin_add_overflow(base, bytes_i(b), &t) && t >= INSTANT_FIRST && t <= INSTANT_LAST)
+        return t;
+    b->bad = true;
+    return INSTANT_FIRST;
 }
 
 static void get_envelope(struct bytes *b, const struct event *prev, uint8_t flags, const struct refdata *ref, struct arena *a, struct event *ev)
 {
-    ev->occurred = bytes_i(b) + (prev ? prev->occurred : 0);
+    ev->occurred = get_instant(b, prev ? prev->occurred : 0);
     if (!(flags & NO_RECORDED))
-        ev->recorded = ev->occurred + bytes_i(b);
+        ev->recorded = get_instant(b, ev->occurred);
     ev->event_id = bytes_text(b, a);
     ev->source = flags & SAME_SOURCE ? prev->source : bytes_text(b, a);
     ev->region = flags & SAME_REGION ? prev->region : known(b, refdata_region(ref, bytes_text(b, a)));
     ev->dept = flags & SAME_DEPT ? prev->dept : known(b, refdata_dept(ref, bytes_text(b, a)));
     ev->item = flags & SAME_ITEM ? prev->item : bytes_text(b, a);
     ev->item_index = flags & SAME_ITEM ? prev->item_index : refdata_item(ref, ev->item);
+    if (ev->item_index >= 0)
+        ev->item = ref->items[ev->item_index].code; /* a code of 33 characters may have become known since */
     ev->officer = flags & NO_OFFICER ? NULL : flags & SAME_OFFICER ? prev->officer : bytes_text(b, a);
 }
 
@@ -137,15 +163,17 @@ bool event_unpack(const uint8_t **p, const uint8_t *end, const struct event *pre
     event_clear(ev);
     ev->case_no = case_no;
     ev->type = bytes_byte(&b);
-    ev->channel = bytes_byte(&b);
+    ev->channel = word(&b, event_channel_word, CHANNEL_NONE);
     uint8_t flags = bytes_byte(&b), mask = bytes_byte(&b);
     if (b.bad || ev->type >= EV_monthly_report || (!prev && flags & (SAME_SOURCE | SAME_REGION | SAME_DEPT | SAME_ITEM | SAME_OFFICER)))
         return false;
     get_envelope(&b, prev, flags, ref, a, ev);
     const struct event_field *f = event_first_field(ev->type);
-    for (; mask && f->name && f->type == ev->type; f++, mask >>= 1)
+    for (; f->name && f->type == ev->type; f++, mask >>= 1)
         if (mask & 1)
             get_field(&b, a, f, ref, ev);
+        else if (event_required(f))
+            b.bad = true;
     *p = b.p;
     return !b.bad && !mask;
 }

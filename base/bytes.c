@@ -48,6 +48,15 @@ int64_t bytes_i(struct bytes *b)
     return (int64_t)(u >> 1 ^ (u & 1 ? UINT64_MAX : 0));
 }
 
+int64_t bytes_between(struct bytes *b, int64_t min, int64_t max)
+{
+    int64_t v = bytes_i(b);
+    if (v >= min && v <= max)
+        return v;
+    b->bad = true;
+    return min;
+}
+
 const char *bytes_text(struct bytes *b, struct arena *a)
 {
     uint64_t n = bytes_u(b);

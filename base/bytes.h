@@ -19,6 +19,7 @@ struct bytes {
 };
 uint64_t bytes_u(struct bytes *b);
 int64_t bytes_i(struct bytes *b);
+int64_t bytes_between(struct bytes *b, int64_t min, int64_t max); /* as bytes_i; what is not in [min, max] is bad and reads as min */
 uint8_t bytes_byte(struct bytes *b);
 const char *bytes_text(struct bytes *b, struct arena *a); /* a copy in the arena */
 
