@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "base/mem.h"
 #include "base/str.h"
 #include "collector/produce.h"
 #include "collector/signals.h"
@@ -39,7 +40,7 @@ static void prepare(const char *line, size_t n, char **text, char **key, bool *r
     const char *no = json_string_value(json_object_get(obj, "case_no")), *type = json_string_value(json_object_get(obj, "type"));
     json_t *recorded = json_object_get(obj, "recorded_at");
     *report = type && !strcmp(type, "monthly_report");
-    *key = no ? strdup(no) : NULL;
+    *key = no ? mem_strdup(no) : NULL;
     *text = NULL;
     if (occurred && (!recorded || json_is_null(recorded)) && !json_object_set(obj, "recorded_at", occurred))
         *text = json_dumps(obj, JSON_COMPACT);
@@ -144,7 +145,7 @@ static int send_stream(struct import *im, FILE *f, struct err *e)
             rc = err_set(e, "stopped at line %lld of %s", (long long)im->line, im->name);
         show(im, false);
     }
-    if (!rc && ferror(f))
+    if (!rc && !feof(f)) /* also where a line does not fit the memory */
         rc = err_set(e, "%s: %s", im->name, strerror(errno));
     free(line);
     return rc ? -1 : confirm(im, e);

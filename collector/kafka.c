@@ -231,7 +231,7 @@ int kafka_poll(struct kafka *k, int timeout_ms, struct kafka_message *m, struct 
         .topic = strcmp(rd_kafka_topic_name(msg->rkt), k->conf->topic_events) != 0,
         .part = msg->partition,
         .offset = msg->offset,
-        .at = type == RD_KAFKA_TIMESTAMP_NOT_AVAILABLE || ms < 0 ? INSTANT_NONE : ms * 1000,
+        .at = type == RD_KAFKA_TIMESTAMP_NOT_AVAILABLE || ms < 0 || ms > INSTANT_LAST / 1000 ? INSTANT_NONE : ms * 1000,
         .bytes = msg->payload ? msg->payload : "",
         .n = msg->payload ? msg->len : 0,
         .handle = msg,
