@@ -45,13 +45,16 @@ static bool in_regions(const struct item *it, int32_t region)
 }
 
 /* A unit that lies in no region and one at the city's level are taken to work everywhere. */
+static bool works_for(const struct dept *d, const struct item *it)
+{
+    return !it->n_regions || d->region < 0 || d->league == LEAGUE_DEPARTMENT || in_regions(it, d->region);
+}
+
 static bool somebody_handles(const struct refdata *ref, const struct item *it)
 {
-    for (int32_t i = 0; i < ref->n_depts; i++) {
-        const struct dept *d = &ref->depts[i];
-        if (!it->n_regions || d->region < 0 || d->league == LEAGUE_DEPARTMENT || in_regions(it, d->region))
+    for (int32_t i = 0; i < ref->n_depts; i++)
+        if (works_for(&ref->depts[i], it))
             return true;
-    }
     return false;
 }
 
@@ -79,9 +82,47 @@ static void check_steps(struct str *out, const struct item *it)
     }
     if (it->n_steps && !mandatory)
         str_printf(out, "warning: item %s: all its steps are optional\n", it->code);
-    if (it->statutory_days != DAYS_NONE && it->unit != UNIT_D && sum > it->statutory_days)
+    if (it->unit == UNIT_D)
+        return;
+    if (it->statutory_days != DAYS_NONE && sum > it->statutory_days)
         str_printf(out, "warning: item %s: its steps may take %lld working days, its statutory limit is %d\n", it->code, (long long)sum,
                    it->statutory_days);
+    if (it->promised_days != DAYS_NONE && it->n_steps && sum > it->promised_days)
+        str_printf(out, "warning: item %s: its steps may take %lld working days, %d are promised\n", it->code, (long long)sum, it->promised_days);
+}
+
+static void check_limits(struct str *out, const struct item *it)
+{
+    if (it->promised_days == DAYS_NONE)
+        return;
+    if (it->statutory_days != DAYS_NONE && it->promised_days > it->statutory_days)
+        str_printf(out, "warning: item %s: %d days are promised, %d are the statutory limit\n", it->code, it->promised_days, it->statutory_days);
+    if (it->kind == KIND_INSTANT && it->promised_days > 0)
+        str_printf(out, "warning: item %s: it is done at once (instant), yet %d days are promised\n", it->code, it->promised_days);
+}
+
+/* Whether the unit may handle the item: its own, or one of any unit that the region has. */
+static bool handles(const struct dept *d, int32_t index, const struct item *it)
+{
+    return it->dept >= 0 ? it->dept == index : works_for(d, it);
+}
+
+static void check_idle(struct str *out, const struct refdata *ref)
+{
+    for (int32_t u = 0; u < ref->n_depts; u++) {
+        bool any = false;
+        for (int32_t i = 0; i < ref->n_items && !any; i++)
+            any = handles(&ref->depts[u], u, &ref->items[i]);
+        if (!any)
+            str_printf(out, "warning: department %s: there is no item that it could handle\n", ref->depts[u].code);
+    }
+    for (int32_t u = 0; u < ref->n_regions; u++) {
+        bool any = false;
+        for (int32_t i = 0; i < ref->n_items && !any; i++)
+            any = in_regions(&ref->items[i], u);
+        if (!any)
+            str_printf(out, "warning: region %s: there is no item that could be handled in it\n", ref->regions[u].code);
+    }
 }
 
 void check_warnings(struct str *out, const struct refdata *ref, int until)
@@ -89,11 +130,11 @@ void check_warnings(struct str *out, const struct refdata *ref, int until)
     check_years(out, ref, until);
     for (int32_t i = 0; i < ref->n_items; i++) {
         const struct item *it = &ref->items[i];
-        if (it->promised_days != DAYS_NONE && it->statutory_days != DAYS_NONE && it->promised_days > it->statutory_days)
-            str_printf(out, "warning: item %s: %d days are promised, %d are the statutory limit\n", it->code, it->promised_days, it->statutory_days);
+        check_limits(out, it);
         check_unit(out, ref, it);
         check_steps(out, it);
     }
+    check_idle(out, ref);
 }
 
 static void print_summary(const struct refdata *ref)
