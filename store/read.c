@@ -67,16 +67,23 @@ static int begin(struct read *rd, struct read_stamp *stamp, struct err *e)
     return fresh || alive(rd) || connect_to(rd, e) ? -1 : open_snapshot(rd, stamp, e);
 }
 
+int read_open(struct read *rd, struct read_stamp *stamp, struct err *e)
+{
+    if (!begin(rd, stamp, e))
+        return 0;
+    db_rollback(&rd->db);
+    return -1;
+}
+
 int read_begin(struct read *rd, struct read_stamp *stamp, struct err *e)
 {
-    if (!begin(rd, stamp, e)) {
+    if (!read_open(rd, stamp, e)) {
         db_well(&rd->db);
         return 0;
     }
     if (!rd->db.down)
         log_error("%s; pages say 503 until it is back", e->text);
     rd->db.down = true;
-    db_rollback(&rd->db);
     return -1;
 }
 

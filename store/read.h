@@ -22,6 +22,8 @@ struct read_stamp {
 };
 /* Opens the snapshot. ERR_ENV: no database, the next call tries again. All functions below need it open; after a failure of any, end it. */
 int read_begin(struct read *rd, struct read_stamp *stamp, struct err *e);
+/* The same for a command, which says itself what failed. */
+int read_open(struct read *rd, struct read_stamp *stamp, struct err *e);
 void read_end(struct read *rd);
 
 enum read_by { READ_ALL, READ_REGION, READ_DEPT, READ_ITEM };

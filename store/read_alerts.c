@@ -52,8 +52,23 @@ static void take_alert(PGresult *r, int i, struct arena *a, struct read_alert *a
     al->due = (day)read_int(r, i, 14, DAY_NONE);
 }
 
-int read_alerts(struct read *rd, const struct read_filter *f, instant raised, int64_t id, int limit, struct arena *a, struct read_alerts *out,
-                struct err *e)
+#define COLUMNS                                                                                                                                    \
+    "id, case_no, rule, subject, level, region, dept, item, state, " READ_US("raised_at") ", " READ_US("cleared_at") ", " READ_US("seen_at") ", used, " \
+    "limit_days, " READ_DAY("due")
+
+static int take_alerts(PGresult *r, struct arena *a, struct read_alerts *out)
+{
+    if (!r)
+        return -1;
+    out->n = (size_t)PQntuples(r);
+    out->v = arena_alloc(a, (out->n + 1) * sizeof *out->v);
+    for (int i = 0; i < (int)out->n; i++)
+        take_alert(r, i, a, &out->v[i]);
+    PQclear(r);
+    return 0;
+}
+
+int read_alerts(struct read *rd, const struct read_filter *f, instant raised, int64_t id, int limit, struct arena *a, struct read_alerts *out, struct err *e)
 {
     const char *params[FILTER_PARAMS + 3];
     struct filter_text t;
@@ -64,20 +79,31 @@ int read_alerts(struct read *rd, const struct read_filter *f, instant raised, in
     params[10] = raised == INSTANT_NONE ? NULL : instant_text_us(raised, at);
     params[11] = id_text;
     params[12] = limit_text;
-    PGresult *r = read_query(
-        rd,
-        "select id, case_no, rule, subject, level, region, dept, item, state, " READ_US("raised_at") ", " READ_US("cleared_at") ", " READ_US(
-            "seen_at") ", used, limit_days, " READ_DAY("due") " from alert" FILTER " and ($11::timestamptz is null or (raised_at, id) < ($11, "
-                                                                                   "$12::bigint)) order by raised_at desc, id desc limit $13::int",
-        FILTER_PARAMS + 3, params, e);
-    if (!r)
-        return -1;
-    out->n = (size_t)PQntuples(r);
-    out->v = arena_alloc(a, (out->n + 1) * sizeof *out->v);
-    for (int i = 0; i < (int)out->n; i++)
-        take_alert(r, i, a, &out->v[i]);
-    PQclear(r);
-    return 0;
+    return take_alerts(read_query(rd,
+                                  "select " COLUMNS " from alert" FILTER " and ($11::timestamptz is null or (raised_at, id) < ($11, $12::bigint))"
+                                  " order by raised_at desc, id desc limit $13::int",
+                                  FILTER_PARAMS + 3, params, e),
+                       a, out);
+}
+
+int read_alerts_by_case(struct read *rd, const struct read_filter *f, const struct read_alert *after, int limit, struct arena *a, struct read_alerts *out,
+                        struct err *e)
+{
+    const char *params[FILTER_PARAMS + 4];
+    struct filter_text t;
+    char rule[16], limit_text[16];
+    fill(f, &t, params);
+    snprintf(rule, sizeof rule, "%d", after ? after->rule : 0);
+    snprintf(limit_text, sizeof limit_text, "%d", limit);
+    params[10] = after ? after->case_no : NULL;
+    params[11] = rule;
+    params[12] = after ? after->subject : "";
+    params[13] = limit_text;
+    return take_alerts(read_query(rd,
+                                  "select " COLUMNS " from alert" FILTER " and ($11::text is null or (case_no, rule, subject) > ($11, $12::int, $13))"
+                                  " order by case_no, rule, subject limit $14::int",
+                                  FILTER_PARAMS + 4, params, e),
+                       a, out);
 }
 
 int read_alert_groups(struct read *rd, const struct read_filter *f, enum read_group_by by, struct arena *a, struct read_groups *out, struct err *e)

@@ -31,6 +31,9 @@ struct read_alerts {
 /* Newest first (raised_at, id); those strictly behind the cursor (raised, id); raised INSTANT_NONE: from the first. */
 int read_alerts(struct read *rd, const struct read_filter *f, instant raised, int64_t id, int limit, struct arena *a, struct read_alerts *out,
                 struct err *e);
+/* In the order of contract section 9 (case_no, rule, subject), those behind `after` (NULL: from the first). */
+int read_alerts_by_case(struct read *rd, const struct read_filter *f, const struct read_alert *after, int limit, struct arena *a, struct read_alerts *out,
+                        struct err *e);
 
 struct read_group {
     const char *key;
