@@ -215,6 +215,7 @@ static void loop(struct worker *w)
         gather(w, more || tick < t ? 0 : tick - t);
         if (w->failed)
             return;
+        w->busy |= w->batch.items.n > 0;
         if (w->batch.items.n && !worker_store(w))
             kafka_tell(w->kafka, w->parts.v, w->parts.n);
         t = milliseconds();
@@ -227,6 +228,7 @@ static void loop(struct worker *w)
         w->reassign = false;
         if ((more || t >= tick) && !w->failed && !signals_stop) {
             worker_tick(w, &more);
+            w->busy = false;
             tick = milliseconds() + QUIET_MS;
         }
     }
@@ -273,6 +275,7 @@ int worker_run(const struct conf *conf, struct err *e)
     struct str findings = {0};
     w->conf = conf;
     w->now.last = INSTANT_NONE;
+    w->refold.sums.live = -1;
     int rc = refdata_load(&w->ref, conf->config, &findings, e);
     str_release(&findings);
     if (rc) {

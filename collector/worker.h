@@ -19,6 +19,7 @@ struct worker {
     struct ingest ingest;
     VEC(struct offset) parts; /* assigned to us */
     VEC(uint32_t) place[2]; /* topic, partition -> place in parts; BATCH_END: not ours */
+    bool busy; /* messages came since the last look at the time */
     bool reassign; /* positions changed: the consumer must be told */
     bool failed; /* `why` says what ends this worker */
     struct err why;

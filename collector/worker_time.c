@@ -97,6 +97,8 @@ int worker_tick(struct worker *w, bool *more)
     db_well(&w->db);
     if (w->now.jumped)
         return 0;
+    if (sums_compact(&w->refold.sums, &w->db, (int)w->conf->slot, w->busy || next <= now, &e))
+        return failed(w, now, &e);
     if (next > now)
         return sweep(w, now, more);
     if (chunk(w, now, &n, &e)) {

@@ -2,9 +2,17 @@
 
 #include <string.h>
 
-void alerts_begin(struct alerts *a) { wire_begin(&a->rows, "tstttttztziid"); }
+void alerts_begin(struct alerts *a)
+{
+    wire_begin(&a->rows, "tstttttztziid");
+    str_clear(&a->fresh);
+}
 
-void alerts_release(struct alerts *a) { wire_release(&a->rows); }
+void alerts_release(struct alerts *a)
+{
+    wire_release(&a->rows);
+    str_release(&a->fresh);
+}
 
 static void put_days(struct str *s, int32_t n)
 {
@@ -14,22 +22,35 @@ static void put_days(struct str *s, int32_t n)
         wire_int4(s, n);
 }
 
-static void put(struct alerts *a, const char *case_no, const struct alert *al, const char *item, enum alert_state state, const struct refdata *ref)
+static void put(struct str *c, int step, const struct case_row *row, const struct alert *al, enum alert_state state, const struct refdata *ref)
 {
-    struct str *c = a->rows.col;
-    wire_text(c++, case_no);
-    wire_int2(c++, (int16_t)rule_table[al->rule].no);
-    wire_text(c++, al->subject);
-    wire_text(c++, level_word[al->level]);
-    wire_text(c++, ref->regions[al->region].code);
-    wire_text(c++, ref->depts[al->dept].code);
-    wire_text(c++, item);
-    wire_instant(c++, al->raised);
-    wire_text(c++, alert_state_word[state]);
-    wire_instant(c++, al->cleared);
-    put_days(c++, al->used);
-    put_days(c++, al->limit);
-    wire_day(c++, al->due);
+    wire_text(c, row->case_no);
+    wire_int2(c += step, (int16_t)rule_table[al->rule].no);
+    wire_text(c += step, al->subject);
+    wire_text(c += step, level_word[al->level]);
+    wire_text(c += step, ref->regions[al->region].code);
+    wire_text(c += step, ref->depts[al->dept].code);
+    wire_text(c += step, row->item);
+    wire_instant(c += step, al->raised);
+    wire_text(c += step, alert_state_word[state]);
+    wire_instant(c += step, al->cleared);
+    put_days(c += step, al->used);
+    put_days(c += step, al->limit);
+    wire_day(c += step, al->due);
+}
+
+static void put_fresh(struct alerts *a, const struct evaluation *is, const struct refdata *ref, instant now)
+{
+    for (size_t i = 0; i < is->alerts.n; i++) {
+        wire_row(&a->fresh, 14);
+        put(&a->fresh, 0, &is->row, &is->alerts.v[i], (enum alert_state)is->alerts.v[i].state, ref);
+        wire_instant(&a->fresh, now);
+    }
+}
+
+static void put_again(struct alerts *a, const struct case_row *row, const struct alert *al, enum alert_state state, const struct refdata *ref)
+{
+    put(a->rows.col, 1, row, al, state, ref);
     a->rows.n++;
 }
 
@@ -40,17 +61,18 @@ static bool same(const struct alert *a, const struct alert *b)
 }
 
 /* Both are sorted by (rule, subject) and unique in it. */
-void alerts_differ(struct alerts *a, const char *case_no, const struct evaluation *old, const struct evaluation *now, const char *item, bool moved,
-                   const struct refdata *ref)
+void alerts_differ(struct alerts *a, const struct evaluation *old, const struct evaluation *is, bool moved, const struct refdata *ref, instant now)
 {
     size_t i = 0, k = 0;
-    while (i < old->alerts.n || k < now->alerts.n) {
-        const struct alert *x = i < old->alerts.n ? &old->alerts.v[i] : NULL, *y = k < now->alerts.n ? &now->alerts.v[k] : NULL;
+    if (!old)
+        put_fresh(a, is, ref, now);
+    while (old && (i < old->alerts.n || k < is->alerts.n)) {
+        const struct alert *x = i < old->alerts.n ? &old->alerts.v[i] : NULL, *y = k < is->alerts.n ? &is->alerts.v[k] : NULL;
         int c = !x ? 1 : !y ? -1 : x->rule != y->rule ? (x->rule < y->rule ? -1 : 1) : strcmp(x->subject, y->subject);
         if (c < 0)
-            put(a, case_no, x, item, STATE_WITHDRAWN, ref);
+            put_again(a, &is->row, x, STATE_WITHDRAWN, ref);
         else if (c > 0 || moved || !same(x, y))
-            put(a, case_no, y, item, (enum alert_state)y->state, ref);
+            put_again(a, &is->row, y, (enum alert_state)y->state, ref);
         i += c <= 0;
         k += c >= 0;
     }
@@ -68,6 +90,12 @@ int alerts_write(struct alerts *a, struct db *db, instant now, struct err *e)
         " returning id, state, level, raised_at, xmax <> 0 as changed)"
         " insert into alert_history (alert, at, state, level, raised_at) select id, $14, state, level, raised_at from w where changed";
     char at[8];
+    if (a->fresh.len &&
+        db_copy(db,
+                "copy alert (case_no, rule, subject, level, region, dept, item, raised_at, state, cleared_at, used, limit_days, due, seen_at)"
+                " from stdin (format binary)",
+                &a->fresh, e))
+        return -1;
     if (!a->rows.n)
         return 0;
     return db_count(db, sql, &a->rows, &DB_INSTANT(at, now), 1, e) < 0 ? -1 : 0;

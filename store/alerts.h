@@ -7,13 +7,14 @@
 #include "store/wire.h"
 
 struct alerts {
-    struct wire_rows rows;
+    struct str fresh; /* of cases that are new themselves: rows of a COPY */
+    struct wire_rows rows; /* others: they may have been there before */
 };
 void alerts_begin(struct alerts *a);
 void alerts_release(struct alerts *a);
-/* Notes what changed between two evaluations of a case. An alert that is no longer there becomes `withdrawn`; all are noted when the item changed. */
-void alerts_differ(struct alerts *a, const char *case_no, const struct evaluation *old, const struct evaluation *now, const char *item, bool moved,
-                   const struct refdata *ref);
+/* Notes what changed between two evaluations of a case (`old` NULL: it is new). An alert that is no longer there becomes `withdrawn`; all are noted
+ * when the item changed. */
+void alerts_differ(struct alerts *a, const struct evaluation *old, const struct evaluation *is, bool moved, const struct refdata *ref, instant now);
 int alerts_write(struct alerts *a, struct db *db, instant now, struct err *e);
 
 #endif

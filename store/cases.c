@@ -101,14 +101,14 @@ static const char types[] = "ttttttt" "zzzz" "bd" "iziz" "bbb" "iz" "yy";
 
 void cases_begin(struct case_rows *c)
 {
-    wire_begin(&c->fresh, types);
+    str_clear(&c->fresh);
     wire_begin(&c->again, types);
     wire_begin(&c->later, "tyz");
 }
 
 void cases_rows_release(struct case_rows *c)
 {
-    wire_release(&c->fresh);
+    str_release(&c->fresh);
     wire_release(&c->again);
     wire_release(&c->later);
 }
@@ -137,45 +137,68 @@ static void put_kept(struct str *s, int8_t kept)
         wire_bool(s, kept);
 }
 
-static void put_limits(struct str *c, const struct case_row *row)
+/* Where the next value goes: to the next column, or all behind each other. */
+struct place {
+    struct str *at;
+    int step;
+};
+
+static struct str *next(struct place *p)
 {
-    put_n(c++, row->promise.n);
-    wire_instant(c++, due_of(&row->promise));
-    put_n(c++, row->statutory.n);
-    wire_instant(c++, due_of(&row->statutory));
-    put_kept(c++, row->promise.kept);
-    put_kept(c, row->statutory.kept);
+    struct str *s = p->at;
+    p->at += p->step;
+    return s;
+}
+
+static void put_limits(struct place *p, const struct case_row *row)
+{
+    put_n(next(p), row->promise.n);
+    wire_instant(next(p), due_of(&row->promise));
+    put_n(next(p), row->statutory.n);
+    wire_instant(next(p), due_of(&row->statutory));
+    put_kept(next(p), row->promise.kept);
+    put_kept(next(p), row->statutory.kept);
+}
+
+static void put_row(struct place *p, const struct case_row *row, instant next_change, const struct refdata *ref)
+{
+    wire_text(next(p), row->case_no);
+    wire_text(next(p), row->item);
+    wire_text(next(p), ref->regions[row->region].code);
+    wire_text(next(p), ref->depts[row->dept].code);
+    wire_text(next(p), kind_word[row->kind]);
+    wire_text(next(p), phase_word[row->phase]);
+    wire_text(next(p), light_word[row->light]);
+    wire_instant(next(p), row->submitted_at);
+    wire_instant(next(p), row->accepted_at);
+    wire_instant(next(p), row->decided_at);
+    wire_instant(next(p), row->delivered_at);
+    wire_bool(next(p), row->deemed);
+    wire_day(next(p), row->start);
+    put_limits(p, row);
+    wire_bool(next(p), row->ended);
+    wire_int4(next(p), row->n_events);
+    wire_instant(next(p), next_change == INSTANT_MAX ? INSTANT_NONE : next_change);
 }
 
 void cases_put(struct case_rows *c, bool exists, const struct case_row *row, instant next_change, const struct str *events, const struct str *written,
-               const struct refdata *ref)
+               const struct refdata *ref, instant now)
 {
-    struct wire_rows *r = exists ? &c->again : &c->fresh;
-    struct str *col = r->col;
-    wire_text(col++, row->case_no);
-    wire_text(col++, row->item);
-    wire_text(col++, ref->regions[row->region].code);
-    wire_text(col++, ref->depts[row->dept].code);
-    wire_text(col++, kind_word[row->kind]);
-    wire_text(col++, phase_word[row->phase]);
-    wire_text(col++, light_word[row->light]);
-    wire_instant(col++, row->submitted_at);
-    wire_instant(col++, row->accepted_at);
-    wire_instant(col++, row->decided_at);
-    wire_instant(col++, row->delivered_at);
-    wire_bool(col++, row->deemed);
-    wire_day(col++, row->start);
-    put_limits(col, row);
-    col += 6;
-    wire_bool(col++, row->ended);
-    wire_int4(col++, row->n_events);
-    wire_instant(col++, next_change == INSTANT_MAX ? INSTANT_NONE : next_change);
+    struct place p = {exists ? c->again.col : &c->fresh, exists};
+    if (!exists)
+        wire_row(&c->fresh, sizeof types - 1 + 2);
+    put_row(&p, row, next_change, ref);
     if (events)
-        wire_bytes(col++, str_text(events), events->len);
+        wire_bytes(next(&p), str_text(events), events->len);
     else
-        wire_null(col++);
-    wire_bytes(col, str_text(written), written->len);
-    r->n++;
+        wire_null(next(&p));
+    wire_bytes(next(&p), str_text(written), written->len);
+    if (exists) {
+        c->again.n++;
+        return;
+    }
+    wire_text(&c->fresh, ref->version);
+    wire_instant(&c->fresh, now);
 }
 
 void cases_put_later(struct case_rows *c, const char *case_no, const struct str *events, instant due)
@@ -186,7 +209,7 @@ void cases_put_later(struct case_rows *c, const char *case_no, const struct str 
     c->later.n++;
 }
 
-static const char insert[] = "insert into cases (" COLUMNS ", version, evaluated) select u.*, $25, $26 from " ROWS " on conflict (case_no) do nothing";
+static const char insert[] = "copy cases (" COLUMNS ", version, evaluated) from stdin (format binary)";
 
 static const char update[] =
     "update cases c set item = u.item, region = u.region, dept = u.dept, kind = u.kind, phase = u.phase, light = u.light, submitted_at = u.submitted_at,"
@@ -204,7 +227,7 @@ static int written_all(int64_t n, int32_t want, struct err *e)
     return n < 0 ? -1 : n == want ? 0 : err_set(e, "%lld of %d case rows were updated", (long long)n, want);
 }
 
-int cases_write(struct case_rows *c, struct db *db, instant now, const char *version, struct err *e)
+int cases_write(struct case_rows *c, struct db *db, const char *version, instant now, struct err *e)
 {
     char at[8];
     const struct db_param more[] = {DB_TEXT(version), DB_INSTANT(at, now)};
@@ -212,8 +235,7 @@ int cases_write(struct case_rows *c, struct db *db, instant now, const char *ver
         return -1;
     if (c->later.n && written_all(db_count(db, update_later, &c->later, NULL, 0, e), c->later.n, e))
         return -1;
-    if (!c->fresh.n)
+    if (!c->fresh.len || !db_copy(db, insert, &c->fresh, e))
         return 0;
-    int64_t n = db_count(db, insert, &c->fresh, more, 2, e);
-    return n < 0 ? -1 : n != c->fresh.n;
+    return strcmp(db->sqlstate, "23505") ? -1 : 1; /* unique_violation */
 }

@@ -34,16 +34,17 @@ struct stored_case cases_get(const struct case_set *set, size_t i);
 void cases_release(struct case_set *set);
 
 struct case_rows {
-    struct wire_rows fresh, again, later; /* to insert; to update; to update in their events only */
+    struct str fresh; /* to insert: rows of a COPY */
+    struct wire_rows again, later; /* to update; to update in their events only */
 };
 void cases_begin(struct case_rows *c);
 void cases_rows_release(struct case_rows *c);
 /* One row to be written. `events` NULL: as they are. */
 void cases_put(struct case_rows *c, bool exists, const struct case_row *row, instant next_change, const struct str *events, const struct str *written,
-               const struct refdata *ref);
+               const struct refdata *ref, instant now);
 /* A case too long to be evaluated on every event: its events now, the evaluation at `due`. */
 void cases_put_later(struct case_rows *c, const char *case_no, const struct str *events, instant due);
 /* 1: a case that was new to us was claimed by another transaction meanwhile; roll back and begin again. */
-int cases_write(struct case_rows *c, struct db *db, instant now, const char *version, struct err *e);
+int cases_write(struct case_rows *c, struct db *db, const char *version, instant now, struct err *e);
 
 #endif

@@ -111,9 +111,9 @@ static void evaluate(struct refold *r, const struct stored_case *old, bool chang
     bool moved = old && strcmp(old->item, row->item) != 0;
     str_clear(&r->written);
     eval_pack(&r->written, &r->is, r->ref);
-    alerts_differ(&r->alerts, row->case_no, &r->was, &r->is, row->item, moved, r->ref);
+    alerts_differ(&r->alerts, old ? &r->was : NULL, &r->is, moved, r->ref, r->now);
     sums_differ(&r->sums, &r->was, old ? old->item : NULL, old ? old->kind : KIND_NONE, &r->is, row->item, (enum kind)row->kind);
-    cases_put(&r->cases, old, row, r->is.next_change, changed ? &r->packed : NULL, &r->written, r->ref);
+    cases_put(&r->cases, old, row, r->is.next_change, changed ? &r->packed : NULL, &r->written, r->ref, r->now);
     r->n_cases++;
 }
 
@@ -142,7 +142,7 @@ int refold_case(struct refold *r, const struct stored_case *old, const struct ev
 
 int refold_write(struct refold *r, struct db *db, int slot, struct err *e)
 {
-    int rc = cases_write(&r->cases, db, r->now, r->ref->version, e);
+    int rc = cases_write(&r->cases, db, r->ref->version, r->now, e);
     if (rc)
         return rc;
     return alerts_write(&r->alerts, db, r->now, e) || sums_write(&r->sums, db, slot, r->ref, e) ? -1 : 0;

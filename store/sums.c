@@ -1,7 +1,10 @@
 #include "store/sums.h"
 
+#include <libpq-fe.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "store/wire.h"
 
 struct used {
     struct used *next;
@@ -31,9 +34,8 @@ void sums_release(struct sums *s)
     vec_release(&s->groups);
     map_release(&s->map);
     arena_release(&s->arena);
-    wire_release(&s->wide);
-    wire_release(&s->days);
-    str_release(&s->sql);
+    str_release(&s->wide);
+    str_release(&s->days);
 }
 
 static bool is_of(const struct sum *g, const struct contrib *c, const char *item, enum kind kind)
@@ -126,81 +128,114 @@ void sums_differ(struct sums *s, const struct evaluation *old, const char *old_i
     }
 }
 
-static int compare(const void *pa, const void *pb)
+static void put_key(struct str *s, const struct sum *g, int slot, const struct refdata *ref)
 {
-    const struct sum *a = *(struct sum *const *)pa, *b = *(struct sum *const *)pb;
-    struct contrib x = {a->month, a->region, a->dept, (uint16_t)a->kind, 0}, y = {b->month, b->region, b->dept, (uint16_t)b->kind, 0};
-    int c = strcmp(a->item, b->item);
-    return c ? c : order(&x, &y);
+    wire_int4(s, slot);
+    wire_int4(s, g->month);
+    wire_text(s, ref->regions[g->region].code);
+    wire_text(s, ref->depts[g->dept].code);
+    wire_text(s, g->item);
+    wire_text(s, kind_word[g->kind]);
 }
 
-static void put_key(struct wire_rows *r, const struct sum *g, const struct refdata *ref)
-{
-    wire_int4(&r->col[0], g->month);
-    wire_text(&r->col[1], ref->regions[g->region].code);
-    wire_text(&r->col[2], ref->depts[g->dept].code);
-    wire_text(&r->col[3], g->item);
-    wire_text(&r->col[4], kind_word[g->kind]);
-    r->n++;
-}
+enum { KEYS = 6 };
 
-enum { KEYS = 5 };
-
-static void fill(struct sums *s, const struct refdata *ref)
+static void fill(struct sums *s, int slot, const struct refdata *ref)
 {
-    static char types[KEYS + COUNTERS + 1] = "itttt";
-    memset(types + KEYS, 'l', COUNTERS);
-    wire_begin(&s->wide, types);
-    wire_begin(&s->days, "ittttsl");
+    str_clear(&s->wide);
+    str_clear(&s->days);
     for (size_t i = 0; i < s->groups.n; i++) {
         const struct sum *g = s->groups.v[i];
         if (!counters_zero(&g->counters)) {
-            put_key(&s->wide, g, ref);
+            wire_row(&s->wide, KEYS + COUNTERS);
+            put_key(&s->wide, g, slot, ref);
             for (int c = 0; c < COUNTERS; c++)
-                wire_int8(&s->wide.col[KEYS + c], g->counters.c[c]);
+                g->counters.c[c] ? wire_int8(&s->wide, g->counters.c[c]) : wire_null(&s->wide);
+            s->appended++;
         }
         for (const struct used *u = g->used; u; u = u->next) {
             if (!u->n)
                 continue;
-            put_key(&s->days, g, ref);
-            wire_int2(&s->days.col[KEYS], (int16_t)u->bucket);
-            wire_int8(&s->days.col[KEYS + 1], u->n);
+            wire_row(&s->days, KEYS + 2);
+            put_key(&s->days, g, slot, ref);
+            wire_int2(&s->days, (int16_t)u->bucket);
+            wire_int8(&s->days, u->n);
         }
     }
 }
 
-/* The statement names every counter twice: it is written once, from the table. */
-static const char *wide_sql(struct str *sql)
+/* ", a, b, c" for all counters, each in `form`, where %s is its name. */
+static void list_counters(struct str *sql, const char *form)
 {
-    if (sql->len)
-        return sql->p;
-    str_puts(sql, "insert into counters as k (slot, month, region, dept, item, kind");
     for (int c = 0; c < COUNTERS; c++)
-        str_printf(sql, ", %s", counter_name[c]);
-    str_printf(sql, ") select $%d::integer, u.* from unnest($1", KEYS + COUNTERS + 1);
-    for (int c = 2; c <= KEYS + COUNTERS; c++)
-        str_printf(sql, ", $%d", c);
-    str_puts(sql, ") u on conflict (slot, month, region, dept, item, kind) do update set ");
-    for (int c = 0; c < COUNTERS; c++)
-        str_printf(sql, "%s%s = k.%s + excluded.%s", c ? ", " : "", counter_name[c], counter_name[c], counter_name[c]);
-    return sql->p;
+        for (const char *f = form; *f; f++)
+            if (*f == '*')
+                str_puts(sql, counter_name[c]);
+            else
+                str_putc(sql, *f);
 }
 
 int sums_write(struct sums *s, struct db *db, int slot, const struct refdata *ref, struct err *e)
 {
+    struct str sql = {0};
+    int rc = 0;
+    fill(s, slot, ref);
+    str_puts(&sql, "copy counters (slot, month, region, dept, item, kind");
+    list_counters(&sql, ", *");
+    str_puts(&sql, ") from stdin (format binary)");
+    if (s->wide.len)
+        rc = db_copy(db, sql.p, &s->wide, e);
+    if (!rc && s->days.len)
+        rc = db_copy(db, "copy used_days (slot, month, region, dept, item, kind, bucket, n) from stdin (format binary)", &s->days, e);
+    str_release(&sql);
+    return rc;
+}
+
+enum { FEW = 10000, MANY = 200000 };
+
+static int64_t count(struct db *db, int slot, struct err *e)
+{
     char text[16];
     snprintf(text, sizeof text, "%d", slot);
-    qsort(s->groups.v, s->groups.n, sizeof *s->groups.v, compare);
-    s->last = NULL;
-    map_release(&s->map); /* the places have changed */
-    fill(s, ref);
-    if (s->wide.n && db_count(db, wide_sql(&s->sql), &s->wide, &DB_TEXT(text), 1, e) < 0)
+    PGresult *res = db_exec(db, "select count(*) from counters where slot = $1::integer", NULL, &DB_TEXT(text), 1, e);
+    int64_t n = res ? wire_get_int8(PQgetvalue(res, 0, 0)) : -1;
+    PQclear(res);
+    return n;
+}
+
+static int compact(struct sums *s, struct db *db, int slot, struct err *e)
+{
+    struct str sql = {0};
+    char text[16];
+    snprintf(text, sizeof text, "%d", slot);
+    str_puts(&sql, "with d as (delete from counters where slot = $1::integer returning *), x as (select slot, month, region, dept, item, kind");
+    list_counters(&sql, ", nullif(sum(*), 0)::bigint as *");
+    str_puts(&sql, " from d group by 1, 2, 3, 4, 5, 6) insert into counters (slot, month, region, dept, item, kind");
+    list_counters(&sql, ", *");
+    str_puts(&sql, ") select * from x where coalesce(null");
+    list_counters(&sql, ", *");
+    str_puts(&sql, ") is not null");
+    int64_t n = db_count(db, sql.p, NULL, &DB_TEXT(text), 1, e);
+    str_release(&sql);
+    if (n < 0)
         return -1;
-    if (s->days.n && db_count(db,
-                              "insert into used_days as k (slot, month, region, dept, item, kind, bucket, n) select $8::integer, u.*"
-                              " from unnest($1, $2, $3, $4, $5, $6, $7) u"
-                              " on conflict (slot, month, region, dept, item, kind, bucket) do update set n = k.n + excluded.n",
-                              &s->days, &DB_TEXT(text), 1, e) < 0)
-        return -1;
-    return 0;
+    s->live = n;
+    s->appended = 0;
+    return db_count(db,
+                    "with d as (delete from used_days where slot = $1::integer returning *) insert into used_days select slot, month, region, dept, item, kind,"
+                    " bucket, sum(n)::bigint from d group by 1, 2, 3, 4, 5, 6, 7 having sum(n) <> 0",
+                    NULL, &DB_TEXT(text), 1, e) < 0 ? -1 : 0;
+}
+
+int sums_compact(struct sums *s, struct db *db, int slot, bool busy, struct err *e)
+{
+    int64_t most = busy ? MANY : FEW;
+    if (s->live > most)
+        most = busy ? 4 * s->live : s->live;
+    if (s->live < 0) { /* after a start: what lies there may be many transactions' rows */
+        if ((s->appended = count(db, slot, e)) < 0)
+            return -1;
+        s->live = 0;
+    }
+    return s->appended > most ? compact(s, db, slot, e) : 0;
 }

@@ -1,11 +1,11 @@
-/* Differences of the monthly counters, added up in memory over a transaction and merged into `counters` and `used_days` at its end. */
+/* Differences of the monthly counters, added up in memory over a transaction and appended to `counters` and `used_days` at its end; from time to
+ * time a worker adds up the rows of its slot. */
 #ifndef STORE_SUMS_H
 #define STORE_SUMS_H
 
 #include "analyzer/eval.h"
 #include "base/map.h"
 #include "store/db.h"
-#include "store/wire.h"
 
 struct sum; /* one group: month, region, dept, item, kind */
 struct sums {
@@ -13,8 +13,9 @@ struct sums {
     struct map map; /* key bytes -> group */
     struct arena arena; /* owns groups and keys */
     struct sum *last; /* of the look-up before: contributions of a case come grouped */
-    struct wire_rows wide, days;
-    struct str sql;
+    struct str wide, days; /* rows of a COPY */
+    int64_t appended; /* rows appended since sums_compact */
+    int64_t live; /* rows that it left; -1: not known */
 };
 
 void sums_clear(struct sums *s);
@@ -24,7 +25,9 @@ void sums_add(struct sums *s, const struct contrib *c, const char *item, enum ki
 /* What changed between two evaluations of a case; item and kind may have changed with it. */
 void sums_differ(struct sums *s, const struct evaluation *old, const char *old_item, enum kind old_kind, const struct evaluation *now, const char *item,
                  enum kind kind);
-/* Merges all differences into the rows of the slot. */
+/* Appends all differences in the name of the slot. */
 int sums_write(struct sums *s, struct db *db, int slot, const struct refdata *ref, struct err *e);
+/* Outside a transaction: adds up the rows of the slot if there are many, a few thousand at least; `busy`: only if there are very many. */
+int sums_compact(struct sums *s, struct db *db, int slot, bool busy, struct err *e);
 
 #endif

@@ -1,10 +1,11 @@
 -- The tables of jiancha. The event log and the offsets are the truth; cases, alerts and counters are a pure function of
--- them and can be rebuilt. All times are timestamptz; codes are those of the reference data.
+-- them and can be rebuilt. All times are timestamptz; codes are those of the reference data. Codes and numbers of cases sort by
+-- their bytes (collate "C"), whatever the database's own order is: so the program and all its workers have one order.
 
 -- Where each partition goes on, and who owns it: a worker raises the epoch when the partition is assigned to it and
 -- checks it in every transaction (lost = roll back and let go).
 create table kafka_offset (
-    topic text not null,
+    topic text collate "C" not null,
     part integer not null,
     next bigint not null,            -- the next offset to read
     epoch bigint not null default 0,
@@ -16,18 +17,18 @@ create table kafka_offset (
 -- The event log, partitioned by month of arrival (UTC+08:00); partitions are made by store_partition().
 create table event (
     arrived timestamptz not null,
-    topic text not null,
+    topic text collate "C" not null,
     part integer not null,
     "offset" bigint not null,
-    case_no text not null,
-    source text not null,
-    event_id text not null,
+    case_no text collate "C" not null,
+    source text collate "C" not null,
+    event_id text collate "C" not null,
     type text not null,
     occurred timestamptz not null,
     recorded timestamptz not null,
-    body json not null               -- the canonical event of the contract: decode() reads it back
+    body text not null               -- the canonical event of the contract, JSON: decode() reads it back (as json it would be parsed once more)
 ) partition by range (arrived);
-create index event_case on event (case_no);
+-- No index: a case's earlier events stand packed in its row, and only `rebuild` and `bulletin verify` read the log, whole.
 
 create function store_partition(at timestamptz) returns void language plpgsql as $$
 declare
@@ -70,13 +71,13 @@ create index reject_code on reject (code, id);
 
 -- One row a case: what lists need, and what the next evaluation starts from.
 create table cases (
-    case_no text primary key,
-    item text not null,
-    region text not null,
-    dept text not null,
-    kind text not null,
-    phase text not null,
-    light text,
+    case_no text collate "C" primary key,
+    item text collate "C" not null,
+    region text collate "C" not null,
+    dept text collate "C" not null,
+    kind text collate "C" not null,
+    phase text collate "C" not null,
+    light text collate "C",
     submitted_at timestamptz,
     accepted_at timestamptz,
     decided_at timestamptz,
@@ -90,9 +91,9 @@ create table cases (
     promise_kept boolean,
     statutory_kept boolean,
     ended boolean not null,
-    n_events integer not null,
+    n_events integer not null,       -- in the fold; 0: nothing is there yet (all voided, or still to come), the row only keeps the events
     next_change timestamptz,         -- null: never; the next evaluation without an event
-    version text not null,           -- of the reference data it was evaluated with
+    version text collate "C" not null,           -- of the reference data it was evaluated with
     evaluated timestamptz not null,
     events bytea not null,           -- event_pack() of all its events, voided and future ones too
     written bytea not null           -- eval_pack(): the alerts and contributions that stand in the tables below
@@ -102,15 +103,15 @@ create index cases_unit on cases (region, dept) where not ended;
 
 create table alert (
     id bigint generated always as identity,
-    case_no text not null,
+    case_no text collate "C" not null,
     rule smallint not null,
-    subject text not null,
-    level text not null,
-    region text not null,
-    dept text not null,
-    item text not null,
+    subject text collate "C" not null,
+    level text collate "C" not null,
+    region text collate "C" not null,
+    dept text collate "C" not null,
+    item text collate "C" not null,
     raised_at timestamptz not null,
-    state text not null,
+    state text collate "C" not null,
     cleared_at timestamptz,
     used integer,
     limit_days integer,
@@ -133,102 +134,103 @@ create table alert_history (
 );
 create index alert_history_alert on alert_history (alert);
 
--- Sums of the cases' contributions, in rows per worker slot so that no row is hot; readers sum over the slots.
+-- Differences of the cases' contributions: every transaction appends its own rows, so that none is hot, and each worker adds up those of
+-- its slot now and then; readers sum over all rows. null is 0: most counters of most rows are.
 -- Stocks (open_end, overdue_open…) are flows here: the stock of a month is the sum over all months up to it.
 create table counters (
     slot integer not null,
     month integer not null,          -- 12 * year + month - 1
-    region text not null,
-    dept text not null,
-    item text not null,
-    kind text not null,
-    submitted bigint not null default 0,
-    not_accepted bigint not null default 0,
-    withdrawn bigint not null default 0,
-    terminated bigint not null default 0,
-    delivered bigint not null default 0,
-    accepted bigint not null default 0,
-    submitted_online bigint not null default 0,
-    accepted_instant bigint not null default 0,
-    tolerance bigint not null default 0,
-    supplement_cases bigint not null default 0,
-    supplement_repeat bigint not null default 0,
-    completed bigint not null default 0,
-    granted bigint not null default 0,
-    denied bigint not null default 0,
-    completed_instant bigint not null default 0,
-    limited bigint not null default 0,
-    on_time bigint not null default 0,
-    early bigint not null default 0,
-    late bigint not null default 0,
-    late_statutory bigint not null default 0,
-    on_time_by_pause bigint not null default 0,
-    late_exit bigint not null default 0,
-    same_day bigint not null default 0,
-    open_end bigint not null default 0,
-    overdue_open bigint not null default 0,
-    overdue_open_statutory bigint not null default 0,
-    used_days bigint not null default 0,
-    promise_days bigint not null default 0,
-    statutory_days bigint not null default 0,
-    gross_days bigint not null default 0,
-    paused_cases bigint not null default 0,
-    paused_days bigint not null default 0,
-    extended_cases bigint not null default 0,
-    visits_known bigint not null default 0,
-    zero_visit bigint not null default 0,
-    one_visit bigint not null default 0,
-    once_known bigint not null default 0,
-    done_once bigint not null default 0,
-    full_online bigint not null default 0,
-    notice_due bigint not null default 0,
-    notice_on_time bigint not null default 0,
-    delivery_due bigint not null default 0,
-    delivery_on_time bigint not null default 0,
-    r1 bigint not null default 0,
-    r2 bigint not null default 0,
-    r3 bigint not null default 0,
-    r4 bigint not null default 0,
-    r5 bigint not null default 0,
-    r_default bigint not null default 0,
-    bad_due bigint not null default 0,
-    bad_on_time bigint not null default 0,
-    steps_due bigint not null default 0,
-    steps_on_time bigint not null default 0,
-    complaints bigint not null default 0,
-    n_notice bigint not null default 0,
-    n_warning bigint not null default 0,
-    n_yellow bigint not null default 0,
-    n_red bigint not null default 0,
-    c_yellow bigint not null default 0,
-    c_red bigint not null default 0,
-    procedure_bad bigint not null default 0,
-    document_bad bigint not null default 0,
-    orders bigint not null default 0,
-    orders_due bigint not null default 0,
-    orders_on_time bigint not null default 0,
-    events bigint not null default 0,
-    events_timely bigint not null default 0,
-    primary key (slot, month, region, dept, item, kind)
-) with (fillfactor = 70);
+    region text collate "C" not null,
+    dept text collate "C" not null,
+    item text collate "C" not null,
+    kind text collate "C" not null,
+    submitted bigint,
+    not_accepted bigint,
+    withdrawn bigint,
+    terminated bigint,
+    delivered bigint,
+    accepted bigint,
+    submitted_online bigint,
+    accepted_instant bigint,
+    tolerance bigint,
+    supplement_cases bigint,
+    supplement_repeat bigint,
+    completed bigint,
+    granted bigint,
+    denied bigint,
+    completed_instant bigint,
+    limited bigint,
+    on_time bigint,
+    early bigint,
+    late bigint,
+    late_statutory bigint,
+    on_time_by_pause bigint,
+    late_exit bigint,
+    same_day bigint,
+    open_end bigint,
+    overdue_open bigint,
+    overdue_open_statutory bigint,
+    used_days bigint,
+    promise_days bigint,
+    statutory_days bigint,
+    gross_days bigint,
+    paused_cases bigint,
+    paused_days bigint,
+    extended_cases bigint,
+    visits_known bigint,
+    zero_visit bigint,
+    one_visit bigint,
+    once_known bigint,
+    done_once bigint,
+    full_online bigint,
+    notice_due bigint,
+    notice_on_time bigint,
+    delivery_due bigint,
+    delivery_on_time bigint,
+    r1 bigint,
+    r2 bigint,
+    r3 bigint,
+    r4 bigint,
+    r5 bigint,
+    r_default bigint,
+    bad_due bigint,
+    bad_on_time bigint,
+    steps_due bigint,
+    steps_on_time bigint,
+    complaints bigint,
+    n_notice bigint,
+    n_warning bigint,
+    n_yellow bigint,
+    n_red bigint,
+    c_yellow bigint,
+    c_red bigint,
+    procedure_bad bigint,
+    document_bad bigint,
+    orders bigint,
+    orders_due bigint,
+    orders_on_time bigint,
+    events bigint,
+    events_timely bigint
+);
+create index counters_month on counters (month);
 
 -- Used working days of completed cases: 0…255, 256 for more.
 create table used_days (
     slot integer not null,
     month integer not null,
-    region text not null,
-    dept text not null,
-    item text not null,
-    kind text not null,
+    region text collate "C" not null,
+    dept text collate "C" not null,
+    item text collate "C" not null,
+    kind text collate "C" not null,
     bucket smallint not null,
-    n bigint not null,
-    primary key (slot, month, region, dept, item, kind, bucket)
-) with (fillfactor = 70);
+    n bigint not null
+);
+create index used_days_month on used_days (month);
 
 create table monthly_report (
-    source text not null,
-    event_id text not null,
-    region text not null,
+    source text collate "C" not null,
+    event_id text collate "C" not null,
+    region text collate "C" not null,
     month integer not null,
     occurred timestamptz not null,
     recorded timestamptz not null,
@@ -246,7 +248,7 @@ create table clock (
 -- What the pages and /metrics count without scanning: events, duplicates, rejects, batches.
 create table tally (
     slot integer not null,
-    name text not null,
+    name text collate "C" not null,
     n bigint not null,
     at timestamptz not null,
     primary key (slot, name)
