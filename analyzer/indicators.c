@@ -136,7 +136,8 @@ void rank_league(struct standing *s, size_t n, const struct weights *w)
 {
     for (size_t i = 0; i < n; i++)
         s[i].score = s[i].counters.c[C_completed] >= w->floor ? score_of(&s[i].counters, w) : -1;
-    qsort(s, n, sizeof *s, by_rank);
+    if (n)
+        qsort(s, n, sizeof *s, by_rank);
     for (size_t i = 0; i < n; i++)
         s[i].rank = s[i].score >= 0 ? (int32_t)i + 1 : 0;
 }

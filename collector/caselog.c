@@ -36,7 +36,11 @@ static int by_case_no(const void *a, const void *b)
     return strcmp(((const struct logged_case *)a)->case_no, ((const struct logged_case *)b)->case_no);
 }
 
-void caselog_sort(struct caselog *log) { qsort(log->cases.v, log->cases.n, sizeof *log->cases.v, by_case_no); }
+void caselog_sort(struct caselog *log)
+{
+    if (log->cases.n)
+        qsort(log->cases.v, log->cases.n, sizeof *log->cases.v, by_case_no);
+}
 
 const struct event *caselog_events(const struct logged_case *c, struct arena *a)
 {
