@@ -14,9 +14,9 @@ bad=0
 ok() { echo "ok   $name: $1"; }
 fail() { echo "FAIL $name: $1"; bad=1; }
 same() { if [ "$2" = "$3" ]; then ok "$1"; else fail "$1: $3, expected $2"; fi; }
-# The same, for two files.
+# The same, for two files that hold something.
 alike() {
-  if cmp -s "$2" "$3"; then ok "$1"; else fail "$1"; diff "$2" "$3" | head -n 6 | cut -c1-300 >&2; fi
+  if [ -s "$2" ] && cmp -s "$2" "$3"; then ok "$1"; else fail "$1"; diff "$2" "$3" | head -n 6 | cut -c1-300 >&2; fi
 }
 give_up() { fail "$1"; tail -n 15 "$work"/*.log >&2; exit 1; }
 
