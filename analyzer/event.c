@@ -167,7 +167,9 @@ static void write_member(struct str *out, const char *name, const char *value)
 {
     if (!value)
         return;
-    str_printf(out, ",\"%s\":", name);
+    str_puts(out, ",\"");
+    str_puts(out, name);
+    str_puts(out, "\":");
     str_json(out, value);
 }
 
@@ -191,7 +193,9 @@ void event_write(struct str *out, const struct event *ev, const struct refdata *
     for (const struct event_field *f = event_first_field(ev->type); f->name && f->type == ev->type; f++) {
         if (!event_has(ev, f))
             continue;
-        str_printf(out, "%s\"%s\":", any ? "," : ",\"data\":{", f->name);
+        str_puts(out, any ? ",\"" : ",\"data\":{\"");
+        str_puts(out, f->name);
+        str_puts(out, "\":");
         write_value(out, ev, f, ref);
         any = true;
     }

@@ -34,6 +34,7 @@ begin
         grant execute on function store_partition(timestamptz) to jiancha_collector;
         grant insert on event, duplicate, reject, alert_history, monthly_report to jiancha_collector;
         grant insert, update on kafka_offset, cases, alert, counters, used_days, clock, tally to jiancha_collector;
+        grant delete on counters, used_days to jiancha_collector; -- to add up its rows
         grant update (retried) on reject to jiancha_collector;
     end if;
     -- a worker makes the next month's partition without owning the log
