@@ -67,8 +67,12 @@ layers:
 pure: $(PURE)
 	@tests/tools/pure $(PURE)
 
+FORMATTED := $(SRC) $(wildcard $(ROOMS:=/*.h) main.c tests/unit/*.[ch])
+fmt:
+	@clang-format -i $(FORMATTED)
+
 fmt-check:
-	@clang-format --dry-run -Werror $(SRC) $(wildcard $(ROOMS:=/*.h) main.c tests/unit/*.[ch])
+	@clang-format --dry-run -Werror $(FORMATTED)
 
 install: $(PROGRAM)
 	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/jiancha
@@ -89,4 +93,4 @@ help:
 	@echo 'make bench      how fast it is; make fmt-check: clang-format; make install: PREFIX, DESTDIR; make clean'
 
 -include $(OBJ:.o=.d) $(BUILD)/main.d $(UNIT:=.d)
-.PHONY: all unit deps test demo bench asan layers pure fmt-check install clean help
+.PHONY: all unit deps test demo bench asan layers pure fmt fmt-check install clean help
