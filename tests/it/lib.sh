@@ -18,7 +18,7 @@ same() { if [ "$2" = "$3" ]; then ok "$1"; else fail "$1: $3, expected $2"; fi; 
 alike() {
   if [ -s "$2" ] && cmp -s "$2" "$3"; then ok "$1"; else fail "$1"; diff "$2" "$3" | head -n 6 | cut -c1-300 >&2; fi
 }
-give_up() { fail "$1"; tail -n 15 "$work"/*.log >&2; exit 1; }
+give_up() { fail "$1"; tail -n 15 "$work"/*.log >&2 2>/dev/null; exit 1; }
 
 finish() {
   local rc=$? p until=$((SECONDS + 20))
