@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "collector/casefile.h"
 #include "collector/collect.h"
+#include "collector/compare.h"
 #include "collector/demobroker.h"
 #include "collector/import.h"
 #include "collector/rebuild.h"
@@ -14,6 +16,8 @@
 #include "collector/run.h"
 #include "collector/simulate.h"
 #include "config/check.h"
+#include "reports/cli_case.h"
+#include "reports/cli_list.h"
 #include "reports/serve.h"
 
 static int version_main(int argc, char **argv)
@@ -21,6 +25,9 @@ static int version_main(int argc, char **argv)
     (void)argc, (void)argv;
     return puts("jiancha 0.1.0") < 0;
 }
+
+/* reports/ shows a case, collector/ reads files */
+static int case_main(int argc, char **argv) { return cli_case_main(argc, argv, casefile_read); }
 
 static const struct {
     const char *name;
@@ -33,8 +40,13 @@ static const struct {
     {"check", check_main, "are configuration and reference data right?"},
     {"import", import_main, "JSON lines to the topics"},
     {"replay", replay_main, "fold files into cases, alerts, indicators and rankings, without database and broker"},
+    {"compare", compare_main, "what differs between two folders that replay wrote"},
     {"rebuild", rebuild_main, "cases, alerts and counters once more from the event log"},
     {"rejects", rejects_main, "messages that broke the contract's form: list, show, send again"},
+    {"case", case_main, "one case: its events, its clocks day by day, its alerts and why"},
+    {"alerts", cli_list_alerts, "the database's alerts as JSON lines"},
+    {"indicators", cli_list_indicators, "its counters and rates"},
+    {"rank", cli_list_rank, "its rankings and bottom places"},
     {"simulate", simulate_main, "the events of a made-up city"},
     {"version", version_main, "prints the version"},
     {"demo-broker", demobroker_main, NULL},

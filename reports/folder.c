@@ -5,11 +5,20 @@
 
 static int in_order(const void *a, const void *b) { return event_compare(a, b); }
 
+void folder_of(struct folder *f, const struct event *events, size_t n, const struct refdata *ref, instant now, struct arena *a)
+{
+    *f = (struct folder){.n = n};
+    f->events = arena_alloc(a, (n + 1) * sizeof *f->events);
+    if (n)
+        memcpy(f->events, events, n * sizeof *events);
+    qsort(f->events, n, sizeof *f->events, in_order);
+    eval(&f->ev, f->events, n, ref, now, a);
+}
+
 int folder_open(struct folder *f, const struct read_case *c, const struct refdata *ref, instant now, struct arena *a, struct err *e)
 {
     VEC(struct event) list = {0};
     const uint8_t *p = c->events, *end = p + c->n_events_bytes;
-    *f = (struct folder){0};
     while (p < end) {
         struct event ev;
         if (!event_unpack(&p, end, list.n ? &list.v[list.n - 1] : NULL, c->case_no, ref, a, &ev)) {
@@ -18,13 +27,8 @@ int folder_open(struct folder *f, const struct read_case *c, const struct refdat
         }
         vec_push(&list, ev);
     }
-    f->n = list.n;
-    f->events = arena_alloc(a, (list.n + 1) * sizeof *f->events);
-    if (list.n)
-        memcpy(f->events, list.v, list.n * sizeof *f->events);
+    folder_of(f, list.v, list.n, ref, now, a);
     vec_release(&list);
-    qsort(f->events, f->n, sizeof *f->events, in_order);
-    eval(&f->ev, f->events, f->n, ref, now, a);
     return 0;
 }
 
