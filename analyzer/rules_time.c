@@ -155,7 +155,6 @@ static void r115(struct facts *x)
     if (!accepted || !accepted->data.missing.n || accepted->data.missing_due == DAY_NONE)
         return;
     instant t = facts_over(accepted->data.missing_due);
-    t = t > accepted->occurred ? t : accepted->occurred;
     if ((supplied && supplied->occurred < t) || !facts_running(x, t))
         return;
     struct alert al = raise_draft(x, R115, t);

@@ -198,34 +198,39 @@ static int check_present(const struct value *o, const struct value *data, int ty
     return 0;
 }
 
+static bool is_case_no(const char *z) { return has_length(z, 50) && is_plain(z); }
+static bool is_officer(const char *z) { return has_length(z, 32); }
+static bool is_channel(const char *z) { return word_of(event_channel_word, z) > 0; }
+static bool is_any(const char *z) { return z; }
+
 /* The envelope's fields but times and codes. */
 static int take_envelope(struct decoding *d, const struct value *o)
 {
-    static const struct { const char *name, *wanted; } row[] = {
-        {"event_id", "1 to 64 characters of [A-Za-z0-9._:-] are wanted"}, {"source", "1 to 32 characters of [a-z0-9-] are wanted"},
-        {"case_no", "1 to 50 characters without control characters are wanted"}, {"region", "a code is wanted"}, {"dept", "a code is wanted"},
-        {"item", "a code is wanted"}, {"officer", "1 to 32 characters are wanted"}, {"channel", "one of the contract's channels is wanted"},
+    static const struct { const char *name; bool (*ok)(const char *); const char *wanted; } row[] = {
+        {"event_id", is_event_id, "1 to 64 characters of [A-Za-z0-9._:-] are wanted"},
+        {"source", is_source, "1 to 32 characters of [a-z0-9-] are wanted"},
+        {"case_no", is_case_no, "1 to 50 characters without control characters are wanted"},
+        {"region", is_any, "a code is wanted"},
+        {"dept", is_any, "a code is wanted"},
+        {"item", is_any, "a code is wanted"},
+        {"officer", is_officer, "1 to 32 characters are wanted"},
+        {"channel", is_channel, "one of the contract's channels is wanted"},
     };
     struct event *ev = d->ev;
-    bool report = ev->type == EV_monthly_report;
     const char *z[sizeof row / sizeof *row];
     for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
         const struct value *v = value_member(o, row[i].name);
-        if (!v || (report && (i == 2 || i == 4 || i == 5))) {
-            z[i] = NULL;
-            continue;
-        }
         z[i] = value_text(v);
-        bool ok = z[i] && (i == 0 ? is_event_id(z[i]) : i == 1 ? is_source(z[i]) : i == 2 ? has_length(z[i], 50) && is_plain(z[i]) : i == 6 ? has_length(z[i], 32) : i == 7 ? word_of(event_channel_word, z[i]) > 0 : true);
-        if (!ok)
+        if (v && !(z[i] && row[i].ok(z[i])))
             return refuse_value(d->rj, "bad_field", "", row[i].name, v, row[i].wanted);
     }
     ev->event_id = arena_strdup(d->a, z[0]);
     ev->source = arena_strdup(d->a, z[1]);
-    ev->case_no = z[2] ? arena_strdup(d->a, z[2]) : NULL;
+    bool of_case = ev->type != EV_monthly_report; /* a report has no case, also where it names one */
+    ev->case_no = of_case ? arena_strdup(d->a, z[2]) : NULL;
     ev->officer = z[6] ? arena_strdup(d->a, z[6]) : NULL;
     ev->channel = (uint8_t)word_of(event_channel_word, z[7]);
-    if (!z[5])
+    if (!of_case)
         return 0;
     ev->item_index = refdata_item(d->ref, z[5]);
     ev->item = ev->item_index >= 0 ? d->ref->items[ev->item_index].code : arena_strdup(d->a, z[5]);
@@ -261,15 +266,17 @@ static int take_time(struct decoding *d, const struct value *o, const char *name
 static int take_codes(struct decoding *d, const struct value *o, const struct value *data)
 {
     struct event *ev = d->ev;
-    bool step = ev->type == EV_step_started || ev->type == EV_step_finished, report = ev->type == EV_monthly_report;
+    bool step = ev->type == EV_step_started || ev->type == EV_step_finished;
     const struct value *r = value_member(o, "region"), *sr = ev->type == EV_step_started ? value_member(data, "region") : NULL;
-    const struct value *dp = report ? NULL : value_member(o, "dept"), *sd = step ? value_member(data, "dept") : NULL;
+    const struct value *dp = value_member(o, "dept"), *sd = step ? value_member(data, "dept") : NULL;
     if ((ev->region = refdata_region(d->ref, value_text(r))) < 0)
         return refuse_value(d->rj, "unknown_region", "", "region", r, "a code of regions.csv is wanted");
     if (sr && (ev->data.region = refdata_region(d->ref, value_text(sr))) < 0)
         return refuse_value(d->rj, "unknown_region", "data.", "region", sr, "a code of regions.csv is wanted");
     if (dp && (ev->dept = refdata_dept(d->ref, value_text(dp))) < 0)
         return refuse_value(d->rj, "unknown_dept", "", "dept", dp, "a code of departments.csv is wanted");
+    if (ev->type == EV_monthly_report)
+        ev->dept = -1;
     if (sd && (ev->data.dept = refdata_dept(d->ref, value_text(sd))) < 0)
         return refuse_value(d->rj, "unknown_dept", "data.", "dept", sd, "a code of departments.csv is wanted");
     return 0;

@@ -108,7 +108,7 @@ class Rules:
         c = self.c
         if c.missing and c.accepted.data["missing_due"] is not None:
             # "the instant at which the condition became true": not before it was announced
-            t = max(after(c.accepted.data["missing_due"]), c.accepted.at)
+            t = after(c.accepted.data["missing_due"])
             supplied = c.first("missing_supplied")
             if not (supplied and supplied.at < t) and not c.ended_before(t):
                 self.fire(115, t, "warning", "cleared" if supplied or c.last else "open")
