@@ -107,7 +107,7 @@ class Rules:
         """115: "`missing` announced, `missing_due` over, no `missing_supplied` by then, case not ended"."""
         c = self.c
         if c.missing and c.accepted.data["missing_due"] is not None:
-            # "the instant at which the condition became true": not before it was announced
+            # "00:00 of the first day on which it holds", also where the acceptance came later (as 102 with a promise_due in the past)
             t = after(c.accepted.data["missing_due"])
             supplied = c.first("missing_supplied")
             if not (supplied and supplied.at < t) and not c.ended_before(t):
