@@ -16,6 +16,7 @@
 #include "collector/run.h"
 #include "collector/simulate.h"
 #include "config/check.h"
+#include "reports/cli_bulletin.h"
 #include "reports/cli_case.h"
 #include "reports/cli_list.h"
 #include "reports/serve.h"
@@ -47,6 +48,7 @@ static const struct {
     {"alerts", cli_list_alerts, "the database's alerts as JSON lines"},
     {"indicators", cli_list_indicators, "its counters and rates"},
     {"rank", cli_list_rank, "its rankings and bottom places"},
+    {"bulletin", cli_bulletin_main, "the month's bulletin: show"},
     {"simulate", simulate_main, "the events of a made-up city"},
     {"version", version_main, "prints the version"},
     {"demo-broker", demobroker_main, NULL},
