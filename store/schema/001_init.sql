@@ -36,12 +36,12 @@ declare
     name text := 'event_' || to_char(first, 'YYYYMM');
 begin
     if to_regclass(name) is null then
-        perform pg_advisory_xact_lock(hashtext('store_partition'));
-        if to_regclass(name) is null then
-            execute format('create table %I partition of event for values from (%L) to (%L)', name,
-                first::timestamp at time zone 'Asia/Shanghai', (first + interval '1 month') at time zone 'Asia/Shanghai');
-        end if;
+        execute format('create table %I partition of event for values from (%L) to (%L)', name,
+            first::timestamp at time zone 'Asia/Shanghai', (first + interval '1 month') at time zone 'Asia/Shanghai');
     end if;
+exception
+    when duplicate_table or unique_violation then
+        null; -- another worker was quicker
 end $$;
 
 -- A second event with the same source, event_id and case_no: it changed nothing and is counted.
