@@ -71,6 +71,9 @@ FORMATTED := $(SRC) $(wildcard $(ROOMS:=/*.h) main.c tests/unit/*.[ch])
 fmt:
 	@clang-format -i $(FORMATTED)
 
+docs: $(PROGRAM)
+	@for f in $$($(abspath $(PROGRAM)) docs); do $(abspath $(PROGRAM)) docs $$f >docs/$$f || exit 1; done
+
 fmt-check:
 	@clang-format --dry-run -Werror $(FORMATTED)
 
@@ -90,7 +93,8 @@ help:
 	@echo 'make deps       installs the Debian packages that are missing (demo and test do it by themselves)'
 	@echo 'make unit       the unit tests alone, built; make asan: with address and undefined-behaviour checks, run'
 	@echo 'make layers     which folder may use which; make pure: the pure objects call no clock, file or library'
+	@echo 'make docs       docs/RULES.md, EVENTS.md, GLOSSARY.md once more from the tables'
 	@echo 'make bench      how fast it is; make fmt-check: clang-format; make install: PREFIX, DESTDIR; make clean'
 
 -include $(OBJ:.o=.d) $(BUILD)/main.d $(UNIT:=.d)
-.PHONY: all unit deps test demo bench asan layers pure fmt fmt-check install clean help
+.PHONY: all unit deps test demo bench asan layers pure docs fmt fmt-check install clean help

@@ -18,6 +18,7 @@
 #include "config/check.h"
 #include "reports/cli_bulletin.h"
 #include "reports/cli_case.h"
+#include "reports/cli_docs.h"
 #include "reports/cli_list.h"
 #include "reports/serve.h"
 
@@ -52,6 +53,7 @@ static const struct {
     {"simulate", simulate_main, "the events of a made-up city"},
     {"version", version_main, "prints the version"},
     {"demo-broker", demobroker_main, NULL},
+    {"docs", cli_docs_main, NULL},
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 

@@ -8,7 +8,7 @@
 #include "config/ini.h"
 #include "config/text.h"
 
-enum { LOAD_FINDINGS = 200 };
+enum { LOAD_FINDINGS = 200, LOAD_DAYS_MAX = 3650, LOAD_WEIGHT_MAX = 10000 };
 
 struct step_row {
     int32_t item; /* index */

@@ -37,7 +37,7 @@ static void set_rule(struct load *l, const struct text_at *value, enum setting s
     case ON: to->on = on_or_off(l, value); break;
     case LEVEL: to->level = level(l, value); break;
     case OTHER: to->other = level(l, value); break;
-    case DAYS: to->days = (int16_t)load_number(l, value, 1, 3650); break;
+    case DAYS: to->days = (int16_t)load_number(l, value, 1, LOAD_DAYS_MAX); break;
     case SHARE: to->share = (int16_t)load_number(l, value, 1, 100); break;
     case AUTO_ISSUE: to->auto_issue = on_or_off(l, value); break;
     case SETTINGS: break;
@@ -69,25 +69,16 @@ static void read_ini(struct load *l, void (*entry)(void *ctx, const struct ini_e
 
 void load_rules(struct load *l) { read_ini(l, rule_entry); }
 
-/* The settings of indicators.conf. The bounds keep every sum in 64 bits and head_within in the months that a streak remembers. */
+/* The settings of indicators.conf. */
 static const struct {
     const char *section, *key;
     size_t offset;
     int64_t min, max;
 } indicator[] = {
-#define WEIGHT(name, rate, dflt) {"weights", #name, offsetof(struct weights, weight) + WEIGHT_##name * sizeof(int32_t), 0, 10000},
+#define WEIGHT(name, rate, dflt) {"weights", #name, offsetof(struct weights, weight) + WEIGHT_##name * sizeof(int32_t), 0, LOAD_WEIGHT_MAX},
 #include "analyzer/weights.def"
-#define SET(section, key, member, min, max) {#section, #key, offsetof(struct weights, member), min, max}
-    SET(ranking, floor, floor, 0, 1000000),
-    SET(ranking, red_factor, red_factor, 0, 1000),
-    SET(ranking, deduction_max, deduction_max, 0, 100000),
-    SET(ranking, deduction_unit, deduction_unit, 0, 1000000),
-    SET(bottom, min_ranked, bottom_min_ranked, 2, 1000),
-    SET(bottom, score, bottom_score, 0, 100001),
-    SET(bottom, streak_deputy, streak_deputy, 1, 1000),
-    SET(bottom, streak_head, streak_head, 1, 1000),
-    SET(bottom, head_count, head_count, 1, 32),
-    SET(bottom, head_within, head_within, 1, 32),
+#define SETTING(section, key, member, min, max, what) {#section, #key, offsetof(struct weights, member), min, max},
+#include "config/indicators.def"
 };
 enum { INDICATORS = sizeof indicator / sizeof *indicator };
 

@@ -15,6 +15,7 @@ static const struct word field[] = {
     {"step", "环节"}, {"dept", "单位"}, {"region", "地区"}, {"limit_days", "环节时限（工作日）"}, {"result", "结果"}, {"days", "天数"}, {"approver", "批准人"},
     {"outcome", "结果"}, {"remedy_notice", "已告知救济途径"}, {"by", "提出方"}, {"purpose", "事由"}, {"amount_fen", "金额（分）"}, {"score", "评价"},
     {"stage", "评价环节"}, {"origin", "评价来源"}, {"labels", "标签"}, {"about", "内容"}, {"event_id", "所指事件"}, {"joint", "多部门联办"}, {"passed", "通过"},
+    {"month", "月份"}, {"counters", "各项计数"},
 };
 
 static const struct word word[] = {
