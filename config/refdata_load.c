@@ -195,9 +195,10 @@ static void read_table(struct load *l, const struct table *t)
     bool go_on = true;
     csv_open(&c, str_text(&l->text), l->text.len, &l->ref->arena);
     for (int row = 0; go_on && (step = csv_next(&c)) != CSV_END; row++) {
-        if (step == CSV_BAD)
+        if (step == CSV_BAD) {
             load_finding(l, c.bad_line, c.bad_column, c.bad);
-        else if (row == 0)
+            go_on = row > 0; /* rows are as wide as the header: it must be right */
+        } else if (row == 0)
             go_on = header(l, &c, t->columns);
         else if (one_line_each(l, &c))
             t->row(l, c.row.v);

@@ -146,6 +146,7 @@ static const struct {
      "4:1: \" x\", expected a code without blanks around it\n5:1: \"y \", expected a code without blanks around it\n"},
     {"regions.csv", "code,name,league\n371302,,\nLY-SC,\"a\nb\",\n", "3:7: \"a\\nb\", expected no line break in a field\n"},
     {"regions.csv", "code,name,league\n371302,,\nLY-SC,,\nx,\n", "4:3: 2 fields, expected 3\n"},
+    {"calendar/2026.csv", "da\"te\n2026-01-01\n", "1:3: a quote inside a field, expected the whole field in quotes and the quote doubled\n"},
     {"departments.csv", DEPARTMENTS "11350000003591037R,,,\nD2,,371301,\n", "3:5: \"371301\", expected a code of regions.csv\n"},
     {"departments.csv", DEPARTMENTS "11350000003591037R,,,\nD2,,,county\n", "3:6: \"county\", expected department or nothing\n"},
     {"departments.csv", DEPARTMENTS "11350000003591037R,,,\nD2,,,\nD2,,,\n", "4:1: \"D2\", expected it once (it stands on line 3)\n"},
