@@ -179,7 +179,10 @@ static void monthly_reports(void **state)
     assert_true(ev.data.counters[0].counter == C_accepted && ev.data.counters[0].value == INT64_MAX); /* in the contract's order */
     assert_true(ev.data.counters[1].counter == C_completed && ev.data.counters[1].value == -3);
     assert_int_equal(taken("monthly_report", "data={\"month\":\"2026-02\",\"counters\":{}}").data.n_counters, 0);
-    assert_null(taken("monthly_report", "dept=7|data={\"month\":\"2026-02\",\"counters\":{}}").case_no); /* it has none: what is there is dropped */
+    ev = taken("monthly_report", "dept=\"D2\"|data={\"month\":\"2026-02\",\"counters\":{}}"); /* it has no case: what names one is checked, then dropped */
+    assert_true(!ev.case_no && ev.dept == -1 && !ev.item && ev.item_index == -1);
+    refused("monthly_report", "dept=7|data={\"month\":\"2026-02\",\"counters\":{}}", "bad_field", "field dept is 7: a code is wanted");
+    refused("monthly_report", "dept=\"D9\"|data={\"month\":\"2026-02\",\"counters\":{}}", "unknown_dept", "field dept is \"D9\": a code of departments.csv is wanted");
 }
 
 int main(void)
