@@ -41,6 +41,8 @@ $(BUILD)/reports/style.o: reports/style.css
 unit: $(UNIT)
 $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(OBJ)
 	$(call say,link $@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
+# this one makes every allocation fail once
+$(BUILD)/tests/unit/test_oom: LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=strdup
 $(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(OBJ)
 	$(call say,link $@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 .SECONDARY: $(UNIT:=.o) $(BUILD)/tests/bench/bench_eval.o $(BUILD)/tests/bench/bench_redate.o
@@ -60,6 +62,9 @@ bench:
 asan:
 	$(MAKE) BUILD=$(BUILD)/asan CFLAGS='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined' unit
 	@tests/run unit $(BUILD)/asan
+
+fuzz:
+	@BUILD=$(BUILD) tests/fuzz/run 60
 
 layers:
 	@tests/tools/layers
@@ -92,9 +97,10 @@ help:
 	@echo 'make test       every test, with a real PostgreSQL and a real Kafka (CI=true: none may be skipped)'
 	@echo 'make deps       installs the Debian packages that are missing (demo and test do it by themselves)'
 	@echo 'make unit       the unit tests alone, built; make asan: with address and undefined-behaviour checks, run'
+	@echo 'make fuzz       any bytes into the readers and the core, 60 s each (make test: a few seconds)'
 	@echo 'make layers     which folder may use which; make pure: the pure objects call no clock, file or library'
 	@echo 'make docs       docs/RULES.md, EVENTS.md, GLOSSARY.md once more from the tables'
 	@echo 'make bench      how fast it is; make fmt-check: clang-format; make install: PREFIX, DESTDIR; make clean'
 
 -include $(OBJ:.o=.d) $(BUILD)/main.d $(UNIT:=.d)
-.PHONY: all unit deps test demo bench asan layers pure docs fmt fmt-check install clean help
+.PHONY: all unit deps test demo bench asan fuzz layers pure docs fmt fmt-check install clean help
