@@ -140,7 +140,7 @@ static void put_key(struct str *s, const struct sum *g, int slot, const struct r
 
 enum { KEYS = 6 };
 
-static void fill(struct sums *s, int slot, const struct refdata *ref)
+void sums_fill(struct sums *s, int slot, const struct refdata *ref)
 {
     str_clear(&s->wide);
     str_clear(&s->days);
@@ -179,7 +179,7 @@ int sums_write(struct sums *s, struct db *db, int slot, const struct refdata *re
 {
     struct str sql = {0};
     int rc = 0;
-    fill(s, slot, ref);
+    sums_fill(s, slot, ref);
     str_puts(&sql, "copy counters (slot, month, region, dept, item, kind");
     list_counters(&sql, ", *");
     str_puts(&sql, ") from stdin (format binary)");
