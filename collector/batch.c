@@ -21,7 +21,10 @@ void batch_refuse(struct batch *b, size_t i, const char *code, const char *reaso
     b->items.v[i].reject = rj;
 }
 
-static int by_number(const void *a, const void *b) { return strcmp(((const struct batch_case *)a)->case_no, ((const struct batch_case *)b)->case_no); }
+static int by_number(const void *a, const void *b)
+{
+    return strcmp(((const struct batch_case *)a)->case_no, ((const struct batch_case *)b)->case_no);
+}
 
 static void put(struct batch *b, uint32_t i)
 {

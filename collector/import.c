@@ -69,7 +69,8 @@ static void show(struct import *im, bool last)
     if (!im->tty)
         log_info("%s: %lld lines, %lld confirmed in all", im->name, (long long)im->line, (long long)produce_confirmed(im->out));
     else if (percent >= 0)
-        fprintf(stderr, "\r%s [%-20.*s] %3d%% %lld lines%s", im->name, percent / 5, "####################", percent, (long long)im->line, last ? "\n" : "");
+        fprintf(stderr, "\r%s [%-20.*s] %3d%% %lld lines%s", im->name, percent / 5, "####################", percent, (long long)im->line,
+                last ? "\n" : "");
     else
         fprintf(stderr, "\r%s %lld lines%s", im->name, (long long)im->line, last ? "\n" : "");
 }

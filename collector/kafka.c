@@ -59,7 +59,9 @@ static int set_extra(rd_kafka_conf_t *kc, const char *list, struct err *e)
 rd_kafka_conf_t *kafka_conf_new(const struct conf *conf, struct err *e)
 {
     static const char *const common[][2] = {
-        {"socket.keepalive.enable", "true"}, {"reconnect.backoff.max.ms", "2000"}, {"topic.metadata.refresh.interval.ms", "10000"},
+        {"socket.keepalive.enable", "true"},
+        {"reconnect.backoff.max.ms", "2000"},
+        {"topic.metadata.refresh.interval.ms", "10000"},
         {"log.connection.close", "false"},
     };
     rd_kafka_conf_t *kc = rd_kafka_conf_new();
@@ -108,7 +110,8 @@ static int on_stats(rd_kafka_t *rk, char *json, size_t n, void *arg)
     (void)rk;
     json_t *stats = k->down ? json_loadb(json, n, 0, NULL) : NULL, *broker;
     const char *name;
-    json_object_foreach(json_object_get(stats, "brokers"), name, broker) {
+    json_object_foreach(json_object_get(stats, "brokers"), name, broker)
+    {
         const char *state = json_string_value(json_object_get(broker, "state"));
         if (state && !strcmp(state, "UP"))
             is_back(k);
@@ -141,10 +144,18 @@ static int set_consumer(rd_kafka_conf_t *kc, const struct conf *conf, struct err
 {
     /* The queue is bounded by bytes alone, and holds more than a second's work: at either bound the fetcher of 2.0.2 sleeps up to 1 s. */
     static const char *const fixed[][2] = {
-        {"partition.assignment.strategy", "range"}, {"enable.auto.commit", "false"}, {"enable.auto.offset.store", "false"},
-        {"auto.offset.reset", "error"}, {"allow.auto.create.topics", "false"}, {"queued.min.messages", "10000000"},
-        {"queued.max.messages.kbytes", "32768"}, {"fetch.message.max.bytes", "1048576"}, {"fetch.max.bytes", "16777216"},
-        {"statistics.interval.ms", "2000"}, {"session.timeout.ms", "6000"}, {"heartbeat.interval.ms", "1500"},
+        {"partition.assignment.strategy", "range"},
+        {"enable.auto.commit", "false"},
+        {"enable.auto.offset.store", "false"},
+        {"auto.offset.reset", "error"},
+        {"allow.auto.create.topics", "false"},
+        {"queued.min.messages", "10000000"},
+        {"queued.max.messages.kbytes", "32768"},
+        {"fetch.message.max.bytes", "1048576"},
+        {"fetch.max.bytes", "16777216"},
+        {"statistics.interval.ms", "2000"},
+        {"session.timeout.ms", "6000"},
+        {"heartbeat.interval.ms", "1500"},
     };
     char instance[600];
     snprintf(instance, sizeof instance, "%s-%d", conf->group, (int)conf->slot);

@@ -78,7 +78,8 @@ int produce_put(struct produce *p, const char *topic, const char *key, const cha
 {
     for (;;) {
         rd_kafka_resp_err_t err = rd_kafka_producev(p->rk, RD_KAFKA_V_TOPIC(topic), RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY),
-                                                    RD_KAFKA_V_KEY(key, key ? strlen(key) : 0), RD_KAFKA_V_VALUE((void *)(uintptr_t)bytes, n), RD_KAFKA_V_END);
+                                                    RD_KAFKA_V_KEY(key, key ? strlen(key) : 0), RD_KAFKA_V_VALUE((void *)(uintptr_t)bytes, n),
+                                                    RD_KAFKA_V_END);
         bool full = err == RD_KAFKA_RESP_ERR__QUEUE_FULL;
         rd_kafka_poll(p->rk, full ? 100 : 0);
         if (delivered(p, e))

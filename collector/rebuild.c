@@ -12,10 +12,10 @@
 #include "store/rebuild.h"
 #include "store/refold.h"
 
-static const char usage[] =
-    "usage: jiancha rebuild [--check] [option…]\n"
-    "Recomputes cases, alerts and counters from the event log, says what differs from the tables and puts it right, in one transaction; workers wait\n"
-    "meanwhile. Exit 0: nothing differed, 1: something did.\n";
+static const char usage[] = "usage: jiancha rebuild [--check] [option…]\n"
+                            "Recomputes cases, alerts and counters from the event log, says what differs from the tables and puts it right, in one "
+                            "transaction; workers wait\n"
+                            "meanwhile. Exit 0: nothing differed, 1: something did.\n";
 
 enum { CHUNK = 2000 };
 
@@ -119,7 +119,8 @@ static int compare(struct rebuild *r, bool check, struct err *e)
         printf("%s", str_text(&text));
         if (r->n_twice)
             printf("%lld events that stand twice in the log\n", (long long)r->n_twice);
-        printf("events %lld cases %lld differences %lld%s\n", (long long)r->n_events, (long long)r->n_cases, (long long)n, n && !check ? ", put right" : "");
+        printf("events %lld cases %lld differences %lld%s\n", (long long)r->n_events, (long long)r->n_cases, (long long)n,
+               n && !check ? ", put right" : "");
     }
     str_release(&text);
     if (!rc && n && !check)

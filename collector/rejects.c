@@ -12,11 +12,10 @@
 #include "store/migrate.h"
 #include "store/rejects.h"
 
-static const char usage[] =
-    "usage: jiancha rejects list [--code CODE] [--all]\n"
-    "       jiancha rejects show ID            its bytes on standard output, to be repaired and given to `import`\n"
-    "       jiancha rejects retry ID…          sends the bytes to their topic once more\n"
-    "Messages that broke the contract's form. `list` leaves out those that were sent again, unless --all.\n";
+static const char usage[] = "usage: jiancha rejects list [--code CODE] [--all]\n"
+                            "       jiancha rejects show ID            its bytes on standard output, to be repaired and given to `import`\n"
+                            "       jiancha rejects retry ID…          sends the bytes to their topic once more\n"
+                            "Messages that broke the contract's form. `list` leaves out those that were sent again, unless --all.\n";
 
 enum { PAGE = 1000 };
 
@@ -35,8 +34,8 @@ static int list(struct db *db, const struct options *opt, struct err *e)
         for (size_t i = 0; i < page.list.n; i++) {
             const struct rejected *r = &page.list.v[i];
             char at[INSTANT_TEXT];
-            printf("%lld\t%s\t%d\t%lld\t%s\t%s\t%s%s\n", (long long)r->id, r->topic, r->part, (long long)r->offset, instant_text(r->arrived, at), r->code,
-                   r->reason, r->retried == INSTANT_NONE ? "" : "\tretried");
+            printf("%lld\t%s\t%d\t%lld\t%s\t%s\t%s%s\n", (long long)r->id, r->topic, r->part, (long long)r->offset, instant_text(r->arrived, at),
+                   r->code, r->reason, r->retried == INSTANT_NONE ? "" : "\tretried");
             after = r->id;
         }
         arena_reset(&a);
@@ -115,7 +114,8 @@ int rejects_main(int argc, char **argv)
 {
     static struct conf conf;
     struct options opt = {0};
-    const struct conf_extra extra[] = {{"code", "list: only those with this code", &opt.code, NULL}, {"all", "list: those sent again, too", NULL, &opt.all}, {0}};
+    const struct conf_extra extra[] = {
+        {"code", "list: only those with this code", &opt.code, NULL}, {"all", "list: those sent again, too", NULL, &opt.all}, {0}};
     struct err e;
     int n_args, rc = conf_read(&conf, argc, argv, &n_args, extra, usage, &e);
     if (rc > 0)

@@ -23,7 +23,7 @@ static void on_deadline(int sig)
 }
 
 /* Without SA_RESTART: a signal ends the sleep or the wait at hand. */
-static void catch(int sig, void (*handler)(int))
+static void catch (int sig, void (*handler)(int))
 {
     struct sigaction sa = {.sa_handler = handler};
     sigemptyset(&sa.sa_mask);
@@ -32,14 +32,14 @@ static void catch(int sig, void (*handler)(int))
 
 void signals_catch(void)
 {
-    catch(SIGTERM, on_stop);
-    catch(SIGINT, on_stop);
-    catch(SIGHUP, on_reload);
-    catch(SIGPIPE, SIG_IGN);
+    catch (SIGTERM, on_stop);
+    catch (SIGINT, on_stop);
+    catch (SIGHUP, on_reload);
+    catch (SIGPIPE, SIG_IGN);
 }
 
 void signals_deadline(unsigned seconds)
 {
-    catch(SIGALRM, on_deadline);
+    catch (SIGALRM, on_deadline);
     alarm(seconds);
 }

@@ -136,7 +136,8 @@ static void on_cut(void *arg, const char *topic, int32_t part)
     if (kafka_watermarks(w->kafka, topic, part, &low, &high, &e) || (o->read >= low && o->read <= high) || o->alarm)
         return;
     snprintf(text, sizeof text, "the next message is %lld, the log has %lld to %lld", (long long)o->read, (long long)low, (long long)high);
-    log_error("%s [%d] was cut: %s. Messages are lost. It stands still until kafka_offset.next is set and .alarm is null again", o->topic, o->part, text);
+    log_error("%s [%d] was cut: %s. Messages are lost. It stands still until kafka_offset.next is set and .alarm is null again", o->topic, o->part,
+              text);
     o->alarm = true;
     while (offsets_alarm(&w->db, o, text, &e))
         if (worker_recover(w, &e))

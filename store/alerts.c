@@ -81,7 +81,8 @@ void alerts_differ(struct alerts *a, const struct evaluation *old, const struct 
 int alerts_write(struct alerts *a, struct db *db, instant now, struct err *e)
 {
     static const char sql[] =
-        "with w as (insert into alert as k (case_no, rule, subject, level, region, dept, item, raised_at, state, cleared_at, used, limit_days, due, seen_at)"
+        "with w as (insert into alert as k (case_no, rule, subject, level, region, dept, item, raised_at, state, cleared_at, used, limit_days, due, "
+        "seen_at)"
         " select u.*, $14 from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) u"
         " on conflict (case_no, rule, md5(subject)) do update set level = excluded.level, region = excluded.region, dept = excluded.dept,"
         " item = excluded.item, raised_at = excluded.raised_at, state = excluded.state, cleared_at = excluded.cleared_at, used = excluded.used,"

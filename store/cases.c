@@ -92,12 +92,17 @@ void cases_release(struct case_set *set)
 }
 
 /* One letter a column, in the order of COLUMNS; the version and the instant of evaluation are the same for all rows of a transaction. */
-static const char types[] = "ttttttt" "zzzz" "bd" "iziz" "bbb" "iz" "yy";
-#define COLUMNS                                                                                                                          \
+static const char types[] = "ttttttt"
+                            "zzzz"
+                            "bd"
+                            "iziz"
+                            "bbb"
+                            "iz"
+                            "yy";
+#define COLUMNS                                                                                                                           \
     "case_no, item, region, dept, kind, phase, light, submitted_at, accepted_at, decided_at, delivered_at, deemed, start_day, promise_n," \
     " promise_due, statutory_n, statutory_due, promise_kept, statutory_kept, ended, n_events, next_change, events, written"
-#define ROWS                                                                                                                                  \
-    "unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24) u(" COLUMNS ")"
+#define ROWS "unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24) u(" COLUMNS ")"
 
 void cases_begin(struct case_rows *c)
 {
@@ -212,14 +217,16 @@ void cases_put_later(struct case_rows *c, const char *case_no, const struct str 
 static const char insert[] = "copy cases (" COLUMNS ", version, evaluated) from stdin (format binary)";
 
 static const char update[] =
-    "update cases c set item = u.item, region = u.region, dept = u.dept, kind = u.kind, phase = u.phase, light = u.light, submitted_at = u.submitted_at,"
+    "update cases c set item = u.item, region = u.region, dept = u.dept, kind = u.kind, phase = u.phase, light = u.light, submitted_at = "
+    "u.submitted_at,"
     " accepted_at = u.accepted_at, decided_at = u.decided_at, delivered_at = u.delivered_at, deemed = u.deemed, start_day = u.start_day,"
     " promise_n = u.promise_n, promise_due = u.promise_due, statutory_n = u.statutory_n, statutory_due = u.statutory_due,"
     " promise_kept = u.promise_kept, statutory_kept = u.statutory_kept, ended = u.ended, n_events = u.n_events, next_change = u.next_change,"
-    " version = $25, evaluated = greatest(c.evaluated, $26), events = coalesce(u.events, c.events), written = u.written from " ROWS " where c.case_no = u.case_no";
+    " version = $25, evaluated = greatest(c.evaluated, $26), events = coalesce(u.events, c.events), written = u.written from " ROWS
+    " where c.case_no = u.case_no";
 
-static const char update_later[] =
-    "update cases c set events = u.events, next_change = least(c.next_change, u.due) from unnest($1, $2, $3) u(case_no, events, due) where c.case_no = u.case_no";
+static const char update_later[] = "update cases c set events = u.events, next_change = least(c.next_change, u.due) from unnest($1, $2, $3) "
+                                   "u(case_no, events, due) where c.case_no = u.case_no";
 
 /* The rows are locked by us: an update that does not find its row is our own bug. */
 static int written_all(int64_t n, int32_t want, struct err *e)

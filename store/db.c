@@ -27,8 +27,8 @@ static enum db_fail class_of(const char *sqlstate)
         char class[3];
         enum db_fail fail;
     } classes[] = {
-        {"08", DB_RETRY}, {"25", DB_RETRY}, {"40", DB_RETRY}, {"53", DB_RETRY}, {"55", DB_RETRY}, {"57", DB_RETRY}, {"58", DB_RETRY},
-        {"21", DB_DATA}, {"22", DB_DATA}, {"54", DB_DATA},
+        {"08", DB_RETRY}, {"25", DB_RETRY}, {"40", DB_RETRY}, {"53", DB_RETRY}, {"55", DB_RETRY},
+        {"57", DB_RETRY}, {"58", DB_RETRY}, {"21", DB_DATA},  {"22", DB_DATA},  {"54", DB_DATA},
     };
     for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
         if (!strncmp(sqlstate, classes[i].class, 2))
@@ -64,8 +64,16 @@ static void notice(void *arg, const PGresult *res)
 static PGconn *dial(const struct db *db)
 {
     /* what stands later wins, so conninfo overrides the defaults in front of it */
-    const char *const key[] = {"connect_timeout", "keepalives", "keepalives_idle", "keepalives_interval", "keepalives_count", "tcp_user_timeout",
-                               "client_encoding", "fallback_application_name", db->conninfo[0] ? "dbname" : NULL, NULL};
+    const char *const key[] = {"connect_timeout",
+                               "keepalives",
+                               "keepalives_idle",
+                               "keepalives_interval",
+                               "keepalives_count",
+                               "tcp_user_timeout",
+                               "client_encoding",
+                               "fallback_application_name",
+                               db->conninfo[0] ? "dbname" : NULL,
+                               NULL};
     const char *const value[] = {"5", "1", "30", "5", "3", "20000", "UTF8", db->app, db->conninfo, NULL};
     return PQconnectdbParams(key, value, 1);
 }
@@ -73,8 +81,10 @@ static PGconn *dial(const struct db *db)
 static int session(struct db *db, struct err *e)
 {
     /* JIT would compile the wide counter statement anew for each batch */
-    PGresult *res = db_text(db, "select set_config('TimeZone', 'Asia/Shanghai', false), set_config('DateStyle', 'ISO', false),"
-                                " set_config('jit', 'off', false), set_config('work_mem', '64MB', false)", 0, NULL, e);
+    PGresult *res = db_text(db,
+                            "select set_config('TimeZone', 'Asia/Shanghai', false), set_config('DateStyle', 'ISO', false),"
+                            " set_config('jit', 'off', false), set_config('work_mem', '64MB', false)",
+                            0, NULL, e);
     if (!res)
         return -1;
     PQclear(res);

@@ -155,7 +155,8 @@ int ingest_write(struct ingest *in, struct db *db, struct err *e)
     if (write_reports(in, db, e))
         return -1;
     if (in->events.len &&
-        db_copy(db, "copy event (arrived, topic, part, \"offset\", case_no, source, event_id, type, occurred, recorded, body) from stdin (format binary)",
+        db_copy(db,
+                "copy event (arrived, topic, part, \"offset\", case_no, source, event_id, type, occurred, recorded, body) from stdin (format binary)",
                 &in->events, e))
         return -1;
     if (in->n_duplicates &&

@@ -19,7 +19,12 @@ struct ingest {
     struct str events, duplicates, rejects; /* rows of a COPY */
     int64_t n_events, n_duplicates, n_rejects;
     struct wire_rows reports;
-    VEC(struct ingest_report { struct ingest_place place; const struct event *ev; bool stored; }) report;
+    VEC(struct ingest_report {
+        struct ingest_place place;
+        const struct event *ev;
+        bool stored;
+    })
+    report;
     struct str body;
     month ready[2]; /* partitions of the event log known to be there */
 };

@@ -7,7 +7,7 @@
 #include "base/log.h"
 
 /* schema.inc is made by the Makefile: MIGRATION(number, "path") for each file, in order. */
-#define MIGRATION(n, path) \
+#define MIGRATION(n, path)                                                                   \
     __asm__(".section .rodata\nschema_" #n ":\n.incbin \"" path "\"\n.byte 0\n.previous\n"); \
     extern const char schema_##n[];
 #include "schema.inc"

@@ -33,8 +33,9 @@ int offsets_look(struct db *db, struct offset *o, size_t n, struct err *e)
         o[i].next = -1;
         o[i].alarm = false;
     }
-    PGresult *res = db_exec(db, "select topic, part, next, epoch, alarm is not null from kafka_offset join unnest($1, $2) u(topic, part) using (topic, part)",
-                            &rows, NULL, 0, e);
+    PGresult *res = db_exec(
+        db, "select topic, part, next, epoch, alarm is not null from kafka_offset join unnest($1, $2) u(topic, part) using (topic, part)", &rows,
+        NULL, 0, e);
     wire_release(&rows);
     if (!res)
         return -1;
@@ -100,7 +101,8 @@ int offsets_check(struct db *db, const struct offset *o, size_t n, struct err *e
         put_key(&rows, &o[i]);
         wire_int8(&rows.col[2], o[i].epoch);
     }
-    PGresult *res = rows.n ? db_exec(db, "select 1 from kafka_offset join unnest($1, $2, $3) u(topic, part, epoch) using (topic, part, epoch)", &rows, NULL, 0, e)
+    PGresult *res = rows.n ? db_exec(db, "select 1 from kafka_offset join unnest($1, $2, $3) u(topic, part, epoch) using (topic, part, epoch)", &rows,
+                                     NULL, 0, e)
                            : NULL;
     int rc = !rows.n ? 0 : !res ? -1 : PQntuples(res) != rows.n;
     PQclear(res);

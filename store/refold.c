@@ -93,8 +93,17 @@ static void stand_in(struct refold *r)
         if (event_compare(&r->events.v[i], first) < 0)
             first = &r->events.v[i];
     r->is.row = (struct case_row){
-        .case_no = first->case_no, .item = first->item, .region = first->region, .dept = first->dept, .kind = KIND_PROMISED, .phase = PHASE_SUBMITTED,
-        .submitted_at = INSTANT_NONE, .accepted_at = INSTANT_NONE, .decided_at = INSTANT_NONE, .delivered_at = INSTANT_NONE, .start = DAY_NONE,
+        .case_no = first->case_no,
+        .item = first->item,
+        .region = first->region,
+        .dept = first->dept,
+        .kind = KIND_PROMISED,
+        .phase = PHASE_SUBMITTED,
+        .submitted_at = INSTANT_NONE,
+        .accepted_at = INSTANT_NONE,
+        .decided_at = INSTANT_NONE,
+        .delivered_at = INSTANT_NONE,
+        .start = DAY_NONE,
         .promise = {DAYS_NONE, DAY_NONE, INSTANT_NONE, DAYS_NONE, -1, false, false},
         .statutory = {DAYS_NONE, DAY_NONE, INSTANT_NONE, DAYS_NONE, -1, false, false},
     };

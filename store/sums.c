@@ -109,8 +109,8 @@ static int order(const struct contrib *a, const struct contrib *b)
 }
 
 /* Walks both in their order; what is equal costs no look-up. Were one not in order, the sums would still be right. */
-void sums_differ(struct sums *s, const struct evaluation *old, const char *old_item, enum kind old_kind, const struct evaluation *now, const char *item,
-                 enum kind kind)
+void sums_differ(struct sums *s, const struct evaluation *old, const char *old_item, enum kind old_kind, const struct evaluation *now,
+                 const char *item, enum kind kind)
 {
     bool moved = old_kind != kind || !old_item || strcmp(old_item, item) != 0;
     size_t i = 0, k = 0;
@@ -222,9 +222,12 @@ static int compact(struct sums *s, struct db *db, int slot, struct err *e)
     s->live = n;
     s->appended = 0;
     return db_count(db,
-                    "with d as (delete from used_days where slot = $1::integer returning *) insert into used_days select slot, month, region, dept, item, kind,"
+                    "with d as (delete from used_days where slot = $1::integer returning *) insert into used_days select slot, month, region, dept, "
+                    "item, kind,"
                     " bucket, sum(n)::bigint from d group by 1, 2, 3, 4, 5, 6, 7 having sum(n) <> 0",
-                    NULL, &DB_TEXT(text), 1, e) < 0 ? -1 : 0;
+                    NULL, &DB_TEXT(text), 1, e) < 0
+               ? -1
+               : 0;
 }
 
 int sums_compact(struct sums *s, struct db *db, int slot, bool busy, struct err *e)

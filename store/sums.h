@@ -23,8 +23,8 @@ void sums_release(struct sums *s);
 /* Adds sign * the contribution of a case with this item and kind. */
 void sums_add(struct sums *s, const struct contrib *c, const char *item, enum kind kind, int sign);
 /* What changed between two evaluations of a case; item and kind may have changed with it. */
-void sums_differ(struct sums *s, const struct evaluation *old, const char *old_item, enum kind old_kind, const struct evaluation *now, const char *item,
-                 enum kind kind);
+void sums_differ(struct sums *s, const struct evaluation *old, const char *old_item, enum kind old_kind, const struct evaluation *now,
+                 const char *item, enum kind kind);
 /* Makes the rows of all differences that are not 0. */
 void sums_fill(struct sums *s, int slot, const struct refdata *ref);
 /* Appends them to the tables. */

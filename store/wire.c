@@ -72,7 +72,7 @@ static const struct {
     char letter;
     uint16_t element, array;
 } types[] = {
-    {'t', OID_TEXT, 1009}, {'s', OID_INT2, 1005}, {'i', OID_INT4, 1007}, {'l', OID_INT8, 1016},
+    {'t', OID_TEXT, 1009}, {'s', OID_INT2, 1005},  {'i', OID_INT4, 1007},        {'l', OID_INT8, 1016},
     {'b', OID_BOOL, 1000}, {'y', OID_BYTEA, 1001}, {'z', OID_TIMESTAMPTZ, 1185}, {'d', OID_DATE, 1182},
 };
 

@@ -99,8 +99,14 @@ static void keep(struct kept *k, const struct refold *r)
     str_put(&k->written, r->written.p, r->written.len);
     str_puts(&k->item, r->is.row.item);
     k->row = (struct stored_case){
-        .case_no = "案-1", .item = k->item.p, .kind = (enum kind)r->is.row.kind, .evaluated = r->now, .events = (const uint8_t *)k->events.p,
-        .n_events = k->events.len, .written = (const uint8_t *)k->written.p, .n_written = k->written.len,
+        .case_no = "案-1",
+        .item = k->item.p,
+        .kind = (enum kind)r->is.row.kind,
+        .evaluated = r->now,
+        .events = (const uint8_t *)k->events.p,
+        .n_events = k->events.len,
+        .written = (const uint8_t *)k->written.p,
+        .n_written = k->written.len,
     };
 }
 
@@ -260,7 +266,8 @@ static void damage_is_named(void **state)
     (void)state;
     struct refold r = {0};
     struct err e;
-    const struct stored_case bad = {.case_no = "案-9", .item = "", .events = (const uint8_t *)"\377\377", .n_events = 2, .written = (const uint8_t *)"", .n_written = 0};
+    const struct stored_case bad = {
+        .case_no = "案-9", .item = "", .events = (const uint8_t *)"\377\377", .n_events = 2, .written = (const uint8_t *)"", .n_written = 0};
     refold_begin(&r, &ref, day_start(day_make(2026, 4, 1)));
     assert_int_equal(refold_case(&r, &bad, NULL, 0, NULL, &e), -1);
     assert_non_null(strstr(e.text, "案-9"));
