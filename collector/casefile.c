@@ -37,8 +37,8 @@ static void read_line(void *ctx, const char *file, int64_t number, const char *p
     caselog_add(&c->log, &ev);
 }
 
-int casefile_read(char **files, int n, const char *case_no, const struct refdata *ref, struct arena *a, const struct event **events,
-                  size_t *n_events, struct err *e)
+int casefile_read(char **files, int n, const char *case_no, const struct refdata *ref, struct arena *a, const struct event **events, size_t *n_events,
+                  struct err *e)
 {
     struct casefile c = {.case_no = case_no, .ref = ref, .log.arena = a};
     int rc = 0;

@@ -13,10 +13,9 @@
 #include "config/conf.h"
 #include "config/text.h"
 
-static const char usage[] =
-    "usage: jiancha compare [--limit N] LEFT RIGHT\n"
-    "What differs between two folders that `replay` wrote: - only left, + only right, ~ changed (old → new).\n"
-    "Exit 0: the same, 1: not.\n";
+static const char usage[] = "usage: jiancha compare [--limit N] LEFT RIGHT\n"
+                            "What differs between two folders that `replay` wrote: - only left, + only right, ~ changed (old → new).\n"
+                            "Exit 0: the same, 1: not.\n";
 
 /* How a file is sorted (contract section 9): texts by their bytes, numbers, words by their place in a list. */
 struct key {
@@ -195,11 +194,8 @@ static void put_changes(struct str *out, const char *path, json_t *a, json_t *b)
 {
     const char *name;
     json_t *v;
-    json_object_foreach(a, name, v)
-        put_change(out, path, name, v, json_object_get(b, name));
-    json_object_foreach(b, name, v)
-        if (!json_object_get(a, name))
-            put_change(out, path, name, NULL, v);
+    json_object_foreach(a, name, v) put_change(out, path, name, v, json_object_get(b, name));
+    json_object_foreach(b, name, v) if (!json_object_get(a, name)) put_change(out, path, name, NULL, v);
 }
 
 static void put_change(struct str *out, const char *path, const char *name, json_t *a, json_t *b)

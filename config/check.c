@@ -102,10 +102,7 @@ static void check_limits(struct str *out, const struct item *it)
 }
 
 /* Whether the unit may handle the item: its own, or one of any unit that the region has. */
-static bool handles(const struct dept *d, int32_t index, const struct item *it)
-{
-    return it->dept >= 0 ? it->dept == index : works_for(d, it);
-}
+static bool handles(const struct dept *d, int32_t index, const struct item *it) { return it->dept >= 0 ? it->dept == index : works_for(d, it); }
 
 static void check_idle(struct str *out, const struct refdata *ref)
 {
@@ -168,8 +165,10 @@ int check_main(int argc, char **argv)
     struct refdata ref;
     struct err e;
     struct str text = {0};
-    int n_args, rc = conf_read(&c, argc, argv, &n_args, NULL, "usage: jiancha check [--config DIR]\n"
-                               "Checks the configuration and the reference data; names file, line and column of every error.\n", &e);
+    int n_args, rc = conf_read(&c, argc, argv, &n_args, NULL,
+                               "usage: jiancha check [--config DIR]\n"
+                               "Checks the configuration and the reference data; names file, line and column of every error.\n",
+                               &e);
     if (rc == 0 && n_args)
         rc = err_usage(&e, "%s: check takes no arguments", argv[1]);
     if (rc < 0 && e.kind == ERR_USAGE) {

@@ -9,7 +9,8 @@
 #include "reports/format.h"
 #include "reports/names.h"
 
-static const char usage[] = "usage: jiancha bulletin show MONTH\nThe month's figures, ranks and alerts as tables of text; the pages have the same with charts.\n";
+static const char usage[] =
+    "usage: jiancha bulletin show MONTH\nThe month's figures, ranks and alerts as tables of text; the pages have the same with charts.\n";
 
 static void put_head(struct str *out, const char *title) { str_printf(out, "\n%s\n\n", title); }
 static void put_count(struct cli_table *t, int64_t n) { format_count(cli_table_cell(t), n); }
@@ -34,7 +35,8 @@ static void put_counts(struct str *out, const struct bulletin *b)
 
 static void put_rates(struct str *out, const struct bulletin *b)
 {
-    static const struct cli_column columns[] = {{"比率", 't'}, {"本月", 'n'}, {"上月", 'n'}, {"环比（百分点）", 'n'}, {"上年同月", 'n'}, {"同比（百分点）", 'n'}};
+    static const struct cli_column columns[] = {{"比率", 't'},           {"本月", 'n'},     {"上月", 'n'},
+                                                {"环比（百分点）", 'n'}, {"上年同月", 'n'}, {"同比（百分点）", 'n'}};
     struct cli_table t;
     cli_table_of(&t, columns);
     for (int r = 0; r < RATES; r++) {
@@ -78,9 +80,9 @@ static void put_unit(struct cli_table *t, const struct ranking *r, const struct 
 
 static void put_league(struct str *out, const struct ranking *r, const struct refdata *ref)
 {
-    static const struct cli_column columns[] = {{"名次", 'n'}, {"单位", 't'}, {"较上月", 't'}, {"得分", 'n'}, {"受理", 'n'}, {"办结", 'n'}, {"期末在办", 'n'},
-                                                {"超期在办", 'n'}, {"红牌件次", 'n'}, {"黄牌件次", 'n'}, {"按时办结率", 'n'}, {"一次办好率", 'n'},
-                                                {"网办率", 'n'}, {"满意率", 'n'}};
+    static const struct cli_column columns[] = {{"名次", 'n'},       {"单位", 't'},       {"较上月", 't'},   {"得分", 'n'},     {"受理", 'n'},
+                                                {"办结", 'n'},       {"期末在办", 'n'},   {"超期在办", 'n'}, {"红牌件次", 'n'}, {"黄牌件次", 'n'},
+                                                {"按时办结率", 'n'}, {"一次办好率", 'n'}, {"网办率", 'n'},   {"满意率", 'n'}};
     struct cli_table t;
     str_printf(out, "%s%s\n\n", r->league > LEAGUE_COUNTY ? "\n" : "", names_league_zh[r->league]);
     cli_table_of(&t, columns);
@@ -109,7 +111,8 @@ static void put_bottom(struct str *out, const struct ranking *r, const struct re
 {
     str_printf(out, "  %s：", names_league_zh[r->league]);
     if (r->has_bottom)
-        str_printf(out, "%s，连续 %d 个月居末位，拟%s。\n", names_unit(ref, r->league, r->bottom.unit), r->bottom.streak, bottom_action_zh[r->bottom.action]);
+        str_printf(out, "%s，连续 %d 个月居末位，拟%s。\n", names_unit(ref, r->league, r->bottom.unit), r->bottom.streak,
+                   bottom_action_zh[r->bottom.action]);
     else
         str_puts(out, r->ended ? "没有末位单位。\n" : "本月尚未结束。\n");
 }
@@ -120,8 +123,8 @@ static void put_bulletin(struct cli *c, const struct bulletin *b)
     char buf[INSTANT_TEXT];
     str_puts(out, "关于");
     format_month(out, b->month);
-    str_printf(out, "份全市“一次办好”事项办理情况的通报（%s）\n数据截至 %s；参考数据版本 %s\n", b->ended ? "草稿" : "本月至今", format_when(c->page.stamp.now, buf),
-               c->ref.version);
+    str_printf(out, "份全市“一次办好”事项办理情况的通报（%s）\n数据截至 %s；参考数据版本 %s\n", b->ended ? "草稿" : "本月至今",
+               format_when(c->page.stamp.now, buf), c->ref.version);
     put_head(out, "一、总体情况");
     put_counts(out, b);
     str_putc(out, '\n');

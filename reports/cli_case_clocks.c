@@ -26,7 +26,8 @@ static void put_start(struct str *out, const struct explanation *x)
     if (x->start_by == START_NONE)
         str_puts(out, "  尚未受理，时限还没有开始计算。\n");
     else
-        str_printf(out, "  起算日 %s（%s），次日起为第 1 天，按%s计。\n", day_text(x->start, buf), by[x->start_by], x->every_day ? "自然日" : "工作日");
+        str_printf(out, "  起算日 %s（%s），次日起为第 1 天，按%s计。\n", day_text(x->start, buf), by[x->start_by],
+                   x->every_day ? "自然日" : "工作日");
 }
 
 /* Days that count in (start, due] but were not used: the clock stood still on them. -1: the due day is not among the days. */
@@ -69,7 +70,10 @@ static void put_limit(struct str *out, const struct explanation *x, const struct
         return;
     }
     str_printf(out, "%d 天（%s%s", t->l->n,
-               t->event_days != DAYS_NONE ? "受理时写明" : t->item_days != DAYS_NONE ? "事项清单" : "即办件", x->extension_days ? "，" : "");
+               t->event_days != DAYS_NONE  ? "受理时写明"
+               : t->item_days != DAYS_NONE ? "事项清单"
+                                           : "即办件",
+               x->extension_days ? "，" : "");
     if (x->extension_days)
         str_printf(out, "另含有效延长 %d 天", x->extension_days);
     str_printf(out, "），%s。\n", t->legal ? "只在法定特别程序期间停止计时" : "遇任何暂停都停止计时");

@@ -177,7 +177,8 @@ static void put_history(struct str *out, const struct read_changes *changes)
     char buf[INSTANT_TEXT];
     for (size_t i = 0; i < changes->n; i++) {
         int state = names_state(changes->v[i].state), level = names_level(changes->v[i].level);
-        str_printf(out, "%s%s %s %s", i ? "；" : "    经过：", format_when(changes->v[i].at, buf), level_zh[level], state < 0 ? "" : alert_state_zh[state]);
+        str_printf(out, "%s%s %s %s", i ? "；" : "    经过：", format_when(changes->v[i].at, buf), level_zh[level],
+                   state < 0 ? "" : alert_state_zh[state]);
     }
     str_puts(out, changes->n ? "\n" : "");
 }

@@ -56,7 +56,8 @@ static void put_rule_settings(struct str *out)
                "| setting | values | what it is |\n|---|---|---|\n"
                "| `on` | 0, 1 | whether the rule is applied |\n"
                "| `level` | `notice`, `warning`, `yellow`, `red` | 提示、预警、黄牌、红牌 |\n"
-               "| `other` | the same | the second level of a rule with two: of items that are no permits (111, 112, 206), of the milder finding (201, 405) |\n"
+               "| `other` | the same | the second level of a rule with two: of items that are no permits (111, 112, 206), of the milder finding "
+               "(201, 405) |\n"
                "| `days` | 1…%d | threshold in working days (901, 903: hours) |\n"
                "| `share` | 1…100 | threshold in percent |\n"
                "| `auto_issue` | 0, 1 | its alerts issue a supervision order by themselves, instead of proposing one |\n",
@@ -72,10 +73,12 @@ static void put_indicators(struct str *out)
 {
     struct weights w;
     weights_default(&w);
-    str_puts(out, "\n## indicators.conf\n\nWeights of the rates in the score (section `[weights]`; their sum is above 0), ranking and bottom place.\n\n"
-                  "| section | setting | default | values | what it is |\n|---|---|---:|---|---|\n");
+    str_puts(out,
+             "\n## indicators.conf\n\nWeights of the rates in the score (section `[weights]`; their sum is above 0), ranking and bottom place.\n\n"
+             "| section | setting | default | values | what it is |\n|---|---|---:|---|---|\n");
     for (int k = 0; k < WEIGHTS; k++)
-        str_printf(out, "| weights | `%s` | %d | 0…%d | %s `%s` |\n", weight_name[k], w.weight[k], LOAD_WEIGHT_MAX, rate_zh[weighted[k]], rate_name[weighted[k]]);
+        str_printf(out, "| weights | `%s` | %d | 0…%d | %s `%s` |\n", weight_name[k], w.weight[k], LOAD_WEIGHT_MAX, rate_zh[weighted[k]],
+                   rate_name[weighted[k]]);
 #define SETTING(section, key, member, min, max, what) str_printf(out, "| " #section " | `" #key "` | %d | %d…%d | %s |\n", w.member, min, max, what);
 #include "config/indicators.def"
 }

@@ -84,12 +84,13 @@ static void put_words(struct str *out, const char *const *words, const char *whe
 
 static void put_values(struct str *out)
 {
-    static const char *const reasons[] = {NULL, "hearing", "tender", "auction", "inspection", "testing", "quarantine", "appraisal", "expert_review", NULL};
+    static const char *const reasons[] = {NULL,      "hearing",    "tender",    "auction",       "inspection",
+                                          "testing", "quarantine", "appraisal", "expert_review", NULL};
     static const struct {
         enum form form;
         const char *where;
-    } list[] = {{FORM_KIND, "`kind`"}, {FORM_UNIT, "`unit`"}, {FORM_OUTCOME, "`outcome`"}, {FORM_RESULT, "`result` of a step"}, {FORM_BY, "`by`"},
-                {FORM_STAGE, "`stage`"}, {FORM_ORIGIN, "`origin`"}, {FORM_RECTIFIED, "`result` of a rectification"}};
+    } list[] = {{FORM_KIND, "`kind`"}, {FORM_UNIT, "`unit`"},   {FORM_OUTCOME, "`outcome`"}, {FORM_RESULT, "`result` of a step"},
+                {FORM_BY, "`by`"},     {FORM_STAGE, "`stage`"}, {FORM_ORIGIN, "`origin`"},   {FORM_RECTIFIED, "`result` of a rectification"}};
     put_words(out, event_channel_word, "`channel`");
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
         put_words(out, event_words(list[i].form), list[i].where);

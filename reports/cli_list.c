@@ -24,20 +24,37 @@ static struct {
     const char *month, *by, *league, *region, *dept, *item, *level, *rule, *state, *limit;
     bool bottom;
 } flag;
-#define FLAG(name, help) {#name, help, &flag.name, NULL}
+#define FLAG(name, help)              \
+    {                                 \
+#name, help, &flag.name, NULL \
+    }
 
 static const struct conf_extra alerts_flags[] = {
-    FLAG(month, "raised in this month, 2026-10"), FLAG(region, "code of the responsible region"), FLAG(dept, "code of the responsible department"),
-    FLAG(item, "code of the case's item"), FLAG(level, "notice, warning, yellow or red"), FLAG(rule, "number of the rule"),
-    FLAG(state, "open, cleared, standing, withdrawn or revoked"), FLAG(limit, "at most so many"), {0},
+    FLAG(month, "raised in this month, 2026-10"),
+    FLAG(region, "code of the responsible region"),
+    FLAG(dept, "code of the responsible department"),
+    FLAG(item, "code of the case's item"),
+    FLAG(level, "notice, warning, yellow or red"),
+    FLAG(rule, "number of the rule"),
+    FLAG(state, "open, cleared, standing, withdrawn or revoked"),
+    FLAG(limit, "at most so many"),
+    {0},
 };
 static const struct conf_extra indicators_flags[] = {
-    FLAG(month, "only this month, 2026-10"), FLAG(by, "only rows by region, dept, item or all"), FLAG(region, "only the row of this region"),
-    FLAG(dept, "only the row of this department"), FLAG(item, "only the row of this item"), FLAG(limit, "at most so many"), {0},
+    FLAG(month, "only this month, 2026-10"),
+    FLAG(by, "only rows by region, dept, item or all"),
+    FLAG(region, "only the row of this region"),
+    FLAG(dept, "only the row of this department"),
+    FLAG(item, "only the row of this item"),
+    FLAG(limit, "at most so many"),
+    {0},
 };
 static const struct conf_extra rank_flags[] = {
-    FLAG(month, "only this month, 2026-10"), FLAG(league, "only this league: county, zone or department"),
-    {"bottom", "bottom places instead of ranks", NULL, &flag.bottom}, FLAG(limit, "at most so many"), {0},
+    FLAG(month, "only this month, 2026-10"),
+    FLAG(league, "only this league: county, zone or department"),
+    {"bottom", "bottom places instead of ranks", NULL, &flag.bottom},
+    FLAG(limit, "at most so many"),
+    {0},
 };
 
 /* Lines still to be written: --limit, counted down. */
@@ -85,7 +102,8 @@ static int alerts_filter(const struct refdata *ref, struct read_filter *f, struc
     memcpy(levels, level_word + LEVEL_NOTICE, (LEVELS - LEVEL_NOTICE) * sizeof *levels);
     if (cli_code("--region", f->region, f->region ? refdata_region(ref, f->region) : 0, e) ||
         cli_code("--dept", f->dept, f->dept ? refdata_dept(ref, f->dept) : 0, e) || cli_word("--level", f->level, levels, &level, e) ||
-        cli_word("--state", f->state, words, &state, e) || cli_number("--rule", flag.rule, 1, 999, &rule, e) || cli_month("--month", flag.month, &m, e))
+        cli_word("--state", f->state, words, &state, e) || cli_number("--rule", flag.rule, 1, 999, &rule, e) ||
+        cli_month("--month", flag.month, &m, e))
         return -1;
     f->rule = (int)rule;
     if (m != INT32_MIN) {
@@ -155,7 +173,8 @@ static int choose(const struct refdata *ref, struct choice *out, struct err *e)
 {
     const char *const unit[] = {flag.region, flag.dept, flag.item};
     *out = (struct choice){.by = -1};
-    if (cli_word("--by", flag.by, by_words, &out->by, e) || cli_code("--region", flag.region, flag.region ? refdata_region(ref, flag.region) : 0, e) ||
+    if (cli_word("--by", flag.by, by_words, &out->by, e) ||
+        cli_code("--region", flag.region, flag.region ? refdata_region(ref, flag.region) : 0, e) ||
         cli_code("--dept", flag.dept, flag.dept ? refdata_dept(ref, flag.dept) : 0, e))
         return -1;
     for (int i = 0; i < 3; i++) {

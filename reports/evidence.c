@@ -83,7 +83,8 @@ static bool of_window(const struct at *x, const struct alert *al)
 {
     if (!*al->subject)
         return x->ev->type == EV_submitted && x->k == 1;
-    return !strcmp(al->subject, "precheck") && ((x->ev->type == EV_prechecked && x->ev->data.passed == 1) || (x->ev->type == EV_visited && x->k == 1));
+    return !strcmp(al->subject, "precheck") &&
+           ((x->ev->type == EV_prechecked && x->ev->data.passed == 1) || (x->ev->type == EV_visited && x->k == 1));
 }
 
 static bool by_subject(const struct at *x, const struct row *r, const struct alert *al)

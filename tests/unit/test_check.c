@@ -79,12 +79,14 @@ static void test_idle_units(void **state)
     write_base();
     folder_write("departments.csv", DEPARTMENTS "D1,,371302,\nD2,,LY-SC,\nD3,,LY-SC,\nD4,,371300,department\n");
     folder_write("items.csv", ITEMS "I1,,01,,D1,371302,,,,,\nI2,,01,,D2,LY-SC,,,,,\n");
-    assert_warnings(2018, "warning: department D3: there is no item that it could handle\nwarning: department D4: there is no item that it could handle\n"
-                          "warning: region 371300: there is no item that could be handled in it\n");
+    assert_warnings(2018,
+                    "warning: department D3: there is no item that it could handle\nwarning: department D4: there is no item that it could handle\n"
+                    "warning: region 371300: there is no item that could be handled in it\n");
     /* an item of any unit: those of its regions and those of the city */
     folder_write("items.csv", ITEMS "I1,,01,,*,371302;371300,,,,,\n");
-    assert_warnings(2018, "warning: department D2: there is no item that it could handle\nwarning: department D3: there is no item that it could handle\n"
-                          "warning: region LY-SC: there is no item that could be handled in it\n");
+    assert_warnings(2018,
+                    "warning: department D2: there is no item that it could handle\nwarning: department D3: there is no item that it could handle\n"
+                    "warning: region LY-SC: there is no item that could be handled in it\n");
 }
 
 /* Two steps of the same order cannot both be the next one. */
@@ -181,7 +183,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_item_warnings), cmocka_unit_test(test_nobody_handles), cmocka_unit_test(test_year_warnings),
-        cmocka_unit_test(test_main), cmocka_unit_test(test_limits), cmocka_unit_test(test_idle_units), cmocka_unit_test(test_same_order),
+        cmocka_unit_test(test_main),          cmocka_unit_test(test_limits),         cmocka_unit_test(test_idle_units),
+        cmocka_unit_test(test_same_order),
     };
     return cmocka_run_group_tests_name("check", tests, make_folder, folder_remove);
 }

@@ -92,12 +92,11 @@ static void test_same(void **state)
 static void test_cases(void **state)
 {
     (void)state;
-    assert_compared("cases",
-                    "{\"case_no\":\"1\",\"promise\":{\"n\":5,\"due\":\"2026-10-13\"}}\n{\"case_no\":\"2\"}\n{\"case_no\":\"案3\"}\n",
-                    "{\"case_no\":\"1\",\"promise\":{\"n\":3,\"due\":\"2026-10-11\"},\"light\":\"red\"}\n{\"case_no\":\"10\"}\n{\"case_no\":\"案3\"}\n",
-                    NULL, 1,
-                    "~ cases \"1\" promise.n 5 → 3 promise.due \"2026-10-13\" → \"2026-10-11\" light absent → \"red\"\n+ cases \"10\"\n- cases \"2\"\n"
-                    "cases: 1 changed, 1 only left, 1 only right, 1 the same\n");
+    assert_compared(
+        "cases", "{\"case_no\":\"1\",\"promise\":{\"n\":5,\"due\":\"2026-10-13\"}}\n{\"case_no\":\"2\"}\n{\"case_no\":\"案3\"}\n",
+        "{\"case_no\":\"1\",\"promise\":{\"n\":3,\"due\":\"2026-10-11\"},\"light\":\"red\"}\n{\"case_no\":\"10\"}\n{\"case_no\":\"案3\"}\n", NULL, 1,
+        "~ cases \"1\" promise.n 5 → 3 promise.due \"2026-10-13\" → \"2026-10-11\" light absent → \"red\"\n+ cases \"10\"\n- cases \"2\"\n"
+        "cases: 1 changed, 1 only left, 1 only right, 1 the same\n");
     assert_compared("cases", "{\"case_no\":\"1\"}\n{\"case_no\":\"2\"}\n", "", "1", 1,
                     "- cases \"1\"\n… 1 more\ncases: 0 changed, 2 only left, 0 only right, 0 the same\n");
     assert_compared("cases", "", "{\"case_no\":\"1\"}\n", "0", 1, "cases: 0 changed, 0 only left, 1 only right, 0 the same\n");
@@ -114,14 +113,15 @@ static void test_keys(void **state)
                     NULL, 1,
                     "~ alerts \"1\" 102 \"\" state \"open\" → \"cleared\"\n+ alerts \"1\" 111 \"#2\"\n"
                     "alerts: 1 changed, 0 only left, 1 only right, 1 the same\n");
-    assert_compared("indicators",
-                    "{\"month\":\"2026-01\",\"by\":\"region\",\"unit\":\"3\",\"counters\":{\"late\":1},\"rates\":{\"x\":{\"num\":1,\"den\":4,\"bp\":2500}}}\n"
-                    "{\"month\":\"2026-01\",\"by\":\"dept\",\"unit\":\"1\"}\n{\"month\":\"2026-01\",\"by\":\"all\",\"unit\":\"*\"}\n",
-                    "{\"month\":\"2026-01\",\"by\":\"region\",\"unit\":\"3\",\"counters\":{\"late\":2},\"rates\":{\"x\":{\"num\":2,\"den\":4,\"bp\":5000}}}\n"
-                    "{\"month\":\"2026-01\",\"by\":\"all\",\"unit\":\"*\"}\n",
-                    NULL, 1,
-                    "~ indicators \"2026-01\" \"region\" \"3\" counters.late 1 → 2 rates.x 1/4 → 2/4\n- indicators \"2026-01\" \"dept\" \"1\"\n"
-                    "indicators: 1 changed, 1 only left, 0 only right, 1 the same\n");
+    assert_compared(
+        "indicators",
+        "{\"month\":\"2026-01\",\"by\":\"region\",\"unit\":\"3\",\"counters\":{\"late\":1},\"rates\":{\"x\":{\"num\":1,\"den\":4,\"bp\":2500}}}\n"
+        "{\"month\":\"2026-01\",\"by\":\"dept\",\"unit\":\"1\"}\n{\"month\":\"2026-01\",\"by\":\"all\",\"unit\":\"*\"}\n",
+        "{\"month\":\"2026-01\",\"by\":\"region\",\"unit\":\"3\",\"counters\":{\"late\":2},\"rates\":{\"x\":{\"num\":2,\"den\":4,\"bp\":5000}}}\n"
+        "{\"month\":\"2026-01\",\"by\":\"all\",\"unit\":\"*\"}\n",
+        NULL, 1,
+        "~ indicators \"2026-01\" \"region\" \"3\" counters.late 1 → 2 rates.x 1/4 → 2/4\n- indicators \"2026-01\" \"dept\" \"1\"\n"
+        "indicators: 1 changed, 1 only left, 0 only right, 1 the same\n");
 }
 
 /* rows of a league's month are told apart by their unit, whatever their ranks */
@@ -133,8 +133,9 @@ static void test_groups(void **state)
                     ROW("county", "1", "A") ROW("county", "2", "B") ROW("county", "null", "C") ROW("zone", "1", "Z"), NULL, 1,
                     "~ rankings \"2026-01\" \"county\" \"A\" rank 2 → 1\n~ rankings \"2026-01\" \"county\" \"B\" rank 1 → 2\n"
                     "+ rankings \"2026-01\" \"county\" \"C\"\nrankings: 2 changed, 0 only left, 1 only right, 1 the same\n");
-    assert_compared("bottom", ROW("zone", "1", "A"), ROW("zone", "1", "B"), NULL, 1,
-                    "- bottom \"2026-01\" \"zone\" \"A\"\n+ bottom \"2026-01\" \"zone\" \"B\"\nbottom: 0 changed, 1 only left, 1 only right, 0 the same\n");
+    assert_compared(
+        "bottom", ROW("zone", "1", "A"), ROW("zone", "1", "B"), NULL, 1,
+        "- bottom \"2026-01\" \"zone\" \"A\"\n+ bottom \"2026-01\" \"zone\" \"B\"\nbottom: 0 changed, 1 only left, 1 only right, 0 the same\n");
 #undef ROW
 }
 
@@ -171,7 +172,8 @@ static void test_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_same), cmocka_unit_test(test_cases), cmocka_unit_test(test_keys), cmocka_unit_test(test_groups), cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_same),   cmocka_unit_test(test_cases),   cmocka_unit_test(test_keys),
+        cmocka_unit_test(test_groups), cmocka_unit_test(test_refused),
     };
     return cmocka_run_group_tests_name("compare", tests, make_folders, folder_remove);
 }
