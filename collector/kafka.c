@@ -288,12 +288,3 @@ void kafka_tell(struct kafka *k, const struct offset *parts, size_t n)
         rd_kafka_commit(k->rk, list, 1); /* failing is harmless: during a rebalance it must */
     rd_kafka_topic_partition_list_destroy(list);
 }
-
-int64_t kafka_lag(struct kafka *k, const struct offset *parts, size_t n)
-{
-    int64_t lag = 0, low, high;
-    for (size_t i = 0; i < n; i++)
-        if (!rd_kafka_get_watermark_offsets(k->rk, parts[i].topic, parts[i].part, &low, &high) && high > parts[i].next)
-            lag += high - parts[i].next;
-    return lag;
-}

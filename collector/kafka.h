@@ -43,7 +43,5 @@ void kafka_assign(struct kafka *k, const struct offset *parts, size_t n);
 int kafka_watermarks(struct kafka *k, const char *topic, int32_t part, int64_t *low, int64_t *high, struct err *e);
 /* Tells the broker how far we are, for its own tools; nothing depends on it. At most once a second. */
 void kafka_tell(struct kafka *k, const struct offset *parts, size_t n);
-/* Messages known to be in the log and not yet stored. */
-int64_t kafka_lag(struct kafka *k, const struct offset *parts, size_t n);
 
 #endif
