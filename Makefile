@@ -18,7 +18,8 @@ SCHEMA := $(sort $(wildcard store/schema/*.sql))
 UNIT := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/unit/test_*.c)))
 # what is a function of its arguments alone; `make pure` proves it
 PURE := $(filter $(BUILD)/analyzer/%,$(OBJ)) $(filter-out %/log.o,$(filter $(BUILD)/base/%,$(OBJ))) \
-	$(addprefix $(BUILD)/,config/csv.o config/ini.o config/text.o reports/chart.o)
+	$(addprefix $(BUILD)/,config/csv.o config/ini.o config/text.o reports/chart.o reports/words.o reports/names.o reports/format.o \
+	reports/evidence.o reports/cli_table.o reports/cli_case_text.o reports/cli_case_clocks.o reports/cli_docs.o)
 
 all: $(PROGRAM)
 

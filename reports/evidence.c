@@ -1,6 +1,5 @@
 #include "reports/evidence.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define E(type) (1u << EV_##type)
@@ -100,12 +99,22 @@ static bool by_subject(const struct at *x, const struct row *r, const struct ale
     }
 }
 
+/* The k of "#k"; 0 for any other subject. */
+static int subject_number(const char *subject)
+{
+    int k = 0;
+    if (*subject++ == '#')
+        for (; *subject >= '0' && *subject <= '9' && k < 100000000; subject++)
+            k = 10 * k + (*subject - '0');
+    return k;
+}
+
 static bool is_evidence(const struct folder *f, const struct at *x, const struct alert *al)
 {
     const struct row *r = &rows[al->rule];
     instant last = al->cleared > al->raised ? al->cleared : al->raised;
     uint32_t type = 1u << x->ev->type, others = r->others;
-    int k = al->subject[0] == '#' ? atoi(al->subject + 1) : 0;
+    int k = subject_number(al->subject);
     if (r->others == (CLOCK | ENDS) && (f->ev.row.deemed || f->ev.row.accepted_at == INSTANT_NONE))
         others |= E(submitted);
     if (al->cleared != INSTANT_NONE && x->ev->occurred == al->cleared)
