@@ -7,7 +7,9 @@
 enum { FORM_VERSION = 1 };
 
 struct units {
-    struct { int32_t region, dept; } *v;
+    struct {
+        int32_t region, dept;
+    } * v;
     size_t n;
 };
 

@@ -206,7 +206,11 @@ static bool is_any(const char *z) { return z; }
 /* The envelope's fields but times and codes. */
 static int take_envelope(struct decoding *d, const struct value *o)
 {
-    static const struct { const char *name; bool (*ok)(const char *); const char *wanted; } row[] = {
+    static const struct {
+        const char *name;
+        bool (*ok)(const char *);
+        const char *wanted;
+    } row[] = {
         {"event_id", is_event_id, "1 to 64 characters of [A-Za-z0-9._:-] are wanted"},
         {"source", is_source, "1 to 32 characters of [a-z0-9-] are wanted"},
         {"case_no", is_case_no, "1 to 50 characters without control characters are wanted"},

@@ -62,8 +62,14 @@ static bool scan_integer(struct scan *s, struct value *v)
 
 static bool scan_word(struct scan *s, struct value *v)
 {
-    static const struct { const char *word; size_t n; enum value_type type; } row[] = {
-        {"true", 4, VALUE_TRUE}, {"false", 5, VALUE_FALSE}, {"null", 4, VALUE_NULL},
+    static const struct {
+        const char *word;
+        size_t n;
+        enum value_type type;
+    } row[] = {
+        {"true", 4, VALUE_TRUE},
+        {"false", 5, VALUE_FALSE},
+        {"null", 4, VALUE_NULL},
     };
     for (size_t i = 0; i < 3; i++)
         if ((size_t)(s->end - s->p) >= row[i].n && !memcmp(s->p, row[i].word, row[i].n)) {
@@ -91,7 +97,8 @@ static bool scan_object(struct scan *s, struct value *v, int depth)
     s->p++;
     if (!take_char(s, '}'))
         do {
-            if (n == SCAN_MEMBERS || !scan_string(s, &m[n].name, &m[n].n) || name_seen(m, n) || !take_char(s, ':') || !scan_value(s, &m[n].value, depth + 1))
+            if (n == SCAN_MEMBERS || !scan_string(s, &m[n].name, &m[n].n) || name_seen(m, n) || !take_char(s, ':') ||
+                !scan_value(s, &m[n].value, depth + 1))
                 return false;
             n++;
         } while (take_char(s, ','));

@@ -11,12 +11,12 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-#define MUST(condition)                                                                        \
-    do                                                                                         \
-        if (!(condition)) {                                                                    \
-            fprintf(stderr, "%s:%d: must hold: %s\n", __FILE__, __LINE__, #condition);         \
-            abort();                                                                           \
-        }                                                                                      \
+#define MUST(condition)                                                                \
+    do                                                                                 \
+        if (!(condition)) {                                                            \
+            fprintf(stderr, "%s:%d: must hold: %s\n", __FILE__, __LINE__, #condition); \
+            abort();                                                                   \
+        }                                                                              \
     while (0)
 
 /* The shipped reference data, loaded once. */

@@ -12,7 +12,8 @@ static const struct {
 } file[] = {
     {"regions.csv", "code,name,league\n371300,市,\n371302,甲区,county\nLY-SC,商城,zone\n"},
     {"departments.csv", "code,name,region,league\nD1,甲局,371302,\nD2,乙局,,department\nD3,丙局,,\n"},
-    {"items.csv", "item,name,type,kind,dept,regions,statutory_days,promised_days,unit,fee,basis\nI1,甲,01,promised,D2,LY-SC;371302,20,8,wd,1,法\nI2,乙,20,,*,*,,,,,\n"},
+    {"items.csv", "item,name,type,kind,dept,regions,statutory_days,promised_days,unit,fee,basis\nI1,甲,01,promised,D2,LY-SC;371302,20,8,wd,1,法\nI2,"
+                  "乙,20,,*,*,,,,,\n"},
     {"procedures.csv", "item,order,step,mandatory,limit_days\nI1,1,收件,0,\nI1,2,审查,1,3\n"},
     {"calendar/2026.csv", "date,kind,name\n2026-01-01,holiday,元旦\n2026-01-04,workday,元旦\n"},
     {"rules.conf", "[102]\non = 0\nlevel = red\n[111]\nother = warning\ndays = 7\nauto_issue = 1\n[101]\nshare = 75\n"},

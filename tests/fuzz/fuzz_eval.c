@@ -70,8 +70,9 @@ static void check_order(const struct evaluation *e, instant as_of)
     for (size_t i = 0; i < e->contribs.n; i++) {
         const struct contrib *p = i ? &e->contribs.v[i - 1] : NULL, *q = &e->contribs.v[i];
         MUST(q->value && q->counter < COUNTERS + HIST_BUCKETS);
-        MUST(!p || p->month < q->month || (p->month == q->month && (p->region < q->region || (p->region == q->region &&
-             (p->dept < q->dept || (p->dept == q->dept && p->counter < q->counter))))));
+        MUST(!p || p->month < q->month ||
+             (p->month == q->month &&
+              (p->region < q->region || (p->region == q->region && (p->dept < q->dept || (p->dept == q->dept && p->counter < q->counter))))));
     }
 }
 
@@ -122,8 +123,8 @@ static instant stored(struct str *out, const struct event *ev, size_t n, const s
         check_packed(&e, ref, a);
         eval_pack(out, &e, ref);
         str_printf(out, "|%s|%d|%d|%d|%d|%d|%d|%d|%d", r->item, r->region, r->dept, r->kind, r->phase, r->light, r->deemed, r->ended, r->visits);
-        str_printf(out, "|%d|%d|%d|%d|%d|%d", r->promise.n, r->promise.kept, r->promise.projected ? 0 : r->promise.due, r->statutory.n, r->statutory.kept,
-                   r->statutory.projected ? 0 : r->statutory.due);
+        str_printf(out, "|%d|%d|%d|%d|%d|%d", r->promise.n, r->promise.kept, r->promise.projected ? 0 : r->promise.due, r->statutory.n,
+                   r->statutory.kept, r->statutory.projected ? 0 : r->statutory.due);
     }
     instant next = e.next_change;
     eval_release(&e);

@@ -23,7 +23,8 @@ static inline int message_load(void **state)
         return -1;
     folder_write("regions.csv", "code,name,league\n371300,市,\n371302,甲区,county\n371302001,甲镇,\nLY-SC,商城,zone\n");
     folder_write("departments.csv", "code,name,region,league\nD1,甲局,371302,\nD2,乙局,,department\n");
-    folder_write("items.csv", "item,name,type,kind,dept,regions,statutory_days,promised_days,unit,fee,basis\nI1,甲,01,,*,*,20,8,wd,0,\n" ITEM31 ",乙,20,,*,*,,,,,\n");
+    folder_write("items.csv", "item,name,type,kind,dept,regions,statutory_days,promised_days,unit,fee,basis\nI1,甲,01,,*,*,20,8,wd,0,\n" ITEM31
+                              ",乙,20,,*,*,,,,,\n");
     int rc = refdata_load(&ref, folder, &findings, &e);
     str_release(&findings);
     return rc;
@@ -60,8 +61,15 @@ static inline struct str message(const char *type, const char *change)
     char quoted[64];
     snprintf(quoted, sizeof quoted, "\"%s\"", type);
     const char *const field[][2] = {
-        {"v", "1"}, {"event_id", "\"e1\""}, {"source", "\"s1\""}, {"type", quoted}, {"case_no", "\"案-1\""},
-        {"occurred_at", "\"2026-03-01T09:00:00+08:00\""}, {"region", "\"371302\""}, {"dept", "\"D1\""}, {"item", "\"I1\""},
+        {"v", "1"},
+        {"event_id", "\"e1\""},
+        {"source", "\"s1\""},
+        {"type", quoted},
+        {"case_no", "\"案-1\""},
+        {"occurred_at", "\"2026-03-01T09:00:00+08:00\""},
+        {"region", "\"371302\""},
+        {"dept", "\"D1\""},
+        {"item", "\"I1\""},
     };
     struct str out = {0};
     size_t n;

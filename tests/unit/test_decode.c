@@ -63,8 +63,7 @@ static const struct {
     {"submitted", "item=false", "bad_field", "field item is false: a code is wanted"},
     {"submitted", "item=\"I1\\u0000\"", "bad_field", "field item is \"I1\"…: a code is wanted"},
     {"submitted", "officer=\"\"", "bad_field", "field officer is \"\": 1 to 32 characters are wanted"},
-    {"submitted", "officer=\"" TEN TEN TEN "一二三\"", "bad_field",
-     "field officer is \"" TEN TEN "一二三四五六\"…: 1 to 32 characters are wanted"},
+    {"submitted", "officer=\"" TEN TEN TEN "一二三\"", "bad_field", "field officer is \"" TEN TEN "一二三四五六\"…: 1 to 32 characters are wanted"},
     {"submitted", "channel=\"pigeon\"", "bad_field", "field channel is \"pigeon\": one of the contract's channels is wanted"},
     {"submitted", "channel=\"\"", "bad_field", "field channel is \"\": one of the contract's channels is wanted"},
     {"submitted", "data=[]", "bad_field", "field data is an array of 0: an object is wanted"},
@@ -91,10 +90,12 @@ static const struct {
     {"accepted", "data={\"statutory_days\":-1e999}", "bad_field",
      "field data.statutory_days is a number beyond 64 bits: an integer from 0 to 36500 is wanted"},
     {"accepted", "data={\"promise_due\":\"2026-03-01\"}", "bad_field", "field data.promise_due is \"2026-03-01\": " INSTANT_WANTED},
-    {"accepted", "data={\"promise_due\":\"9999-12-31T23:59:59Z\"}", "bad_field", "field data.promise_due is \"9999-12-31T23:59:59Z\": " INSTANT_WANTED},
+    {"accepted", "data={\"promise_due\":\"9999-12-31T23:59:59Z\"}", "bad_field",
+     "field data.promise_due is \"9999-12-31T23:59:59Z\": " INSTANT_WANTED},
     {"accepted", "data={\"missing_due\":20260301}", "bad_field", "field data.missing_due is 20260301: a day YYYY-MM-DD is wanted"},
     {"step_started", "data={\"step\":7}", "bad_field", "field data.step is 7: a string is wanted"},
-    {"step_started", "data={\"step\":\"审\",\"limit_days\":\"3\"}", "bad_field", "field data.limit_days is \"3\": an integer from 0 to 36500 is wanted"},
+    {"step_started", "data={\"step\":\"审\",\"limit_days\":\"3\"}", "bad_field",
+     "field data.limit_days is \"3\": an integer from 0 to 36500 is wanted"},
     {"step_started", "data={\"step\":\"审\",\"dept\":3}", "bad_field", "field data.dept is 3: a string is wanted"},
     {"step_started", "data={\"step\":\"审\",\"region\":3}", "bad_field", "field data.region is 3: a string is wanted"},
     {"step_finished", "data={\"step\":\"审\",\"result\":\"ok\"}", "bad_field", "field data.result is \"ok\": " WORD_WANTED},
@@ -160,15 +161,58 @@ static void check_text(const char *text, const char *code, const char *reason)
 static void what_is_no_object(void **state)
 {
     (void)state;
-    static const char other[] = "the message is not one JSON object but another JSON value", *const broken[] = {
-        "", "{\"v\":1", "{\"v\":1} x", "{\"v\":1}{}", "{\"v\":01}", "{\"v\":+1}", "{\"v\":.5}", "{\"v\":1.}", "{\"v\":1e}", "{\"v\":-}", "{v:1}", "{'v':1}",
-        "{\"v\":1,}", "{,}", "{\"a\":[1,]}", "{\"v\":1,\"v\":1}", "{\"v\":1,\"\\u0076\":1}", "{\"a\":{\"b\":1,\"b\":null}}", "{\"a\":\"\\ud800\"}",
-        "{\"a\":\"\\x\"}", "{\"a\":\"\\u12g4\"}", "{\"a\":\"\t\"}", "\xef\xbb\xbf{}", "{\"a\":tru}", "{\"a\":NaN}", "{\"a\":1 2}", "{\"a\" 1}", "// {}",
-        /* a number that is too large does not make up for another fault */
-        "{\"a\":1e999,\"b\":01}", "{\"a\":01e999}", "{\"a\":1e999.5}", "{\"a\":1.e999}", "{\"a\":--1e999}", "{\"a\":1e999-}", "{\"a\":1e+}", "[1e999",
-    }, *const not_utf8[] = {
-        "{\"v\":\"\xff\"}", "{\"v\":\"\xc0\x80\"}", "{\"v\":\"\xed\xa0\x80\"}", "{\"v\":\"\xe4\xb8\"}", "{\"v\":\"\xf4\x90\x80\x80\"}", "\x80", "{}\xf8",
-    }, *const values[] = {"[]", "null", "\"{}\"", "1", " true ", "[{}]", "1e999"};
+    static const char other[] = "the message is not one JSON object but another JSON value",
+                      *const broken[] =
+                          {
+                              "",
+                              "{\"v\":1",
+                              "{\"v\":1} x",
+                              "{\"v\":1}{}",
+                              "{\"v\":01}",
+                              "{\"v\":+1}",
+                              "{\"v\":.5}",
+                              "{\"v\":1.}",
+                              "{\"v\":1e}",
+                              "{\"v\":-}",
+                              "{v:1}",
+                              "{'v':1}",
+                              "{\"v\":1,}",
+                              "{,}",
+                              "{\"a\":[1,]}",
+                              "{\"v\":1,\"v\":1}",
+                              "{\"v\":1,\"\\u0076\":1}",
+                              "{\"a\":{\"b\":1,\"b\":null}}",
+                              "{\"a\":\"\\ud800\"}",
+                              "{\"a\":\"\\x\"}",
+                              "{\"a\":\"\\u12g4\"}",
+                              "{\"a\":\"\t\"}",
+                              "\xef\xbb\xbf{}",
+                              "{\"a\":tru}",
+                              "{\"a\":NaN}",
+                              "{\"a\":1 2}",
+                              "{\"a\" 1}",
+                              "// {}",
+                              /* a number that is too large does not make up for another fault */
+                              "{\"a\":1e999,\"b\":01}",
+                              "{\"a\":01e999}",
+                              "{\"a\":1e999.5}",
+                              "{\"a\":1.e999}",
+                              "{\"a\":--1e999}",
+                              "{\"a\":1e999-}",
+                              "{\"a\":1e+}",
+                              "[1e999",
+                          },
+                      *const not_utf8[] =
+                          {
+                              "{\"v\":\"\xff\"}",
+                              "{\"v\":\"\xc0\x80\"}",
+                              "{\"v\":\"\xed\xa0\x80\"}",
+                              "{\"v\":\"\xe4\xb8\"}",
+                              "{\"v\":\"\xf4\x90\x80\x80\"}",
+                              "\x80",
+                              "{}\xf8",
+                          },
+                      *const values[] = {"[]", "null", "\"{}\"", "1", " true ", "[{}]", "1e999"};
     for (size_t i = 0; i < COUNT(values); i++)
         check_text(values[i], "not_json", other);
     for (size_t i = 0; i < COUNT(not_utf8); i++)
@@ -203,8 +247,14 @@ static void the_first_code_applies(void **state)
 {
     (void)state;
     static const char *const fault[][2] = {
-        {"v=null", "missing_field"}, {"v=2", "bad_version"}, {"item=", "missing_field"}, {"type=\"nope\"", "unknown_type"}, {"channel=\"pigeon\"", "bad_field"},
-        {"occurred_at=\"1999-01-01T00:00:00Z\"", "bad_time"}, {"region=\"999999\"", "unknown_region"}, {"dept=\"D3\"", "unknown_dept"},
+        {"v=null", "missing_field"},
+        {"v=2", "bad_version"},
+        {"item=", "missing_field"},
+        {"type=\"nope\"", "unknown_type"},
+        {"channel=\"pigeon\"", "bad_field"},
+        {"occurred_at=\"1999-01-01T00:00:00Z\"", "bad_time"},
+        {"region=\"999999\"", "unknown_region"},
+        {"dept=\"D3\"", "unknown_dept"},
     };
     for (size_t i = 0; i < COUNT(fault); i++)
         for (size_t j = i; j < COUNT(fault); j++) { /* fault i, and all from j on */
@@ -256,8 +306,8 @@ static void sentences_are_text(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_code_names_field_and_value), cmocka_unit_test(what_is_no_object), cmocka_unit_test(size_is_limited),
-        cmocka_unit_test(the_first_code_applies), cmocka_unit_test(sentences_are_text),
+        cmocka_unit_test(every_code_names_field_and_value), cmocka_unit_test(what_is_no_object),  cmocka_unit_test(size_is_limited),
+        cmocka_unit_test(the_first_code_applies),           cmocka_unit_test(sentences_are_text),
     };
     return cmocka_run_group_tests(tests, message_load, message_unload);
 }

@@ -18,7 +18,8 @@ static void texts_at_their_limits(void **state)
     assert_string_equal(taken("submitted", "event_id=\"Az09._:-\"").event_id, "Az09._:-");
     assert_string_equal(taken("submitted", "source=\"a2345678901234567890123456789-12\"").source, "a2345678901234567890123456789-12");
     assert_string_equal(taken("submitted", "case_no=\"" FIFTY "\"").case_no, FIFTY);
-    assert_string_equal(taken("submitted", "case_no=\"a\\u00a0b\"").case_no, "a\xc2\xa0" "b"); /* the first behind C1 */
+    assert_string_equal(taken("submitted", "case_no=\"a\\u00a0b\"").case_no, "a\xc2\xa0"
+                                                                             "b"); /* the first behind C1 */
     assert_string_equal(taken("submitted", "case_no=\"\\ud83d\\ude00\\/\"").case_no, "\xf0\x9f\x98\x80/");
     assert_string_equal(taken("submitted", "officer=\"" TEN TEN TEN "一二\"").officer, TEN TEN TEN "一二");
     assert_null(taken("submitted", "officer=null").officer);
@@ -68,20 +69,44 @@ static void instants_at_their_limits(void **state)
     static const struct {
         const char *text, *is; /* is: as instant_text_us writes it; NULL: unreadable */
     } in[] = {
-        {"2026-03-01T09:00:00+08:00", "2026-03-01T09:00:00+08:00"}, {"2026-03-01T01:00:00Z", "2026-03-01T09:00:00+08:00"},
-        {"2026-03-01t01:00:00z", "2026-03-01T09:00:00+08:00"}, {"2026-02-28T20:30:00-04:30", "2026-03-01T09:00:00+08:00"},
-        {"2026-03-01T09:00:00-00:00", "2026-03-01T17:00:00+08:00"}, {"2026-03-02T00:59:00+23:59", "2026-03-01T09:00:00+08:00"},
-        {"2026-03-01T09:00:00.1+08:00", "2026-03-01T09:00:00.100000+08:00"}, {"2026-03-01T09:00:00.123456+08:00", "2026-03-01T09:00:00.123456+08:00"},
+        {"2026-03-01T09:00:00+08:00", "2026-03-01T09:00:00+08:00"},
+        {"2026-03-01T01:00:00Z", "2026-03-01T09:00:00+08:00"},
+        {"2026-03-01t01:00:00z", "2026-03-01T09:00:00+08:00"},
+        {"2026-02-28T20:30:00-04:30", "2026-03-01T09:00:00+08:00"},
+        {"2026-03-01T09:00:00-00:00", "2026-03-01T17:00:00+08:00"},
+        {"2026-03-02T00:59:00+23:59", "2026-03-01T09:00:00+08:00"},
+        {"2026-03-01T09:00:00.1+08:00", "2026-03-01T09:00:00.100000+08:00"},
+        {"2026-03-01T09:00:00.123456+08:00", "2026-03-01T09:00:00.123456+08:00"},
         {"2026-03-01T09:00:00.1234569999999999999999+08:00", "2026-03-01T09:00:00.123456+08:00"},
-        {"2026-03-01T09:00:00.000+08:00", "2026-03-01T09:00:00+08:00"}, {"2000-01-01T00:00:00+08:00", "2000-01-01T00:00:00+08:00"},
-        {"1999-12-31T16:00:00Z", "2000-01-01T00:00:00+08:00"}, {"2024-02-29T23:59:59+08:00", "2024-02-29T23:59:59+08:00"},
+        {"2026-03-01T09:00:00.000+08:00", "2026-03-01T09:00:00+08:00"},
+        {"2000-01-01T00:00:00+08:00", "2000-01-01T00:00:00+08:00"},
+        {"1999-12-31T16:00:00Z", "2000-01-01T00:00:00+08:00"},
+        {"2024-02-29T23:59:59+08:00", "2024-02-29T23:59:59+08:00"},
         {"2026-03-16T08:00:00+08:00", "2026-03-16T08:00:00+08:00"}, /* 24 h ahead of the clock, not more */
-        {"2026-03-01T09:00:60+08:00", NULL}, {"2016-12-31T23:59:60Z", NULL}, {"2026-03-01T24:00:00+08:00", NULL}, {"2026-03-01T09:60:00+08:00", NULL},
-        {"2026-02-29T09:00:00+08:00", NULL}, {"2026-03-01T09:00:00", NULL}, {"2026-03-01T09:00+08:00", NULL}, {"2026-03-01 09:00:00+08:00", NULL},
-        {"2026-03-01T09:00:00+24:00", NULL}, {"2026-03-01T09:00:00+08:60", NULL}, {"2026-03-01T09:00:00+0800", NULL}, {"2026-03-01T09:00:00+08", NULL},
-        {"2026-03-01T09:00:00.+08:00", NULL}, {"2026-03-01T09:00:00,5+08:00", NULL}, {"2026-03-01T09:00:00+08:00 ", NULL}, {" 2026-03-01T09:00:00Z", NULL},
-        {"2026-3-01T09:00:00+08:00", NULL}, {"02026-03-01T09:00:00Z", NULL}, {"-2026-03-01T09:00:00Z", NULL}, {"2026-03-01T09:00:00Zz", NULL},
-        {"2026-03-01T+9:00:00+08:00", NULL}, {"2026-W09-7T09:00:00Z", NULL}, {"", NULL}, {"1772326800", NULL},
+        {"2026-03-01T09:00:60+08:00", NULL},
+        {"2016-12-31T23:59:60Z", NULL},
+        {"2026-03-01T24:00:00+08:00", NULL},
+        {"2026-03-01T09:60:00+08:00", NULL},
+        {"2026-02-29T09:00:00+08:00", NULL},
+        {"2026-03-01T09:00:00", NULL},
+        {"2026-03-01T09:00+08:00", NULL},
+        {"2026-03-01 09:00:00+08:00", NULL},
+        {"2026-03-01T09:00:00+24:00", NULL},
+        {"2026-03-01T09:00:00+08:60", NULL},
+        {"2026-03-01T09:00:00+0800", NULL},
+        {"2026-03-01T09:00:00+08", NULL},
+        {"2026-03-01T09:00:00.+08:00", NULL},
+        {"2026-03-01T09:00:00,5+08:00", NULL},
+        {"2026-03-01T09:00:00+08:00 ", NULL},
+        {" 2026-03-01T09:00:00Z", NULL},
+        {"2026-3-01T09:00:00+08:00", NULL},
+        {"02026-03-01T09:00:00Z", NULL},
+        {"-2026-03-01T09:00:00Z", NULL},
+        {"2026-03-01T09:00:00Zz", NULL},
+        {"2026-03-01T+9:00:00+08:00", NULL},
+        {"2026-W09-7T09:00:00Z", NULL},
+        {"", NULL},
+        {"1772326800", NULL},
     };
     char buf[INSTANT_TEXT];
     for (size_t i = 0; i < COUNT(in); i++) {
@@ -96,9 +121,12 @@ static void instants_at_their_limits(void **state)
         str_release(&reason);
     }
     /* a promise may lie anywhere that can be written in +08:00 */
-    assert_string_equal(instant_text_us(taken("accepted", "data={\"promise_due\":\"0001-01-01T00:00:00+08:00\"}").data.promise_due, buf), "0001-01-01T00:00:00+08:00");
-    assert_string_equal(instant_text_us(taken("accepted", "data={\"promise_due\":\"9999-12-31T15:59:59Z\"}").data.promise_due, buf), "9999-12-31T23:59:59+08:00");
-    refused("accepted", "data={\"promise_due\":\"0001-01-01T00:00:00+08:01\"}", "bad_field", "field data.promise_due is \"0001-01-01T00:00:00+08:01\": " INSTANT_WANTED);
+    assert_string_equal(instant_text_us(taken("accepted", "data={\"promise_due\":\"0001-01-01T00:00:00+08:00\"}").data.promise_due, buf),
+                        "0001-01-01T00:00:00+08:00");
+    assert_string_equal(instant_text_us(taken("accepted", "data={\"promise_due\":\"9999-12-31T15:59:59Z\"}").data.promise_due, buf),
+                        "9999-12-31T23:59:59+08:00");
+    refused("accepted", "data={\"promise_due\":\"0001-01-01T00:00:00+08:01\"}", "bad_field",
+            "field data.promise_due is \"0001-01-01T00:00:00+08:01\": " INSTANT_WANTED);
 }
 
 static void no_clock_lets_the_future_be(void **state)
@@ -135,7 +163,8 @@ static void codes_are_looked_up(void **state)
     assert_int_equal(taken("submitted", "region=\"371302001201\"").region, 2); /* its first 9 */
     assert_int_equal(taken("submitted", "region=\"371302009201\"").region, 1);
     assert_int_equal(taken("submitted", "region=\"LY-SC\"").region, 3);
-    static const char *const unknown[] = {"3713020", "37130200", "3713020011", "37130200120", "3713020012011", "37130200a", "371399001", "371302001 "};
+    static const char *const unknown[] = {"3713020",       "37130200",  "3713020011", "37130200120",
+                                          "3713020012011", "37130200a", "371399001",  "371302001 "};
     for (size_t i = 0; i < COUNT(unknown); i++) {
         struct str change = {0}, reason = {0};
         str_printf(&change, "region=\"%s\"", unknown[i]);
@@ -161,17 +190,21 @@ static void unknown_fields_are_dropped(void **state)
 {
     (void)state;
     struct str out = {0};
-    struct event ev = taken("submitted", "name=\"张三\"|id_card={\"deep\":[[[[[[1.5e-3,1e999]]]]]]}|data={\"joint\":true,\"phone\":\"13800000000\",\"score\":99}");
+    struct event ev = taken("submitted",
+                            "name=\"张三\"|id_card={\"deep\":[[[[[[1.5e-3,1e999]]]]]]}|data={\"joint\":true,\"phone\":\"13800000000\",\"score\":99}");
     event_write(&out, &ev, &ref);
-    assert_string_equal(out.p, "{\"v\":1,\"event_id\":\"e1\",\"source\":\"s1\",\"type\":\"submitted\",\"case_no\":\"案-1\",\"occurred_at\":\"2026-03-01T09:00:00+08:00\","
-                               "\"region\":\"371302\",\"dept\":\"D1\",\"item\":\"I1\",\"data\":{\"joint\":true}}");
+    assert_string_equal(
+        out.p,
+        "{\"v\":1,\"event_id\":\"e1\",\"source\":\"s1\",\"type\":\"submitted\",\"case_no\":\"案-1\",\"occurred_at\":\"2026-03-01T09:00:00+08:00\","
+        "\"region\":\"371302\",\"dept\":\"D1\",\"item\":\"I1\",\"data\":{\"joint\":true}}");
     str_release(&out);
 }
 
 static void monthly_reports(void **state)
 {
     (void)state;
-    struct event ev = taken("monthly_report", "case_no=|dept=|item=|data={\"month\":\"2026-02\",\"counters\":{\"completed\":-3,\"accepted\":9223372036854775807}}");
+    struct event ev = taken("monthly_report",
+                            "case_no=|dept=|item=|data={\"month\":\"2026-02\",\"counters\":{\"completed\":-3,\"accepted\":9223372036854775807}}");
     assert_null(ev.case_no);
     assert_int_equal(ev.dept, -1);
     assert_int_equal(ev.data.month, 12 * 2026 + 1);
@@ -179,18 +212,20 @@ static void monthly_reports(void **state)
     assert_true(ev.data.counters[0].counter == C_accepted && ev.data.counters[0].value == INT64_MAX); /* in the contract's order */
     assert_true(ev.data.counters[1].counter == C_completed && ev.data.counters[1].value == -3);
     assert_int_equal(taken("monthly_report", "data={\"month\":\"2026-02\",\"counters\":{}}").data.n_counters, 0);
-    ev = taken("monthly_report", "dept=\"D2\"|data={\"month\":\"2026-02\",\"counters\":{}}"); /* it has no case: what names one is checked, then dropped */
+    ev = taken("monthly_report",
+               "dept=\"D2\"|data={\"month\":\"2026-02\",\"counters\":{}}"); /* it has no case: what names one is checked, then dropped */
     assert_true(!ev.case_no && ev.dept == -1 && !ev.item && ev.item_index == -1);
     refused("monthly_report", "dept=7|data={\"month\":\"2026-02\",\"counters\":{}}", "bad_field", "field dept is 7: a code is wanted");
-    refused("monthly_report", "dept=\"D9\"|data={\"month\":\"2026-02\",\"counters\":{}}", "unknown_dept", "field dept is \"D9\": a code of departments.csv is wanted");
+    refused("monthly_report", "dept=\"D9\"|data={\"month\":\"2026-02\",\"counters\":{}}", "unknown_dept",
+            "field dept is \"D9\": a code of departments.csv is wanted");
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(texts_at_their_limits), cmocka_unit_test(every_channel_is_taken), cmocka_unit_test(numbers_at_their_limits),
+        cmocka_unit_test(texts_at_their_limits),    cmocka_unit_test(every_channel_is_taken),      cmocka_unit_test(numbers_at_their_limits),
         cmocka_unit_test(instants_at_their_limits), cmocka_unit_test(no_clock_lets_the_future_be), cmocka_unit_test(recorded_has_a_default),
-        cmocka_unit_test(codes_are_looked_up), cmocka_unit_test(unknown_fields_are_dropped), cmocka_unit_test(monthly_reports),
+        cmocka_unit_test(codes_are_looked_up),      cmocka_unit_test(unknown_fields_are_dropped),  cmocka_unit_test(monthly_reports),
     };
     return cmocka_run_group_tests(tests, message_load, message_unload);
 }

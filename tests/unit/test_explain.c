@@ -128,8 +128,9 @@ static void pauses(void **state)
 {
     (void)state;
     struct event ev[] = {
-        accepted(at(3, 2, 9), 5, 5), paused(at(3, 3, 9), "等待材料", "p1"), event(EV_resumed, at(3, 5, 9), "r1"),
-        paused(at(3, 6, 9), "expert_review", "p2"), event(EV_resumed, at(3, 9, 9), "r2"),
+        accepted(at(3, 2, 9), 5, 5),          paused(at(3, 3, 9), "等待材料", "p1"),
+        event(EV_resumed, at(3, 5, 9), "r1"), paused(at(3, 6, 9), "expert_review", "p2"),
+        event(EV_resumed, at(3, 9, 9), "r2"),
     };
     struct explanation x = explained(ev, COUNT(ev), at(3, 10, 0));
     assert_int_equal(x.pauses.n, 2);
@@ -165,7 +166,8 @@ static void windows_and_deeming(void **state)
     int32_t permit = 0;
     while (ref.items[permit].type != 1 || ref.items[permit].kind != KIND_PROMISED)
         permit++;
-    struct event ev[] = {event(EV_submitted, at(3, 2, 9), "s"), event(EV_supplement_requested, at(3, 9, 23), "q"), event(EV_supplement_received, at(3, 11, 9), "r")};
+    struct event ev[] = {event(EV_submitted, at(3, 2, 9), "s"), event(EV_supplement_requested, at(3, 9, 23), "q"),
+                         event(EV_supplement_received, at(3, 11, 9), "r")};
     struct event notice = ev[1];
     const char *item[] = {"照片"};
     for (size_t i = 0; i < COUNT(ev); i++) {
@@ -248,8 +250,14 @@ static void long_cases_are_cut(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(spring_festival), cmocka_unit_test(civil_days), cmocka_unit_test(pauses), cmocka_unit_test(an_open_pause_projects),
-        cmocka_unit_test(windows_and_deeming), cmocka_unit_test(instant_cases_start_when_submitted), cmocka_unit_test(extensions), cmocka_unit_test(long_cases_are_cut),
+        cmocka_unit_test(spring_festival),
+        cmocka_unit_test(civil_days),
+        cmocka_unit_test(pauses),
+        cmocka_unit_test(an_open_pause_projects),
+        cmocka_unit_test(windows_and_deeming),
+        cmocka_unit_test(instant_cases_start_when_submitted),
+        cmocka_unit_test(extensions),
+        cmocka_unit_test(long_cases_are_cut),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }

@@ -27,9 +27,27 @@ static void rates_round_half_up(void **state)
         int64_t num, den;
         int32_t bp;
     } row[] = {
-        {0, 1, 0}, {1, 1, 10000}, {1, 3, 3333}, {2, 3, 6667}, {1, 8, 1250}, {1, 20000, 1}, {1, 20001, 0}, {3, 20000, 2}, {19999, 20000, 10000}, {39997, 40000, 9999},
-        {0, 0, BP_NULL}, {5, 0, BP_NULL}, {-1, 1, -10000}, {-1, 3, -3333}, {-2, 3, -6667}, {-1, 20000, 0}, {-3, 20000, -1}, {-2, 20000, -1}, {2, 1, 20000},
-        {461145543106334, 461145543106334, 10000}, {-461145543106333, 461145543106334, -10000}, /* the largest that 64 bits hold */
+        {0, 1, 0},
+        {1, 1, 10000},
+        {1, 3, 3333},
+        {2, 3, 6667},
+        {1, 8, 1250},
+        {1, 20000, 1},
+        {1, 20001, 0},
+        {3, 20000, 2},
+        {19999, 20000, 10000},
+        {39997, 40000, 9999},
+        {0, 0, BP_NULL},
+        {5, 0, BP_NULL},
+        {-1, 1, -10000},
+        {-1, 3, -3333},
+        {-2, 3, -6667},
+        {-1, 20000, 0},
+        {-3, 20000, -1},
+        {-2, 20000, -1},
+        {2, 1, 20000},
+        {461145543106334, 461145543106334, 10000},
+        {-461145543106333, 461145543106334, -10000}, /* the largest that 64 bits hold */
     };
     for (size_t i = 0; i < COUNT(row); i++)
         if (rate_bp(row[i].num, row[i].den) != row[i].bp)
@@ -48,15 +66,26 @@ static void rates_are_made_of_their_counters(void **state)
         const char *name;
         int64_t num, den;
     } row[] = {
-        {"on_time_rate", V(on_time), V(limited) + V(late_exit) + V(overdue_open)}, {"early_rate", V(early), V(limited)},
-        {"notice_rate", V(notice_on_time), V(notice_due)}, {"delivery_rate", V(delivery_on_time), V(delivery_due)},
-        {"procedure_rate", V(completed) - V(procedure_bad), V(completed)}, {"document_rate", V(completed) - V(document_bad), V(completed)},
-        {"instant_rate", V(completed_instant), V(completed)}, {"same_day_rate", V(same_day), V(completed)}, {"online_rate", V(submitted_online), V(submitted)},
-        {"full_online_rate", V(full_online), V(completed)}, {"done_once_rate", V(done_once), V(once_known)}, {"one_visit_rate", V(one_visit), V(visits_known)},
-        {"zero_visit_rate", V(zero_visit), V(visits_known)}, {"satisfaction_rate", V(r1) + V(r2) + V(r3), V(r1) + V(r2) + V(r3) + V(r4) + V(r5)},
-        {"rating_rate", V(r1) + V(r2) + V(r3) + V(r4) + V(r5), V(completed)}, {"rectify_rate", V(bad_on_time), V(bad_due)},
-        {"step_rate", V(steps_on_time), V(steps_due)}, {"order_rate", V(orders_on_time), V(orders_due)},
-        {"speedup_rate", V(statutory_days) - V(used_days), V(statutory_days)}, {"compression_rate", V(statutory_days) - V(promise_days), V(statutory_days)},
+        {"on_time_rate", V(on_time), V(limited) + V(late_exit) + V(overdue_open)},
+        {"early_rate", V(early), V(limited)},
+        {"notice_rate", V(notice_on_time), V(notice_due)},
+        {"delivery_rate", V(delivery_on_time), V(delivery_due)},
+        {"procedure_rate", V(completed) - V(procedure_bad), V(completed)},
+        {"document_rate", V(completed) - V(document_bad), V(completed)},
+        {"instant_rate", V(completed_instant), V(completed)},
+        {"same_day_rate", V(same_day), V(completed)},
+        {"online_rate", V(submitted_online), V(submitted)},
+        {"full_online_rate", V(full_online), V(completed)},
+        {"done_once_rate", V(done_once), V(once_known)},
+        {"one_visit_rate", V(one_visit), V(visits_known)},
+        {"zero_visit_rate", V(zero_visit), V(visits_known)},
+        {"satisfaction_rate", V(r1) + V(r2) + V(r3), V(r1) + V(r2) + V(r3) + V(r4) + V(r5)},
+        {"rating_rate", V(r1) + V(r2) + V(r3) + V(r4) + V(r5), V(completed)},
+        {"rectify_rate", V(bad_on_time), V(bad_due)},
+        {"step_rate", V(steps_on_time), V(steps_due)},
+        {"order_rate", V(orders_on_time), V(orders_due)},
+        {"speedup_rate", V(statutory_days) - V(used_days), V(statutory_days)},
+        {"compression_rate", V(statutory_days) - V(promise_days), V(statutory_days)},
         {"timely_rate", V(events_timely), V(events)},
     };
 #undef V
@@ -214,7 +243,8 @@ static void the_ladder_rung_by_rung(void **state)
     check_order((struct standing[]){unit(0, 50, 1, 2, 900), unit(1, 50, 1, 1, 30)}, 2, "BA"); /* then fewer yellow */
     check_order((struct standing[]){unit(0, 50, 1, 1, 100), unit(1, 50, 1, 1, 101)}, 2, "BA"); /* then more completed */
     check_order((struct standing[]){unit(1, 50, 1, 1, 100), unit(0, 50, 1, 1, 100)}, 2, "AB"); /* then the reference file's order */
-    check_order((struct standing[]){unit(3, 99, 0, 0, 29), unit(2, 10, 0, 0, 30), unit(1, 99, 0, 0, 0), unit(0, 20, 0, 0, 31)}, 4, "ACbd"); /* the floor */
+    check_order((struct standing[]){unit(3, 99, 0, 0, 29), unit(2, 10, 0, 0, 30), unit(1, 99, 0, 0, 0), unit(0, 20, 0, 0, 31)}, 4,
+                "ACbd"); /* the floor */
     weights = w;
     struct standing s[2] = {unit(0, 100, 0, 0, 29), unit(1, 100, 0, 0, 30)};
     rank_league(s, 2, &weights);
@@ -237,7 +267,8 @@ static void bottom_places(void **state)
     assert_int_equal(bottom_of((struct standing[]){unit(0, 90, 0, 0, 100), unit(1, 50, 0, 0, 100), unit(2, 10, 0, 0, 29)}, 3), -1);
     assert_int_equal(bottom_of((struct standing[]){unit(0, 90, 0, 0, 100), unit(1, 50, 0, 0, 100)}, 2), -1);
     assert_int_equal(bottom_of(NULL, 0), -1);
-    assert_int_equal(bottom_of((struct standing[]){unit(0, 90, 0, 0, 100), unit(1, 50, 0, 0, 100), unit(2, 70, 0, 0, 100), unit(3, 10, 0, 0, 29)}, 4), 1);
+    assert_int_equal(bottom_of((struct standing[]){unit(0, 90, 0, 0, 100), unit(1, 50, 0, 0, 100), unit(2, 70, 0, 0, 100), unit(3, 10, 0, 0, 29)}, 4),
+                     1);
     /* a score of 95.000 is good enough: procedure, document, instant full (25), timely 10 of 35 */
     struct standing good[3] = {unit(0, 100, 0, 0, 100), unit(1, 100, 0, 0, 100), unit(2, 83, 0, 0, 100)};
     assert_int_equal(bottom_of(good, 3), -1);
@@ -295,9 +326,18 @@ static void streaks(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(rates_round_half_up), cmocka_unit_test(rates_are_made_of_their_counters), cmocka_unit_test(names_and_stocks), cmocka_unit_test(percentiles),
-        cmocka_unit_test(scores), cmocka_unit_test(deductions), cmocka_unit_test(silence_about_visits_does_not_pay), cmocka_unit_test(weights_of_zero),
-        cmocka_unit_test(the_ladder_rung_by_rung), cmocka_unit_test(bottom_places), cmocka_unit_test(exactly_95000_is_no_bottom), cmocka_unit_test(streaks),
+        cmocka_unit_test(rates_round_half_up),
+        cmocka_unit_test(rates_are_made_of_their_counters),
+        cmocka_unit_test(names_and_stocks),
+        cmocka_unit_test(percentiles),
+        cmocka_unit_test(scores),
+        cmocka_unit_test(deductions),
+        cmocka_unit_test(silence_about_visits_does_not_pay),
+        cmocka_unit_test(weights_of_zero),
+        cmocka_unit_test(the_ladder_rung_by_rung),
+        cmocka_unit_test(bottom_places),
+        cmocka_unit_test(exactly_95000_is_no_bottom),
+        cmocka_unit_test(streaks),
     };
     return cmocka_run_group_tests(tests, load, NULL);
 }

@@ -195,12 +195,15 @@ static void configuration(void **state)
     (void)state;
     folder_write("regions.csv", "code,name,league\n371302,甲区,county\nLY-SC,\"商\"\"城\",zone\n");
     folder_write("departments.csv", "code,name,region,league\nD1,甲局,371302,\nD2,乙局,,department\n");
-    folder_write("items.csv", "item,name,type,kind,dept,regions,statutory_days,promised_days,unit,fee,basis\nI1,甲,01,promised,D2,LY-SC;371302,20,8,wd,1,法\n");
+    folder_write("items.csv",
+                 "item,name,type,kind,dept,regions,statutory_days,promised_days,unit,fee,basis\nI1,甲,01,promised,D2,LY-SC;371302,20,8,wd,1,法\n");
     folder_write("procedures.csv", "item,order,step,mandatory,limit_days\nI1,1,收件,0,\nI1,2,审查,1,3\n");
     folder_write("rules.conf", "[102]\non = 0\nlevel = red\n[101]\nshare = 75\n");
     folder_write("indicators.conf", "[weights]\non_time = 30\n[ranking]\nfloor = 5\n");
     every_one_fails_once(load_config);
-    folder_write("items.csv", "item,name,type,kind,dept,regions,statutory_days,promised_days,unit,fee,basis\nI1,甲,99,x,D9,*,-1,8\nI1,甲,99,x,D9,*;*,-1,8,wd,1,\n");
+    folder_write(
+        "items.csv",
+        "item,name,type,kind,dept,regions,statutory_days,promised_days,unit,fee,basis\nI1,甲,99,x,D9,*,-1,8\nI1,甲,99,x,D9,*;*,-1,8,wd,1,\n");
     folder_write("rules.conf", "[999]\n[101]\nshare = 101\nshare = 1\nnone\n");
     every_one_fails_once(load_config);
 }
@@ -208,9 +211,15 @@ static void configuration(void **state)
 static int load(void **state)
 {
     static const char *const odd[] = {
-        "{\"v\":1,\"event_id\":\"x\",\"source\":\"s\",\"type\":\"supplement_requested\",\"case_no\":\"\\u6848-1\",\"occurred_at\":\"2026-03-01T09:00:00Z\",\"region\":\"371302\","
-        "\"dept\":\"11371300MB0000019T\",\"item\":\"\\u4e8b\\u9879\",\"data\":{\"items\":[\"\\u8eab\\u4efd\\u8bc1\",\"b\"],\"other\":{\"deep\":[[[[1.5,1e999]]]]}}}",
-        "{\"v\":1,\"v\":1}", "[]", "{\"v\":\"\\u0001", "{\"v\":99999999999999999999}", "{\"v\":1,\"event_id\":\"\\u4e00\\u4e8c\"}",
+        "{\"v\":1,\"event_id\":\"x\",\"source\":\"s\",\"type\":\"supplement_requested\",\"case_no\":\"\\u6848-1\",\"occurred_at\":\"2026-03-01T09:00:"
+        "00Z\",\"region\":\"371302\","
+        "\"dept\":\"11371300MB0000019T\",\"item\":\"\\u4e8b\\u9879\",\"data\":{\"items\":[\"\\u8eab\\u4efd\\u8bc1\",\"b\"],\"other\":{\"deep\":[[[[1."
+        "5,1e999]]]]}}}",
+        "{\"v\":1,\"v\":1}",
+        "[]",
+        "{\"v\":\"\\u0001",
+        "{\"v\":99999999999999999999}",
+        "{\"v\":1,\"event_id\":\"\\u4e00\\u4e8c\"}",
     };
     struct str findings = {0};
     struct err e;
