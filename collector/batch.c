@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-void batch_add(struct batch *b, const struct kafka_message *m, uint32_t part, const struct refdata *ref, instant clock)
+const struct batch_item *batch_add(struct batch *b, const struct kafka_message *m, uint32_t part, const struct refdata *ref, instant clock)
 {
     struct batch_item *it = vec_add(&b->items);
     struct reject rj;
@@ -11,6 +11,7 @@ void batch_add(struct batch *b, const struct kafka_message *m, uint32_t part, co
     if (decode(m->bytes, m->n, ref, m->at == INSTANT_NONE ? clock : m->at, clock, &b->arena, &it->ev, &rj))
         batch_refuse(b, b->items.n - 1, rj.code, rj.reason);
     b->bytes += m->n;
+    return it;
 }
 
 void batch_refuse(struct batch *b, size_t i, const char *code, const char *reason)

@@ -35,7 +35,7 @@ struct batch {
     struct map map; /* case_no -> place in `cases` */
 };
 
-void batch_add(struct batch *b, const struct kafka_message *m, uint32_t part, const struct refdata *ref, instant clock);
+const struct batch_item *batch_add(struct batch *b, const struct kafka_message *m, uint32_t part, const struct refdata *ref, instant clock);
 /* Turns an event into a reject. */
 void batch_refuse(struct batch *b, size_t i, const char *code, const char *reason);
 /* Groups the events (not the rejects and monthly reports) of items [from, to) by case. */

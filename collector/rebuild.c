@@ -39,7 +39,7 @@ static int bring_up(struct rebuild *r, struct err *e)
         cases_release(&set);
         if (cases_lock_due(&r->db, r->now, CHUNK, &set, e))
             return -1;
-        refold_begin(&r->refold, &r->ref, r->now);
+        refold_begin(&r->refold, &r->ref, r->now, r->now);
         for (size_t i = 0; i < set.n; i++) {
             struct stored_case old = cases_get(&set, i);
             if (refold_case(&r->refold, &old, NULL, 0, NULL, e)) {
@@ -59,7 +59,7 @@ static int bring_up(struct rebuild *r, struct err *e)
 static int flush(struct rebuild *r, struct err *e)
 {
     int rc = refold_write(&r->refold, &r->db, 0, e);
-    refold_begin(&r->refold, &r->ref, r->now);
+    refold_begin(&r->refold, &r->ref, r->now, r->now);
     return rc > 0 ? err_set(e, "a case came twice from the log") : rc;
 }
 
@@ -101,7 +101,7 @@ static int recompute(struct rebuild *r, struct err *e)
 {
     struct rebuild_page page = {0};
     int rc = rebuild_side(&r->db, e);
-    refold_begin(&r->refold, &r->ref, r->now);
+    refold_begin(&r->refold, &r->ref, r->now, r->now);
     while (!rc && !(rc = rebuild_next(&r->db, &page, e)) && page.n)
         for (int i = 0; !rc && i < page.n; i++)
             rc = add_event(r, &page, i, e);

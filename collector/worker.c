@@ -11,6 +11,13 @@
 
 enum { QUIET_MS = 200, ALARMS_MS = 5000, CLOSE_SECONDS = 8 };
 
+static int64_t milliseconds(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
 int worker_recover(struct worker *w, const struct err *e)
 {
     if (w->db.fail != DB_RETRY) {
@@ -111,8 +118,11 @@ static void on_assigned(void *arg, const struct offset *parts, size_t n)
 {
     struct worker *w = arg;
     on_revoked(w);
-    for (size_t i = 0; i < n; i++)
+    w->seen.n = 0;
+    for (size_t i = 0; i < n; i++) {
         vec_push(&w->parts, parts[i]);
+        vec_push(&w->seen, INSTANT_NONE);
+    }
     if (claim(w))
         w->parts.n = 0;
     index_parts(w);
@@ -154,6 +164,14 @@ static void look_at_alarms(struct worker *w)
         worker_let_go(w);
 }
 
+instant worker_as_of(struct worker *w, size_t part, instant now)
+{
+    enum { SILENCE_MS = 10000 };
+    instant seen = w->seen.v[part];
+    bool behind = seen != INSTANT_NONE && seen < now - HOUR && milliseconds() - w->heard < SILENCE_MS && kafka_unread(w->kafka, &w->parts.v[part]);
+    return behind ? seen : now;
+}
+
 static void take(struct worker *w, const struct kafka_message *m)
 {
     uint32_t p = (size_t)m->part < w->place[m->topic].n ? w->place[m->topic].v[m->part] : BATCH_END;
@@ -162,7 +180,10 @@ static void take(struct worker *w, const struct kafka_message *m)
         kafka_done(m->handle);
         return;
     }
-    batch_add(&w->batch, m, p, &w->ref, now_guess(&w->now));
+    const struct batch_item *it = batch_add(&w->batch, m, p, &w->ref, now_guess(&w->now));
+    if (!it->reject && it->ev.recorded > w->seen.v[p])
+        w->seen.v[p] = it->ev.recorded;
+    w->heard = milliseconds();
     o->read = m->offset + 1;
 }
 
@@ -196,13 +217,6 @@ static void reload(struct worker *w)
         log_info("reference data %s in use", w->ref.version);
     }
     str_release(&findings);
-}
-
-static int64_t milliseconds(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
 static void loop(struct worker *w)
@@ -264,6 +278,7 @@ static void release(struct worker *w)
     ingest_release(&w->ingest);
     refdata_release(&w->ref);
     vec_release(&w->parts);
+    vec_release(&w->seen);
     vec_release(&w->place[0]);
     vec_release(&w->place[1]);
     str_release(&w->swept_to);

@@ -47,8 +47,13 @@ static int refold_one(struct worker *w, struct batch_case *c, const struct store
     const struct event **fresh = arena_alloc(a, c->n * sizeof *fresh);
     bool *duplicate = arena_zalloc(a, c->n);
     uint32_t n = 0;
-    for (uint32_t i = c->first; i != BATCH_END; i = w->batch.items.v[i].next)
-        fresh[n++] = &w->batch.items.v[i].ev;
+    w->refold.as_of = INSTANT_NONE;
+    for (uint32_t i = c->first; i != BATCH_END; i = w->batch.items.v[i].next) {
+        const struct batch_item *it = &w->batch.items.v[i];
+        instant as_of = worker_as_of(w, it->part, w->refold.now);
+        w->refold.as_of = as_of > w->refold.as_of ? as_of : w->refold.as_of;
+        fresh[n++] = &it->ev;
+    }
     c->stored = old;
     if (refold_case(&w->refold, old, fresh, n, duplicate, e))
         return -1;
@@ -96,7 +101,7 @@ static int fill(struct worker *w, size_t from, size_t to, instant now, struct er
 {
     struct case_set set = {0};
     batch_group(&w->batch, from, to);
-    refold_begin(&w->refold, &w->ref, now);
+    refold_begin(&w->refold, &w->ref, now, now);
     ingest_begin(&w->ingest, now);
     int rc = w->batch.cases.n ? lock_cases(w, &set, e) : 0;
     if (!rc && (rc = refold_all(w, &set, e)))

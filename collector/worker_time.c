@@ -37,7 +37,7 @@ static int chunk(struct worker *w, instant now, size_t *n, struct err *e)
     }
     if (rc || cases_lock_due(&w->db, now, w->chunk, &set, e))
         return -1;
-    refold_begin(&w->refold, &w->ref, now);
+    refold_begin(&w->refold, &w->ref, now, now);
     ingest_begin(&w->ingest, now);
     rc = refold_set(w, &set, e);
     *n = set.n;
@@ -86,6 +86,14 @@ static int sweep(struct worker *w, instant now, bool *more)
     return 0;
 }
 
+static bool behind(struct worker *w, instant now)
+{
+    for (size_t i = 0; i < w->parts.n; i++)
+        if (worker_as_of(w, i, now) < now)
+            return true;
+    return false;
+}
+
 int worker_tick(struct worker *w, bool *more)
 {
     struct err e;
@@ -95,7 +103,7 @@ int worker_tick(struct worker *w, bool *more)
     if (now_read(&w->now, &w->db, &now, &e) || cases_next(&w->db, &next, &e))
         return failed(w, now, &e);
     db_well(&w->db);
-    if (w->now.jumped)
+    if (w->now.jumped || behind(w, now))
         return 0;
     if (sums_compact(&w->refold.sums, &w->db, (int)w->conf->slot, w->busy || next <= now, &e))
         return failed(w, now, &e);

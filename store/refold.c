@@ -2,10 +2,11 @@
 
 #include <string.h>
 
-void refold_begin(struct refold *r, const struct refdata *ref, instant now)
+void refold_begin(struct refold *r, const struct refdata *ref, instant now, instant as_of)
 {
     r->ref = ref;
     r->now = now;
+    r->as_of = as_of;
     r->n_cases = 0;
     cases_begin(&r->cases);
     alerts_begin(&r->alerts);
@@ -112,7 +113,7 @@ static void stand_in(struct refold *r)
 static void evaluate(struct refold *r, const struct stored_case *old, bool changed)
 {
     /* another worker's clock reading may be a little ahead: never back behind what was evaluated */
-    instant as_of = old && old->evaluated > r->now ? old->evaluated : r->now;
+    instant as_of = old && old->evaluated > r->as_of ? old->evaluated : r->as_of;
     eval(&r->is, r->events.v, r->events.n, r->ref, as_of, &r->arena);
     if (r->is.empty)
         stand_in(r);
@@ -122,7 +123,7 @@ static void evaluate(struct refold *r, const struct stored_case *old, bool chang
     eval_pack(&r->written, &r->is, r->ref);
     alerts_differ(&r->alerts, old ? &r->was : NULL, &r->is, moved, r->ref, r->now);
     sums_differ(&r->sums, &r->was, old ? old->item : NULL, old ? old->kind : KIND_NONE, &r->is, row->item, (enum kind)row->kind);
-    cases_put(&r->cases, old, row, r->is.next_change, changed ? &r->packed : NULL, &r->written, r->ref, r->now);
+    cases_put(&r->cases, old, row, r->is.next_change, changed ? &r->packed : NULL, &r->written, r->ref, as_of);
     r->n_cases++;
 }
 
@@ -142,7 +143,7 @@ int refold_case(struct refold *r, const struct stored_case *old, const struct ev
     instant pause = old ? old->evaluated + REFOLD_PAUSE * SECOND : INSTANT_NONE;
     if (n && !added)
         return 0;
-    if (added && r->events.n > REFOLD_LONG && pause > r->now)
+    if (added && r->events.n > REFOLD_LONG && pause > r->as_of)
         cases_put_later(&r->cases, fresh[0]->case_no, &r->packed, pause);
     else
         evaluate(r, old, added > 0);

@@ -13,7 +13,7 @@ enum {
 
 struct refold {
     const struct refdata *ref; /* borrowed */
-    instant now;
+    instant now, as_of;
     struct evaluation was, is;
     struct case_rows cases;
     struct alerts alerts;
@@ -26,7 +26,7 @@ struct refold {
 };
 
 /* Begins a transaction's evaluations at this instant. */
-void refold_begin(struct refold *r, const struct refdata *ref, instant now);
+void refold_begin(struct refold *r, const struct refdata *ref, instant now, instant as_of);
 void refold_release(struct refold *r);
 /* Evaluates one case: `old` is its locked row (NULL: it has none), `fresh` the events that came, in the order of their arrival; duplicate[i] is set for
  * those that are there already. Fails only if what is stored cannot be read with this reference data. */

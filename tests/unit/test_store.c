@@ -131,7 +131,7 @@ static void step(struct refold *r, struct kept *k, bool *stored, const struct ev
     if (!m && !*stored)
         return;
     struct err e;
-    refold_begin(r, &ref, now);
+    refold_begin(r, &ref, now, now);
     assert_int_equal(refold_case(r, *stored ? &k->row : NULL, fresh, m, duplicate, &e), 0);
     bool any = !m;
     for (size_t i = 0; i < m; i++) {
@@ -182,7 +182,7 @@ static void any_arrival_gives_the_same(void **state)
         struct err e;
         char *item = arena_strdup(&arena, k.item.p);
         enum kind kind = k.row.kind;
-        refold_begin(&r, &ref, now);
+        refold_begin(&r, &ref, now, now);
         assert_int_equal(refold_case(&r, &k.row, NULL, 0, NULL, &e), 0);
         add_differences(&total, &r, true, item, kind);
 
@@ -239,18 +239,18 @@ static void long_case_waits(void **state)
         ev[i] = visit(&arena, i);
         fresh[i] = &ev[i];
     }
-    refold_begin(&r, &ref, now);
+    refold_begin(&r, &ref, now, now);
     assert_int_equal(refold_case(&r, NULL, fresh, N - 1, duplicate, &e), 0);
     assert_int_equal(r.n_cases, 1); /* never evaluated before */
     keep(&k, &r);
     const struct event *pair[] = {&ev[0], &ev[N - 1]};
-    refold_begin(&r, &ref, now + 59 * SECOND);
+    refold_begin(&r, &ref, now + 59 * SECOND, now + 59 * SECOND);
     assert_int_equal(refold_case(&r, &k.row, pair, 2, duplicate, &e), 0);
     assert_true(duplicate[0] && !duplicate[1]);
     assert_int_equal(r.n_cases, 0);
     assert_int_equal(r.cases.later.n, 1);
     assert_true(r.packed.len > k.events.len);
-    refold_begin(&r, &ref, now + 60 * SECOND);
+    refold_begin(&r, &ref, now + 60 * SECOND, now + 60 * SECOND);
     assert_int_equal(refold_case(&r, &k.row, pair, 2, duplicate, &e), 0);
     assert_int_equal(r.n_cases, 1);
     assert_int_equal(r.is.row.n_events, N);
@@ -267,7 +267,7 @@ static void damage_is_named(void **state)
     struct err e;
     const struct stored_case bad = {
         .case_no = "案-9", .item = "", .events = (const uint8_t *)"\377\377", .n_events = 2, .written = (const uint8_t *)"", .n_written = 0};
-    refold_begin(&r, &ref, day_start(day_make(2026, 4, 1)));
+    refold_begin(&r, &ref, day_start(day_make(2026, 4, 1)), day_start(day_make(2026, 4, 1)));
     assert_int_equal(refold_case(&r, &bad, NULL, 0, NULL, &e), -1);
     assert_non_null(strstr(e.text, "案-9"));
     refold_release(&r);
