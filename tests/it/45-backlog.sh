@@ -1,0 +1,20 @@
+#!/bin/bash
+# A backlog of months is read: cases of which the rest still lies in the log are not warned about, since that would be withdrawn again.
+. "$(dirname "$0")/lib.sh"
+need_pg
+need_kafka
+city backlog "$PWD/config"
+
+now=$(TZ=CST-8 date +%Y-%m-%dT%H:%M:%S+08:00)
+"$jiancha" simulate --seed 7 --cases 8000 --from 2026-02-01 --until "$now" >"$work/all.jsonl"
+feed "$work/all.jsonl"
+start_run --workers 1 --batch-events 2000 # small batches: each case comes in several
+await_stored "$(wc -l <"$work/all.jsonl")"
+settled() { [ "$(sql 'select count(*) from cases where next_change <= now()')" = 0 ]; }
+await 60 settled || give_up 'cases stay due'
+withdrawn=$(sql "select count(*) from alert where state = 'withdrawn'")
+standing=$(sql "select count(*) from alert where state <> 'withdrawn'")
+[ "$withdrawn" -lt $((standing / 10)) ] && ok "warnings in vain: $withdrawn beside $standing" || fail "$withdrawn warnings were in vain, $standing were not"
+"$jiancha" replay --as-of "$(TZ=CST-8 date +%Y-%m-%dT%H:%M:%S+08:00)" --out "$work/replay" "$work/all.jsonl" >"$work/replay.log" || give_up 'replay'
+same 'alerts that stand, as replay has them' "$(wc -l <"$work/replay/alerts.jsonl")" "$(sql "select count(*) from alert where state <> 'withdrawn'")"
+exit $bad
