@@ -99,7 +99,6 @@ create table cases (
     written bytea not null           -- eval_pack(): the alerts and contributions that stand in the tables below
 ) with (fillfactor = 80);
 create index cases_next_change on cases (next_change) where next_change is not null;
-create index cases_unit on cases (region, dept) where not ended;
 
 create table alert (
     id bigint generated always as identity,
