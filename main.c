@@ -60,12 +60,14 @@ enum { COMMANDS = sizeof commands / sizeof *commands };
 static void help(FILE *to)
 {
     fputs("usage: jiancha COMMAND [flags]\n"
-          "Supervision of a city's government services: cases, warnings, rankings, the monthly bulletin.\n\n", to);
+          "Supervision of a city's government services: cases, warnings, rankings, the monthly bulletin.\n\n",
+          to);
     for (size_t i = 0; i < COMMANDS; i++)
         if (commands[i].help)
             fprintf(to, "  %-10s %s\n", commands[i].name, commands[i].help);
     fputs("\n`jiancha COMMAND --help` lists a command's flags. Exit code: 0 done, 1 a finding or failure, 2 wrong use,\n"
-          "111 broker or database not reachable.\n", to);
+          "111 broker or database not reachable.\n",
+          to);
 }
 
 int main(int argc, char **argv)

@@ -66,10 +66,7 @@ void calendar_release(struct calendar *cal)
     memset(cal, 0, sizeof *cal);
 }
 
-bool calendar_working(const struct calendar *cal, day d)
-{
-    return d >= cal->from && d < cal->to ? cal->work[d - cal->from] : day_weekday(d) < 5;
-}
+bool calendar_working(const struct calendar *cal, day d) { return d >= cal->from && d < cal->to ? cal->work[d - cal->from] : day_weekday(d) < 5; }
 
 /* Outside the tables plain weeks go on from what the tables end with. */
 int64_t calendar_count(const struct calendar *cal, day d)

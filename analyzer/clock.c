@@ -57,10 +57,7 @@ static int64_t paused_until(const struct clock *c, day d)
     return s->paused_before + clock_count(c, d < s->to ? d : s->to) - clock_count(c, s->from);
 }
 
-int64_t clock_paused(const struct clock *c, day s, day d)
-{
-    return c->n && d > s ? paused_until(c, d) - paused_until(c, s) : 0;
-}
+int64_t clock_paused(const struct clock *c, day s, day d) { return c->n && d > s ? paused_until(c, d) - paused_until(c, s) : 0; }
 
 int64_t clock_used(const struct clock *c, day s, day d) { return clock_count(c, d) - clock_count(c, s) - clock_paused(c, s, d); }
 

@@ -45,8 +45,12 @@ static void add(struct facts *x, day d, int counter, int64_t value)
 /* Cases by the day of their first event of a type. */
 static void count_firsts(struct facts *x)
 {
-    static const struct { enum event_type type; enum counter counter; } row[] = {
-        {EV_submitted, C_submitted}, {EV_not_accepted, C_not_accepted}, {EV_withdrawn, C_withdrawn}, {EV_terminated, C_terminated}, {EV_delivered, C_delivered},
+    static const struct {
+        enum event_type type;
+        enum counter counter;
+    } row[] = {
+        {EV_submitted, C_submitted},   {EV_not_accepted, C_not_accepted}, {EV_withdrawn, C_withdrawn},
+        {EV_terminated, C_terminated}, {EV_delivered, C_delivered},
     };
     for (size_t i = 0; i < sizeof row / sizeof *row; i++)
         if (x->first[row[i].type])

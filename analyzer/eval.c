@@ -6,7 +6,8 @@
 #include "analyzer/facts.h"
 #include "analyzer/raise.h"
 
-const char *const phase_word[PHASES] = {"submitted", "supplementing", "accepted", "paused", "decided", "delivered", "not_accepted", "withdrawn", "terminated"};
+const char *const phase_word[PHASES] = {"submitted", "supplementing", "accepted",  "paused",    "decided",
+                                        "delivered", "not_accepted",  "withdrawn", "terminated"};
 const char *const phase_zh[PHASES] = {"已收件", "补正中", "已受理", "特别程序中", "已办结", "已送达", "不予受理", "已撤回", "已终止"};
 const char *const light_word[LIGHTS] = {NULL, "none", "normal", "warning", "yellow", "red", "paused"};
 const char *const light_zh[LIGHTS] = {"", "无时限", "正常", "预警", "黄灯", "红灯", "暂停"};
@@ -16,8 +17,17 @@ const char *const kind_zh[KINDS] = {"", "即办件", "承诺件"};
 struct alert raise_draft(const struct facts *x, enum rule_index rule, instant raised)
 {
     return (struct alert){
-        .rule = (uint16_t)rule, .level = x->ref->rules.set[rule].level, .state = STATE_STANDING, .region = x->region, .dept = x->dept,
-        .raised = raised, .cleared = INSTANT_NONE, .subject = "", .used = DAYS_NONE, .limit = DAYS_NONE, .due = DAY_NONE,
+        .rule = (uint16_t)rule,
+        .level = x->ref->rules.set[rule].level,
+        .state = STATE_STANDING,
+        .region = x->region,
+        .dept = x->dept,
+        .raised = raised,
+        .cleared = INSTANT_NONE,
+        .subject = "",
+        .used = DAYS_NONE,
+        .limit = DAYS_NONE,
+        .due = DAY_NONE,
     };
 }
 
@@ -37,6 +47,7 @@ void raise_alert(struct facts *x, const struct alert *al)
     }
     struct alert *made = vec_add(&x->out->alerts);
     *made = *al;
+    made->place = (uint32_t)x->out->alerts.n;
     if (al->rule <= R118)
         made->state = al->cleared == INSTANT_NONE ? STATE_OPEN : STATE_CLEARED;
 }
@@ -47,7 +58,9 @@ static int by_identity(const void *a, const void *b)
     if (p->rule != q->rule)
         return p->rule < q->rule ? -1 : 1;
     int c = strcmp(p->subject, q->subject);
-    return c ? c : p->raised < q->raised ? -1 : p->raised > q->raised;
+    if (c || p->raised != q->raised)
+        return c ? c : p->raised < q->raised ? -1 : 1;
+    return p->place < q->place ? -1 : 1;
 }
 
 /* By (rule, subject); of one identity the earliest stands. */
@@ -65,10 +78,7 @@ static void order_alerts(struct evaluation *out)
 
 static instant at_of(const struct facts *x, enum event_type type) { return x->first[type] ? x->first[type]->occurred : INSTANT_NONE; }
 
-static bool pause_open(const struct facts *x)
-{
-    return x->book.open_from != DAY_NONE;
-}
+static bool pause_open(const struct facts *x) { return x->book.open_from != DAY_NONE; }
 
 static bool supplementing(const struct facts *x)
 {

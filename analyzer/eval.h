@@ -10,8 +10,16 @@
 #include "base/vec.h"
 
 enum phase {
-    PHASE_SUBMITTED, PHASE_SUPPLEMENTING, PHASE_ACCEPTED, PHASE_PAUSED, PHASE_DECIDED, PHASE_DELIVERED,
-    PHASE_NOT_ACCEPTED, PHASE_WITHDRAWN, PHASE_TERMINATED, PHASES
+    PHASE_SUBMITTED,
+    PHASE_SUPPLEMENTING,
+    PHASE_ACCEPTED,
+    PHASE_PAUSED,
+    PHASE_DECIDED,
+    PHASE_DELIVERED,
+    PHASE_NOT_ACCEPTED,
+    PHASE_WITHDRAWN,
+    PHASE_TERMINATED,
+    PHASES
 };
 enum light { LIGHT_NULL, LIGHT_NONE, LIGHT_NORMAL, LIGHT_WARNING, LIGHT_YELLOW, LIGHT_RED, LIGHT_PAUSED, LIGHTS };
 extern const char *const phase_word[PHASES], *const phase_zh[PHASES];
@@ -49,6 +57,7 @@ struct alert {
     int32_t region, dept; /* responsible unit */
     instant raised, cleared; /* cleared: when what it warned of was over, INSTANT_NONE if it is not */
     const char *subject; /* in the arena */
+    uint32_t place; /* in the order of raising, so that sorting is total; not stored */
     int32_t used, limit; /* the figures that led to it; DAYS_NONE: none */
     day due; /* DAY_NONE: none */
 };

@@ -20,7 +20,10 @@ const char *const event_type_zh[EV_TYPES] = {
 #include "analyzer/event_types.def"
 };
 
-static const struct { uint8_t type; const char *name; } required[] = {
+static const struct {
+    uint8_t type;
+    const char *name;
+} required[] = {
 #define TYPE(name, zh)
 #define DATA(type, field, form)
 #define REQUIRED(type, field) {EV_##type, #field},
@@ -43,7 +46,8 @@ bool event_required(const struct event_field *f)
     return false;
 }
 
-static const char *const channels[] = {NULL, "window", "web", "mobile", "kiosk", "post", "email", "fax", "phone", "sms", "wechat", "qr", "other", NULL};
+static const char *const channels[] = {NULL,  "window", "web", "mobile", "kiosk", "post",  "email",
+                                       "fax", "phone",  "sms", "wechat", "qr",    "other", NULL};
 const char *const *const event_channel_word = channels;
 
 const char *const *event_words(enum form form)
@@ -80,11 +84,27 @@ const struct event_field *event_first_field(enum event_type type)
 void event_clear(struct event *ev)
 {
     *ev = (struct event){
-        .occurred = INSTANT_NONE, .recorded = INSTANT_NONE, .region = -1, .dept = -1, .item_index = -1,
-        .data = {
-            .promise_due = INSTANT_NONE, .amount_fen = -1, .promised_days = DAYS_NONE, .statutory_days = DAYS_NONE, .limit_days = DAYS_NONE,
-            .days = DAYS_NONE, .due = DAY_NONE, .missing_due = DAY_NONE, .dept = -1, .region = -1, .joint = -1, .passed = -1, .remedy_notice = -1,
-        },
+        .occurred = INSTANT_NONE,
+        .recorded = INSTANT_NONE,
+        .region = -1,
+        .dept = -1,
+        .item_index = -1,
+        .data =
+            {
+                .promise_due = INSTANT_NONE,
+                .amount_fen = -1,
+                .promised_days = DAYS_NONE,
+                .statutory_days = DAYS_NONE,
+                .limit_days = DAYS_NONE,
+                .days = DAYS_NONE,
+                .due = DAY_NONE,
+                .missing_due = DAY_NONE,
+                .dept = -1,
+                .region = -1,
+                .joint = -1,
+                .passed = -1,
+                .remedy_notice = -1,
+            },
     };
 }
 

@@ -20,9 +20,28 @@ enum event_type {
 
 /* What a field of `data` looks like; the forms are explained in event_types.def. */
 enum form {
-    FORM_BOOL, FORM_TEXT, FORM_TEXTS, FORM_DAY, FORM_INSTANT, FORM_DAYS, FORM_XDAYS, FORM_COUNT, FORM_SCORE, FORM_EVENT_ID,
-    FORM_DEPT, FORM_REGION, FORM_MONTH, FORM_COUNTERS,
-    FORM_KIND, FORM_UNIT, FORM_OUTCOME, FORM_RESULT, FORM_BY, FORM_STAGE, FORM_ORIGIN, FORM_RECTIFIED, /* enumerations from FORM_KIND on */
+    FORM_BOOL,
+    FORM_TEXT,
+    FORM_TEXTS,
+    FORM_DAY,
+    FORM_INSTANT,
+    FORM_DAYS,
+    FORM_XDAYS,
+    FORM_COUNT,
+    FORM_SCORE,
+    FORM_EVENT_ID,
+    FORM_DEPT,
+    FORM_REGION,
+    FORM_MONTH,
+    FORM_COUNTERS,
+    FORM_KIND,
+    FORM_UNIT,
+    FORM_OUTCOME,
+    FORM_RESULT,
+    FORM_BY,
+    FORM_STAGE,
+    FORM_ORIGIN,
+    FORM_RECTIFIED, /* enumerations from FORM_KIND on */
 };
 
 enum channel { CHANNEL_NONE, CHANNEL_WINDOW, CHANNEL_WEB, CHANNEL_MOBILE, CHANNEL_KIOSK, CHANNEL_OTHERS /* and up: post, email, … */ };
@@ -109,6 +128,7 @@ void event_write(struct str *out, const struct event *ev, const struct refdata *
 void event_pack(struct str *out, const struct event *ev, const struct event *prev, const struct refdata *ref);
 /* Reads one event at *p (< end) and moves *p behind it; strings are copied to the arena, case_no is kept as given.
  * False: the bytes are damaged, or name a region or department that the reference data does not have. */
-bool event_unpack(const uint8_t **p, const uint8_t *end, const struct event *prev, const char *case_no, const struct refdata *ref, struct arena *a, struct event *ev);
+bool event_unpack(const uint8_t **p, const uint8_t *end, const struct event *prev, const char *case_no, const struct refdata *ref, struct arena *a,
+                  struct event *ev);
 
 #endif

@@ -23,10 +23,15 @@ static void add_days(struct explanation *out, const struct facts *x)
         }
         bool working = calendar_working(&x->ref->cal, d), weekend = day_weekday(d) >= 5;
         vec_push(&out->days, ((struct explain_day){
-            .day = d, .working = x->book.every_day || working, .rest = !weekend && !working, .makeup = weekend && working,
-            .paused_book = paused_on(&x->book, d), .paused_legal = paused_on(&x->legal, d),
-            .used_book = (int32_t)clock_used(&x->book, x->start, d), .used_legal = (int32_t)clock_used(&x->legal, x->start, d),
-        }));
+                                 .day = d,
+                                 .working = x->book.every_day || working,
+                                 .rest = !weekend && !working,
+                                 .makeup = weekend && working,
+                                 .paused_book = paused_on(&x->book, d),
+                                 .paused_legal = paused_on(&x->legal, d),
+                                 .used_book = (int32_t)clock_used(&x->book, x->start, d),
+                                 .used_legal = (int32_t)clock_used(&x->legal, x->start, d),
+                             }));
     }
 }
 
@@ -36,7 +41,8 @@ static void add_pauses(struct explanation *out, const struct facts *x)
         const struct pause *p = &x->pauses[i];
         const struct event_data *d = &p->ev->data;
         if (p->counts)
-            vec_push(&out->pauses, ((struct explain_pause){p->ev->occurred, p->end, d->reason, d->doc_no, d->days, limits_statutory_reason(d->reason)}));
+            vec_push(&out->pauses,
+                     ((struct explain_pause){p->ev->occurred, p->end, d->reason, d->doc_no, d->days, limits_statutory_reason(d->reason)}));
     }
 }
 

@@ -109,10 +109,7 @@ static inline void facts_change(struct facts *x, instant t)
 /* 00:00 after d: when a limit that ends with d is over. */
 static inline instant facts_over(day d) { return day_start(d + 1); }
 /* 00:00 after the n-th working day after d (n = 0: after d itself). */
-static inline instant facts_after(const struct facts *x, day d, int64_t n)
-{
-    return facts_over(n ? calendar_add(&x->ref->cal, d, n) : d);
-}
+static inline instant facts_after(const struct facts *x, day d, int64_t n) { return facts_over(n ? calendar_add(&x->ref->cal, d, n) : d); }
 /* A case had not ended at an instant if it did not end strictly before it. */
 static inline bool facts_running(const struct facts *x, instant t) { return x->end >= t; }
 static inline bool facts_given(const char *z) { return z && *z; }

@@ -53,10 +53,10 @@ struct rate_value rate_of(const struct counters *counters, enum rate r)
 #define c(name) counters->c[C_##name]
     int64_t num = 0, den = 0;
     switch (r) {
-#define RATE(name, zh, n, d)  \
-    case RATE_##name:         \
-        num = n;              \
-        den = d;              \
+#define RATE(name, zh, n, d) \
+    case RATE_##name:        \
+        num = n;             \
+        den = d;             \
         break;
 #include "analyzer/rates.def"
     case RATES: break;

@@ -120,10 +120,11 @@ void object_rates(struct str *out, const struct counters *c)
     close(out);
 }
 
-void object_indicator(struct str *out, month m, const char *by, const char *unit, const struct counters *c)
+void object_indicator(struct str *out, month first, month last, const char *by, const char *unit, const struct counters *c)
 {
+    char buf[DAY_TEXT];
     str_putc(out, '{');
-    month_of(out, m);
+    text(out, "month", period_text(first, last, buf));
     text(out, "by", by);
     text(out, "unit", unit);
     name(out, "counters");

@@ -6,7 +6,8 @@
 
 void object_case(struct str *out, const struct case_row *row, const struct refdata *ref);
 void object_alert(struct str *out, const char *case_no, const struct alert *al, const struct refdata *ref);
-void object_indicator(struct str *out, month m, const char *by, const char *unit, const struct counters *c);
+/* Of a month (first = last) or a longer period. */
+void object_indicator(struct str *out, month first, month last, const char *by, const char *unit, const struct counters *c);
 /* {"on_time_rate":{"num":…,"den":…,"bp":…},…} and {"submitted":…}: the two inner objects alone. */
 void object_rates(struct str *out, const struct counters *c);
 void object_counters(struct str *out, const struct counters *c);

@@ -116,7 +116,8 @@ static void r205(struct facts *x)
     for (uint32_t i = 0; i < n; i++) {
         bool early = false;
         for (uint32_t j = 0; j < n; j++)
-            early = early || (def[j].order < def[i].order && c[i].started != INSTANT_NONE && c[j].started != INSTANT_NONE && c[i].started < c[j].started);
+            early = early ||
+                    (def[j].order < def[i].order && c[i].started != INSTANT_NONE && c[j].started != INSTANT_NONE && c[i].started < c[j].started);
         if (early || (def[i].mandatory && !c[i].finished))
             raise_at(x, R205, x->first[EV_decided], def[i].name);
     }

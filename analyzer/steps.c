@@ -36,8 +36,14 @@ static void make_step(struct facts *x, struct step *s, const struct event *ev, i
 {
     day start = instant_day(ev->occurred), due = clock_due(&x->step_clock, start, limit);
     *s = (struct step){
-        .ev = ev, .region = ev->data.region >= 0 ? ev->data.region : x->region, .dept = dept_of(ev), .limit = limit, .due = due,
-        .over = facts_over(due), .finished = finish_at < x->n ? x->ev[finish_at]->occurred : INSTANT_NONE, .finished_by_end = finish_at < x->end_at,
+        .ev = ev,
+        .region = ev->data.region >= 0 ? ev->data.region : x->region,
+        .dept = dept_of(ev),
+        .limit = limit,
+        .due = due,
+        .over = facts_over(due),
+        .finished = finish_at < x->n ? x->ev[finish_at]->occurred : INSTANT_NONE,
+        .finished_by_end = finish_at < x->end_at,
         .moving = x->step_clock.open_from != DAY_NONE && due >= x->step_clock.open_from,
     };
 }

@@ -102,6 +102,36 @@ const char *month_text(month m, char buf[DAY_TEXT])
     return buf;
 }
 
+bool period_parse(const char *s, size_t n, month *first, month *last)
+{
+    if (month_parse(s, n, first)) {
+        *last = *first;
+        return true;
+    }
+    int year = n >= 4 ? digits(s, 4) : -1, length = n == 4 ? 12 : n == 7 && s[5] == 'Q' ? 3 : n == 7 && s[5] == 'H' ? 6 : 0;
+    int k = n == 4 ? 1 : length ? digits(s + 6, 1) : -1;
+    if (year < 1 || !length || (n == 7 && s[4] != '-') || k < 1 || k > 12 / length)
+        return false;
+    *first = 12 * year + (k - 1) * length;
+    *last = *first + length - 1;
+    return true;
+}
+
+const char *period_text(month first, month last, char buf[DAY_TEXT])
+{
+    int length = last - first + 1;
+    if (length == 1)
+        return month_text(first, buf);
+    char *p = put_digits(buf, first / 12, 4);
+    if (length < 12) {
+        *p++ = '-';
+        *p++ = length == 3 ? 'Q' : 'H';
+        *p++ = (char)('1' + first % 12 / length);
+    }
+    *p = 0;
+    return buf;
+}
+
 day instant_day(instant t) { return (day)floor_div(t + OFFSET, DAY_LENGTH); }
 instant day_start(day d) { return (instant)d * DAY_LENGTH - OFFSET; }
 

@@ -31,6 +31,9 @@ month day_month(day d);
 day month_first(month m);
 bool month_parse(const char *s, size_t n, month *out); /* YYYY-MM */
 const char *month_text(month m, char buf[DAY_TEXT]);
+/* A period: a month, a quarter (2026-Q3), a half-year (2026-H1) or a year (2026), as its first and last month. */
+bool period_parse(const char *s, size_t n, month *first, month *last);
+const char *period_text(month first, month last, char buf[DAY_TEXT]); /* of such a period */
 
 day instant_day(instant t); /* the civil day it lies in */
 instant day_start(day d); /* its 00:00:00+08:00 */

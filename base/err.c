@@ -13,14 +13,14 @@ static int set(struct err *e, enum err_kind kind, const char *fmt, va_list ap)
     return -1;
 }
 
-#define SETTER(name, kind)                  \
+#define SETTER(name, kind)                        \
     int name(struct err *e, const char *fmt, ...) \
-    {                                       \
-        va_list ap;                         \
-        va_start(ap, fmt);                  \
-        int rc = set(e, kind, fmt, ap);     \
-        va_end(ap);                         \
-        return rc;                          \
+    {                                             \
+        va_list ap;                               \
+        va_start(ap, fmt);                        \
+        int rc = set(e, kind, fmt, ap);           \
+        va_end(ap);                               \
+        return rc;                                \
     }
 
 SETTER(err_set, ERR_WORK)

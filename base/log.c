@@ -25,13 +25,13 @@ static void line(int priority, const char *fmt, va_list ap)
         return; /* stderr gone: nowhere to say so */
 }
 
-#define LOGGER(fn, priority)       \
-    void fn(const char *fmt, ...)  \
-    {                              \
-        va_list ap;                \
-        va_start(ap, fmt);         \
-        line(priority, fmt, ap);   \
-        va_end(ap);                \
+#define LOGGER(fn, priority)      \
+    void fn(const char *fmt, ...) \
+    {                             \
+        va_list ap;               \
+        va_start(ap, fmt);        \
+        line(priority, fmt, ap);  \
+        va_end(ap);               \
     }
 
 LOGGER(log_error, 3)

@@ -14,9 +14,8 @@
 #include "config/conf.h"
 #include "config/text.h"
 
-static const char usage[] =
-    "usage: jiancha demo-broker --bootstrap-file FILE [option…]\n"
-    "A broker in memory, on 127.0.0.1, for trying out only: a partition keeps 5 MiB. Its address is written to FILE.\n";
+static const char usage[] = "usage: jiancha demo-broker --bootstrap-file FILE [option…]\n"
+                            "A broker in memory, on 127.0.0.1, for trying out only: a partition keeps 5 MiB. Its address is written to FILE.\n";
 
 /* The file appears whole. */
 static int tell(const char *file, const char *address, struct err *e)

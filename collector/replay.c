@@ -142,7 +142,7 @@ static int write_indicators(struct replay *r, struct err *e)
                     const struct counters *c = rollup_get(sorted[by][i], m);
                     if (counters_zero(c))
                         continue;
-                    object_indicator(&r->line, m, by_word[by], sorted[by][i]->unit, c);
+                    object_indicator(&r->line, m, m, by_word[by], sorted[by][i]->unit, c);
                     sink_line(&s, &r->line);
                 }
     return sink_close(&s, e);

@@ -3,12 +3,18 @@
 #include "collector/sim_case.h"
 #include "collector/sim_time.h"
 
-#define TEXTS(...) {(const char *[]){__VA_ARGS__}, sizeof((const char *[]){__VA_ARGS__}) / sizeof(char *), true}
+#define TEXTS(...)                                                                                  \
+    {                                                                                               \
+        (const char *[]){__VA_ARGS__}, sizeof((const char *[]){__VA_ARGS__}) / sizeof(char *), true \
+    }
 
 /* What applicants forget; a notice names one of these lists. */
 static const struct texts material[] = {
-    TEXTS("申请表签字盖章页"), TEXTS("法定代表人身份证明", "授权委托书"), TEXTS("场地使用证明"), TEXTS("从业人员资格证明", "培训记录"),
-    TEXTS("平面布置图"), TEXTS("近三个月检测报告"), TEXTS("承诺书"), TEXTS("户口簿首页", "婚姻状况证明"), TEXTS("银行账户信息"),
+    TEXTS("申请表签字盖章页"), TEXTS("法定代表人身份证明", "授权委托书"),
+    TEXTS("场地使用证明"),     TEXTS("从业人员资格证明", "培训记录"),
+    TEXTS("平面布置图"),       TEXTS("近三个月检测报告"),
+    TEXTS("承诺书"),           TEXTS("户口簿首页", "婚姻状况证明"),
+    TEXTS("银行账户信息"),
 };
 
 static struct texts some_material(struct sim_life *l) { return material[sim_random_range(&l->r, 0, sizeof material / sizeof *material - 1)]; }

@@ -30,8 +30,11 @@ const char *sim_case_paper(struct sim_life *l, const char *kind) { return sim_ra
 
 static void submit(struct sim_life *l)
 {
-    static const struct { uint8_t channel; int16_t upto; } open[] = {{CHANNEL_WINDOW, 470}, {CHANNEL_WEB, 800}, {CHANNEL_MOBILE, 960}, {CHANNEL_KIOSK, 990}, {CHANNEL_OTHERS, 1000}},
-                                                           closed[] = {{CHANNEL_WEB, 620}, {CHANNEL_MOBILE, 1000}};
+    static const struct {
+        uint8_t channel;
+        int16_t upto;
+    } open[] = {{CHANNEL_WINDOW, 470}, {CHANNEL_WEB, 800}, {CHANNEL_MOBILE, 960}, {CHANNEL_KIOSK, 990}, {CHANNEL_OTHERS, 1000}},
+      closed[] = {{CHANNEL_WEB, 620}, {CHANNEL_MOBILE, 1000}};
     int64_t at = sim_random_range(&l->r, 0, 999), k = 0;
     bool hall = sim_time_open(&l->ref->cal, l->t);
     while (at >= (hall ? open[k].upto : closed[k].upto))

@@ -5,7 +5,8 @@
 #include "analyzer/indicators.h"
 #include "collector/sim_time.h"
 
-static const int32_t reported[SIM_REPORT_COUNTERS] = {C_submitted, C_submitted_online, C_accepted, C_accepted_instant, C_completed, C_granted, C_denied, C_delivered, C_complaints};
+static const int32_t reported[SIM_REPORT_COUNTERS] = {C_submitted, C_submitted_online, C_accepted,  C_accepted_instant, C_completed,
+                                                      C_granted,   C_denied,           C_delivered, C_complaints};
 
 void sim_report_init(struct sim_report *rp, const struct refdata *ref, uint64_t seed, month from)
 {

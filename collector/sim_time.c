@@ -2,7 +2,9 @@
 
 static const instant MINUTE = 60 * SECOND;
 
-static const struct { int16_t from, to; } session[] = {{9 * 60, 12 * 60}, {13 * 60 + 30, 17 * 60}}; /* minutes of the day */
+static const struct {
+    int16_t from, to;
+} session[] = {{9 * 60, 12 * 60}, {13 * 60 + 30, 17 * 60}}; /* minutes of the day */
 
 int sim_time_weight(const struct calendar *cal, day d)
 {

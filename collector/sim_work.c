@@ -31,7 +31,9 @@ static void go_to(struct sim_life *l, const struct plan *p, int64_t used)
 
 static void plan_late(struct sim_life *l, struct plan *p)
 {
-    static const struct { int16_t share, from, to; } over[] = {{600, 1, 3}, {850, 3, 8}, {960, 8, 20}, {1000, 20, 45}};
+    static const struct {
+        int16_t share, from, to;
+    } over[] = {{600, 1, 3}, {850, 3, 8}, {960, 8, 20}, {1000, 20, 45}};
     int64_t at = sim_random_range(&l->r, 0, 999), k = 0;
     while (at >= over[k].share)
         k++;
@@ -44,7 +46,7 @@ static void plan_late(struct sim_life *l, struct plan *p)
 static void plan_pause(struct sim_life *l, struct plan *p)
 {
     static const char *const lawful[] = {"inspection", "expert_review", "testing", "hearing", "appraisal", "quarantine", "tender"},
-                      *const other[] = {"系统升级", "等待内部会签", "材料待核"};
+                             *const other[] = {"系统升级", "等待内部会签", "材料待核"};
     if (l->item->unit == UNIT_D || p->promise < 3)
         return;
     if (!l->late && sim_random_chance(&l->r, l->habits->fake_pause)) {

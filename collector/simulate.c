@@ -260,8 +260,10 @@ static int read_flags(struct command *c, int argc, char **argv, struct conf *con
         {"rate", "with --live: events a minute (60)", &rate, NULL},
         {0},
     };
-    int n_args, rc = conf_read(conf, argc, argv, &n_args, extra, "usage: jiancha simulate [flags] >events.jsonl\n"
-                               "Writes the events of a made-up city as JSON lines, in the order in which they are recorded.\n", e);
+    int n_args, rc = conf_read(conf, argc, argv, &n_args, extra,
+                               "usage: jiancha simulate [flags] >events.jsonl\n"
+                               "Writes the events of a made-up city as JSON lines, in the order in which they are recorded.\n",
+                               e);
     if (rc)
         return rc;
     int64_t number;

@@ -36,8 +36,12 @@ void api_next(struct str *out, bool more, const char *cursor)
 int api_alert(struct page *p, struct str *out, const struct read_alert *al, struct err *e)
 {
     int rule = rules_find(al->rule), state = names_state(al->state);
-    struct alert a = {.level = (uint8_t)names_level(al->level), .state = (uint8_t)state, .raised = al->raised, .subject = al->subject,
-                      .region = refdata_region(p->ref, al->region), .dept = refdata_dept(p->ref, al->dept)};
+    struct alert a = {.level = (uint8_t)names_level(al->level),
+                      .state = (uint8_t)state,
+                      .raised = al->raised,
+                      .subject = al->subject,
+                      .region = refdata_region(p->ref, al->region),
+                      .dept = refdata_dept(p->ref, al->dept)};
     if (rule < 0 || state < 0 || a.region < 0 || a.dept < 0)
         return err_set(e, "alert %lld names a rule, state or unit that this configuration does not have", (long long)al->id);
     a.rule = (uint16_t)rule;
@@ -160,19 +164,19 @@ int api_indicators(struct page *p, struct reply *out, struct err *e)
     static const char *const words[] = {"all", "region", "dept", "item", NULL}; /* in the order of enum read_by */
     const char *by = words[0];
     enum read_by column = READ_ALL;
-    month m = p->month;
+    month first = p->month, last = first;
     struct read_sums sums;
-    if (request_month(p->rq, "month", &m, e) || request_word(p->rq, "by", words, &by, e))
+    if (request_period(p->rq, "month", &first, &last, e) || request_word(p->rq, "by", words, &by, e))
         return page_failed(e);
     while (words[column] != by)
         column++;
-    if (read_month(p->read, column, m, p->a, &sums, e))
+    if (read_period(p->read, column, first, last, p->a, &sums, e))
         return page_failed(e);
     out->type = json;
     str_puts(&out->body, "{\"items\":[");
     for (size_t i = 0; i < sums.n; i++) {
         api_key(&out->body, NULL);
-        object_indicator(&out->body, m, by, sums.v[i].unit, &sums.v[i].counters);
+        object_indicator(&out->body, first, last, by, sums.v[i].unit, &sums.v[i].counters);
     }
     str_puts(&out->body, "]}\n");
     return 200;

@@ -89,9 +89,23 @@ static void put_leagues(struct page *p, struct str *out, const struct bulletin *
     str_putc(out, ']');
 }
 
+static void put_used(struct str *out, const char *by, const struct read_useds *used)
+{
+    for (size_t i = 0; i < used->n; i++) {
+        api_key(out, NULL);
+        str_printf(out, "{\"by\":\"%s\",\"unit\":", by);
+        str_json(out, used->v[i].unit);
+        str_printf(out, ",\"median\":%d,\"p90\":%d}", hist_percentile(used->v[i].n, 50), hist_percentile(used->v[i].n, 90));
+    }
+}
+
 static void put_rest(struct str *out, const struct bulletin *b)
 {
     char buf[DAY_TEXT];
+    str_puts(out, ",\"used_days\":[");
+    put_used(out, "all", &b->used);
+    put_used(out, "region", &b->used_regions);
+    str_putc(out, ']');
     str_puts(out, ",\"rules\":{");
     for (size_t i = 0; i < b->rules.n; i++) {
         api_key(out, b->rules.v[i].key);

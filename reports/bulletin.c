@@ -14,8 +14,9 @@ int bulletin_read(struct page *p, month m, struct bulletin *b, struct err *e)
     f.from = day_start(month_first(m));
     f.to = day_start(month_first(m + 1));
     if (figures_read(&b->regions, p->read, READ_REGION, INT32_MIN, m, p->ref, p->a, e) ||
-        figures_read(&b->depts, p->read, READ_DEPT, INT32_MIN, m, p->ref, p->a, e) ||
-        read_alert_groups(p->read, &f, READ_BY_RULE, p->a, &b->rules, e) || read_days(p->read, month_first(m), b->days, b->accepted, b->completed, e))
+        figures_read(&b->depts, p->read, READ_DEPT, INT32_MIN, m, p->ref, p->a, e) || read_used_days(p->read, READ_ALL, m, m, p->a, &b->used, e) ||
+        read_used_days(p->read, READ_REGION, m, m, p->a, &b->used_regions, e) || read_alert_groups(p->read, &f, READ_BY_RULE, p->a, &b->rules, e) ||
+        read_days(p->read, month_first(m), b->days, b->accepted, b->completed, e))
         return -1;
     figures_total(&b->regions, m, &b->now);
     figures_total(&b->regions, m - 1, &b->before);

@@ -12,6 +12,7 @@ struct bulletin {
     struct counters now, before, year; /* the city: the month, the month before, the same month a year before */
     struct ranking league[LEAGUES]; /* from LEAGUE_COUNTY on */
     struct read_groups rules; /* alerts of the month by rule, not withdrawn */
+    struct read_useds used, used_regions; /* used working days: the city, each region */
     int days; /* of the month */
     int64_t accepted[31], completed[31]; /* by day */
 };
@@ -38,6 +39,7 @@ int bulletin_month(struct page *p, const char *text, size_t n, month *m, struct 
 void bulletin_units(struct page *p, struct str *out, const struct ranking *r);
 void bulletin_alerts(struct page *p, struct str *out, const struct bulletin *b);
 void bulletin_ratings(struct page *p, struct str *out, const struct bulletin *b);
+void bulletin_used(struct page *p, struct str *out, const struct bulletin *b);
 void bulletin_quality(struct str *out, const struct bulletin *b);
 void bulletin_figure(struct page *p, struct str *out, const struct bulletin *b, const struct bulletin_chart *k);
 

@@ -35,8 +35,9 @@ static void put_unit(struct page *p, struct str *out, const struct ranking *r, c
 /* in canonical order: ranks stand in a table of their own */
 void bulletin_units(struct page *p, struct str *out, const struct ranking *r)
 {
-    static const struct column columns[] = {{"单位", 't'}, {"受理", 'n'}, {"办结", 'n'}, {"按时办结率", 'n'}, {"环比|百分点", 'n'}, {"期末在办", 'n'},
-                                            {"超期在办", 'n'}, {"即办率", 'n'}, {"网办率", 'n'}, {"零跑腿率", 'n'}, {"一次办好率", 'n'}};
+    static const struct column columns[] = {{"单位", 't'},        {"受理", 'n'},     {"办结", 'n'},      {"按时办结率", 'n'},
+                                            {"环比|百分点", 'n'}, {"期末在办", 'n'}, {"超期在办", 'n'},  {"即办率", 'n'},
+                                            {"网办率", 'n'},      {"零跑腿率", 'n'}, {"一次办好率", 'n'}};
     struct str caption = {0};
     str_printf(&caption, "%s办件、时限与一次办好", names_league_zh[r->league]);
     html_table_of(out, str_text(&caption), columns);
@@ -99,13 +100,43 @@ static void put_rating(struct str *out, const char *name, const struct counters 
 
 void bulletin_ratings(struct page *p, struct str *out, const struct bulletin *b)
 {
-    static const struct column columns[] = {{"地区", 't'}, {"非常满意", 'n'}, {"满意", 'n'}, {"基本满意", 'n'}, {"不满意", 'n'}, {"非常不满意", 'n'},
-                                            {"默认评价", 'n'}, {"满意率", 'n'}, {"主动评价率", 'n'}, {"差评整改率", 'n'}};
+    static const struct column columns[] = {{"地区", 't'},       {"非常满意", 'n'}, {"满意", 'n'},   {"基本满意", 'n'},   {"不满意", 'n'},
+                                            {"非常不满意", 'n'}, {"默认评价", 'n'}, {"满意率", 'n'}, {"主动评价率", 'n'}, {"差评整改率", 'n'}};
     html_table_of(out, "好差评（默认评价不计入满意率）", columns);
     for (int32_t u = 0; u < p->ref->n_regions; u++)
         if (p->ref->regions[u].league || !counters_zero(figures_at(&b->regions, b->month, u)))
             put_rating(out, p->ref->regions[u].name, figures_at(&b->regions, b->month, u));
     put_rating(out, "合计", &b->now);
+    html_table_end(out);
+}
+
+static void put_used(struct str *out, const char *name, const int64_t n[HIST_BUCKETS])
+{
+    int64_t total = 0, most = HIST_BUCKETS - 1;
+    int median = hist_percentile(n, 50), ninth = hist_percentile(n, 90);
+    for (int i = 0; i < HIST_BUCKETS; i++)
+        total += n[i];
+    while (most >= 0 && !n[most])
+        most--;
+    html_row(out);
+    html_head_cell(out, name, NULL);
+    html_count_cell(out, total, NULL);
+    html_count_cell(out, median, NULL);
+    html_count_cell(out, ninth, NULL);
+    html_count_cell(out, most, NULL);
+    str_putc(out, '\n');
+}
+
+void bulletin_used(struct page *p, struct str *out, const struct bulletin *b)
+{
+    static const struct column columns[] = {{"地区", 't'}, {"办结", 'n'}, {"中位数|工作日", 'n'}, {"九成不超过|工作日", 'n'}, {"最长|工作日", 'n'}};
+    html_table_of(out, "办理用时：办结件实际用时（扣除暂停），256 表示 256 个工作日及以上", columns);
+    for (size_t i = 0; i < b->used_regions.n; i++) {
+        int32_t u = refdata_region(p->ref, b->used_regions.v[i].unit);
+        put_used(out, u < 0 ? b->used_regions.v[i].unit : p->ref->regions[u].name, b->used_regions.v[i].n);
+    }
+    if (b->used.n)
+        put_used(out, "合计", b->used.v[0].n);
     html_table_end(out);
 }
 

@@ -37,12 +37,19 @@ static int stored_alert(struct cli *cli, const struct read_alert *row, struct cl
     int32_t region = refdata_region(&cli->ref, row->region), dept = refdata_dept(&cli->ref, row->dept);
     if (rule < 0 || state < 0 || region < 0 || dept < 0)
         return err_set(e, "alert %lld names a rule, state or unit that this configuration does not have", (long long)row->id);
-    out->al = (struct alert){(uint16_t)rule, (uint8_t)names_level(row->level),
-                             (uint8_t)state, region,
-                             dept,           row->raised,
-                             row->cleared,   row->subject,
-                             row->used,      row->limit,
-                             row->due};
+    out->al = (struct alert){
+        .rule = (uint16_t)rule,
+        .level = (uint8_t)names_level(row->level),
+        .state = (uint8_t)state,
+        .region = region,
+        .dept = dept,
+        .raised = row->raised,
+        .cleared = row->cleared,
+        .subject = row->subject,
+        .used = row->used,
+        .limit = row->limit,
+        .due = row->due,
+    };
     return read_alert_changes(cli->page.read, row->id, &cli->arena, &out->changes, e);
 }
 

@@ -41,7 +41,7 @@ static const struct conf_extra alerts_flags[] = {
     {0},
 };
 static const struct conf_extra indicators_flags[] = {
-    FLAG(month, "only this month, 2026-10"),
+    FLAG(month, "only this month, quarter, half-year or year: 2026-10, 2026-Q3, 2026-H1, 2026"),
     FLAG(by, "only rows by region, dept, item or all"),
     FLAG(region, "only the row of this region"),
     FLAG(dept, "only the row of this department"),
@@ -50,7 +50,7 @@ static const struct conf_extra indicators_flags[] = {
     {0},
 };
 static const struct conf_extra rank_flags[] = {
-    FLAG(month, "only this month, 2026-10"),
+    FLAG(month, "only this month, quarter, half-year or year: 2026-10, 2026-Q3, 2026-H1, 2026"),
     FLAG(league, "only this league: county, zone or department"),
     {"bottom", "bottom places instead of ranks", NULL, &flag.bottom},
     FLAG(limit, "at most so many"),
@@ -72,18 +72,17 @@ static int end_line(struct cli *c, int64_t *left, struct err *e)
     return c->out.len < 65536 ? 0 : cli_flush(c, e);
 }
 
-/* The months asked for: one, or all from the first that has a figure to the current one. */
+/* The months asked for: those of the period, or all from the first that has a figure to the current one. */
 static int months(struct cli *c, month *first, month *last, struct err *e)
 {
-    month m = INT32_MIN;
-    if (cli_month("--month", flag.month, &m, e) || cli_database(c, e) || read_first_month(c->page.read, c->page.month, first, e))
+    if (cli_database(c, e) || read_first_month(c->page.read, c->page.month, first, e))
         return -1;
     *last = c->page.month;
-    if (m > *last)
-        return err_usage(e, "--month %s has not begun", flag.month);
-    if (m != INT32_MIN)
-        *first = *last = m;
-    return 0;
+    if (!flag.month)
+        return 0;
+    if (!period_parse(flag.month, strlen(flag.month), first, last))
+        return err_usage(e, "--month %s: a month, quarter, half-year or year is wanted: 2026-10, 2026-Q3, 2026-H1, 2026", flag.month);
+    return *first > c->page.month ? err_usage(e, "--month %s has not begun", flag.month) : 0;
 }
 
 static int alerts_filter(const struct refdata *ref, struct read_filter *f, struct err *e)
@@ -187,7 +186,7 @@ static int choose(const struct refdata *ref, struct choice *out, struct err *e)
     return 0;
 }
 
-static int put_indicators(struct cli *c, const struct choice *want, month m, int64_t *left, struct err *e)
+static int put_indicators(struct cli *c, const struct choice *want, month first, month last, int64_t *left, struct err *e)
 {
     struct arena a = {0};
     int rc = 0;
@@ -196,11 +195,11 @@ static int put_indicators(struct cli *c, const struct choice *want, month m, int
         if (want->by >= 0 && want->by != k)
             continue;
         arena_reset(&a);
-        rc = read_month(c->page.read, by_order[k], m, &a, &sums, e);
+        rc = read_period(c->page.read, by_order[k], first, last, &a, &sums, e);
         for (size_t i = 0; !rc && i < sums.n && *left; i++) {
             if (want->unit && strcmp(want->unit, sums.v[i].unit) != 0)
                 continue;
-            object_indicator(&c->out, m, by_words[k], sums.v[i].unit, &sums.v[i].counters);
+            object_indicator(&c->out, first, last, by_words[k], sums.v[i].unit, &sums.v[i].counters);
             rc = end_line(c, left, e);
         }
     }
@@ -215,8 +214,10 @@ static int indicators(struct cli *c, struct err *e)
     int64_t left;
     if (limit_read(&left, e) || choose(&c->ref, &want, e) || months(c, &first, &last, e))
         return -1;
+    if (flag.month)
+        return put_indicators(c, &want, first, last, &left, e);
     for (month m = first; m <= last && left; m++)
-        if (put_indicators(c, &want, m, &left, e))
+        if (put_indicators(c, &want, m, m, &left, e))
             return -1;
     return 0;
 }
@@ -253,7 +254,7 @@ static int rank(struct cli *c, struct err *e)
         figures_read(&regions, c->page.read, READ_REGION, INT32_MIN, c->page.month, &c->ref, c->page.a, e) ||
         figures_read(&depts, c->page.read, READ_DEPT, INT32_MIN, c->page.month, &c->ref, c->page.a, e))
         return -1;
-    for (month m = first; m <= last; m++)
+    for (month m = first; m <= last && m <= c->page.month; m++)
         for (int l = LEAGUE_COUNTY; l < LEAGUES && left; l++)
             if ((only < 0 || only == l - LEAGUE_COUNTY) && put_league(c, l == LEAGUE_DEPARTMENT ? &depts : &regions, (enum league)l, m, &left, e))
                 return -1;

@@ -106,10 +106,7 @@ const char *format_when(instant t, char buf[INSTANT_TEXT])
     return buf;
 }
 
-void format_month(struct str *out, month m)
-{
-    str_printf(out, "%d年%d月", m / 12, m % 12 + 1);
-}
+void format_month(struct str *out, month m) { str_printf(out, "%d年%d月", m / 12, m % 12 + 1); }
 
 const char *format_weekday(day d)
 {

@@ -57,8 +57,9 @@ static void close_end(int *fd)
 /* prlimit(1) sets the limits and becomes gnuplot: after threads exist, nothing may run between fork and exec */
 static int spawn(const char *program, int child_in, int child_out, pid_t *pid)
 {
-    char *const argv[] = {"prlimit",  "--cpu=5", "--as=536870912", "--fsize=8388608", "--nproc=1", "--core=0", "--", (char *)(uintptr_t)program, "-d",
-                          "/dev/stdin", NULL};
+    char *const argv[] = {
+        "prlimit",    "--cpu=5", "--as=536870912", "--fsize=8388608", "--nproc=1", "--core=0", "--", (char *)(uintptr_t)program, "-d",
+        "/dev/stdin", NULL};
     char *const env[] = {"PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C.UTF-8", "HOME=/nonexistent", "GNUTERM=unknown", NULL};
     posix_spawn_file_actions_t acts;
     posix_spawnattr_t attr;

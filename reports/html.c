@@ -13,9 +13,11 @@ static void head(struct str *out, const char *title)
 {
     str_puts(out, "<!doctype html>\n<html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><title>");
     str_html(out, title);
-    str_puts(out, " — 一次办好电子监察</title>\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
-                  "<meta name=\"color-scheme\" content=\"light dark\"><link rel=\"stylesheet\" href=\"/style.css\"></head>\n<body>"
-                  "<a class=\"skip\" href=\"#main\">跳到正文</a>\n<header><div class=\"wide\"><a class=\"name\" href=\"/\">一次办好<span>电子监察</span></a>");
+    str_puts(
+        out,
+        " — 一次办好电子监察</title>\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
+        "<meta name=\"color-scheme\" content=\"light dark\"><link rel=\"stylesheet\" href=\"/style.css\"></head>\n<body>"
+        "<a class=\"skip\" href=\"#main\">跳到正文</a>\n<header><div class=\"wide\"><a class=\"name\" href=\"/\">一次办好<span>电子监察</span></a>");
 }
 
 static void navigation(struct str *out, const char *here)

@@ -259,8 +259,8 @@ static enum MHD_Result answer(struct http *h, struct MHD_Connection *c, struct c
 {
     struct worker *w = worker_of(h);
     struct reply reply = {.type = "text/html; charset=utf-8"};
-    struct page p = {.site = h->site, .ref = h->site->ref, .a = &w->arena, .read = w->read, .gnuplot = w->gnuplot, .cache = w->cache,
-                     .requests = ++h->requests};
+    struct page p = {
+        .site = h->site, .ref = h->site->ref, .a = &w->arena, .read = w->read, .gnuplot = w->gnuplot, .cache = w->cache, .requests = ++h->requests};
     int status = call->refuse;
     if (status)
         route_error(&reply, route_is_api(call->target), status, NULL);

@@ -27,7 +27,8 @@ static void put_month(struct page *p, struct str *out, const struct figures *f, 
 
 int page_bulletins(struct page *p, struct reply *out, struct err *e)
 {
-    static const struct column columns[] = {{"月份", 't'}, {"状态", 't'}, {"受理", 'n'}, {"办结", 'n'}, {"按时办结率", 'n'}, {"红牌|■ 张", 'n'}, {"黄牌|▲ 张", 'n'}};
+    static const struct column columns[] = {{"月份", 't'},       {"状态", 't'},      {"受理", 'n'},     {"办结", 'n'},
+                                            {"按时办结率", 'n'}, {"红牌|■ 张", 'n'}, {"黄牌|▲ 张", 'n'}};
     struct figures f;
     if (figures_read(&f, p->read, READ_REGION, INT32_MIN, p->month, p->ref, p->a, e))
         return page_failed(e);
@@ -107,6 +108,7 @@ static void put_units(struct page *p, struct str *out, const struct bulletin *b)
     html_section(out, "units", "二、各县区、开发区及市直部门情况");
     for (int l = LEAGUE_COUNTY; l < LEAGUES; l++)
         bulletin_units(p, out, &b->league[l]);
+    bulletin_used(p, out, b);
     bulletin_figure(p, out, b, &bulletin_chart[0]);
     html_section(out, "ranks", "三、综合得分与排名");
     for (int l = LEAGUE_COUNTY; l < LEAGUES; l++)

@@ -12,7 +12,8 @@ static void put_start(struct str *out, const struct explanation *x)
         str_puts(out, "<p>尚未受理，时限还没有开始计算。</p>\n");
         return;
     }
-    str_printf(out, "<p>起算日 <strong>%s</strong>（%s），次日起为第 1 天，按%s计。", day_text(x->start, d), by[x->start_by], x->every_day ? "自然日" : "工作日");
+    str_printf(out, "<p>起算日 <strong>%s</strong>（%s），次日起为第 1 天，按%s计。", day_text(x->start, d), by[x->start_by],
+               x->every_day ? "自然日" : "工作日");
     if (x->extension_days)
         str_printf(out, "时限含有效延长 %d 天。", x->extension_days);
     str_puts(out, "承诺时限遇任何暂停都停止计时，法定时限只在法定特别程序（听证、招标、拍卖、检验、检测、检疫、鉴定、专家评审）期间停止计时。</p>\n");

@@ -46,7 +46,8 @@ static void put_event(struct page *p, struct str *out, const struct folder *f, c
     bool voided = folder_voided(f, ev);
     str_puts(out, voided ? "<li class=\"void\">" : "<li>");
     html_when(out, ev->occurred);
-    str_printf(out, "<strong>%s</strong>%s%s", event_type_zh[ev->type], voided ? "（已更正作废）" : "", ev->occurred > p->stamp.now ? "（尚未发生，不计入）" : "");
+    str_printf(out, "<strong>%s</strong>%s%s", event_type_zh[ev->type], voided ? "（已更正作废）" : "",
+               ev->occurred > p->stamp.now ? "（尚未发生，不计入）" : "");
     put_fields(p, out, ev);
     put_origin(p, out, ev);
     str_puts(out, "</li>\n");

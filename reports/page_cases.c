@@ -82,8 +82,8 @@ static void put_row(struct page *p, struct str *out, const struct case_row *r)
 
 static int put_rows(struct page *p, struct str *out, const struct read_cases *rows, struct err *e)
 {
-    static const struct column columns[] = {{"办件编号", 't'}, {"事项", 't'}, {"承办单位", 't'}, {"阶段", 't'},
-                                            {"时限灯", 't'}, {"承诺到期", 't'}, {"已用|天", 'n'}, {"承诺", 't'}};
+    static const struct column columns[] = {{"办件编号", 't'}, {"事项", 't'},     {"承办单位", 't'}, {"阶段", 't'},
+                                            {"时限灯", 't'},   {"承诺到期", 't'}, {"已用|天", 'n'},  {"承诺", 't'}};
     html_table_of(out, "办件", columns);
     for (size_t i = 0; i < rows->n && i < ROWS; i++) {
         struct folder f;

@@ -57,8 +57,7 @@ static int gather(struct overview *v, struct err *e)
     today.valid = true;
     today.from = day_start(instant_day(p->stamp.now));
     if (figures_read(&v->figures, p->read, READ_REGION, p->month - 1, p->month, p->ref, p->a, e) ||
-        read_alert_groups(p->read, &open, READ_BY_LEVEL, p->a, &v->open, e) ||
-        read_alert_groups(p->read, &today, READ_BY_LEVEL, p->a, &v->today, e))
+        read_alert_groups(p->read, &open, READ_BY_LEVEL, p->a, &v->open, e) || read_alert_groups(p->read, &today, READ_BY_LEVEL, p->a, &v->today, e))
         return -1;
     figures_total(&v->figures, p->month, &v->now);
     figures_total(&v->figures, p->month - 1, &v->before);
@@ -159,8 +158,8 @@ static void put_tiles(struct overview *v, struct str *out)
 static void put_months(struct overview *v, struct str *out)
 {
     static const enum counter counts[] = {C_submitted, C_accepted, C_completed, C_open_end, C_overdue_open, C_n_yellow, C_n_red};
-    static const enum rate rates[] = {RATE_on_time_rate, RATE_done_once_rate, RATE_instant_rate, RATE_online_rate,
-                                      RATE_zero_visit_rate, RATE_satisfaction_rate, RATE_notice_rate, RATE_timely_rate};
+    static const enum rate rates[] = {RATE_on_time_rate,    RATE_done_once_rate,    RATE_instant_rate, RATE_online_rate,
+                                      RATE_zero_visit_rate, RATE_satisfaction_rate, RATE_notice_rate,  RATE_timely_rate};
     static const struct column columns[] = {{"指标", 't'}, {"本月|至今", 'n'}, {"上月", 'n'}, {"环比", 'n'}};
     html_section(out, "months", "本月与上月");
     html_table_of(out, "全市主要指标：件数的环比为百分比，比率的环比为百分点", columns);
@@ -203,8 +202,8 @@ static void put_region(struct overview *v, struct str *out, int32_t u)
 
 static void put_regions(struct overview *v, struct str *out)
 {
-    static const struct column columns[] = {{"县区", 't'}, {"按时办结率", 'n'}, {"环比|百分点", 'n'}, {"受理", 'n'}, {"办结", 'n'},
-                                            {"超期在办", 'n'}, {"预警|● 条", 'n'}, {"黄牌|▲ 张", 'n'}, {"红牌|■ 张", 'n'}};
+    static const struct column columns[] = {{"县区", 't'},     {"按时办结率", 'n'}, {"环比|百分点", 'n'}, {"受理", 'n'},     {"办结", 'n'},
+                                            {"超期在办", 'n'}, {"预警|● 条", 'n'},  {"黄牌|▲ 张", 'n'},   {"红牌|■ 张", 'n'}};
     html_section(out, "regions", "各县区、开发区本月情况");
     html_table_of(out, "按规范次序；预警与红黄牌为本月新增", columns);
     for (int32_t u = 0; u < v->p->ref->n_regions; u++)

@@ -28,7 +28,8 @@ static void put_rule(struct page *p, struct str *out, int i)
 
 static void put_rules(struct page *p, struct str *out)
 {
-    static const struct column columns[] = {{"编号", 't'}, {"级别", 't'}, {"维度", 't'}, {"名称", 't'}, {"触发条件", 't'}, {"依据", 't'}, {"状态", 't'}};
+    static const struct column columns[] = {{"编号", 't'},     {"级别", 't'}, {"维度", 't'}, {"名称", 't'},
+                                            {"触发条件", 't'}, {"依据", 't'}, {"状态", 't'}};
     html_section(out, "rules", "规则");
     html_note(out, "有两个级别的规则：行政许可事项用前者，其他事项用后者；或重者用前者，轻者用后者。");
     html_table_of(out, "预警与红黄牌的规则", columns);
@@ -87,8 +88,8 @@ static void put_rates(struct page *p, struct str *out)
             str_puts(out, "<td class=\"n\">—</td>");
     }
     html_table_end(out);
-    str_printf(out, "<p>扣分：每张牌按（黄牌件次+%d×红牌件次）÷办结件数计，最多扣 %d 分。办结不足 %d 件的单位当月不参与排名。</p>\n", p->ref->weights.red_factor,
-               p->ref->weights.deduction_max / 1000, p->ref->weights.floor);
+    str_printf(out, "<p>扣分：每张牌按（黄牌件次+%d×红牌件次）÷办结件数计，最多扣 %d 分。办结不足 %d 件的单位当月不参与排名。</p>\n",
+               p->ref->weights.red_factor, p->ref->weights.deduction_max / 1000, p->ref->weights.floor);
 }
 
 int page_rules(struct page *p, struct reply *out, struct err *e)

@@ -85,7 +85,8 @@ static void put_floor(struct page *p, struct str *out, const struct ranking *r)
 
 void ranking_table(struct page *p, struct str *out, const struct ranking *r)
 {
-    struct column columns[7 + WEIGHTS] = {{"单位", 't'}, {"名次", 'n'}, {"较上月", 'n'}, {"得分", 'n'}, {"办结", 'n'}, {"红牌|■ 件次", 'n'}, {"黄牌|▲ 件次", 'n'}};
+    struct column columns[7 + WEIGHTS] = {{"单位", 't'}, {"名次", 'n'},        {"较上月", 'n'},     {"得分", 'n'},
+                                          {"办结", 'n'}, {"红牌|■ 件次", 'n'}, {"黄牌|▲ 件次", 'n'}};
     char title[WEIGHTS][64];
     for (int k = 0; k < WEIGHTS; k++) {
         snprintf(title[k], sizeof title[k], "%s|权重 %d", rate_zh[weighted[k]], p->ref->weights.weight[k]);
@@ -105,7 +106,7 @@ void ranking_table(struct page *p, struct str *out, const struct ranking *r)
 
 void ranking_brief(struct page *p, struct str *out, const struct ranking *r)
 {
-    static const struct column columns[] = {{"单位", 't'}, {"名次", 'n'}, {"较上月", 'n'}, {"得分", 'n'}, {"办结", 'n'},
+    static const struct column columns[] = {{"单位", 't'},        {"名次", 'n'},        {"较上月", 'n'},     {"得分", 'n'},      {"办结", 'n'},
                                             {"红牌|■ 件次", 'n'}, {"黄牌|▲ 件次", 'n'}, {"按时办结率", 'n'}, {"一次办好率", 'n'}};
     html_table_of(out, names_league_zh[r->league], columns);
     for (size_t i = 0; i < r->now.n; i++) {
@@ -132,6 +133,7 @@ void ranking_bottom(struct page *p, struct str *out, const struct ranking *r)
         str_html(out, names_unit(p->ref, r->league, r->now.v[r->now.bottom].unit));
         str_puts(out, "</strong>，以月末为准。");
     } else
-        str_printf(out, "没有末位单位（参与排名不足 %d 个，或最后一名得分不低于 %d 分）。", p->ref->weights.bottom_min_ranked, p->ref->weights.bottom_score / 1000);
+        str_printf(out, "没有末位单位（参与排名不足 %d 个，或最后一名得分不低于 %d 分）。", p->ref->weights.bottom_min_ranked,
+                   p->ref->weights.bottom_score / 1000);
     str_puts(out, "</p>\n");
 }

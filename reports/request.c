@@ -2,10 +2,7 @@
 
 #include <string.h>
 
-static int hex(char c)
-{
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
+static int hex(char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1; }
 
 /* %XX (and `+` as a space, in queries) undone; NULL if a byte is not allowed */
 static const char *decode(const char *s, size_t n, bool plus, struct arena *a)
@@ -85,6 +82,13 @@ int request_month(const struct request *rq, const char *name, month *out, struct
 {
     const char *v = request_get(rq, name);
     return !v || month_parse(v, strlen(v), out) ? 0 : err_usage(e, "参数 %s 应是月份，如 2026-10", name);
+}
+
+int request_period(const struct request *rq, const char *name, month *first, month *last, struct err *e)
+{
+    const char *v = request_get(rq, name);
+    return !v || period_parse(v, strlen(v), first, last) ? 0
+                                                         : err_usage(e, "参数 %s 应是月份、季度、半年或年，如 2026-10、2026-Q3、2026-H1、2026", name);
 }
 
 int request_int(const struct request *rq, const char *name, int64_t min, int64_t max, int64_t *out, struct err *e)

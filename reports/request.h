@@ -27,6 +27,8 @@ int request_parse(struct request *rq, const char *target, struct arena *a, struc
 /* The value of a parameter; NULL if it is absent or empty. */
 const char *request_get(const struct request *rq, const char *name);
 /* Each leaves *out alone where the parameter is absent; ERR_USAGE with a Chinese sentence where its value is none. */
+/* A month or a longer period (2026-Q3, 2026-H1, 2026). */
+int request_period(const struct request *rq, const char *name, month *first, month *last, struct err *e);
 int request_month(const struct request *rq, const char *name, month *out, struct err *e);
 int request_int(const struct request *rq, const char *name, int64_t min, int64_t max, int64_t *out, struct err *e);
 /* One of the words (NULL ends the list). */

@@ -45,8 +45,8 @@ static int open_snapshot(struct read *rd, struct read_stamp *stamp, struct err *
 {
     if (db_run(&rd->db, "begin isolation level repeatable read read only", e))
         return -1;
-    PGresult *r =
-        read_query(rd, "select " READ_US("greatest(now(), (select max(high) from clock))") ", " READ_US("(select max(at) from tally)"), 0, NULL, e);
+    PGresult *r = read_query(rd, "select " READ_US("greatest(now(), (select max(high) from clock))") ", " READ_US("(select max(at) from tally)"), 0,
+                             NULL, e);
     if (!r)
         return -1;
     *stamp = (struct read_stamp){read_instant(r, 0, 0), read_instant(r, 0, 1)};
@@ -94,10 +94,7 @@ const char *read_text(PGresult *r, int row, int col, struct arena *a)
     return PQgetisnull(r, row, col) ? NULL : arena_strndup(a, PQgetvalue(r, row, col), (size_t)PQgetlength(r, row, col));
 }
 
-int64_t read_int(PGresult *r, int row, int col, int64_t null)
-{
-    return PQgetisnull(r, row, col) ? null : strtoll(PQgetvalue(r, row, col), NULL, 10);
-}
+int64_t read_int(PGresult *r, int row, int col, int64_t null) { return PQgetisnull(r, row, col) ? null : strtoll(PQgetvalue(r, row, col), NULL, 10); }
 
 instant read_instant(PGresult *r, int row, int col) { return read_int(r, row, col, INSTANT_NONE); }
 

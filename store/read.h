@@ -39,8 +39,18 @@ struct read_sums {
 /* The sums of the months from…upto, by (month, unit); the stocks are flows here, to be added up over the months, with what stood before `from`
  * in rows of the month before it. */
 int read_history(struct read *rd, enum read_by by, month from, month upto, struct arena *a, struct read_sums *out, struct err *e);
-/* The sums of one month by unit, stocks added up; units with nothing but zeros are left out. */
-int read_month(struct read *rd, enum read_by by, month m, struct arena *a, struct read_sums *out, struct err *e);
+/* The sums of a period's months by unit, stocks as they stood at its end; units with nothing but zeros are left out. */
+int read_period(struct read *rd, enum read_by by, month first, month last, struct arena *a, struct read_sums *out, struct err *e);
+/* How many working days the completed cases of a period used: histograms by unit, for exact medians and percentiles. */
+struct read_used {
+    const char *unit;
+    int64_t n[HIST_BUCKETS];
+};
+struct read_useds {
+    struct read_used *v;
+    size_t n;
+};
+int read_used_days(struct read *rd, enum read_by by, month first, month last, struct arena *a, struct read_useds *out, struct err *e);
 /* The first month with a counter; `last` if there is none. */
 int read_first_month(struct read *rd, month last, month *out, struct err *e);
 

@@ -7,11 +7,11 @@
 enum { FILTER_PARAMS = 10 };
 
 /* $1…$10: null means any. The planner knows the values (unnamed statements), so the tests of absent ones cost nothing. */
-#define FILTER                                                                                                        \
-    " where ($1::text is null or region = $1) and ($2::text is null or dept = $2) and ($3::text is null or item = $3)" \
+#define FILTER                                                                                                          \
+    " where ($1::text is null or region = $1) and ($2::text is null or dept = $2) and ($3::text is null or item = $3)"  \
     " and ($4::text is null or level = $4) and ($5::text is null or state = $5) and ($6::text is null or case_no = $6)" \
-    " and ($7::int is null or rule = $7) and ($8::timestamptz is null or raised_at >= $8)"                             \
-    " and ($9::timestamptz is null or raised_at < $9)"                             \
+    " and ($7::int is null or rule = $7) and ($8::timestamptz is null or raised_at >= $8)"                              \
+    " and ($9::timestamptz is null or raised_at < $9)"                                                                  \
     " and ($10::bool is null or state not in ('withdrawn', 'revoked'))"
 
 struct filter_text {
@@ -52,9 +52,10 @@ static void take_alert(PGresult *r, int i, struct arena *a, struct read_alert *a
     al->due = (day)read_int(r, i, 14, DAY_NONE);
 }
 
-#define COLUMNS                                                                                                                                    \
-    "id, case_no, rule, subject, level, region, dept, item, state, " READ_US("raised_at") ", " READ_US("cleared_at") ", " READ_US("seen_at") ", used, " \
-    "limit_days, " READ_DAY("due")
+#define COLUMNS                                                                                                                    \
+    "id, case_no, rule, subject, level, region, dept, item, state, " READ_US("raised_at") ", " READ_US("cleared_at") ", " READ_US( \
+        "seen_at") ", used, "                                                                                                      \
+                   "limit_days, " READ_DAY("due")
 
 static int take_alerts(PGresult *r, struct arena *a, struct read_alerts *out)
 {
@@ -68,7 +69,8 @@ static int take_alerts(PGresult *r, struct arena *a, struct read_alerts *out)
     return 0;
 }
 
-int read_alerts(struct read *rd, const struct read_filter *f, instant raised, int64_t id, int limit, struct arena *a, struct read_alerts *out, struct err *e)
+int read_alerts(struct read *rd, const struct read_filter *f, instant raised, int64_t id, int limit, struct arena *a, struct read_alerts *out,
+                struct err *e)
 {
     const char *params[FILTER_PARAMS + 3];
     struct filter_text t;
@@ -86,8 +88,8 @@ int read_alerts(struct read *rd, const struct read_filter *f, instant raised, in
                        a, out);
 }
 
-int read_alerts_by_case(struct read *rd, const struct read_filter *f, const struct read_alert *after, int limit, struct arena *a, struct read_alerts *out,
-                        struct err *e)
+int read_alerts_by_case(struct read *rd, const struct read_filter *f, const struct read_alert *after, int limit, struct arena *a,
+                        struct read_alerts *out, struct err *e)
 {
     const char *params[FILTER_PARAMS + 4];
     struct filter_text t;

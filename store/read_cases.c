@@ -10,11 +10,11 @@ const char *const read_verdict_word[READ_VERDICTS + 1] = {"kept", "broken", "ove
 /* Rows without an event in the fold (all voided, or still to come) are no cases yet. No due day: no promise at all, or a promise in days while the
  * clock has not started */
 #define NO_DUE "(promise_due is null and (promise_n is null or start_day is null))"
-#define VERDICT                                                                                                              \
+#define VERDICT                                                                                                    \
     "case when " NO_DUE " then 'none' when promise_kept then 'kept' when not promise_kept and ended then 'broken'" \
     " when not promise_kept then 'overdue' else 'pending' end"
 enum { FILTER_PARAMS = 6 };
-#define FILTER                                                                                                               \
+#define FILTER                                                                                                                          \
     " where n_events > 0 and ($1::text is null or region = $1) and ($2::text is null or dept = $2) and ($3::text is null or item = $3)" \
     " and ($4::text is null or phase = $4) and ($5::text is null or light = $5) and ($6::text is null or case_no = $6)"
 
@@ -37,10 +37,11 @@ int read_cases(struct read *rd, const struct read_filter *f, const char *after, 
     params[6] = f->kept;
     params[7] = after;
     params[8] = limit_text;
-    PGresult *r = read_query(rd,
-                             "select case_no, events, " READ_US("evaluated") ", version from cases" FILTER
-                             " and ($7::text is null or " VERDICT " = $7) and ($8::text is null or case_no > $8) order by case_no limit $9::int",
-                             FILTER_PARAMS + 3, params, e);
+    PGresult *r = read_query(
+        rd,
+        "select case_no, events, " READ_US("evaluated") ", version from cases" FILTER " and ($7::text is null or " VERDICT
+                                                        " = $7) and ($8::text is null or case_no > $8) order by case_no limit $9::int",
+        FILTER_PARAMS + 3, params, e);
     if (!r)
         return -1;
     out->n = (size_t)PQntuples(r);

@@ -8,12 +8,12 @@
 /* Flows of the month(s), with the three stocks apart: those are summed over all months up to the one asked. */
 static const char *const unit_column[] = {"'*'::text", "region collate \"C\"", "dept collate \"C\"", "item collate \"C\""};
 
-static void column_list(struct str *sql, bool one_month)
+static void column_list(struct str *sql, bool of_period)
 {
     for (int c = 0; c < COUNTERS; c++) {
         str_printf(sql, ", sum(%s)", counter_name[c]);
-        if (one_month && !counter_is_stock((enum counter)c))
-            str_puts(sql, " filter (where month = $1)");
+        if (of_period && !counter_is_stock((enum counter)c))
+            str_puts(sql, " filter (where month >= $1)");
     }
 }
 
@@ -87,19 +87,47 @@ int read_history(struct read *rd, enum read_by by, month from, month upto, struc
     return 0;
 }
 
-int read_month(struct read *rd, enum read_by by, month m, struct arena *a, struct read_sums *out, struct err *e)
+int read_period(struct read *rd, enum read_by by, month first, month last, struct arena *a, struct read_sums *out, struct err *e)
 {
+    char from[16], upto[16];
+    const char *const params[] = {from, upto};
     struct str sql = {0};
-    str_printf(&sql, "select $1::int, %s", unit_column[by]);
+    snprintf(from, sizeof from, "%" PRId32, first);
+    snprintf(upto, sizeof upto, "%" PRId32, last);
+    str_printf(&sql, "select $2::int, %s", unit_column[by]);
     column_list(&sql, true);
-    str_puts(&sql, " from counters where month <= $1::int and (month = $1::int or open_end <> 0 or overdue_open <> 0 or overdue_open_statutory <> 0)"
+    str_puts(&sql, " from counters where month <= $2::int and (month >= $1::int or open_end <> 0 or overdue_open <> 0 or overdue_open_statutory <> 0)"
                    " group by 2 order by 2");
-    PGresult *r;
-    int rc = run(rd, str_text(&sql), m, &r, e);
+    PGresult *r = read_query(rd, str_text(&sql), 2, params, e);
     str_release(&sql);
-    if (!rc)
+    if (r)
         take(r, a, out);
-    return rc;
+    return r ? 0 : -1;
+}
+
+int read_used_days(struct read *rd, enum read_by by, month first, month last, struct arena *a, struct read_useds *out, struct err *e)
+{
+    char from[16], upto[16], sql[300];
+    const char *const params[] = {from, upto};
+    snprintf(from, sizeof from, "%" PRId32, first);
+    snprintf(upto, sizeof upto, "%" PRId32, last);
+    snprintf(sql, sizeof sql, "select %s, bucket, sum(n) from used_days where month between $1::int and $2::int group by 1, 2 order by 1, 2",
+             unit_column[by]);
+    PGresult *r = read_query(rd, sql, 2, params, e);
+    if (!r)
+        return -1;
+    out->n = 0;
+    out->v = arena_zalloc(a, ((size_t)PQntuples(r) + 1) * sizeof *out->v);
+    for (int i = 0; i < PQntuples(r); i++) {
+        const char *unit = read_text(r, i, 0, a);
+        if (!out->n || strcmp(out->v[out->n - 1].unit, unit) != 0)
+            out->v[out->n++].unit = unit;
+        int64_t bucket = read_int(r, i, 1, 0);
+        if (bucket >= 0 && bucket < HIST_BUCKETS)
+            out->v[out->n - 1].n[bucket] = read_int(r, i, 2, 0);
+    }
+    PQclear(r);
+    return 0;
 }
 
 int read_first_month(struct read *rd, month last, month *out, struct err *e)

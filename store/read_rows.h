@@ -32,8 +32,8 @@ struct read_alerts {
 int read_alerts(struct read *rd, const struct read_filter *f, instant raised, int64_t id, int limit, struct arena *a, struct read_alerts *out,
                 struct err *e);
 /* In the order of contract section 9 (case_no, rule, subject), those behind `after` (NULL: from the first). */
-int read_alerts_by_case(struct read *rd, const struct read_filter *f, const struct read_alert *after, int limit, struct arena *a, struct read_alerts *out,
-                        struct err *e);
+int read_alerts_by_case(struct read *rd, const struct read_filter *f, const struct read_alert *after, int limit, struct arena *a,
+                        struct read_alerts *out, struct err *e);
 
 struct read_group {
     const char *key;

@@ -21,10 +21,8 @@ int read_parts(struct read *rd, struct arena *a, struct read_parts *out, struct 
     out->n = (size_t)PQntuples(r);
     out->v = arena_alloc(a, (out->n + 1) * sizeof *out->v);
     for (int i = 0; i < (int)out->n; i++)
-        out->v[i] = (struct read_part){.topic = read_text(r, i, 0, a),
-                                       .part = (int)read_int(r, i, 1, 0),
-                                       .next = read_int(r, i, 2, 0),
-                                       .alarm = read_text(r, i, 3, a)};
+        out->v[i] = (struct read_part){
+            .topic = read_text(r, i, 0, a), .part = (int)read_int(r, i, 1, 0), .next = read_int(r, i, 2, 0), .alarm = read_text(r, i, 3, a)};
     PQclear(r);
     return 0;
 }

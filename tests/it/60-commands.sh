@@ -79,6 +79,13 @@ same 'rank of one league and month' "$(grep '^{"month":"2026-08","league":"count
 completed=$(grep '^{"month":"2026-08","by":"all"' "$work/want/indicators.jsonl" | jq .counters.completed)
 same 'bulletin show' "$completed" "$(awk '$1 == "办结" { print $2 }' "$work/bulletin.txt" | tr -d ,)"
 
+# A quarter is the sum of its months; what stood at its end stands.
+month_of() { "$jiancha" indicators --month "$1" --by all | jq "[.month, .counters.submitted, .counters.n_yellow, .counters.open_end]" -c; }
+read -r _ sub1 yel1 _ < <(month_of 2026-07 | tr -d '["]' | tr , ' ')
+read -r _ sub2 yel2 _ < <(month_of 2026-08 | tr -d '["]' | tr , ' ')
+read -r _ sub3 yel3 open3 < <(month_of 2026-09 | tr -d '["]' | tr , ' ')
+same 'a quarter is the sum of its months' "[\"2026-Q3\",$((sub1 + sub2 + sub3)),$((yel1 + yel2 + yel3)),$open3]" "$(month_of 2026-Q3)"
+
 exits() { # CODE WORDS…
   local want=$1
   shift

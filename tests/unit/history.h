@@ -51,8 +51,14 @@ static inline void history_data(uint64_t *s, struct event *ev, const struct refd
     int odd = history_below(s, 3);
     d->doc_no = odd ? "文书1号" : NULL;
     switch ((enum event_type)ev->type) {
-    case EV_submitted: d->joint = (int8_t)(history_below(s, 3) - 1); d->doc_no = NULL; break;
-    case EV_prechecked: d->passed = (int8_t)history_below(s, 2); d->doc_no = NULL; break;
+    case EV_submitted:
+        d->joint = (int8_t)(history_below(s, 3) - 1);
+        d->doc_no = NULL;
+        break;
+    case EV_prechecked:
+        d->passed = (int8_t)history_below(s, 2);
+        d->doc_no = NULL;
+        break;
     case EV_supplement_requested:
         if (history_below(s, 3))
             d->items = history_texts(s, a);
@@ -70,7 +76,10 @@ static inline void history_data(uint64_t *s, struct event *ev, const struct refd
             d->missing_due = today + history_below(s, 10);
         }
         break;
-    case EV_not_accepted: d->reason = odd ? "材料不符" : NULL; d->basis = odd == 2 ? "法" : NULL; break;
+    case EV_not_accepted:
+        d->reason = odd ? "材料不符" : NULL;
+        d->basis = odd == 2 ? "法" : NULL;
+        break;
     case EV_step_started:
         d->limit_days = history_below(s, 2) ? history_below(s, 5) : DAYS_NONE;
         d->region = history_one_in(s, 4) ? history_below(s, ref->n_regions) : -1;
@@ -80,16 +89,32 @@ static inline void history_data(uint64_t *s, struct event *ev, const struct refd
         d->step = step[history_below(s, 4)];
         d->dept = history_one_in(s, 3) ? history_below(s, 3) : -1;
         break;
-    case EV_paused: d->reason = reason[history_below(s, 4)]; d->days = history_below(s, 2) ? history_below(s, 8) : DAYS_NONE; break;
-    case EV_extended: d->days = history_below(s, 18) - 2; d->approver = history_below(s, 4) ? "局长" : NULL; break;
-    case EV_decided: d->outcome = (uint8_t)(1 + history_below(s, 2)); d->reason = odd ? "理由" : NULL; d->remedy_notice = (int8_t)(history_below(s, 3) - 1); break;
-    case EV_rated: d->doc_no = NULL; d->score = (uint8_t)(1 + history_below(s, 5)); d->origin = (uint8_t)history_below(s, 4); break;
+    case EV_paused:
+        d->reason = reason[history_below(s, 4)];
+        d->days = history_below(s, 2) ? history_below(s, 8) : DAYS_NONE;
+        break;
+    case EV_extended:
+        d->days = history_below(s, 18) - 2;
+        d->approver = history_below(s, 4) ? "局长" : NULL;
+        break;
+    case EV_decided:
+        d->outcome = (uint8_t)(1 + history_below(s, 2));
+        d->reason = odd ? "理由" : NULL;
+        d->remedy_notice = (int8_t)(history_below(s, 3) - 1);
+        break;
+    case EV_rated:
+        d->doc_no = NULL;
+        d->score = (uint8_t)(1 + history_below(s, 5));
+        d->origin = (uint8_t)history_below(s, 4);
+        break;
     case EV_rating_rectified:
         d->result = (uint8_t)history_below(s, 3);
         /* fall through */
     case EV_voided:
         d->doc_no = NULL;
-        d->event_id = n && (ev->type == EV_voided || history_below(s, 2)) ? before[history_below(s, (int)n)].event_id : ev->type == EV_voided ? "e99" : NULL;
+        d->event_id = n && (ev->type == EV_voided || history_below(s, 2)) ? before[history_below(s, (int)n)].event_id
+                      : ev->type == EV_voided                             ? "e99"
+                                                                          : NULL;
         break;
     default: d->doc_no = NULL;
     }
@@ -100,7 +125,8 @@ enum { HISTORY_MOST = 24 };
 /* 1 to HISTORY_MOST events from `from` on, no duplicates. */
 static inline size_t history_make(uint64_t seed, const struct refdata *ref, day from, struct arena *a, struct event ev[HISTORY_MOST])
 {
-    static const uint8_t likely[] = {EV_submitted, EV_accepted, EV_decided, EV_delivered, EV_paused, EV_resumed, EV_supplement_requested, EV_supplement_received};
+    static const uint8_t likely[] = {EV_submitted,          EV_accepted, EV_decided, EV_delivered, EV_paused, EV_resumed, EV_supplement_requested,
+                                     EV_supplement_received};
     uint64_t s = seed;
     size_t n = 1 + (size_t)history_below(&s, HISTORY_MOST);
     int32_t item = history_below(&s, ref->n_items);

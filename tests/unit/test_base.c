@@ -44,7 +44,8 @@ static void test_days(void **state)
 static void test_day_texts(void **state)
 {
     (void)state;
-    static const char *const bad[] = {"", "2026-1-01", "2026-13-01", "2026-02-29", "2026-00-10", "2026-04-31", "2026/04/01", "2026-04-01 ", "2026-04-0a", "-026-04-01"};
+    static const char *const bad[] = {"",           "2026-1-01",  "2026-13-01",  "2026-02-29", "2026-00-10",
+                                      "2026-04-31", "2026/04/01", "2026-04-01 ", "2026-04-0a", "-026-04-01"};
     day d;
     month m;
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
@@ -119,8 +120,19 @@ static void test_utf8(void **state)
         const char *text;
         bool good;
     } c[] = {
-        {"", true}, {"abc", true}, {"临沂", true}, {"\xf0\x9f\x8f\x9b", true}, {"\xed\x9f\xbf", true}, {"\xf4\x8f\xbf\xbf", true},
-        {"\x80", false}, {"\xc0\xaf", false}, {"\xe4\xb8", false}, {"\xed\xa0\x80", false}, {"\xf4\x90\x80\x80", false}, {"\xe0\x80\xaf", false}, {"\xff", false},
+        {"", true},
+        {"abc", true},
+        {"临沂", true},
+        {"\xf0\x9f\x8f\x9b", true},
+        {"\xed\x9f\xbf", true},
+        {"\xf4\x8f\xbf\xbf", true},
+        {"\x80", false},
+        {"\xc0\xaf", false},
+        {"\xe4\xb8", false},
+        {"\xed\xa0\x80", false},
+        {"\xf4\x90\x80\x80", false},
+        {"\xe0\x80\xaf", false},
+        {"\xff", false},
     };
     for (size_t i = 0; i < sizeof c / sizeof *c; i++)
         assert_int_equal(str_utf8(c[i].text, strlen(c[i].text)), c[i].good);
@@ -192,11 +204,38 @@ static void test_errors(void **state)
     assert_int_equal(err_usage(NULL, "nobody listens"), -1);
 }
 
+static void periods(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        month first, last;
+    } good[] = {
+        {"2026-10", 12 * 2026 + 9, 12 * 2026 + 9}, {"2026-Q1", 12 * 2026, 12 * 2026 + 2},      {"2026-Q4", 12 * 2026 + 9, 12 * 2026 + 11},
+        {"2026-H1", 12 * 2026, 12 * 2026 + 5},     {"2026-H2", 12 * 2026 + 6, 12 * 2026 + 11}, {"2026", 12 * 2026, 12 * 2026 + 11},
+    };
+    static const char *const bad[] = {"",       "2026-",    "2026-Q0", "2026-Q5", "2026-H3", "2026-q1",
+                                      "2026Q1", "2026-Q1 ", "202",     "0000",    "2026-13", "2026/Q1"};
+    char buf[DAY_TEXT];
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+        month first, last;
+        assert_true(period_parse(good[i].text, strlen(good[i].text), &first, &last));
+        assert_int_equal(first, good[i].first);
+        assert_int_equal(last, good[i].last);
+        assert_string_equal(period_text(first, last, buf), good[i].text);
+    }
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        month first, last;
+        assert_false(period_parse(bad[i], strlen(bad[i]), &first, &last));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_days), cmocka_unit_test(test_day_texts), cmocka_unit_test(test_instants), cmocka_unit_test(test_escapes),
-        cmocka_unit_test(test_utf8), cmocka_unit_test(test_bytes), cmocka_unit_test(test_map), cmocka_unit_test(test_errors),
+        cmocka_unit_test(periods),       cmocka_unit_test(test_days),    cmocka_unit_test(test_day_texts),
+        cmocka_unit_test(test_instants), cmocka_unit_test(test_escapes), cmocka_unit_test(test_utf8),
+        cmocka_unit_test(test_bytes),    cmocka_unit_test(test_map),     cmocka_unit_test(test_errors),
     };
     return cmocka_run_group_tests_name("base", tests, NULL, NULL);
 }

@@ -43,7 +43,9 @@ static const struct {
     {"\n\r\n", ""},
     {"a,b\n", "1:1=a|1:3=b\n"},
     {"a,b", "1:1=a|1:3=b\n"},
-    {"\xef\xbb\xbf" "a,b\r\nc,d\r\n", "1:1=a|1:3=b\n2:1=c|2:3=d\n"},
+    {"\xef\xbb\xbf"
+     "a,b\r\nc,d\r\n",
+     "1:1=a|1:3=b\n2:1=c|2:3=d\n"},
     {"a,\n,b\n,\n", "1:1=a|1:3=\n2:1=|2:2=b\n3:1=|3:2=\n"},
     {"a,b\n\n  ,d\n", "1:1=a|1:3=b\n3:1=  |3:4=d\n"},
     {"\"a,\"\"b\"\"\",c\n", "1:1=a,\"b\"|1:11=c\n"},
@@ -127,7 +129,9 @@ static const struct {
     {"", ""},
     {"# c\n; d\n  # e\n\n", ""},
     {"a=1\nb = two words  \r\n", ".a@1:1=1@3\n.b@2:1=two words@5\n"},
-    {"\xef\xbb\xbf" "a=", ".a@1:1=@3\n"},
+    {"\xef\xbb\xbf"
+     "a=",
+     ".a@1:1=@3\n"},
     {"[s]\n a = # not a comment\n[ t ]\na=b=c\n", "1:2[s]\ns.a@2:2=# not a comment@6\n3:3[t]\nt.a@4:1=b=c@3\n"},
     {"[s]\na=1\n[t]\na=1\n[s]\nb=1\n a=2\n",
      "1:2[s]\ns.a@2:1=1@3\n3:2[t]\nt.a@4:1=1@3\n5:2[s]\ns.b@6:1=1@3\n!7:2 \"a\" a second time, expected it once (it stands on line 2)\n"},
@@ -135,7 +139,7 @@ static const struct {
     {"[s] x\n", "!1:1 a [ without a ] at the line's end, expected [section]\n"},
     {"  word\n = x\n", "!1:3 a line without =, expected name = value\n!2:2 a = without a name, expected name = value\n"},
     {"a = x\ty\nb = \xff\n\x01=1\n[\xfe]\n", "!1:6 control character 0x09, expected text\n!2:5 byte 0xff, expected UTF-8\n"
-     "!3:1 control character 0x01, expected text\n!4:2 byte 0xfe, expected UTF-8\n"},
+                                             "!3:1 control character 0x01, expected text\n!4:2 byte 0xfe, expected UTF-8\n"},
 };
 
 static void test_ini(void **state)
@@ -322,8 +326,8 @@ static void test_conf_print(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_csv), cmocka_unit_test(test_csv_round_trip), cmocka_unit_test(test_ini), cmocka_unit_test(test_number),
-        cmocka_unit_test(test_conf), cmocka_unit_test(test_conf_extra), cmocka_unit_test(test_conf_folder), cmocka_unit_test(test_conf_print),
+        cmocka_unit_test(test_csv),  cmocka_unit_test(test_csv_round_trip), cmocka_unit_test(test_ini),         cmocka_unit_test(test_number),
+        cmocka_unit_test(test_conf), cmocka_unit_test(test_conf_extra),     cmocka_unit_test(test_conf_folder), cmocka_unit_test(test_conf_print),
     };
     return cmocka_run_group_tests_name("config", tests, folder_make, folder_remove);
 }

@@ -88,7 +88,7 @@ static void add_up(struct str *out, struct rollup *sums)
     month first, last;
     rollup_finish(sums, day_start(day_make(2026, 4, 1)));
     if (rollup_span(sums, &first, &last))
-        object_indicator(out, last, by_word[BY_ALL], "*", rollup_get(&sums->by[BY_ALL].v[0], last));
+        object_indicator(out, last, last, by_word[BY_ALL], "*", rollup_get(&sums->by[BY_ALL].v[0], last));
 }
 
 static void work(struct str *out)

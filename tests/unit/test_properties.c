@@ -43,18 +43,18 @@ static void stored(struct str *out, const struct event *ev, size_t n, instant as
         const struct case_row *r = &e.row;
         eval_pack(out, &e, &ref);
         str_printf(out, "|%s|%d|%d|%d|%d|%d|%d|%d|%d", r->item, r->region, r->dept, r->kind, r->phase, r->light, r->deemed, r->ended, r->visits);
-        str_printf(out, "|%d|%d|%d|%d|%d|%d", r->promise.n, r->promise.kept, r->promise.projected ? 0 : r->promise.due, r->statutory.n, r->statutory.kept,
-                   r->statutory.projected ? 0 : r->statutory.due);
+        str_printf(out, "|%d|%d|%d|%d|%d|%d", r->promise.n, r->promise.kept, r->promise.projected ? 0 : r->promise.due, r->statutory.n,
+                   r->statutory.kept, r->statutory.projected ? 0 : r->statutory.due);
     }
     eval_release(&e);
 }
 
 static bool same(const struct str *a, const struct str *b) { return a->len == b->len && !memcmp(str_text(a), str_text(b), a->len); }
 
-#define CHECK(condition, seed)                                                  \
-    do                                                                          \
-        if (!(condition))                                                       \
-            fail_msg("seed %llu: %s", (unsigned long long)(seed), #condition);  \
+#define CHECK(condition, seed)                                                 \
+    do                                                                         \
+        if (!(condition))                                                      \
+            fail_msg("seed %llu: %s", (unsigned long long)(seed), #condition); \
     while (0)
 
 /* Nothing differs just before next_change, something does at it; stepping so equals evaluating once. */
@@ -268,8 +268,9 @@ static void absurd_cases_end(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(next_change_is_exact),        cmocka_unit_test(order_of_arrival_is_nothing), cmocka_unit_test(packing_loses_nothing),
-        cmocka_unit_test(adding_and_counting_are_inverse), cmocka_unit_test(clocks_equal_a_walk),     cmocka_unit_test(ranks_are_a_permutation),
+        cmocka_unit_test(next_change_is_exact),  cmocka_unit_test(order_of_arrival_is_nothing),
+        cmocka_unit_test(packing_loses_nothing), cmocka_unit_test(adding_and_counting_are_inverse),
+        cmocka_unit_test(clocks_equal_a_walk),   cmocka_unit_test(ranks_are_a_permutation),
         cmocka_unit_test(absurd_cases_end),
     };
     return cmocka_run_group_tests(tests, load, unload);

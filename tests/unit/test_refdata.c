@@ -25,7 +25,7 @@ static const struct {
     {"regions.csv", "code,name,league\n371300,市,\n371302,甲区,county\nLY-SC,商城,zone\n"},
     {"departments.csv", DEPARTMENTS "11350000003591037R,甲局,371302,\nD2,乙局,,department\n"},
     {"items.csv", ITEMS "I2,\"事项,二\",20,,*,*,,,,,\nI1,事项一,01,promised,D2,LY-SC;371302,20,8,wd,1,行政许可法\n"
-     "I3,,10,instant,11350000003591037R,*,0,36500,d,0,\n"},
+                        "I3,,10,instant,11350000003591037R,*,0,36500,d,0,\n"},
     {"procedures.csv", PROCEDURES "I1,10,决定,1,\nI3,1,审查,0,0\nI1,2,审查,1,3\nI1,1,收件,0,36500\n"},
     {"calendar/2026.csv", "date,kind,name\n2026-01-01,holiday,元旦\n2026-01-04,workday,元旦\n2026-01-03,holiday,\n2026-01-05,workday,\n"},
     {"rules.conf", "[102]\non = 0\nlevel = red\n[111]\nother = warning\ndays = 7\nauto_issue = 1\n[101]\nshare = 75\n"},
@@ -154,16 +154,19 @@ static const struct {
     {"departments.csv", DEPARTMENTS "11350000003591037R,,,\nD2,,,\n11370000MB284651XM,,,\n",
      "4:1: \"11370000MB284651XM\", expected L as the check digit (GB 32100-2015)\n"},
     {"items.csv", ITEMS "I1,,01,,*,*,,,,,\nI3,,20,,*,*,,,,,\nI1,,01,,*,*,,,,,\n", "4:1: \"I1\", expected it once (it stands on line 2)\n"},
-    {"items.csv", ITEMS "I1,,1,,*,*,,,,,\nI3,,,,*,*,,,,,\n", "2:5: \"1\", expected 01, 05, 07, 09, 10, 20\n"
+    {"items.csv", ITEMS "I1,,1,,*,*,,,,,\nI3,,,,*,*,,,,,\n",
+     "2:5: \"1\", expected 01, 05, 07, 09, 10, 20\n"
      "3:5: \"\", expected 01, 05, 07, 09, 10, 20\n"},
-    {"items.csv", ITEMS "I1,,01,x,*,*,,,,,\nI3,,01,,*,*,,,,,\n,,01,,*,*,,,,,\n", "2:8: \"x\", expected instant, promised or nothing\n"
+    {"items.csv", ITEMS "I1,,01,x,*,*,,,,,\nI3,,01,,*,*,,,,,\n,,01,,*,*,,,,,\n",
+     "2:8: \"x\", expected instant, promised or nothing\n"
      "4:1: \"\", expected a code\n"},
     {"items.csv", ITEMS "I1,,01,,D3,*,,,,,\nI3,,01,,,*,,,,,\n",
      "2:9: \"D3\", expected a code of departments.csv, or * for any\n3:9: \"\", expected a code of departments.csv, or * for any\n"},
     {"items.csv", ITEMS "I1,,01,,*,LY-SC;LY-XX;LY-SC,,,,,\nI3,,01,,*,,,,,,\n",
      "2:11: \"LY-XX\", expected a code of regions.csv (codes are joined by ;, * is all)\n2:11: \"LY-SC\", expected a region once\n"
      "3:11: \"\", expected a code of regions.csv (codes are joined by ;, * is all)\n"},
-    {"items.csv", ITEMS "I1,,01,,*,*,36501,,,,\nI3,,01,,*,*,,-1,,,\n", "2:13: \"36501\", expected days 0…36500 or nothing\n"
+    {"items.csv", ITEMS "I1,,01,,*,*,36501,,,,\nI3,,01,,*,*,,-1,,,\n",
+     "2:13: \"36501\", expected days 0…36500 or nothing\n"
      "3:14: \"-1\", expected days 0…36500 or nothing\n"},
     {"items.csv", ITEMS "I1,,01,,*,*,,,h,,\nI3,,01,,*,*,,,,2,\n", "2:15: \"h\", expected wd, d or nothing\n3:16: \"2\", expected 0, 1 or nothing\n"},
     {"procedures.csv", PROCEDURES "I9,1,a,1,\nI1,1,,1,\n", "2:1: \"I9\", expected a code of items.csv\n3:6: \"\", expected the name of a step\n"},
@@ -191,7 +194,8 @@ static const struct {
      "2:6: \"yes\", expected 0, 1\n3:9: \"blue\", expected notice, warning, yellow, red\n4:8: \"\", expected notice, warning, yellow, red\n"
      "5:8: \"0\", expected an integer 1…3650\n6:14: \"2\", expected 0, 1\n8:9: \"101\", expected an integer 1…100\n"
      "9:8: \"3651\", expected an integer 1…3650\n"},
-    {"rules.conf", "[102]\non = 1\non = 0\nx\n", "3:1: \"on\" a second time, expected it once (it stands on line 2)\n"
+    {"rules.conf", "[102]\non = 1\non = 0\nx\n",
+     "3:1: \"on\" a second time, expected it once (it stands on line 2)\n"
      "4:1: a line without =, expected name = value\n"},
     {"indicators.conf", "floor = 1\n[rank]\nfloor = 1\n[ranking]\nred = 2\nfloor = -1\n",
      "1:1: \"floor\", expected a section such as [weights] before it\n2:2: \"rank\", expected weights, ranking, bottom\n"
@@ -199,7 +203,8 @@ static const struct {
     {"indicators.conf", "[bottom]\nmin_ranked = 1\nscore = 100002\nstreak_deputy = 0\nhead_count = 33\nhead_within = 33\n",
      "2:14: \"1\", expected an integer 2…1000\n3:9: \"100002\", expected an integer 0…100001\n4:17: \"0\", expected an integer 1…1000\n"
      "5:14: \"33\", expected an integer 1…32\n6:15: \"33\", expected an integer 1…32\n"},
-    {"indicators.conf", "[weights]\non_time=0\nnotice=0\ndelivery=0\nprocedure=0\ndocument=0\ndone_once=0\nonline=0\ninstant=0\n"
+    {"indicators.conf",
+     "[weights]\non_time=0\nnotice=0\ndelivery=0\nprocedure=0\ndocument=0\ndone_once=0\nonline=0\ninstant=0\n"
      "satisfaction=0\nrectify=0\norder=0\n timely = 0\n",
      "13:11: \"0\", expected a weight above 0 somewhere: the sum is 0\n"},
 };
@@ -244,7 +249,7 @@ static void test_code_of_18(void **state)
     struct refdata ref;
     write_base();
     folder_write("departments.csv", DEPARTMENTS "11350000003591037R,,,\nD2,,,\n11370000MI284651XM,,,\n11370000mb284651XM,,,\n"
-        "11370000MB284651X,,,\n11370000MB284651XL,,,\n");
+                                                "11370000MB284651X,,,\n11370000MB284651XL,,,\n");
     load_good(&ref);
     assert_int_equal(ref.n_depts, 6);
     refdata_release(&ref);
@@ -318,7 +323,8 @@ static void test_lenient(void **state)
     (void)state;
     struct refdata ref;
     write_base();
-    folder_write("regions.csv", "\xef\xbb\xbf" "code,name,league\r\n371302,,county\r\n\r\nLY-SC,,zone");
+    folder_write("regions.csv", "\xef\xbb\xbf"
+                                "code,name,league\r\n371302,,county\r\n\r\nLY-SC,,zone");
     for (size_t i = 3; i < COUNT(base); i++)
         folder_write(base[i].name, NULL);
     load_good(&ref);
@@ -356,8 +362,8 @@ static void test_unreadable(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_good), cmocka_unit_test(test_good_settings), cmocka_unit_test(test_faults), cmocka_unit_test(test_code_of_18),
-        cmocka_unit_test(test_many_findings), cmocka_unit_test(test_version), cmocka_unit_test(test_lenient), cmocka_unit_test(test_unreadable),
+        cmocka_unit_test(test_good),          cmocka_unit_test(test_good_settings), cmocka_unit_test(test_faults),  cmocka_unit_test(test_code_of_18),
+        cmocka_unit_test(test_many_findings), cmocka_unit_test(test_version),       cmocka_unit_test(test_lenient), cmocka_unit_test(test_unreadable),
     };
     return cmocka_run_group_tests_name("refdata", tests, make_folder, folder_remove);
 }

@@ -95,8 +95,8 @@ static void test_due_days(void **state)
         const char *to;
     } due[] = {
         {"2019-04-26", 5, "2019-05-06"}, {"2019-09-27", 20, "2019-10-30"}, {"2020-01-22", 20, "2020-02-27"}, {"2021-02-07", 5, "2021-02-19"},
-        {"2022-12-30", 1, "2023-01-03"}, {"2023-09-28", 5, "2023-10-11"}, {"2024-02-18", 1, "2024-02-19"}, {"2024-09-30", 20, "2024-11-01"},
-        {"2025-01-26", 5, "2025-02-08"}, {"2025-12-31", 1, "2026-01-04"}, {"2026-02-14", 5, "2026-02-28"}, {"2026-09-30", 20, "2026-11-03"},
+        {"2022-12-30", 1, "2023-01-03"}, {"2023-09-28", 5, "2023-10-11"},  {"2024-02-18", 1, "2024-02-19"},  {"2024-09-30", 20, "2024-11-01"},
+        {"2025-01-26", 5, "2025-02-08"}, {"2025-12-31", 1, "2026-01-04"},  {"2026-02-14", 5, "2026-02-28"},  {"2026-09-30", 20, "2026-11-03"},
     };
     for (size_t i = 0; i < sizeof due / sizeof *due; i++) {
         day d;
@@ -177,7 +177,9 @@ static void test_defaults(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_working_days), cmocka_unit_test(test_due_days), cmocka_unit_test(test_against_other_source),
+        cmocka_unit_test(test_working_days),
+        cmocka_unit_test(test_due_days),
+        cmocka_unit_test(test_against_other_source),
         cmocka_unit_test(test_defaults),
     };
     return cmocka_run_group_tests_name("shipped", tests, load_shipped, release);

@@ -33,10 +33,7 @@ static int unload(void **state)
     return 0;
 }
 
-static struct simulate_options options(uint64_t seed)
-{
-    return (struct simulate_options){seed, day_make(2026, 8, 1), day_make(2026, 10, 31), 3000};
-}
+static struct simulate_options options(uint64_t seed) { return (struct simulate_options){seed, day_make(2026, 8, 1), day_make(2026, 10, 31), 3000}; }
 
 static instant last(void) { return day_start(day_make(2026, 11, 1)) - 1; }
 
@@ -223,8 +220,13 @@ static void test_refuses(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_same_seed_same_bytes), cmocka_unit_test(test_until_only_cuts), cmocka_unit_test(test_form_and_order), cmocka_unit_test(test_ids),
-        cmocka_unit_test(test_everybody_takes_part), cmocka_unit_test(test_live), cmocka_unit_test(test_refuses),
+        cmocka_unit_test(test_same_seed_same_bytes),
+        cmocka_unit_test(test_until_only_cuts),
+        cmocka_unit_test(test_form_and_order),
+        cmocka_unit_test(test_ids),
+        cmocka_unit_test(test_everybody_takes_part),
+        cmocka_unit_test(test_live),
+        cmocka_unit_test(test_refuses),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }
