@@ -47,7 +47,7 @@ static void count_firsts(struct facts *x)
 {
     static const struct {
         enum event_type type;
-        enum counter counter;
+        int counter;
     } row[] = {
         {EV_submitted, C_submitted},   {EV_not_accepted, C_not_accepted}, {EV_withdrawn, C_withdrawn},
         {EV_terminated, C_terminated}, {EV_delivered, C_delivered},
@@ -180,7 +180,7 @@ static void count_open(struct facts *x)
 }
 
 /* due in the month of its last day once that is over, and of these what was in time */
-static void count_due(struct facts *x, instant over, bool in_time, enum counter due, enum counter on_time)
+static void count_due(struct facts *x, instant over, bool in_time, int due, int on_time)
 {
     facts_change(x, over);
     if (over > x->as_of)

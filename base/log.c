@@ -9,7 +9,7 @@ static const char *name = "jiancha";
 void log_name(const char *who) { name = who; }
 
 /* One write per line, so that lines of several processes do not mix. On a terminal the priority prefix stays away. */
-static void line(int priority, const char *fmt, va_list ap)
+__attribute__((format(printf, 2, 0))) static void line(int priority, const char *fmt, va_list ap)
 {
     char text[2048];
     int n = isatty(STDERR_FILENO) ? snprintf(text, sizeof text, "%s: ", name) : snprintf(text, sizeof text, "<%d>%s: ", priority, name);

@@ -191,13 +191,13 @@ static const struct {
     const char *file, *env, *line, *want;
     int kind;
 } conf_case[] = {
-    {NULL, NULL, "@", "2 20000 127.0.0.1:9092 case-events :", 0},
-    {"workers = 3\ntopic_events = x\n", NULL, "@", "3 20000 127.0.0.1:9092 x :", 0},
-    {"workers = 3\n", "WORKERS=4", "@", "4 20000 127.0.0.1:9092 case-events :", 0},
-    {"workers = 3\n", "WORKERS=4", "@ --workers 5", "5 20000 127.0.0.1:9092 case-events :", 0},
-    {"workers = 3\n", "WORKERS=", "@", "3 20000 127.0.0.1:9092 case-events :", 0},
+    {NULL, NULL, "@", "2 40000 127.0.0.1:9092 case-events :", 0},
+    {"workers = 3\ntopic_events = x\n", NULL, "@", "3 40000 127.0.0.1:9092 x :", 0},
+    {"workers = 3\n", "WORKERS=4", "@", "4 40000 127.0.0.1:9092 case-events :", 0},
+    {"workers = 3\n", "WORKERS=4", "@ --workers 5", "5 40000 127.0.0.1:9092 case-events :", 0},
+    {"workers = 3\n", "WORKERS=", "@", "3 40000 127.0.0.1:9092 case-events :", 0},
     {"brokers =\n", NULL, "a @ --batch-events=7 b --batch_events 8 - --topic-events= -- --c", "2 8   : a b - --c", 0},
-    {"topic-events = y\n", NULL, "@ --topic_events z --topic-events w", "2 20000 127.0.0.1:9092 w :", 0},
+    {"topic-events = y\n", NULL, "@ --topic_events z --topic-events w", "2 40000 127.0.0.1:9092 w :", 0},
     {"# c\n\nworker = 3\n", NULL, "@", "%/jiancha.conf:3:1: \"worker\", expected the name of an option (--help lists them)", ERR_WORK},
     {"workers = 65\n", NULL, "@", "%/jiancha.conf:1:11: \"65\", expected an integer 1…64", ERR_WORK},
     {"workers =\n", NULL, "@", "%/jiancha.conf:1:10: \"\", expected an integer 1…64", ERR_WORK},
