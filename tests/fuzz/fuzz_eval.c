@@ -131,6 +131,14 @@ static instant stored(struct str *out, const struct event *ev, size_t n, const s
     return next;
 }
 
+static bool event_at(const struct event *ev, size_t n, instant t)
+{
+    for (size_t i = 0; i < n; i++)
+        if (ev[i].occurred == t)
+            return true;
+    return false;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static struct arena a;
@@ -151,7 +159,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         stored(&then, ev, n, ref, next - 1, &a);
         MUST(fuzz_same(&was, &then));
         stored(&then, ev, n, ref, next, &a);
-        MUST(!fuzz_same(&was, &then));
+        /* an event that comes while a void takes out another may leave every figure as it was; time alone may not */
+        MUST(!fuzz_same(&was, &then) || event_at(ev, n, next));
         t = next;
     }
     stored(&was, ev, n, ref, INSTANT_LAST, &a);
