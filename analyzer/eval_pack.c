@@ -105,7 +105,7 @@ static void unpack_alert(struct bytes *b, const struct units *u, struct arena *a
     al->cleared = bytes_between(b, INSTANT_NONE, INSTANT_LAST);
     al->used = (int32_t)bytes_between(b, DAYS_NONE, INT32_MAX);
     al->limit = (int32_t)bytes_between(b, DAYS_NONE, INT32_MAX);
-    al->due = (day)bytes_between(b, DAY_NONE, DAY_LAST);
+    al->due = (day)bytes_between(b, DAY_NONE, INT32_MAX); /* a limit that begins in 9999 may end later */
 }
 
 bool eval_unpack(const uint8_t *p, size_t n, const struct refdata *ref, struct arena *a, struct evaluation *out)
