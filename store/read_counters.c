@@ -17,13 +17,14 @@ static void column_list(struct str *sql, bool of_period)
     }
 }
 
-static int run(struct read *rd, const char *sql, month m, PGresult **r, struct err *e)
+/* $1 and $2 of the statement: the first and the last month. */
+static PGresult *run(struct read *rd, const char *sql, month first, month last, struct err *e)
 {
-    char number[16];
-    snprintf(number, sizeof number, "%" PRId32, m);
-    const char *const params[] = {number};
-    *r = read_query(rd, sql, 1, params, e);
-    return *r ? 0 : -1;
+    char from[16], upto[16];
+    const char *const params[] = {from, upto};
+    snprintf(from, sizeof from, "%" PRId32, first);
+    snprintf(upto, sizeof upto, "%" PRId32, last);
+    return read_query(rd, sql, 2, params, e);
 }
 
 static void take(PGresult *r, struct arena *a, struct read_sums *out)
@@ -41,38 +42,35 @@ static void take(PGresult *r, struct arena *a, struct read_sums *out)
     PQclear(r);
 }
 
+/* Runs and releases the statement. */
+static int run_sums(struct read *rd, struct str *sql, month first, month last, struct arena *a, struct read_sums *out, struct err *e)
+{
+    PGresult *r = run(rd, str_text(sql), first, last, e);
+    str_release(sql);
+    if (r)
+        take(r, a, out);
+    return r ? 0 : -1;
+}
+
 /* The stocks that stood before `from`, as a row of the month before it. */
 static int read_stocks(struct read *rd, enum read_by by, month from, struct arena *a, struct read_sums *out, struct err *e)
 {
     struct str sql = {0};
-    str_printf(&sql, "select $1::int - 1, %s", unit_column[by]);
+    str_printf(&sql, "select $1::int, %s", unit_column[by]);
     for (int c = 0; c < COUNTERS; c++)
         str_printf(&sql, counter_is_stock((enum counter)c) ? ", sum(%s)" : ", 0", counter_name[c]);
     str_puts(&sql,
-             " from counters where month < $1::int and (open_end <> 0 or overdue_open <> 0 or overdue_open_statutory <> 0) group by 2 order by 2");
-    PGresult *r;
-    int rc = run(rd, str_text(&sql), from, &r, e);
-    str_release(&sql);
-    if (!rc)
-        take(r, a, out);
-    return rc;
+             " from counters where month <= $2::int and (open_end <> 0 or overdue_open <> 0 or overdue_open_statutory <> 0) group by 2 order by 2");
+    return run_sums(rd, &sql, from - 1, from - 1, a, out, e);
 }
 
 static int read_flows(struct read *rd, enum read_by by, month from, month upto, struct arena *a, struct read_sums *out, struct err *e)
 {
-    char first[16], last[16];
-    const char *const params[] = {first, last};
     struct str sql = {0};
-    snprintf(first, sizeof first, "%" PRId32, from);
-    snprintf(last, sizeof last, "%" PRId32, upto);
     str_printf(&sql, "select month, %s", unit_column[by]);
     column_list(&sql, false);
     str_puts(&sql, " from counters where month between $1::int and $2::int group by 1, 2 order by 1, 2");
-    PGresult *r = read_query(rd, str_text(&sql), 2, params, e);
-    str_release(&sql);
-    if (r)
-        take(r, a, out);
-    return r ? 0 : -1;
+    return run_sums(rd, &sql, from, upto, a, out, e);
 }
 
 int read_history(struct read *rd, enum read_by by, month from, month upto, struct arena *a, struct read_sums *out, struct err *e)
@@ -89,31 +87,20 @@ int read_history(struct read *rd, enum read_by by, month from, month upto, struc
 
 int read_period(struct read *rd, enum read_by by, month first, month last, struct arena *a, struct read_sums *out, struct err *e)
 {
-    char from[16], upto[16];
-    const char *const params[] = {from, upto};
     struct str sql = {0};
-    snprintf(from, sizeof from, "%" PRId32, first);
-    snprintf(upto, sizeof upto, "%" PRId32, last);
     str_printf(&sql, "select $2::int, %s", unit_column[by]);
     column_list(&sql, true);
     str_puts(&sql, " from counters where month <= $2::int and (month >= $1::int or open_end <> 0 or overdue_open <> 0 or overdue_open_statutory <> 0)"
                    " group by 2 order by 2");
-    PGresult *r = read_query(rd, str_text(&sql), 2, params, e);
-    str_release(&sql);
-    if (r)
-        take(r, a, out);
-    return r ? 0 : -1;
+    return run_sums(rd, &sql, first, last, a, out, e);
 }
 
 int read_used_days(struct read *rd, enum read_by by, month first, month last, struct arena *a, struct read_useds *out, struct err *e)
 {
-    char from[16], upto[16], sql[300];
-    const char *const params[] = {from, upto};
-    snprintf(from, sizeof from, "%" PRId32, first);
-    snprintf(upto, sizeof upto, "%" PRId32, last);
+    char sql[300];
     snprintf(sql, sizeof sql, "select %s, bucket, sum(n) from used_days where month between $1::int and $2::int group by 1, 2 order by 1, 2",
              unit_column[by]);
-    PGresult *r = read_query(rd, sql, 2, params, e);
+    PGresult *r = run(rd, sql, first, last, e);
     if (!r)
         return -1;
     out->n = 0;
