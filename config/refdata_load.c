@@ -43,9 +43,12 @@ static int32_t known(struct load *l, const struct map *m, const struct text_at *
     return -1;
 }
 
+/* Whoever has no name is called by the code. */
+static const char *name_of(const struct text_at *f) { return *f[1].text ? f[1].text : f[0].text; }
+
 static void region_row(struct load *l, const struct text_at *f)
 {
-    struct region r = {.code = f[0].text, .name = f[1].text, .league = (uint8_t)load_word(l, &f[2], league_word, LEAGUE_ZONE + 1)};
+    struct region r = {.code = f[0].text, .name = name_of(f), .league = (uint8_t)load_word(l, &f[2], league_word, LEAGUE_ZONE + 1)};
     check_code(l, &f[0], "*;");
     load_once(l, &f[0], "region", r.code);
     map_put(&l->ref->region_map, r.code, strlen(r.code), (uint32_t)l->regions.n);
@@ -55,7 +58,7 @@ static void region_row(struct load *l, const struct text_at *f)
 static void dept_row(struct load *l, const struct text_at *f)
 {
     const char *const words[] = {"", league_word[LEAGUE_DEPARTMENT]};
-    struct dept d = {.code = f[0].text, .name = f[1].text, .region = -1};
+    struct dept d = {.code = f[0].text, .name = name_of(f), .region = -1};
     check_code(l, &f[0], "*");
     char check = uscc_check(d.code);
     if (check && check != d.code[17])
@@ -94,7 +97,7 @@ static void item_row(struct load *l, const struct text_at *f)
 {
     static const char *const type[] = {"01", "05", "07", "09", "10", "20"}, *const fee[] = {"", "0", "1"};
     static const uint8_t type_number[] = {1, 5, 7, 9, 10, 20};
-    struct item it = {.code = f[0].text, .name = f[1].text, .basis = f[10].text, .dept = -1};
+    struct item it = {.code = f[0].text, .name = name_of(f), .basis = f[10].text, .dept = -1};
     check_code(l, &f[0], "*");
     load_once(l, &f[0], "item", it.code);
     it.type = type_number[load_word(l, &f[2], type, 6)];

@@ -22,7 +22,7 @@
 static const struct {
     const char *name, *text;
 } base[] = {
-    {"regions.csv", "code,name,league\n371300,市,\n371302,甲区,county\nLY-SC,商城,zone\n"},
+    {"regions.csv", "code,name,league\n371300,市,\n371302,甲区,county\nLY-SC,,zone\n"},
     {"departments.csv", DEPARTMENTS "11350000003591037R,甲局,371302,\nD2,乙局,,department\n"},
     {"items.csv", ITEMS "I2,\"事项,二\",20,,*,*,,,,,\nI1,事项一,01,promised,D2,LY-SC;371302,20,8,wd,1,行政许可法\n"
                         "I3,,10,instant,11350000003591037R,*,0,36500,d,0,\n"},
@@ -71,6 +71,7 @@ static void test_good(void **state)
     assert_int_equal(ref.depts[1].region, -1);
     assert_int_equal(ref.depts[1].league, LEAGUE_DEPARTMENT);
     assert_string_equal(ref.depts[1].name, "乙局");
+    assert_string_equal(ref.regions[2].name, "LY-SC"); /* without a name */
     assert_int_equal(refdata_item(&ref, "I1"), 1);
 
     const struct item *any = &ref.items[0], *it = &ref.items[1], *now = &ref.items[2];
