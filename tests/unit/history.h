@@ -9,6 +9,18 @@
 #include "analyzer/eval.h"
 #include "config/refdata_load.h"
 
+/* The shipped configuration; 0, or -1 with a line on stderr. Tests run at the top of the tree. */
+static inline int history_load(struct refdata *ref)
+{
+    struct err e;
+    struct str findings = {0};
+    int rc = refdata_load(ref, "config", &findings, &e);
+    if (rc)
+        fprintf(stderr, "%s\n", e.text);
+    str_release(&findings);
+    return rc;
+}
+
 static inline uint64_t history_next(uint64_t *s)
 {
     uint64_t z = (*s += 0x9e3779b97f4a7c15u);

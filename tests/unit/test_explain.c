@@ -10,6 +10,8 @@
 #include "analyzer/explain.h"
 #include "config/refdata_load.h"
 
+#include "tests/unit/history.h"
+
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
 static struct refdata ref;
@@ -18,11 +20,7 @@ static struct arena arena;
 static int load(void **state)
 {
     (void)state;
-    struct err e;
-    struct str findings = {0};
-    int rc = refdata_load(&ref, "config", &findings, &e);
-    str_release(&findings);
-    return rc;
+    return history_load(&ref);
 }
 
 static int unload(void **state)

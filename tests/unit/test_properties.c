@@ -17,12 +17,8 @@ static day first_day;
 static int load(void **state)
 {
     (void)state;
-    struct err e = {0};
-    struct str findings = {0};
-    int rc = refdata_load(&ref, "config", &findings, &e);
     first_day = day_make(2026, 1, 20); /* Spring Festival lies in it */
-    str_release(&findings);
-    return rc;
+    return history_load(&ref);
 }
 
 static int unload(void **state)

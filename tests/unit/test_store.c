@@ -16,11 +16,7 @@ static struct refdata ref;
 static int load(void **state)
 {
     (void)state;
-    struct err e;
-    struct str findings = {0};
-    int rc = refdata_load(&ref, "config", &findings, &e);
-    str_release(&findings);
-    return rc;
+    return history_load(&ref);
 }
 
 static int unload(void **state)
