@@ -1,0 +1,33 @@
+#!/bin/bash
+# A stored position that the log does not have: that partition stands still and says so, nothing is skipped; the others go on; an operator ends it.
+# A partition that is new starts at its beginning.
+. "$(dirname "$0")/lib.sh"
+need_pg
+need_kafka
+city cut-log "$PWD/config"
+
+"$jiancha" simulate --seed 9 --cases 400 --from 2026-09-01 --to 2026-09-30 >"$work/all.jsonl"
+lines=$(wc -l <"$work/all.jsonl")
+feed "$work/all.jsonl" # before anybody reads: every partition is new to the workers
+start_run --workers 1
+await_stored "$lines"
+same 'new partitions start at their beginning' "$lines" "$(sql "select sum(n) from tally where name in ('events', 'duplicates', 'rejects', 'reports')")"
+stop_run
+
+sql "update kafka_offset set next = next + 1000000 where topic = 'cut-log' and part = 0" || give_up 'no update'
+start_run --workers 1
+alarmed() { [ "$(sql "select count(*) from kafka_offset where alarm is not null and part = 0")" = 1 ]; }
+await 60 alarmed && ok 'an alarm' || give_up 'no alarm'
+same 'its position is as it was' 1 "$(sql "select count(*) from kafka_offset where topic = 'cut-log' and part = 0 and next >= 1000000")"
+not_ready() { [ "$(curl -s -o /dev/null -w '%{http_code}' "$url/readyz")" = 503 ]; }
+await 20 not_ready && ok 'readyz says so' || fail 'readyz is well'
+same 'only that one' 1 "$(sql 'select count(*) from kafka_offset where alarm is not null')"
+
+sed 's/"event_id":"/"event_id":"again-/' "$work/all.jsonl" >"$work/more.jsonl"
+feed "$work/more.jsonl"
+others() { [ "$(sql "select sum(next) from kafka_offset where not (topic = 'cut-log' and part = 0)")" -gt "$lines" ]; }
+await 60 others && ok 'the other partitions go on' || fail 'the other partitions stand still'
+sql "update kafka_offset set next = next - 1000000, alarm = null where topic = 'cut-log' and part = 0"
+await_stored $((2 * lines)) 60
+ok 'after the decision everything is read'
+exit $bad
