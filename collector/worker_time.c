@@ -103,10 +103,12 @@ int worker_tick(struct worker *w, bool *more)
     if (now_read(&w->now, &w->db, &now, &e) || cases_next(&w->db, &next, &e))
         return failed(w, now, &e);
     db_well(&w->db);
-    if (w->now.jumped || behind(w, now))
+    if (w->now.jumped)
         return 0;
     if (sums_compact(&w->refold.sums, &w->db, (int)w->conf->slot, w->busy || next <= now, &e))
         return failed(w, now, &e);
+    if (behind(w, now))
+        return 0;
     if (next > now)
         return sweep(w, now, more);
     if (chunk(w, now, &n, &e)) {
