@@ -1,0 +1,40 @@
+#!/bin/bash
+# SIGHUP: the reference data is read again, and every case that was evaluated with the old one is evaluated anew in the background, without any event.
+# Data with faults is refused and the old stays in use.
+. "$(dirname "$0")/lib.sh"
+need_pg
+need_kafka
+mkdir -p "$work/config" && cp -r config/. "$work/config"
+city reload "$work/config"
+
+now() { TZ=CST-8 date +%Y-%m-%dT%H:%M:%S+08:00; }
+"$jiancha" simulate --seed 15 --cases 3000 --from 2026-06-01 --to 2026-08-31 | sed 's/"promised_days":[0-9]*,//' >"$work/all.jsonl"
+start_run --workers 2
+feed "$work/all.jsonl"
+await_stored "$(wc -l <"$work/all.jsonl")"
+# Waits until the alerts of the database are what replay makes of this configuration.
+as_replay() {
+  "$jiancha" replay --as-of "$(now)" --out "$work/want" "$work/all.jsonl" >"$work/summary" 2>>"$work/replay.log" &&
+    "$jiancha" alerts | grep -v '"state":"withdrawn"}$' | cmp -s - "$work/want/alerts.jsonl"
+}
+await 60 as_replay && ok 'before: as replay' || give_up 'alerts differ from replay before anything was changed'
+cp "$work/want/alerts.jsonl" "$work/before.jsonl"
+
+# 2026-07-20 becomes a day off, an item's promise is shortened, a rule is switched off.
+echo '2026-07-20,holiday,台风停工' >>"$work/config/calendar/2026.csv"
+sed -i 's/^\(11371300MB0000019T7000101007000,.*,20,\)5,/\11,/' "$work/config/items.csv"
+sed -i '/^\[401\]/,/^\[/s/^on = .*/on = 0/' "$work/config/rules.conf"
+cmp -s config/rules.conf "$work/config/rules.conf" && give_up 'rule 401 is not switched off'
+kill -HUP "$run"
+await 60 as_replay && ok 'after SIGHUP: as replay with the new data' || fail 'alerts differ from replay with the new data'
+cmp -s "$work/want/alerts.jsonl" "$work/before.jsonl" && fail 'nothing changed' || ok 'alerts changed'
+same 'cases of the old version' 1 "$(sql 'select count(distinct version) from cases')"
+same 'alerts of a rule that is switched off' 0 "$(grep -c '"rule":401' "$work/want/alerts.jsonl")"
+
+cp "$work/config/items.csv" "$work/items.good"
+echo 'broken' >>"$work/config/items.csv"
+kill -HUP "$run"
+refused() { [ "$(grep -c 'the reference data has faults, the old stays in use: .*items.csv:' "$work/run.log")" -ge 2 ]; }
+await 20 refused && ok 'faults are refused, with file and line, by both workers' || fail "faults: $(tail -n 3 "$work/run.log")"
+mv "$work/items.good" "$work/config/items.csv"
+exit $bad

@@ -1,0 +1,31 @@
+#!/bin/bash
+# The clock was hours ahead once and has been set back: evaluation by time stands still and says so, events are still taken; it goes on by itself.
+. "$(dirname "$0")/lib.sh"
+need_pg
+need_kafka
+city clock "$PWD/config"
+start_run --workers 1
+ready() { [ "$(sql 'select count(*) from kafka_offset where epoch > 0')" -gt 0 ]; }
+await 30 ready || give_up 'no worker'
+
+IFS=, read -r dept _ region _ < <(grep -v '^code' config/departments.csv | grep ',3713[0-9][0-9],' | head -n 1)
+IFS=, read -r item _ < <(sed -n 2p config/items.csv)
+at() { TZ=CST-8 date -d "@$1" +%Y-%m-%dT%H:%M:%S+08:00; }
+due=$(($(date +%s) + 4))
+printf '{"v":1,"event_id":"1","source":"it","type":"accepted","case_no":"clock-1","occurred_at":"%s","region":"%s","dept":"%s","item":"%s","data":{"kind":"promised","promise_due":"%s"}}\n' \
+  "$(at $((due - 3600)))" "$region" "$dept" "$item" "$(at $due)" >"$work/one.jsonl"
+feed "$work/one.jsonl"
+await_stored 1
+[ "$(date +%s)" -lt $due ] || give_up 'this machine was too slow to be in time'
+sql "insert into clock values (99, now() + interval '3 hours')"
+jumped() { grep -q "the database's clock jumped" "$work/run.log"; }
+await 10 jumped && ok 'it says so' || give_up 'nothing is said of the clock'
+past() { [ "$(date +%s)" -gt $((due + 1)) ]; }
+await 10 past
+same 'no warning by time meanwhile' 0 "$(sql 'select count(*) from alert where rule = 102')"
+same 'the case is due' 1 "$(sql 'select count(*) from cases where next_change <= now()')"
+same 'it is said once' 1 "$(grep -c "the database's clock jumped" "$work/run.log")"
+sql "update clock set high = now() where high > now()"
+warned() { [ "$(sql 'select count(*) from alert where rule = 102')" = 1 ]; }
+await 10 warned && ok 'it goes on by itself' || fail 'no warning after the clock was right again'
+exit $bad
