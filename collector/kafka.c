@@ -274,10 +274,11 @@ int kafka_watermarks(struct kafka *k, const char *topic, int32_t part, int64_t *
     return err ? err_env(e, "kafka: offsets of %s [%d]: %s", topic, part, rd_kafka_err2str(err)) : 0;
 }
 
-bool kafka_unread(struct kafka *k, const struct offset *part)
+int64_t kafka_high(struct kafka *k, const struct offset *part)
 {
-    int64_t low = 0, high = 0;
-    return !part->lost && !part->alarm && !rd_kafka_get_watermark_offsets(k->rk, part->topic, part->part, &low, &high) && high > part->read;
+    int64_t low, high;
+    bool told = !rd_kafka_get_watermark_offsets(k->rk, part->topic, part->part, &low, &high);
+    return told && high > part->read ? high : part->read;
 }
 
 void kafka_tell(struct kafka *k, const struct offset *parts, size_t n)

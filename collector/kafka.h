@@ -41,8 +41,8 @@ void kafka_done(void *handle);
 void kafka_assign(struct kafka *k, const struct offset *parts, size_t n);
 /* First and next offset of a partition; ERR_ENV: the broker did not answer within 5 s. */
 int kafka_watermarks(struct kafka *k, const char *topic, int32_t part, int64_t *low, int64_t *high, struct err *e);
-/* Are there messages behind what was read of this partition, as far as the broker's last answer tells? */
-bool kafka_unread(struct kafka *k, const struct offset *part);
+/* The end of a partition's log as far as the broker's last answer tells; never before what was read of it. */
+int64_t kafka_high(struct kafka *k, const struct offset *part);
 /* Tells the broker how far we are, for its own tools; nothing depends on it. At most once a second. */
 void kafka_tell(struct kafka *k, const struct offset *parts, size_t n);
 

@@ -129,14 +129,6 @@ static void tell(const struct run *r, int sig)
             kill(r->child[i].pid, sig);
 }
 
-/* The workers read the reference data again; the pages, which have no state, are started again. */
-static void reload(const struct run *r)
-{
-    for (size_t i = 0; i < r->n; i++)
-        if (r->child[i].pid)
-            kill(r->child[i].pid, r->child[i].slot < 0 ? SIGTERM : SIGHUP);
-}
-
 /* Sleeps until a signal comes, a child ends among them, or for so long. */
 static void rest(const sigset_t *blocked, long ms)
 {
@@ -156,7 +148,7 @@ static void watch(struct run *r, const sigset_t *blocked)
             if (!r->child[i].pid && seconds() >= r->child[i].again)
                 start(r, &r->child[i]);
         if (signals_reload)
-            reload(r);
+            tell(r, SIGHUP);
         signals_reload = 0;
         rest(blocked, 1000);
     }

@@ -168,7 +168,9 @@ instant worker_as_of(struct worker *w, size_t part, instant now)
 {
     enum { SILENCE_MS = 10000 };
     instant seen = w->seen.v[part];
-    bool behind = seen != INSTANT_NONE && seen < now - HOUR && milliseconds() - w->heard < SILENCE_MS && kafka_unread(w->kafka, &w->parts.v[part]);
+    const struct offset *o = &w->parts.v[part];
+    bool behind = seen != INSTANT_NONE && seen < now - HOUR && milliseconds() - w->heard < SILENCE_MS && !o->lost && !o->alarm &&
+                  kafka_high(w->kafka, o) > o->read;
     return behind ? seen : now;
 }
 

@@ -21,6 +21,7 @@ static void positions(const struct worker *w, size_t from, size_t to, struct off
 {
     for (size_t i = 0; i < w->parts.n; i++) {
         out[i] = w->parts.v[i];
+        out[i].high = kafka_high(w->kafka, &out[i]);
         out[i].read = out[i].next;
     }
     for (size_t i = from; i < to; i++)

@@ -59,13 +59,31 @@ static void calendar_banner(struct page *p, struct str *out)
     str_puts(out, "的放假调休安排尚未录入，落在该年的到期日按普通周历推算，均为暂定。</p>\n");
 }
 
+/* Figures of a log that is not read to its end are not those of the city: say so, and whether they will become so by themselves. */
+static void reading_banner(struct page *p, struct str *out)
+{
+    enum { WORTH_SAYING = 1000 };
+    if (p->stamp.halted)
+        str_printf(out,
+                   "<p class=\"banner\" role=\"note\"><strong>数据不全：</strong>有 %lld 个数据分区的消息已丢失，读取已停止，须由管理员处理；"
+                   "在此之前的数字不完整。</p>\n",
+                   (long long)p->stamp.halted);
+    if (p->stamp.unread < WORTH_SAYING)
+        return;
+    str_puts(out, "<p class=\"banner\" role=\"note\"><strong>正在读入积压：</strong>还有约 ");
+    format_count(out, p->stamp.unread);
+    str_puts(out, " 条消息未读入，读完之前的数字会继续变化。</p>\n");
+}
+
 void html_begin(struct page *p, struct str *out, const char *title, const char *here)
 {
     head(out, title);
     navigation(out, here);
     str_puts(out, "<main id=\"main\" class=\"wide\">\n");
-    if (p->stamp.now != INSTANT_NONE)
+    if (p->stamp.now != INSTANT_NONE) {
+        reading_banner(p, out);
         calendar_banner(p, out);
+    }
     str_puts(out, "<h1>");
     str_html(out, title);
     str_puts(out, "</h1>\n");

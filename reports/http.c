@@ -27,6 +27,7 @@ struct link {
 struct http {
     struct MHD_Daemon *daemon;
     const struct site *site;
+    pthread_rwlock_t using; /* of `site`: held while a request is answered from it */
     int port;
     pthread_mutex_t lock; /* of `links` */
     struct link *links;
@@ -257,6 +258,7 @@ static enum MHD_Result send_reply(struct MHD_Connection *c, struct reply *reply,
 
 static enum MHD_Result answer(struct http *h, struct MHD_Connection *c, struct call *call)
 {
+    pthread_rwlock_rdlock(&h->using);
     struct worker *w = worker_of(h);
     struct reply reply = {.type = "text/html; charset=utf-8"};
     struct page p = {
@@ -266,6 +268,7 @@ static enum MHD_Result answer(struct http *h, struct MHD_Connection *c, struct c
         route_error(&reply, route_is_api(call->target), status, NULL);
     else
         status = route_answer(&p, call->target, &reply);
+    pthread_rwlock_unlock(&h->using);
     enum MHD_Result rc = send_reply(c, &reply, status);
     arena_reset(&w->arena);
     return rc;
@@ -321,6 +324,7 @@ struct http *http_start(const struct site *site, struct err *e)
     h->site = site;
     h->port = port;
     pthread_mutex_init(&h->lock, NULL);
+    pthread_rwlock_init(&h->using, NULL);
     pthread_key_create(&h->worker, worker_free);
     if (!start_daemon(h, fd, e))
         return h;
@@ -330,10 +334,18 @@ struct http *http_start(const struct site *site, struct err *e)
 
 int http_port(const struct http *h) { return h->port; }
 
+void http_use(struct http *h, const struct site *site)
+{
+    pthread_rwlock_wrlock(&h->using);
+    h->site = site;
+    pthread_rwlock_unlock(&h->using);
+}
+
 void http_stop(struct http *h)
 {
     MHD_stop_daemon(h->daemon);
     pthread_key_delete(h->worker);
     pthread_mutex_destroy(&h->lock);
+    pthread_rwlock_destroy(&h->using);
     free(h);
 }

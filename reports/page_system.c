@@ -20,7 +20,7 @@ static bool put_parts(struct str *out, const struct read_parts *parts)
         const struct read_part *part = &parts->v[i];
         str_puts(out, i ? ",{\"topic\":" : "{\"topic\":");
         str_json(out, part->topic);
-        str_printf(out, ",\"partition\":%d,\"next\":%lld,\"alarm\":", part->part, (long long)part->next);
+        str_printf(out, ",\"partition\":%d,\"next\":%lld,\"unread\":%lld,\"alarm\":", part->part, (long long)part->next, (long long)part->unread);
         str_json(out, part->alarm);
         str_putc(out, '}');
         fine = fine && !part->alarm;
@@ -75,14 +75,21 @@ static void put_open(struct str *out, const struct read_groups *g)
     }
 }
 
-static void put_alarms(struct str *out, const struct read_parts *parts)
+static void put_part(struct str *out, const char *name, const struct read_part *part, int64_t n)
+{
+    str_printf(out, "%s{topic=", name);
+    str_json(out, part->topic);
+    str_printf(out, ",partition=\"%d\"} %lld\n", part->part, (long long)n);
+}
+
+static void put_parts_metrics(struct str *out, const struct read_parts *parts)
 {
     metric(out, "jiancha_partition_next_offset", "gauge", "Next offset to read.");
-    for (size_t i = 0; i < parts->n; i++) {
-        str_puts(out, "jiancha_partition_next_offset{topic=");
-        str_json(out, parts->v[i].topic);
-        str_printf(out, ",partition=\"%d\"} %lld\n", parts->v[i].part, (long long)parts->v[i].next);
-    }
+    for (size_t i = 0; i < parts->n; i++)
+        put_part(out, "jiancha_partition_next_offset", &parts->v[i], parts->v[i].next);
+    metric(out, "jiancha_partition_unread", "gauge", "Messages that waited in the log when the last batch was written.");
+    for (size_t i = 0; i < parts->n; i++)
+        put_part(out, "jiancha_partition_unread", &parts->v[i], parts->v[i].unread);
     int64_t alarms = 0;
     for (size_t i = 0; i < parts->n; i++)
         alarms += parts->v[i].alarm != NULL;
@@ -104,7 +111,7 @@ int page_metrics(struct page *p, struct reply *out, struct err *e)
     struct str *o = &out->body;
     out->type = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     put_tallies(o, &tallies);
-    put_alarms(o, &parts);
+    put_parts_metrics(o, &parts);
     put_open(o, &open);
     metric(o, "jiancha_due_cases", "gauge", "Cases whose next change is over and not yet evaluated.");
     str_printf(o, "jiancha_due_cases %lld\n", (long long)due);

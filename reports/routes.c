@@ -103,7 +103,7 @@ int route_answer(struct page *p, const char *target, struct reply *out)
     struct err e = {.text = ""};
     p->rq = &rq;
     p->ref = p->site->ref;
-    p->stamp = (struct read_stamp){INSTANT_NONE, INSTANT_NONE};
+    p->stamp = (struct read_stamp){.now = INSTANT_NONE, .data = INSTANT_NONE};
     out->type = "text/html; charset=utf-8";
     int status = 404;
     int64_t now = steady();

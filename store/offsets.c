@@ -72,7 +72,7 @@ int offsets_claim(struct db *db, struct offset *o, size_t n, const char *owner, 
 int offsets_move(struct db *db, const struct offset *o, size_t n, struct err *e)
 {
     struct wire_rows rows = {0};
-    wire_begin(&rows, "tilll");
+    wire_begin(&rows, "tillll");
     for (size_t i = 0; i < n; i++) {
         if (o[i].read == o[i].next)
             continue;
@@ -80,12 +80,16 @@ int offsets_move(struct db *db, const struct offset *o, size_t n, struct err *e)
         wire_int8(&rows.col[2], o[i].next);
         wire_int8(&rows.col[3], o[i].read);
         wire_int8(&rows.col[4], o[i].epoch);
+        wire_int8(&rows.col[5], o[i].high);
     }
-    int64_t moved = rows.n ? db_count(db,
-                                      "update kafka_offset k set next = u.new from unnest($1, $2, $3, $4, $5) u(topic, part, next, new, epoch)"
-                                      " where k.topic = u.topic and k.part = u.part and k.next = u.next and k.epoch = u.epoch",
-                                      &rows, NULL, 0, e)
-                           : 0;
+    int64_t moved =
+        rows.n
+            ? db_count(
+                  db,
+                  "update kafka_offset k set next = u.new, high = u.high from unnest($1, $2, $3, $4, $5, $6) u(topic, part, next, new, epoch, high)"
+                  " where k.topic = u.topic and k.part = u.part and k.next = u.next and k.epoch = u.epoch",
+                  &rows, NULL, 0, e)
+            : 0;
     int32_t want = rows.n;
     wire_release(&rows);
     return moved < 0 ? -1 : moved != want;

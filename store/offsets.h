@@ -9,6 +9,7 @@ struct offset {
     int32_t part;
     int64_t next; /* as in the table: the first that is not stored yet; -1: no row */
     int64_t read; /* the next to come from the broker; next < read while a batch is in memory */
+    int64_t high; /* the log's end as the broker told it last; at least `read` */
     int64_t epoch; /* raised when the partition was assigned: whoever raises it later fences us */
     bool lost; /* fenced, or taken away: its messages are dropped */
     bool alarm; /* the log was cut before `next`: nothing is read until an operator decides */
@@ -18,7 +19,7 @@ struct offset {
 int offsets_look(struct db *db, struct offset *o, size_t n, struct err *e);
 /* Raises the epochs in the name of `owner`; a partition without a row begins at its `next`. Fills next, read, epoch and alarm. */
 int offsets_claim(struct db *db, struct offset *o, size_t n, const char *owner, struct err *e);
-/* Inside a transaction: moves next to read, for each where they differ, if the table still holds next and our epoch. 1: it does not. */
+/* Inside a transaction: moves next to read and notes high, for each where they differ, if the table still holds next and our epoch. 1: it does not. */
 int offsets_move(struct db *db, const struct offset *o, size_t n, struct err *e);
 /* Inside a transaction: 1 if one of the epochs (of those not lost) is no longer ours. */
 int offsets_check(struct db *db, const struct offset *o, size_t n, struct err *e);

@@ -19,6 +19,8 @@ void read_free(struct read *rd);
 struct read_stamp {
     instant now; /* the database's clock, never behind the highest instant used */
     instant data; /* when the collector last wrote something; INSTANT_NONE: never */
+    int64_t unread; /* messages known to wait in the log */
+    int64_t halted; /* partitions whose log was cut: reading them has stopped */
 };
 /* Opens the snapshot. ERR_ENV: no database, the next call tries again. All functions below need it open; after a failure of any, end it. */
 int read_begin(struct read *rd, struct read_stamp *stamp, struct err *e);
@@ -71,7 +73,7 @@ int read_tallies(struct read *rd, struct arena *a, struct read_tallies *out, str
 struct read_part {
     const char *topic, *alarm; /* alarm NULL: none */
     int part;
-    int64_t next;
+    int64_t next, unread;
 };
 struct read_parts {
     struct read_part *v;

@@ -21,6 +21,7 @@ await 60 alarmed && ok 'an alarm' || give_up 'no alarm'
 same 'its position is as it was' 1 "$(sql "select count(*) from kafka_offset where topic = 'cut-log' and part = 0 and next >= 1000000")"
 not_ready() { [ "$(curl -s -o /dev/null -w '%{http_code}' "$url/readyz")" = 503 ]; }
 await 20 not_ready && ok 'readyz says so' || fail 'readyz is well'
+curl -s "$url/" | grep -q '有 1 个数据分区的消息已丢失' && ok 'every page says so' || fail 'the pages say nothing'
 same 'only that one' 1 "$(sql 'select count(*) from kafka_offset where alarm is not null')"
 
 sed 's/"event_id":"/"event_id":"again-/' "$work/all.jsonl" >"$work/more.jsonl"

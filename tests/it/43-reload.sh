@@ -29,12 +29,15 @@ kill -HUP "$run"
 await 60 as_replay && ok 'after SIGHUP: as replay with the new data' || fail 'alerts differ from replay with the new data'
 cmp -s "$work/want/alerts.jsonl" "$work/before.jsonl" && fail 'nothing changed' || ok 'alerts changed'
 same 'cases of the old version' 1 "$(sql 'select count(distinct version) from cases')"
+curl -s "$url/api/v1/bulletins/2026-07" | grep -q "\"version\":\"$(sql 'select max(version) from cases')\"" && ok 'the pages use the new data' || fail 'the pages use the old data'
 same 'alerts of a rule that is switched off' 0 "$(grep -c '"rule":401' "$work/want/alerts.jsonl")"
 
 cp "$work/config/items.csv" "$work/items.good"
 echo 'broken' >>"$work/config/items.csv"
 kill -HUP "$run"
-refused() { [ "$(grep -c 'the reference data has faults, the old stays in use: .*items.csv:' "$work/run.log")" -ge 2 ]; }
-await 20 refused && ok 'faults are refused, with file and line, by both workers' || fail "faults: $(tail -n 3 "$work/run.log")"
+refused() { [ "$(grep -c 'the reference data has faults, the old stays in use: .*items.csv:' "$work/run.log")" -eq 3 ]; }
+await 20 refused && ok 'faults are refused, with file and line, by both workers and the pages' || fail "faults: $(tail -n 3 "$work/run.log")"
+curl -s "$url/healthz" | grep -q ok && ok 'the pages are there' || fail 'no pages with faulty data'
+grep -q 'starting it again' "$work/run.log" && fail 'a child ended' || ok 'no child ended'
 mv "$work/items.good" "$work/config/items.csv"
 exit $bad

@@ -9,9 +9,13 @@ now=$(TZ=CST-8 date +%Y-%m-%dT%H:%M:%S+08:00)
 "$jiancha" simulate --seed 7 --cases 8000 --from 2026-02-01 --until "$now" >"$work/all.jsonl"
 feed "$work/all.jsonl"
 start_run --workers 1 --batch-events 2000 # small batches: each case comes in several
+said() { curl -s "$url/" | grep -q '正在读入积压：</strong>还有约 [0-9,]* 条'; }
+await 20 said && ok 'the pages say that a backlog is read' || fail 'the pages say nothing of the backlog'
 await_stored "$(wc -l <"$work/all.jsonl")"
 settled() { [ "$(sql 'select count(*) from cases where next_change <= now()')" = 0 ]; }
 await 60 settled || give_up 'cases stay due'
+said && fail 'the pages speak of a backlog that is read' || ok 'no backlog any more'
+same 'messages unread' 0 "$(curl -s "$url/metrics" | awk '/^jiancha_partition_unread\{/ { n += $2 } END { print n }')"
 withdrawn=$(sql "select count(*) from alert where state = 'withdrawn'")
 standing=$(sql "select count(*) from alert where state <> 'withdrawn'")
 [ "$withdrawn" -lt $((standing / 10)) ] && ok "warnings in vain: $withdrawn beside $standing" || fail "$withdrawn warnings were in vain, $standing were not"
