@@ -200,7 +200,7 @@ void event_write(struct str *out, const struct event *ev, const struct refdata *
     write_member(out, "event_id", ev->event_id);
     write_member(out, "source", ev->source);
     write_member(out, "type", event_type_name[ev->type]);
-    write_member(out, "case_no", ev->case_no);
+    write_member(out, "case_no", ev->case_no && *ev->case_no ? ev->case_no : NULL);
     write_member(out, "occurred_at", instant_text_us(ev->occurred, buf));
     if (ev->recorded != INSTANT_NONE)
         write_member(out, "recorded_at", instant_text_us(ev->recorded, buf));

@@ -83,7 +83,7 @@ struct event_data {
 
 struct event {
     instant occurred, recorded; /* recorded: INSTANT_NONE until the transport's default was put in */
-    const char *case_no; /* NULL for monthly_report */
+    const char *case_no; /* of a monthly_report, which belongs to no case: as given, or "" */
     const char *event_id, *source;
     const char *item; /* the code: of items.csv, or as sent where it is not there */
     const char *officer; /* or NULL */

@@ -24,9 +24,14 @@ int32_t refdata_dept(const struct refdata *ref, const char *code) { return find(
 
 int32_t refdata_item(const struct refdata *ref, const char *code)
 {
-    size_t n = strlen(code);
+    enum { HANDLING = 33, ITEM = 31 }; /* characters; a handling code is an item's and two more */
+    size_t n = strlen(code), points = 0;
     int32_t i = find(&ref->item_map, code, n);
-    return i < 0 && str_points(code) == 33 ? find(&ref->item_map, code, n - 2) : i;
+    if (i >= 0 || str_points(code) != HANDLING)
+        return i;
+    for (n = 0; points < ITEM || ((unsigned char)code[n] & 0xc0) == 0x80; n++)
+        points += ((unsigned char)code[n] & 0xc0) != 0x80;
+    return find(&ref->item_map, code, n);
 }
 
 void refdata_index(struct refdata *ref)

@@ -32,11 +32,13 @@ struct step_def {
     bool mandatory;
 };
 
+enum fee { FEE_UNKNOWN, FEE_NONE, FEE_CHARGED };
+
 struct item {
     const char *code, *name, *basis;
     uint8_t type; /* 1, 5, 7, 9, 10, 20 */
     uint8_t kind, unit; /* enum kind, enum unit (0: not given) */
-    bool fee;
+    uint8_t fee; /* enum fee */
     int32_t dept; /* index, -1: any (`*`) */
     const int32_t *regions; /* indexes; n_regions 0: any (`*`) */
     uint32_t n_regions;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "analyzer/raise.h"
+#include "base/map.h"
 
 static void raise_at(struct facts *x, enum rule_index rule, const struct event *ev, const char *subject)
 {
@@ -21,43 +22,25 @@ static void raise_leveled(struct facts *x, enum rule_index rule, const struct ev
 /* Stands a before b in the order? */
 static bool before(const struct facts *x, enum event_type a, enum event_type b) { return x->first[a] && x->first_at[a] < x->first_at[b]; }
 
-/* The names that earlier notices used. */
-struct names {
-    const char **v;
-    uint32_t *hash;
-    size_t n;
-};
-
-static bool name_new(struct names *set, const char *z)
-{
-    uint32_t h = facts_hash(z);
-    for (size_t i = 0; i < set->n; i++)
-        if (set->hash[i] == h && !strcmp(set->v[i], z))
-            return false;
-    set->v[set->n] = z;
-    set->hash[set->n++] = h;
-    return true;
-}
-
 /* 一次性告知: a second or later notice; yellow if it names no item or one that no earlier notice named. */
 static void r201(struct facts *x)
 {
-    size_t names = 0, k = 0;
+    struct map named = {0}; /* by which notice first */
+    uint32_t k = 0;
     if (x->n_supplements < 2)
         return;
-    for (size_t i = 0; i < x->n; i++)
-        names += x->ev[i]->type == EV_supplement_requested ? x->ev[i]->data.items.n : 0;
-    struct names set = {arena_alloc(x->a, (names + 1) * sizeof *set.v), arena_alloc(x->a, (names + 1) * sizeof *set.hash), 0};
     for (size_t i = 0; i < x->n; i++) {
         const struct event *ev = x->ev[i];
         if (ev->type != EV_supplement_requested)
             continue;
         bool severe = ev->data.items.n == 0;
+        k++;
         for (uint32_t j = 0; j < ev->data.items.n; j++)
-            severe = name_new(&set, ev->data.items.v[j]) || severe;
-        if (++k >= 2)
+            severe |= map_put(&named, ev->data.items.v[j], strlen(ev->data.items.v[j]), k) == k;
+        if (k >= 2)
             raise_leveled(x, R201, ev, facts_number(x, k), severe);
     }
+    map_release(&named);
 }
 
 static void r202(struct facts *x)
@@ -229,7 +212,7 @@ static void r406(struct facts *x)
 
 static void r501(struct facts *x)
 {
-    for (size_t i = 0, k = 0; x->item && !x->item->fee && x->first[EV_fee_charged] && i < x->n; i++)
+    for (size_t i = 0, k = 0; x->item && x->item->fee == FEE_NONE && x->first[EV_fee_charged] && i < x->n; i++)
         if (x->ev[i]->type == EV_fee_charged)
             raise_at(x, R501, x->ev[i], facts_number(x, ++k));
 }

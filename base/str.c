@@ -73,9 +73,9 @@ void str_json(struct str *s, const char *z)
         from = z + 1;
         if (!c)
             break;
-        const char *brief = c == '"' ? "\\\"" : c == '\\' ? "\\\\" : c == '\n' ? "\\n" : c == '\t' ? "\\t" : c == '\r' ? "\\r" : NULL;
+        const char *brief = strchr("\"\"\\\\\nn\tt\rr\bb\ff", c); /* what is escaped, and its letter */
         if (brief)
-            str_put(s, brief, 2);
+            str_put(s, (char[]){'\\', brief[1]}, 2);
         else
             str_put(s, (char[]){'\\', 'u', '0', '0', hex[c >> 4], hex[c & 15]}, 6);
     }

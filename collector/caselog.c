@@ -12,9 +12,23 @@ static struct logged_case *find(struct caselog *log, const char *case_no)
     return &log->cases.v[i];
 }
 
+/* A report belongs to no case and is only counted. No part of the key holds a line feed. */
+static bool add_report(struct caselog *log, const struct event *ev)
+{
+    struct str key = {0};
+    str_printf(&key, "%s\n%s\n%s", ev->source, ev->event_id, ev->case_no);
+    const char *kept = arena_strdup(log->arena, str_text(&key));
+    bool fresh = map_put(&log->reports, kept, key.len, log->n_reports) == log->n_reports;
+    log->n_reports += fresh;
+    str_release(&key);
+    return fresh;
+}
+
 bool caselog_add(struct caselog *log, const struct event *ev)
 {
-    struct logged_case *c = find(log, ev->case_no ? ev->case_no : "");
+    if (ev->type == EV_monthly_report)
+        return add_report(log, ev);
+    struct logged_case *c = find(log, ev->case_no);
     uint32_t hash = (uint32_t)map_hash(ev->event_id, strlen(ev->event_id));
     for (const struct logged *l = c->first; l; l = l->next)
         if (l->hash == hash && !strcmp(l->ev.event_id, ev->event_id) && !strcmp(l->ev.source, ev->source))
@@ -54,5 +68,6 @@ const struct event *caselog_events(const struct logged_case *c, struct arena *a)
 void caselog_release(struct caselog *log)
 {
     map_release(&log->map);
+    map_release(&log->reports);
     vec_release(&log->cases);
 }

@@ -20,7 +20,8 @@ struct logged_case {
 };
 
 struct caselog {
-    struct map map;
+    struct map map, reports; /* by number; keys of the monthly reports, which belong to no case */
+    uint32_t n_reports;
     VEC(struct logged_case) cases; /* in order of first arrival */
     struct arena *arena; /* holds the events */
 };

@@ -230,8 +230,8 @@ static int take_envelope(struct decoding *d, const struct value *o)
     }
     ev->event_id = arena_strdup(d->a, z[0]);
     ev->source = arena_strdup(d->a, z[1]);
-    bool of_case = ev->type != EV_monthly_report; /* a report has no case, also where it names one */
-    ev->case_no = of_case ? arena_strdup(d->a, z[2]) : NULL;
+    bool of_case = ev->type != EV_monthly_report; /* a report has no case; where it names one, that is only part of its key */
+    ev->case_no = z[2] ? arena_strdup(d->a, z[2]) : "";
     ev->officer = z[6] ? arena_strdup(d->a, z[6]) : NULL;
     ev->channel = (uint8_t)word_of(event_channel_word, z[7]);
     if (!of_case)

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "analyzer/objects.h"
 #include "analyzer/rollup.h"
@@ -55,6 +56,14 @@ static int sink_close(struct sink *s, struct err *e)
     return 0;
 }
 
+/* After a failure elsewhere: leaves nothing behind. */
+static int sink_drop(struct sink *s)
+{
+    fclose(s->f);
+    unlink(s->part);
+    return -1;
+}
+
 /* What a line of a file is read into. */
 struct reading {
     struct replay *r;
@@ -88,15 +97,11 @@ static int write_cases(struct replay *r, struct err *e)
     struct arena a = {0};
     if (sink_open(&cases, r, "cases.jsonl", e))
         return -1;
-    if (sink_open(&alerts, r, "alerts.jsonl", e)) {
-        fclose(cases.f);
-        return -1;
-    }
+    if (sink_open(&alerts, r, "alerts.jsonl", e))
+        return sink_drop(&cases);
     caselog_sort(&r->log);
     for (size_t i = 0; i < r->log.cases.n; i++) {
         const struct logged_case *c = &r->log.cases.v[i];
-        if (!*c->case_no)
-            continue; /* monthly reports belong to no case */
         arena_reset(&a);
         eval(&ev, caselog_events(c, &a), c->n, &r->ref, r->as_of, &a);
         if (ev.empty)
@@ -217,10 +222,8 @@ static int write_rankings(struct replay *r, struct err *e)
     month first, last;
     if (sink_open(&rankings, r, "rankings.jsonl", e))
         return -1;
-    if (sink_open(&bottom, r, "bottom.jsonl", e)) {
-        fclose(rankings.f);
-        return -1;
-    }
+    if (sink_open(&bottom, r, "bottom.jsonl", e))
+        return sink_drop(&rankings);
     for (enum league l = LEAGUE_COUNTY; l < LEAGUES; l++)
         race_init(r, &race[l], l);
     if (rollup_span(&r->rollup, &first, &last))
@@ -242,11 +245,7 @@ static int fold_files(struct replay *r, char **files, int n, struct err *e)
     int rc = 0;
     for (int i = 0; i < n && !rc; i++)
         rc = feed_file(files[i], read_line, &(struct reading){r, &rejects}, e);
-    if (rc) {
-        fclose(rejects.f);
-        return rc;
-    }
-    return sink_close(&rejects, e);
+    return rc ? sink_drop(&rejects) : sink_close(&rejects, e);
 }
 
 static int replay(struct replay *r, char **files, int n, struct err *e)

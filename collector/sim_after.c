@@ -4,7 +4,7 @@
 void sim_decide(struct sim_life *l)
 {
     bool promised = l->item->kind == KIND_PROMISED;
-    if ((l->item->fee && sim_random_chance(&l->r, 900)) || sim_random_chance(&l->r, 1)) {
+    if ((l->item->fee == FEE_CHARGED && sim_random_chance(&l->r, 900)) || sim_random_chance(&l->r, 1)) {
         struct sim_event *e = sim_case_add(l, EV_fee_charged);
         e->ev.data.amount_fen = 100 * sim_random_range(&l->r, 5, 80);
         e->ev.data.basis = l->item->basis;

@@ -79,6 +79,9 @@ static void check_steps(struct str *out, const struct item *it)
     for (uint32_t i = 0; i < it->n_steps; i++) {
         sum += it->steps[i].limit_days == DAYS_NONE ? 0 : it->steps[i].limit_days;
         mandatory = mandatory || it->steps[i].mandatory;
+        if (i && it->steps[i].order == it->steps[i - 1].order)
+            str_printf(out, "warning: item %s: the steps %s and %s have the same order %d, so either may come first\n", it->code,
+                       it->steps[i - 1].name, it->steps[i].name, it->steps[i].order);
     }
     if (it->n_steps && !mandatory)
         str_printf(out, "warning: item %s: all its steps are optional\n", it->code);

@@ -12,6 +12,7 @@ enum { LOAD_FINDINGS = 200, LOAD_DAYS_MAX = 3650, LOAD_WEIGHT_MAX = 10000 };
 
 struct step_row {
     int32_t item; /* index */
+    uint32_t line;
     struct step_def def;
 };
 

@@ -109,7 +109,7 @@ static void item_row(struct load *l, const struct text_at *f)
     it.statutory_days = load_days(l, &f[6]);
     it.promised_days = load_days(l, &f[7]);
     it.unit = (uint8_t)load_word(l, &f[8], event_words(FORM_UNIT), UNIT_D + 1);
-    it.fee = load_word(l, &f[9], fee, 3) == 2;
+    it.fee = (uint8_t)load_word(l, &f[9], fee, 3);
     map_put(&l->ref->item_map, it.code, strlen(it.code), (uint32_t)l->items.n);
     vec_push(&l->items, it);
 }
@@ -118,17 +118,14 @@ static void step_row(struct load *l, const struct text_at *f)
 {
     static const char *const yes_no[] = {"0", "1"};
     struct step_row s = {.item = known(l, &l->ref->item_map, &f[0], f[0].text, "items.csv"), .def.name = f[2].text};
-    char kind[40], order[16];
-    s.def.order = (int32_t)load_number(l, &f[1], 1, 9999);
+    char kind[40];
+    s.line = f[1].line;
+    s.def.order = (int32_t)load_number(l, &f[1], 0, 9999);
     if (!*f[2].text)
         load_wrong(l, &f[2], "the name of a step");
     s.def.mandatory = load_word(l, &f[3], yes_no, 2);
     s.def.limit_days = load_days(l, &f[4]);
     if (s.item >= 0) {
-        snprintf(kind, sizeof kind, "order in item %d", s.item);
-        snprintf(order, sizeof order, "%d", s.def.order);
-        if (s.def.order)
-            load_once(l, &f[1], kind, order);
         snprintf(kind, sizeof kind, "step in item %d", s.item);
         load_once(l, &f[2], kind, f[2].text);
         vec_push(&l->steps, s);
@@ -245,7 +242,11 @@ static void *keep(struct arena *a, const void *rows, size_t n, size_t size)
 static int by_item_and_order(const void *a, const void *b)
 {
     const struct step_row *x = a, *y = b;
-    return x->item != y->item ? (x->item > y->item) - (x->item < y->item) : (x->def.order > y->def.order) - (x->def.order < y->def.order);
+    if (x->item != y->item)
+        return x->item < y->item ? -1 : 1;
+    if (x->def.order != y->def.order)
+        return x->def.order < y->def.order ? -1 : 1;
+    return (x->line > y->line) - (x->line < y->line); /* steps that may run side by side share an order */
 }
 
 /* Each item's steps, by order, one behind the other. */

@@ -28,7 +28,7 @@ void ingest_begin(struct ingest *in, instant arrived)
     str_clear(&in->rejects);
     in->n_events = in->n_duplicates = in->n_rejects = 0;
     in->report.n = 0;
-    wire_begin(&in->reports, "tttizzt");
+    wire_begin(&in->reports, "ttttizzt");
 }
 
 void ingest_release(struct ingest *in)
@@ -105,6 +105,7 @@ void ingest_report(struct ingest *in, const struct ingest_place *at, const struc
     str_putc(&in->body, '}');
     wire_text(c++, ev->source);
     wire_text(c++, ev->event_id);
+    wire_text(c++, ev->case_no);
     wire_text(c++, ref->regions[ev->region].code);
     wire_int4(c++, ev->data.month);
     wire_instant(c++, ev->occurred);
@@ -114,16 +115,18 @@ void ingest_report(struct ingest *in, const struct ingest_place *at, const struc
     vec_push(&in->report, ((struct ingest_report){*at, ev, false}));
 }
 
-/* Of several with one key the first in this batch is the one that was stored. */
-static void mark_stored(struct ingest *in, const char *source, const char *event_id)
+/* Of several with one key the first is the one that was stored. Rows come back as they went in: each is looked for behind the one before. */
+static size_t mark_stored(struct ingest *in, size_t from, const char *source, const char *event_id, const char *case_no)
 {
-    for (size_t i = 0; i < in->report.n; i++) {
-        struct ingest_report *r = &in->report.v[i];
-        if (!strcmp(r->ev->event_id, event_id) && !strcmp(r->ev->source, source)) {
-            r->stored = true;
-            return;
+    for (size_t k = 0; k < in->report.n; k++) {
+        size_t i = (from + k) % in->report.n;
+        const struct event *ev = in->report.v[i].ev;
+        if (!strcmp(ev->event_id, event_id) && !strcmp(ev->source, source) && !strcmp(ev->case_no, case_no)) {
+            in->report.v[i].stored = true;
+            return i + 1;
         }
     }
+    return from;
 }
 
 static int write_reports(struct ingest *in, struct db *db, struct err *e)
@@ -131,15 +134,16 @@ static int write_reports(struct ingest *in, struct db *db, struct err *e)
     if (!in->reports.n)
         return 0;
     PGresult *res = db_exec(db,
-                            "insert into monthly_report (source, event_id, region, month, occurred, recorded, counters)"
-                            " select source, event_id, region, month, occurred, recorded, counters::jsonb"
-                            " from unnest($1, $2, $3, $4, $5, $6, $7) u(source, event_id, region, month, occurred, recorded, counters)"
-                            " on conflict (source, event_id) do nothing returning source, event_id",
+                            "insert into monthly_report (source, event_id, case_no, region, month, occurred, recorded, counters)"
+                            " select source, event_id, case_no, region, month, occurred, recorded, counters::jsonb"
+                            " from unnest($1, $2, $3, $4, $5, $6, $7, $8) u(source, event_id, case_no, region, month, occurred, recorded, counters)"
+                            " on conflict (source, event_id, case_no) do nothing returning source, event_id, case_no",
                             &in->reports, NULL, 0, e);
     if (!res)
         return -1;
+    size_t at = 0;
     for (int i = 0; i < PQntuples(res); i++)
-        mark_stored(in, PQgetvalue(res, i, 0), PQgetvalue(res, i, 1));
+        at = mark_stored(in, at, PQgetvalue(res, i, 0), PQgetvalue(res, i, 1), PQgetvalue(res, i, 2));
     PQclear(res);
     for (size_t i = 0; i < in->report.n; i++) {
         if (in->report.v[i].stored)

@@ -34,10 +34,17 @@ same 'a third sends nothing' 'sent 0 confirmed 0' "$(cat "$work/sent.3")"
 head -n 100 "$work/lines.jsonl" | "$jiancha" import - >"$work/sent.4" 2>>"$work/import.log"
 same 'standard input' 'sent 100 confirmed 100' "$(cat "$work/sent.4")"
 
+# A report of the month that names a case is another than the same one that names another case.
+for no in x y x; do
+  echo '{"v":1,"event_id":"report","source":"linyi","type":"monthly_report","case_no":"'$no'","occurred_at":"2026-10-02T09:00:00+08:00","region":"371302","data":{"month":"2026-09","counters":{"granted":1}}}'
+done >"$work/reports.jsonl"
+feed "$work/reports.jsonl"
+
 start_run
-distinct=$(jq -r '[.source, .event_id, .case_no] | @tsv' "$work/lines.jsonl" | sort -u | wc -l)
+distinct=$(jq -r '[.source, .event_id, .case_no] | @tsv' "$work/lines.jsonl" "$work/reports.jsonl" | sort -u | wc -l)
 all_there() { [ "$(sql 'select (select count(*) from event) + (select count(*) from monthly_report)')" = "$distinct" ]; }
 await 60 all_there && ok 'every line is stored once' || fail "$(sql 'select count(*) from event') events, expected $distinct"
+same 'reports that were stored, of three with two keys' 2 "$(sql "select count(*) from monthly_report where event_id = 'report'")"
 same 'cases in more than one partition' 0 "$(sql 'select count(*) from (select 1 from event group by case_no having count(distinct part) > 1) t')"
 [ "$(sql "select count(distinct part) from event")" = 8 ] && ok 'cases are spread over the partitions' || fail 'not all partitions are used'
 exit $bad

@@ -92,8 +92,8 @@ static void test_escapes(void **state)
     (void)state;
     struct str s = {0};
     assert_string_equal(str_text(&s), "");
-    str_json(&s, "a\"\\\n\x01临");
-    assert_string_equal(str_text(&s), "\"a\\\"\\\\\\n\\u0001临\"");
+    str_json(&s, "a\"\\\n\t\r\b\f\x01临");
+    assert_string_equal(str_text(&s), "\"a\\\"\\\\\\n\\t\\r\\b\\f\\u0001临\"");
     str_clear(&s);
     str_json(&s, NULL);
     assert_string_equal(str_text(&s), "null");

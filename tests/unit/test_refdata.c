@@ -25,8 +25,9 @@ static const struct {
     {"regions.csv", "code,name,league\n371300,市,\n371302,甲区,county\nLY-SC,,zone\n"},
     {"departments.csv", DEPARTMENTS "11350000003591037R,甲局,371302,\nD2,乙局,,department\n"},
     {"items.csv", ITEMS "I2,\"事项,二\",20,,*,*,,,,,\nI1,事项一,01,promised,D2,LY-SC;371302,20,8,wd,1,行政许可法\n"
-                        "I3,,10,instant,11350000003591037R,*,0,36500,d,0,\n"},
-    {"procedures.csv", PROCEDURES "I1,10,决定,1,\nI3,1,审查,0,0\nI1,2,审查,1,3\nI1,1,收件,0,36500\n"},
+                        "I3,,10,instant,11350000003591037R,*,0,36500,d,0,\n"
+                        "abcdefghijklmnopqrstuvwxyz01234,,20,,*,*,,,,,\n"},
+    {"procedures.csv", PROCEDURES "I1,10,决定,1,\nI3,1,审查,0,0\nI1,2,审查,1,3\nI1,0,收件,0,36500\nI1,2,勘验,1,3\n"},
     {"calendar/2026.csv", "date,kind,name\n2026-01-01,holiday,元旦\n2026-01-04,workday,元旦\n2026-01-03,holiday,\n2026-01-05,workday,\n"},
     {"rules.conf", "[102]\non = 0\nlevel = red\n[111]\nother = warning\ndays = 7\nauto_issue = 1\n[101]\nshare = 75\n"},
     {"indicators.conf", "[weights]\non_time = 30\ntimely = 0\n[ranking]\nfloor = 5\n[bottom]\nhead_within = 32\n"},
@@ -73,21 +74,25 @@ static void test_good(void **state)
     assert_string_equal(ref.depts[1].name, "乙局");
     assert_string_equal(ref.regions[2].name, "LY-SC"); /* without a name */
     assert_int_equal(refdata_item(&ref, "I1"), 1);
+    assert_int_equal(refdata_item(&ref, "abcdefghijklmnopqrstuvwxyz0123456"), 3); /* 33 characters: the first 31 */
+    assert_int_equal(refdata_item(&ref, "abcdefghijklmnopqrstuvwxyz01234中文"), 3);
+    assert_int_equal(refdata_item(&ref, "abcdefghijklmnopqrstuvwxyz012345"), -1);
 
     const struct item *any = &ref.items[0], *it = &ref.items[1], *now = &ref.items[2];
     assert_string_equal(any->name, "事项,二");
-    assert_true(any->type == 20 && any->kind == KIND_NONE && any->unit == UNIT_NONE && !any->fee && any->dept == -1 && !any->n_regions);
+    assert_true(any->type == 20 && any->kind == KIND_NONE && any->unit == UNIT_NONE && any->fee == FEE_UNKNOWN && any->dept == -1 && !any->n_regions);
     assert_true(any->statutory_days == DAYS_NONE && any->promised_days == DAYS_NONE && !any->n_steps);
-    assert_true(it->type == 1 && it->kind == KIND_PROMISED && it->unit == UNIT_WD && it->fee && it->dept == 1);
+    assert_true(it->type == 1 && it->kind == KIND_PROMISED && it->unit == UNIT_WD && it->fee == FEE_CHARGED && it->dept == 1);
     assert_true(it->n_regions == 2 && it->regions[0] == 2 && it->regions[1] == 1 && it->statutory_days == 20 && it->promised_days == 8);
     assert_string_equal(it->basis, "行政许可法");
     assert_true(now->type == 10 && now->kind == KIND_INSTANT && now->unit == UNIT_D && now->statutory_days == 0 && now->promised_days == 36500);
 
-    assert_int_equal(it->n_steps, 3); /* by order, not as they stand in the file */
+    assert_int_equal(it->n_steps, 4); /* by order; those of one order as they stand in the file */
     assert_string_equal(it->steps[0].name, "收件");
-    assert_true(it->steps[0].order == 1 && !it->steps[0].mandatory && it->steps[0].limit_days == 36500);
+    assert_true(it->steps[0].order == 0 && !it->steps[0].mandatory && it->steps[0].limit_days == 36500);
     assert_string_equal(it->steps[1].name, "审查");
-    assert_true(it->steps[2].order == 10 && it->steps[2].mandatory && it->steps[2].limit_days == DAYS_NONE);
+    assert_string_equal(it->steps[2].name, "勘验");
+    assert_true(it->steps[3].order == 10 && it->steps[3].mandatory && it->steps[3].limit_days == DAYS_NONE);
     assert_int_equal(now->n_steps, 1);
     assert_int_equal(now->steps[0].limit_days, 0);
     refdata_release(&ref);
@@ -171,10 +176,9 @@ static const struct {
      "3:14: \"-1\", expected days 0…36500 or nothing\n"},
     {"items.csv", ITEMS "I1,,01,,*,*,,,h,,\nI3,,01,,*,*,,,,2,\n", "2:15: \"h\", expected wd, d or nothing\n3:16: \"2\", expected 0, 1 or nothing\n"},
     {"procedures.csv", PROCEDURES "I9,1,a,1,\nI1,1,,1,\n", "2:1: \"I9\", expected a code of items.csv\n3:6: \"\", expected the name of a step\n"},
-    {"procedures.csv", PROCEDURES "I1,0,a,1,\nI1,x,b,1,\nI1,10000,c,1,\n",
-     "2:4: \"0\", expected an integer 1…9999\n3:4: \"x\", expected an integer 1…9999\n4:4: \"10000\", expected an integer 1…9999\n"},
-    {"procedures.csv", PROCEDURES "I1,1,a,1,\nI3,01,a,1,\nI1,01,b,1,\nI1,2,a,1,\n",
-     "4:4: \"01\", expected it once (it stands on line 2)\n5:6: \"a\", expected it once (it stands on line 2)\n"},
+    {"procedures.csv", PROCEDURES "I1,-1,a,1,\nI1,x,b,1,\nI1,10000,c,1,\n",
+     "2:4: \"-1\", expected an integer 0…9999\n3:4: \"x\", expected an integer 0…9999\n4:4: \"10000\", expected an integer 0…9999\n"},
+    {"procedures.csv", PROCEDURES "I1,1,a,1,\nI3,01,a,1,\nI1,01,b,1,\nI1,2,a,1,\n", "5:6: \"a\", expected it once (it stands on line 2)\n"},
     {"procedures.csv", PROCEDURES "I1,1,a,,\nI1,2,b,2,\nI1,3,c,1,36501\n",
      "2:8: \"\", expected 0, 1\n3:8: \"2\", expected 0, 1\n4:10: \"36501\", expected days 0…36500 or nothing\n"},
     {"calendar/2027.csv", "date,name\n", "1:6: \"name\", expected the column kind (date,kind,name)\n"},
