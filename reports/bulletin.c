@@ -26,6 +26,8 @@ int bulletin_read(struct page *p, month m, struct bulletin *b, struct err *e)
     return 0;
 }
 
+bool bulletin_has(const struct bulletin *b, month m) { return m >= b->regions.first; }
+
 static struct chart_row *rows_of(struct page *p, struct chart *c, size_t n)
 {
     struct chart_row *row = arena_zalloc(p->a, (n + 1) * sizeof *row);
@@ -123,7 +125,7 @@ const struct bulletin_chart bulletin_chart[BULLETIN_CHARTS] = {
     {"on-time", "各县区、开发区按时办结率", fill_on_time},
     {"daily", "每日受理与办结件数", fill_daily},
     {"alerts", "各县区、开发区预警与红黄牌", fill_alerts},
-    {"trend", "全市主要比率近十三个月走势", fill_trend},
+    {"trend", "全市主要比率近一年走势", fill_trend},
 };
 
 const struct bulletin_chart *bulletin_chart_find(const char *name)

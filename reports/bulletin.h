@@ -18,6 +18,8 @@ struct bulletin {
 };
 
 int bulletin_read(struct page *p, month m, struct bulletin *b, struct err *e);
+/* Is there anything of that month? Before the first event there are no zeros, but no figures. */
+bool bulletin_has(const struct bulletin *b, month m);
 
 /* The charts: name in the address, title, and a function that fills the data (rows in the arena). */
 struct bulletin_chart {

@@ -193,7 +193,10 @@ void bulletin_figure(struct page *p, struct str *out, const struct bulletin *b, 
     bulletin_chart_title(&title, b, k);
     str_puts(out, "<figure>");
     if (gnuplot_svg(p->gnuplot, &script, str_text(&title), (long)(p->stamp.now / SECOND), &e))
-        str_printf(out, "<img src=\"/charts/%s/%s.svg\" alt=\"%s，数据见下方表格\">", month_text(b->month, m), k->name, str_text(&title));
+        str_printf(out,
+                   "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s（图）\"><img src=\"/charts/%s/%s.svg\" "
+                   "alt=\"%s，数据见下方表格\"></div>",
+                   str_text(&title), month_text(b->month, m), k->name, str_text(&title));
     else
         str_puts(out, "<p class=\"missing\">图暂缺，数据见下表。</p>");
     str_printf(out, "<figcaption>%s</figcaption>\n", str_text(&title));

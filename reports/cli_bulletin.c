@@ -16,19 +16,27 @@ static void put_head(struct str *out, const char *title) { str_printf(out, "\n%s
 static void put_count(struct cli_table *t, int64_t n) { format_count(cli_table_cell(t), n); }
 static void put_rate(struct cli_table *t, struct rate_value v) { format_fraction(cli_table_cell(t), v); }
 
+static void put_past(struct cli_table *t, const struct bulletin *b, month m, int64_t then, int64_t now)
+{
+    if (bulletin_has(b, m)) {
+        put_count(t, then);
+        format_change(cli_table_cell(t), now, then);
+    } else {
+        cli_table_text(t, "—");
+        cli_table_text(t, "—");
+    }
+}
+
 static void put_counts(struct str *out, const struct bulletin *b)
 {
     static const struct cli_column columns[] = {{"件数", 't'}, {"本月", 'n'}, {"上月", 'n'}, {"环比", 'n'}, {"上年同月", 'n'}, {"同比", 'n'}};
     struct cli_table t;
     cli_table_of(&t, columns);
     for (int k = 0; k < COUNTERS; k++) {
-        int64_t now = b->now.c[k], before = b->before.c[k], year = b->year.c[k];
         cli_table_text(&t, counter_zh[k]);
-        put_count(&t, now);
-        put_count(&t, before);
-        format_change(cli_table_cell(&t), now, before);
-        put_count(&t, year);
-        format_change(cli_table_cell(&t), now, year);
+        put_count(&t, b->now.c[k]);
+        put_past(&t, b, b->month - 1, b->before.c[k], b->now.c[k]);
+        put_past(&t, b, b->month - 12, b->year.c[k], b->now.c[k]);
     }
     cli_table_end(&t, out);
 }

@@ -183,13 +183,14 @@ static void put_history(struct str *out, const struct read_changes *changes)
     str_puts(out, changes->n ? "\n" : "");
 }
 
-static void put_alert(struct str *out, const struct cli_case *c, const struct cli_alert *one, const struct refdata *ref, bool *marked)
+static void put_alert(struct str *out, const struct cli_case *c, const struct cli_alert *one, const struct refdata *ref, struct arena *a,
+                      bool *marked)
 {
     const struct alert *al = &one->al;
     const struct rule *r = &rule_table[al->rule];
     char buf[INSTANT_TEXT];
     str_printf(out, "\n  [%s] %d %s ", level_zh[al->level], r->no, r->title);
-    cli_table_safe(out, names_subject(al->subject));
+    cli_table_safe(out, names_subject(r->no, al->subject, a));
     str_printf(out, "%s状态：%s\n    发生于 %s", *al->subject ? " " : "", alert_state_zh[al->state], format_when(al->raised, buf));
     if (al->cleared != INSTANT_NONE)
         str_printf(out, "，消除于 %s", format_when(al->cleared, buf));
@@ -207,7 +208,7 @@ void cli_case_alerts(struct str *out, const struct cli_case *c, const struct ref
     if (!c->n_alerts)
         str_puts(out, "  没有。\n");
     for (size_t i = 0; i < c->n_alerts; i++)
-        put_alert(out, c, &c->alerts[i], ref, marked);
+        put_alert(out, c, &c->alerts[i], ref, a, marked);
 }
 
 void cli_case_text(struct str *out, const struct cli_case *c, const struct refdata *ref, struct arena *a)

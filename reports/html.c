@@ -175,6 +175,13 @@ void html_head_cell(struct str *out, const char *text, const char *href)
     str_puts(out, "</th>");
 }
 
+void html_head_code(struct str *out, const char *text, const char *href)
+{
+    str_puts(out, "<th scope=\"row\" class=\"code\">");
+    html_link(out, href, text);
+    str_puts(out, "</th>");
+}
+
 void html_cell(struct str *out, const char *text)
 {
     str_puts(out, "<td>");

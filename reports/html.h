@@ -25,6 +25,7 @@ void html_table_end(struct str *out);
 
 void html_row(struct str *out); /* the rows close themselves: HTML lets </tr>, </td> be left out */
 void html_head_cell(struct str *out, const char *text, const char *href); /* <th scope=row>; href NULL: no link */
+void html_head_code(struct str *out, const char *text, const char *href); /* the same for a long number, which is not broken narrowly */
 void html_cell(struct str *out, const char *text); /* NULL or "": — */
 void html_code_cell(struct str *out, const char *text); /* does not break */
 void html_count_cell(struct str *out, int64_t n, const char *href);

@@ -32,8 +32,11 @@ const char *names_code(const struct refdata *ref, enum league league, int32_t un
     return league == LEAGUE_DEPARTMENT ? ref->depts[unit].code : ref->regions[unit].code;
 }
 
-const char *names_subject(const char *subject)
+const char *names_subject(int rule, const char *subject, struct arena *a)
 {
+    const char *unit = rule == 113 ? strrchr(subject, '@') : NULL;
+    if (unit)
+        return arena_strndup(a, subject, (size_t)(unit - subject));
     int type = event_type_find(subject);
     return type >= 0 ? event_type_zh[type] : !strcmp(subject, "precheck") ? "预审后" : subject;
 }

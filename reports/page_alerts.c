@@ -75,13 +75,13 @@ static void put_evidence(struct str *out, const struct read_alert *al)
         str_printf(out, "%s到期 %s", sep, day_text(al->due, d));
 }
 
-static void put_rule(struct str *out, const struct read_alert *al)
+static void put_rule(struct page *p, struct str *out, const struct read_alert *al)
 {
     const struct rule *r = names_rule(al->rule);
     str_printf(out, "<td>%d ", al->rule);
     str_html(out, r ? r->title : "");
     str_puts(out, "<small>");
-    str_html(out, names_subject(al->subject));
+    str_html(out, names_subject(al->rule, al->subject, p->a));
     str_puts(out, al->subject[0] ? " " : "");
     put_evidence(out, al);
     str_puts(out, "</small></td>");
@@ -96,7 +96,7 @@ static void put_row(struct page *p, struct str *out, const struct read_alert *al
     str_puts(out, "</td><td>");
     html_level(out, (enum level)names_level(al->level));
     str_puts(out, "</td>");
-    put_rule(out, al);
+    put_rule(p, out, al);
     struct str path = {0};
     str_puts(&path, "/cases/");
     str_url(&path, al->case_no);

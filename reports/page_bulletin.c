@@ -66,6 +66,18 @@ static void put_opening(struct page *p, struct str *out, const struct bulletin *
         str_printf(out, "<p class=\"note\">本月尚未结束，以下数字截至 %s。</p>\n", format_when(p->stamp.now, buf));
 }
 
+/* The count of a month that is over, and how it has changed since. */
+static void put_past(struct str *out, const struct bulletin *b, month m, int64_t then, int64_t now)
+{
+    if (bulletin_has(b, m)) {
+        html_count_cell(out, then, NULL);
+        html_change_cell(out, now, then);
+    } else {
+        html_points_cell(out, BP_NULL, BP_NULL);
+        html_points_cell(out, BP_NULL, BP_NULL);
+    }
+}
+
 static void put_counts(struct str *out, const struct bulletin *b)
 {
     static const enum counter counts[] = {C_submitted,    C_submitted_online, C_accepted,   C_accepted_instant, C_completed, C_granted,
@@ -78,10 +90,8 @@ static void put_counts(struct str *out, const struct bulletin *b)
         html_row(out);
         html_head_cell(out, counter_zh[k], NULL);
         html_count_cell(out, b->now.c[k], NULL);
-        html_count_cell(out, b->before.c[k], NULL);
-        html_change_cell(out, b->now.c[k], b->before.c[k]);
-        html_count_cell(out, b->year.c[k], NULL);
-        html_change_cell(out, b->now.c[k], b->year.c[k]);
+        put_past(out, b, b->month - 1, b->before.c[k], b->now.c[k]);
+        put_past(out, b, b->month - 12, b->year.c[k], b->now.c[k]);
     }
     html_table_end(out);
 }

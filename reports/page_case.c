@@ -133,7 +133,7 @@ static void put_alert(struct page *p, struct str *out, const struct read_alert *
     str_printf(out, " %d ", al->rule);
     str_html(out, r ? r->title : "");
     str_putc(out, ' ');
-    str_html(out, names_subject(al->subject));
+    str_html(out, names_subject(al->rule, al->subject, p->a));
     str_puts(out, "</h3>\n<p>发生于 ");
     html_when(out, al->raised);
     str_puts(out, "，状态：");

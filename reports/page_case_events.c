@@ -1,3 +1,4 @@
+#include "reports/format.h"
 #include "reports/html.h"
 #include "reports/page_case.h"
 #include "reports/words.h"
@@ -33,7 +34,7 @@ static void put_origin(struct page *p, struct str *out, const struct event *ev)
     if (ev->channel)
         str_printf(out, "，渠道：%s", words_word(event_channel_word[ev->channel]));
     if (ev->recorded != INSTANT_NONE && ev->recorded != ev->occurred)
-        str_printf(out, "，录入于 %s", instant_text(ev->recorded, buf));
+        str_printf(out, "，录入于 %s", format_when(ev->recorded, buf));
     str_puts(out, "。来源 ");
     str_html(out, ev->source);
     str_puts(out, " / ");

@@ -63,7 +63,7 @@ static void put_row(struct page *p, struct str *out, const struct case_row *r)
     str_puts(&path, "/cases/");
     str_url(&path, r->case_no);
     html_row(out);
-    html_head_cell(out, r->case_no, str_text(&path));
+    html_head_code(out, r->case_no, str_text(&path));
     str_release(&path);
     html_cell(out, r->item_index >= 0 ? p->ref->items[r->item_index].name : r->item);
     str_puts(out, "<td>");

@@ -272,8 +272,11 @@ static void routes_match(void **state)
 static void words_have_names(void **state)
 {
     (void)state;
-    assert_string_equal(names_subject("accepted"), "受理");
-    assert_string_equal(names_subject("<b>"), "<b>");
+    struct arena a = {0};
+    assert_string_equal(names_subject(902, "accepted", &a), "受理");
+    assert_string_equal(names_subject(903, "<b>@x", &a), "<b>@x");
+    assert_string_equal(names_subject(113, "a@b@D1", &a), "a@b");
+    arena_release(&a);
     assert_int_equal(names_level("red"), LEVEL_RED);
     assert_int_equal(names_level("x"), LEVEL_NONE);
     assert_int_equal(names_state("withdrawn"), STATE_WITHDRAWN);
