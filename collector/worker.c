@@ -72,6 +72,18 @@ static void index_parts(struct worker *w)
     }
 }
 
+/* How much waits, for the pages and for the evaluation by time. Not worth waiting for: the next batch tells it again. */
+static void look_ahead(struct worker *w)
+{
+    int64_t low;
+    struct err e;
+    for (size_t i = 0; i < w->parts.n; i++)
+        w->parts.v[i].high = -1;
+    for (size_t i = 0; i < w->parts.n; i++)
+        if (kafka_watermarks(w->kafka, w->parts.v[i].topic, w->parts.v[i].part, &low, &w->parts.v[i].high, &e))
+            return;
+}
+
 /* A partition without a row is new: it begins at the first message that its log still has. */
 static int first_positions(struct worker *w)
 {
@@ -100,6 +112,7 @@ static int claim(struct worker *w)
     snprintf(owner, sizeof owner, "%s-%d", w->conf->group, (int)w->conf->slot);
     if (look(w, w->parts.v, w->parts.n) || first_positions(w))
         return -1;
+    look_ahead(w);
     while (offsets_claim(&w->db, w->parts.v, w->parts.n, owner, &e))
         if (worker_recover(w, &e))
             return -1;
@@ -118,11 +131,9 @@ static void on_assigned(void *arg, const struct offset *parts, size_t n)
 {
     struct worker *w = arg;
     on_revoked(w);
-    w->seen.n = 0;
-    for (size_t i = 0; i < n; i++) {
+    w->began = 0;
+    for (size_t i = 0; i < n; i++)
         vec_push(&w->parts, parts[i]);
-        vec_push(&w->seen, INSTANT_NONE);
-    }
     if (claim(w))
         w->parts.n = 0;
     index_parts(w);
@@ -164,11 +175,17 @@ static void look_at_alarms(struct worker *w)
         worker_let_go(w);
 }
 
+bool worker_begins(const struct worker *w)
+{
+    enum { PATIENCE_MS = 60000 };
+    return w->began && milliseconds() - w->began < PATIENCE_MS;
+}
+
 instant worker_as_of(struct worker *w, size_t part, instant now)
 {
     enum { SILENCE_MS = 10000 };
-    instant seen = w->seen.v[part];
     const struct offset *o = &w->parts.v[part];
+    instant seen = o->seen;
     bool behind = seen != INSTANT_NONE && seen < now - HOUR && milliseconds() - w->heard < SILENCE_MS && !o->lost && !o->alarm &&
                   kafka_high(w->kafka, o) > o->read;
     return behind ? seen : now;
@@ -183,8 +200,8 @@ static void take(struct worker *w, const struct kafka_message *m)
         return;
     }
     const struct batch_item *it = batch_add(&w->batch, m, p, &w->ref, now_guess(&w->now));
-    if (!it->reject && it->ev.recorded > w->seen.v[p])
-        w->seen.v[p] = it->ev.recorded;
+    if (!it->reject && it->ev.recorded > o->seen)
+        o->seen = it->ev.recorded;
     w->heard = milliseconds();
     o->read = m->offset + 1;
 }
@@ -280,7 +297,6 @@ static void release(struct worker *w)
     ingest_release(&w->ingest);
     refdata_release(&w->ref);
     vec_release(&w->parts);
-    vec_release(&w->seen);
     vec_release(&w->place[0]);
     vec_release(&w->place[1]);
     str_release(&w->swept_to);
@@ -293,6 +309,7 @@ int worker_run(const struct conf *conf, struct err *e)
     struct str findings = {0};
     w->conf = conf;
     w->now.last = INSTANT_NONE;
+    w->began = milliseconds();
     w->refold.sums.live = -1;
     int rc = refdata_load(&w->ref, conf->config, &findings, e);
     str_release(&findings);

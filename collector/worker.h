@@ -19,8 +19,8 @@ struct worker {
     struct ingest ingest;
     VEC(struct offset) parts; /* assigned to us */
     VEC(uint32_t) place[2]; /* topic, partition -> place in parts; BATCH_END: not ours */
-    VEC(instant) seen; /* by place in parts: the newest recording that a message told of; INSTANT_NONE: none yet */
     int64_t heard; /* when the last message came, milliseconds of the steady clock */
+    int64_t began; /* the same clock when it started, until the first partitions were assigned; then 0 */
     bool busy; /* messages came since the last look at the time */
     bool reassign; /* positions changed: the consumer must be told */
     bool failed; /* `why` says what ends this worker */
@@ -37,6 +37,8 @@ int worker_recover(struct worker *w, const struct err *e);
 /* Someone else owns a partition of ours, or an operator has moved a position: takes over what the table says. */
 void worker_let_go(struct worker *w);
 
+/* True for a minute at most: from the start until partitions are assigned. */
+bool worker_begins(const struct worker *w);
 /* The instant that cases of this partition are seen from: now, or in a backlog more than an hour old the newest recording read of it. A case of which the rest
  * still lies in the log would look silent and overdue now, and be warned about in vain. A log that gives no message for ten seconds does not hold up the time. */
 instant worker_as_of(struct worker *w, size_t part, instant now);

@@ -86,13 +86,8 @@ static int sweep(struct worker *w, instant now, bool *more)
     return 0;
 }
 
-static bool behind(struct worker *w, instant now)
-{
-    for (size_t i = 0; i < w->parts.n; i++)
-        if (worker_as_of(w, i, now) < now)
-            return true;
-    return false;
-}
+/* While a backlog is read, by whomever, nothing is judged by time: what a case lacks may lie in the log. A worker that has just begun does not know yet. */
+static int behind(struct worker *w, instant now, struct err *e) { return worker_begins(w) ? 1 : offsets_behind(&w->db, now - HOUR, e); }
 
 int worker_tick(struct worker *w, bool *more)
 {
@@ -107,7 +102,12 @@ int worker_tick(struct worker *w, bool *more)
         return 0;
     if (sums_compact(&w->refold.sums, &w->db, (int)w->conf->slot, w->busy || next <= now, &e))
         return failed(w, now, &e);
-    if (behind(w, now))
+    if (next > now && w->swept)
+        return 0;
+    int wait = behind(w, now, &e);
+    if (wait < 0)
+        return failed(w, now, &e);
+    if (wait)
         return 0;
     if (next > now)
         return sweep(w, now, more);

@@ -12,7 +12,7 @@ static void put_key(struct wire_rows *rows, const struct offset *o)
     rows->n++;
 }
 
-/* Columns: topic, part, next, epoch, alarm is set. */
+/* Columns: topic, part, next, epoch, alarm is set, seen. */
 static void take(const PGresult *res, struct offset *o, size_t n)
 {
     for (int i = 0; i < PQntuples(res); i++)
@@ -21,6 +21,7 @@ static void take(const PGresult *res, struct offset *o, size_t n)
                 o[k].next = wire_get_int8(PQgetvalue(res, i, 2));
                 o[k].epoch = wire_get_int8(PQgetvalue(res, i, 3));
                 o[k].alarm = *PQgetvalue(res, i, 4);
+                o[k].seen = PQgetisnull(res, i, 5) ? INSTANT_NONE : wire_get_instant(PQgetvalue(res, i, 5));
             }
 }
 
@@ -34,7 +35,7 @@ int offsets_look(struct db *db, struct offset *o, size_t n, struct err *e)
         o[i].alarm = false;
     }
     PGresult *res = db_exec(
-        db, "select topic, part, next, epoch, alarm is not null from kafka_offset join unnest($1, $2) u(topic, part) using (topic, part)", &rows,
+        db, "select topic, part, next, epoch, alarm is not null, seen from kafka_offset join unnest($1, $2) u(topic, part) using (topic, part)", &rows,
         NULL, 0, e);
     wire_release(&rows);
     if (!res)
@@ -47,17 +48,22 @@ int offsets_look(struct db *db, struct offset *o, size_t n, struct err *e)
 int offsets_claim(struct db *db, struct offset *o, size_t n, const char *owner, struct err *e)
 {
     struct wire_rows rows = {0};
-    wire_begin(&rows, "til");
+    wire_begin(&rows, "till");
     for (size_t i = 0; i < n; i++) {
         put_key(&rows, &o[i]);
         wire_int8(&rows.col[2], o[i].next);
+        if (o[i].high < 0)
+            wire_null(&rows.col[3]);
+        else
+            wire_int8(&rows.col[3], o[i].high);
     }
     /* sorted, so that two workers that claim at once do not wait for each other in a ring */
     PGresult *res = db_exec(db,
-                            "insert into kafka_offset as k (topic, part, next, epoch, owner)"
-                            " select topic, part, next, 1, $4 from unnest($1, $2, $3) u(topic, part, next) order by topic, part"
-                            " on conflict (topic, part) do update set epoch = k.epoch + 1, owner = excluded.owner"
-                            " returning topic, part, next, epoch, alarm is not null",
+                            "insert into kafka_offset as k (topic, part, next, epoch, owner, high, at)"
+                            " select topic, part, next, 1, $5, high, clock_timestamp() from unnest($1, $2, $3, $4) u(topic, part, next, high)"
+                            " order by topic, part on conflict (topic, part) do update"
+                            " set epoch = k.epoch + 1, owner = excluded.owner, high = coalesce(excluded.high, k.high), at = excluded.at"
+                            " returning topic, part, next, epoch, alarm is not null, seen",
                             &rows, &DB_TEXT(owner), 1, e);
     wire_release(&rows);
     if (!res)
@@ -72,7 +78,7 @@ int offsets_claim(struct db *db, struct offset *o, size_t n, const char *owner, 
 int offsets_move(struct db *db, const struct offset *o, size_t n, struct err *e)
 {
     struct wire_rows rows = {0};
-    wire_begin(&rows, "tillll");
+    wire_begin(&rows, "tillllz");
     for (size_t i = 0; i < n; i++) {
         if (o[i].read == o[i].next)
             continue;
@@ -81,12 +87,14 @@ int offsets_move(struct db *db, const struct offset *o, size_t n, struct err *e)
         wire_int8(&rows.col[3], o[i].read);
         wire_int8(&rows.col[4], o[i].epoch);
         wire_int8(&rows.col[5], o[i].high);
+        wire_instant(&rows.col[6], o[i].seen);
     }
     int64_t moved =
         rows.n
             ? db_count(
                   db,
-                  "update kafka_offset k set next = u.new, high = u.high from unnest($1, $2, $3, $4, $5, $6) u(topic, part, next, new, epoch, high)"
+                  "update kafka_offset k set next = u.new, high = u.high, seen = u.seen, at = clock_timestamp()"
+                                      " from unnest($1, $2, $3, $4, $5, $6, $7) u(topic, part, next, new, epoch, high, seen)"
                   " where k.topic = u.topic and k.part = u.part and k.next = u.next and k.epoch = u.epoch",
                   &rows, NULL, 0, e)
             : 0;
@@ -112,6 +120,16 @@ int offsets_check(struct db *db, const struct offset *o, size_t n, struct err *e
     PQclear(res);
     wire_release(&rows);
     return rc;
+}
+
+int offsets_behind(struct db *db, instant until, struct err *e)
+{
+    char buf[8];
+    int64_t n = db_count(db,
+                         "select from kafka_offset where high > next and alarm is null and coalesce(seen < $1, true)"
+                         " and at > clock_timestamp() - interval '1 minute' limit 1",
+                         NULL, &DB_INSTANT(buf, until), 1, e);
+    return n < 0 ? -1 : n > 0;
 }
 
 int offsets_alarm(struct db *db, const struct offset *o, const char *text, struct err *e)

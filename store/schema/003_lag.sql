@@ -1,2 +1,5 @@
--- How far behind reading is: the log's end as the broker told it with the last batch of this partition.
-alter table kafka_offset add column high bigint;
+-- How far behind reading is, as the owner of each partition told with its last transaction.
+alter table kafka_offset
+    add column high bigint,          -- the log's end
+    add column seen timestamptz,     -- the newest recording that was read
+    add column at timestamptz;       -- when it was told
