@@ -12,6 +12,7 @@ struct batch_item {
     size_t n;
     uint32_t part; /* place in the worker's partitions */
     int64_t offset;
+    instant sent; /* by the message's own timestamp, where that is plausible; else when it was read */
     const struct reject *reject; /* NULL: `ev` holds */
     struct event ev;
     uint32_t next; /* of the same case in this transaction; BATCH_END */

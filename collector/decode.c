@@ -307,11 +307,8 @@ static int decode_object(struct decoding *d, const struct value *o, instant cloc
     return take_codes(d, o, data);
 }
 
-int decode(const char *bytes, size_t n, const struct refdata *ref, instant default_recorded, instant clock, struct arena *a, struct event *ev,
-           struct reject *rj)
+static int decode_bytes(const char *bytes, size_t n, const struct refdata *ref, instant clock, struct arena *a, struct event *ev, struct reject *rj)
 {
-    if (n > DECODE_MAX)
-        return refuse(rj, "too_large", "the message has %zu bytes: at most %d are wanted", n, DECODE_MAX);
     if (n && !str_utf8(bytes, n))
         return refuse(rj, "not_utf8", "the message is not valid UTF-8");
     struct decoding d = {ref, a, ev, rj};
@@ -327,7 +324,22 @@ int decode(const char *bytes, size_t n, const struct refdata *ref, instant defau
     else
         rc = decode_object(&d, o, clock);
     arena_release(&scratch);
-    if (rc == 0 && ev->recorded == INSTANT_NONE)
-        ev->recorded = default_recorded;
     return rc;
+}
+
+int decode(const char *bytes, size_t n, const struct refdata *ref, instant default_recorded, instant clock, struct arena *a, struct event *ev,
+           struct reject *rj)
+{
+    if (n > DECODE_MAX)
+        return refuse(rj, "too_large", "the message has %zu bytes: at most %d are wanted", n, DECODE_MAX);
+    if (decode_bytes(bytes, n, ref, clock, a, ev, rj))
+        return -1;
+    if (ev->recorded == INSTANT_NONE)
+        ev->recorded = default_recorded;
+    return 0;
+}
+
+int decode_stored(const char *body, size_t n, const struct refdata *ref, struct arena *a, struct event *ev, struct reject *rj)
+{
+    return decode_bytes(body, n, ref, INSTANT_NONE, a, ev, rj);
 }

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "base/map.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "collector/produce.h"
@@ -28,6 +29,7 @@ struct import {
     const char *state; /* file that says how far which file was confirmed; NULL: none */
     const char *name; /* of the file at hand */
     int64_t line, skip, sent;
+    uint64_t hash, want; /* of the lines up to here; that of the first `skip` as noted */
     off_t size, done; /* bytes of the file at hand; size 0: not known */
     bool tty;
     time_t shown;
@@ -52,7 +54,9 @@ static int send_line(struct import *im, const char *line, size_t n, struct err *
     char *text, *key;
     bool report;
     prepare(line, n, &text, &key, &report);
-    int rc = produce_put(im->out, report ? im->conf->topic_reports : im->conf->topic_events, key, text ? text : line, text ? strlen(text) : n, e);
+    struct produce_message m = {
+        report ? im->conf->topic_reports : im->conf->topic_events, key, text ? text : line, text ? strlen(text) : n, im->line, INSTANT_NONE};
+    int rc = produce_put(im->out, &m, e);
     free(text);
     free(key);
     im->sent += !rc;
@@ -75,7 +79,7 @@ static void show(struct import *im, bool last)
         fprintf(stderr, "\r%s %lld lines%s", im->name, (long long)im->line, last ? "\n" : "");
 }
 
-/* One line of the state file: number of confirmed lines, space, name. The others are kept. */
+/* One line of the state file: number of confirmed lines, their hash, name. The others are kept. */
 static int note(struct import *im, int64_t lines, struct err *e)
 {
     char temp[4200];
@@ -86,13 +90,14 @@ static int note(struct import *im, int64_t lines, struct err *e)
     for (ssize_t n; f && (n = getline(&line, &cap, f)) > 0;) {
         char *name = strchr(line, ' ');
         line[strcspn(line, "\n")] = 0;
+        name = name ? strchr(name + 1, ' ') : NULL;
         if (name && strcmp(name + 1, im->name) != 0)
             str_printf(&out, "%s\n", line);
     }
     free(line);
     if (f)
         fclose(f);
-    str_printf(&out, "%lld %s\n", (long long)lines, im->name);
+    str_printf(&out, "%lld %016llx %s\n", (long long)lines, (unsigned long long)im->hash, im->name);
     snprintf(temp, sizeof temp, "%s.new", im->state);
     f = fopen(temp, "w");
     bool ok = f && fwrite(out.p, 1, out.len, f) == out.len && !fflush(f) && !fsync(fileno(f));
@@ -101,23 +106,33 @@ static int note(struct import *im, int64_t lines, struct err *e)
     return ok ? 0 : err_set(e, "%s: %s", im->state, strerror(errno));
 }
 
-static int64_t noted(const struct import *im)
+static void look_up(struct import *im)
 {
     FILE *f = im->state ? fopen(im->state, "r") : NULL;
-    int64_t lines = 0;
     char *line = NULL;
     size_t cap = 0;
     for (ssize_t n; f && (n = getline(&line, &cap, f)) > 0;) {
         char *name = NULL;
         long long k = strtoll(line, &name, 10);
+        unsigned long long hash = strtoull(name, &name, 16);
         line[strcspn(line, "\n")] = 0;
-        if (*name == ' ' && !strcmp(name + 1, im->name))
-            lines = k;
+        if (*name == ' ' && !strcmp(name + 1, im->name)) {
+            im->skip = k;
+            im->want = hash;
+        }
     }
     free(line);
     if (f)
         fclose(f);
-    return lines;
+}
+
+/* What is skipped must be what was sent: a new file may have come under the old name. */
+static int same_file(const struct import *im, struct err *e)
+{
+    if (im->hash == im->want)
+        return 0;
+    return err_set(e, "its first %lld lines are not those that %s notes as sent; take its line out of there to send it whole", (long long)im->skip,
+                   im->state);
 }
 
 static int confirm(struct import *im, struct err *e)
@@ -136,19 +151,24 @@ static int send_stream(struct import *im, FILE *f, struct err *e)
     while (!rc && (n = getline(&line, &cap, f)) > 0) {
         im->done += n;
         im->line++;
-        while (n && strchr("\r\n", line[n - 1]))
+        while (n && (line[n - 1] == '\n' || line[n - 1] == '\r'))
             n--;
+        im->hash = 31 * im->hash + map_hash(line, (size_t)n);
+        if (im->line == im->skip)
+            rc = same_file(im, e);
         if (im->line > im->skip && n)
             rc = send_line(im, line, (size_t)n, e);
         if (!rc && im->state && im->line > im->skip && im->line % CONFIRM_EVERY == 0)
             rc = confirm(im, e);
         if (!rc && signals_stop)
-            rc = err_set(e, "stopped at line %lld of %s", (long long)im->line, im->name);
+            rc = err_set(e, "stopped at line %lld", (long long)im->line);
         show(im, false);
     }
     if (!rc && !feof(f)) /* also where a line does not fit the memory */
-        rc = err_set(e, "%s: %s", im->name, strerror(errno));
+        rc = err_set(e, "%s", strerror(errno));
     free(line);
+    if (!rc && im->line < im->skip)
+        rc = same_file(im, e);
     return rc ? -1 : confirm(im, e);
 }
 
@@ -160,16 +180,16 @@ static int send_file(struct import *im, const char *name, struct err *e)
     if (!f)
         return err_usage(e, "%s: %s", name, strerror(errno));
     im->name = name;
-    im->line = 0;
-    im->done = 0;
+    im->line = im->skip = im->done = 0;
+    im->hash = im->want = 0;
     im->size = !fstat(fileno(f), &st) && S_ISREG(st.st_mode) ? st.st_size : 0;
-    im->skip = noted(im);
+    look_up(im);
     im->shown = time(NULL);
     int rc = send_stream(im, f, e);
     show(im, true);
     if (!standard)
         fclose(f);
-    return rc;
+    return rc ? err_prefix(e, "%s", name) : 0;
 }
 
 static int send_all(struct import *im, int n, char **names, struct err *e)

@@ -12,7 +12,8 @@
 struct produce {
     rd_kafka_t *rk;
     int64_t confirmed;
-    rd_kafka_resp_err_t failed; /* the first that could not be delivered */
+    rd_kafka_resp_err_t failed; /* the first that could not be delivered … */
+    int64_t number; /* … and which that is */
 };
 
 static void on_delivery(rd_kafka_t *rk, const rd_kafka_message_t *msg, void *arg)
@@ -21,8 +22,10 @@ static void on_delivery(rd_kafka_t *rk, const rd_kafka_message_t *msg, void *arg
     (void)rk;
     if (!msg->err)
         p->confirmed++;
-    else if (!p->failed)
+    else if (!p->failed) {
         p->failed = msg->err;
+        p->number = (int64_t)(intptr_t)msg->_private;
+    }
 }
 
 static void on_error(rd_kafka_t *rk, int err, const char *reason, void *arg)
@@ -71,15 +74,21 @@ struct produce *produce_new(const struct conf *conf, struct err *e)
 
 static int delivered(const struct produce *p, struct err *e)
 {
-    return p->failed ? err_env(e, "kafka: a message was not delivered: %s", rd_kafka_err2str(p->failed)) : 0;
+    if (!p->failed)
+        return 0;
+    const char *why = rd_kafka_err2str(p->failed);
+    bool own = p->failed == RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE || p->failed == RD_KAFKA_RESP_ERR_INVALID_MSG;
+    return own ? err_set(e, "%lld: the broker does not take it: %s", (long long)p->number, why)
+               : err_env(e, "%lld: kafka did not confirm it: %s", (long long)p->number, why);
 }
 
-int produce_put(struct produce *p, const char *topic, const char *key, const char *bytes, size_t n, struct err *e)
+int produce_put(struct produce *p, const struct produce_message *m, struct err *e)
 {
     for (;;) {
-        rd_kafka_resp_err_t err = rd_kafka_producev(p->rk, RD_KAFKA_V_TOPIC(topic), RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY),
-                                                    RD_KAFKA_V_KEY(key, key ? strlen(key) : 0), RD_KAFKA_V_VALUE((void *)(uintptr_t)bytes, n),
-                                                    RD_KAFKA_V_END);
+        rd_kafka_resp_err_t err = rd_kafka_producev(
+            p->rk, RD_KAFKA_V_TOPIC(m->topic), RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY), RD_KAFKA_V_KEY(m->key, m->key ? strlen(m->key) : 0),
+            RD_KAFKA_V_VALUE((void *)(uintptr_t)m->bytes, m->n), RD_KAFKA_V_OPAQUE((void *)(intptr_t)m->number),
+            RD_KAFKA_V_TIMESTAMP(m->sent == INSTANT_NONE ? 0 : m->sent / 1000), RD_KAFKA_V_END);
         bool full = err == RD_KAFKA_RESP_ERR__QUEUE_FULL;
         rd_kafka_poll(p->rk, full ? 100 : 0);
         if (delivered(p, e))
@@ -87,7 +96,7 @@ int produce_put(struct produce *p, const char *topic, const char *key, const cha
         if (!err)
             return 0;
         if (!full)
-            return err_set(e, "kafka: %s", rd_kafka_err2str(err));
+            return err_set(e, "%lld: %s", (long long)m->number, rd_kafka_err2str(err));
         if (signals_stop)
             return err_set(e, "stopped");
     }

@@ -90,7 +90,7 @@ static int add_event(struct rebuild *r, const struct rebuild_page *page, int i, 
     const char *no = rebuild_case(page, i), *body = rebuild_body(page, i, &n);
     if (r->events.n && strcmp(r->events.v[0].case_no, no) != 0 && end_case(r, e))
         return -1;
-    if (decode(body, n, &r->ref, INSTANT_NONE, INSTANT_NONE, &r->arena, &ev, &rj))
+    if (decode_stored(body, n, &r->ref, &r->arena, &ev, &rj))
         return err_set(e, "case %s: a stored event is not accepted with this reference data: %s: %s", no, rj.code, rj.reason);
     vec_push(&r->events, ev);
     r->n_events++;

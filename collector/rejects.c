@@ -74,7 +74,8 @@ static int show(struct db *db, const char *id, struct err *e)
 static int send_again(struct produce *out, const struct rejected *r, struct err *e)
 {
     json_t *obj = json_loadb(r->raw, r->n_raw, 0, NULL);
-    int rc = produce_put(out, r->topic, json_string_value(json_object_get(obj, "case_no")), r->raw, r->n_raw, e);
+    struct produce_message m = {r->topic, json_string_value(json_object_get(obj, "case_no")), r->raw, r->n_raw, r->id, r->sent};
+    int rc = produce_put(out, &m, e);
     json_decref(obj);
     return rc || produce_flush(out, e);
 }

@@ -87,7 +87,7 @@ static void list_rows(struct worker *w, size_t from, size_t to)
         const struct offset *o = &w->parts.v[it->part];
         struct ingest_place at = {o->topic, o->part, it->offset};
         if (it->reject)
-            ingest_reject(&w->ingest, &at, it->reject->code, it->reject->reason, it->bytes, it->n);
+            ingest_reject(&w->ingest, &at, it->sent, it->reject->code, it->reject->reason, it->bytes, it->n);
         else if (it->ev.type == EV_monthly_report)
             ingest_report(&w->ingest, &at, &it->ev, &w->ref);
         else if (it->duplicate)
@@ -119,7 +119,7 @@ static int fill(struct worker *w, size_t from, size_t to, instant now, struct er
 static enum verdict commit(struct worker *w, struct err *e)
 {
     if (!db_run(&w->db, "commit", e)) {
-        db_well(&w->db);
+        db_stored(&w->db);
         return DONE;
     }
     return w->db.fail == DB_RETRY ? DOUBT : BROKEN;

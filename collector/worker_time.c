@@ -44,7 +44,10 @@ static int chunk(struct worker *w, instant now, size_t *n, struct err *e)
     cases_release(&set);
     if (rc || (*n && write_all(w, now, e)))
         return -1;
-    return db_run(&w->db, "commit", e);
+    if (db_run(&w->db, "commit", e))
+        return -1;
+    db_stored(&w->db);
+    return 0;
 }
 
 /* A case whose evaluation the database will not store must not hold up the others. */

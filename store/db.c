@@ -61,6 +61,16 @@ static void notice(void *arg, const PGresult *res)
         log_warn("database: %s", text);
 }
 
+/* libpq's own message would quote from it. */
+static bool readable(const char *conninfo)
+{
+    if (!strchr(conninfo, '=') && strncmp(conninfo, "postgres://", 11) != 0 && strncmp(conninfo, "postgresql://", 13) != 0)
+        return true; /* the name of a database */
+    PQconninfoOption *parsed = PQconninfoParse(conninfo, NULL);
+    PQconninfoFree(parsed);
+    return parsed != NULL;
+}
+
 static PGconn *dial(const struct db *db)
 {
     /* what stands later wins, so conninfo overrides the defaults in front of it */
@@ -102,6 +112,11 @@ static int session(struct db *db, struct err *e)
 int db_connect(struct db *db, struct err *e)
 {
     db_close(db);
+    if (!readable(db->conninfo)) {
+        db->fail = DB_BUG;
+        return err_usage(
+            e, "database: the connection string cannot be read (key=value …, or postgresql://…); it is not shown, for it may hold a password");
+    }
     db->conn = dial(db);
     if (!db->conn)
         return err_env(e, "database: out of memory");
@@ -140,14 +155,31 @@ void db_well(struct db *db)
     db->tries = 0;
 }
 
+void db_stored(struct db *db)
+{
+    if (db->refused)
+        log_info("the database stores again");
+    db->refused = false;
+    db_well(db);
+}
+
+static void announce(struct db *db, bool lost, const char *why)
+{
+    if (lost && !db->down)
+        log_error("database not reachable: %s; waiting for it", why);
+    if (!lost && !db->refused && strncmp(db->sqlstate, "40", 2) != 0) {
+        log_error("the database refuses: %s (%s); trying again until it does not", why, db->sqlstate);
+        db->refused = true;
+    }
+    db->down |= lost;
+}
+
 int db_wait(struct db *db, const volatile sig_atomic_t *stop, const struct err *why)
 {
     struct err e = *why;
     for (;;) {
         bool lost = !db->conn || PQstatus(db->conn) != CONNECTION_OK;
-        if (lost && !db->down)
-            log_error("database not reachable: %s; waiting for it", e.text);
-        db->down |= lost;
+        announce(db, lost, e.text);
         if (db->tries || !lost)
             back_off(db);
         else

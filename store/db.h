@@ -27,6 +27,7 @@ struct db {
     enum db_fail fail; /* of the last call that failed */
     char sqlstate[6]; /* "" where the connection itself failed */
     bool down; /* announced as not reachable */
+    bool refused; /* announced: the connection is there, yet what was to be stored was not */
     unsigned tries; /* failures in a row, for the back-off */
 };
 
@@ -45,10 +46,12 @@ void db_close(struct db *db);
 /* One attempt: connects (libpq's environment fills what conninfo leaves out), sets the session and, if it may, the role. ERR_ENV: not reachable. */
 int db_connect(struct db *db, struct err *e);
 /* Back-off with jitter (0.1 s … 10 s), then db_connect if the connection is gone; again until it works or *stop. Announces "not reachable" and "is back"
- * once each. -1 only when stopped. */
+ * once each, and what else goes wrong (but not a mere collision with another worker). -1 only when stopped. */
 int db_wait(struct db *db, const volatile sig_atomic_t *stop, const struct err *why);
 /* Works again: ends the back-off and says so if it was announced as down. */
 void db_well(struct db *db);
+/* The same after a commit, which also ends a refusal (disk full, read-only, a lock not had in time). */
+void db_stored(struct db *db);
 
 /* A statement without result or parameters: begin, commit, rollback. */
 int db_run(struct db *db, const char *sql, struct err *e);

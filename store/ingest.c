@@ -78,15 +78,16 @@ void ingest_duplicate(struct ingest *in, const struct ingest_place *at, const st
     in->n_duplicates++;
 }
 
-void ingest_reject(struct ingest *in, const struct ingest_place *at, const char *code, const char *reason, const void *raw, size_t n)
+void ingest_reject(struct ingest *in, const struct ingest_place *at, instant sent, const char *code, const char *reason, const void *raw, size_t n)
 {
     struct str *s = &in->rejects;
     size_t len = strlen(reason);
     while (!str_utf8(reason, len)) /* the sentence may have been cut within a character */
         len--;
-    wire_row(s, 7);
+    wire_row(s, 8);
     put_place(s, at);
     wire_instant(s, in->arrived);
+    wire_instant(s, sent);
     wire_text(s, code);
     wire_bytes(s, reason, len);
     wire_bytes(s, raw, n);
@@ -166,7 +167,8 @@ int ingest_write(struct ingest *in, struct db *db, struct err *e)
     if (in->n_duplicates &&
         db_copy(db, "copy duplicate (topic, part, \"offset\", arrived, case_no, source, event_id) from stdin (format binary)", &in->duplicates, e))
         return -1;
-    if (in->n_rejects && db_copy(db, "copy reject (topic, part, \"offset\", arrived, code, reason, raw) from stdin (format binary)", &in->rejects, e))
+    if (in->n_rejects &&
+        db_copy(db, "copy reject (topic, part, \"offset\", arrived, sent, code, reason, raw) from stdin (format binary)", &in->rejects, e))
         return -1;
     return 0;
 }

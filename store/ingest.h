@@ -35,7 +35,7 @@ void ingest_begin(struct ingest *in, instant arrived);
 void ingest_release(struct ingest *in);
 void ingest_event(struct ingest *in, const struct ingest_place *at, const struct event *ev, const struct refdata *ref);
 void ingest_duplicate(struct ingest *in, const struct ingest_place *at, const struct event *ev);
-void ingest_reject(struct ingest *in, const struct ingest_place *at, const char *code, const char *reason, const void *raw, size_t n);
+void ingest_reject(struct ingest *in, const struct ingest_place *at, instant sent, const char *code, const char *reason, const void *raw, size_t n);
 /* A monthly_report; ingest_write tells whether it is a duplicate. `ev` is borrowed until then. */
 void ingest_report(struct ingest *in, const struct ingest_place *at, const struct event *ev, const struct refdata *ref);
 int ingest_write(struct ingest *in, struct db *db, struct err *e);

@@ -35,8 +35,8 @@ int offsets_look(struct db *db, struct offset *o, size_t n, struct err *e)
         o[i].alarm = false;
     }
     PGresult *res = db_exec(
-        db, "select topic, part, next, epoch, alarm is not null, seen from kafka_offset join unnest($1, $2) u(topic, part) using (topic, part)", &rows,
-        NULL, 0, e);
+        db, "select topic, part, next, epoch, alarm is not null, seen from kafka_offset join unnest($1, $2) u(topic, part) using (topic, part)",
+        &rows, NULL, 0, e);
     wire_release(&rows);
     if (!res)
         return -1;
@@ -89,15 +89,12 @@ int offsets_move(struct db *db, const struct offset *o, size_t n, struct err *e)
         wire_int8(&rows.col[5], o[i].high);
         wire_instant(&rows.col[6], o[i].seen);
     }
-    int64_t moved =
-        rows.n
-            ? db_count(
-                  db,
-                  "update kafka_offset k set next = u.new, high = u.high, seen = u.seen, at = clock_timestamp()"
+    int64_t moved = rows.n ? db_count(db,
+                                      "update kafka_offset k set next = u.new, high = u.high, seen = u.seen, at = clock_timestamp()"
                                       " from unnest($1, $2, $3, $4, $5, $6, $7) u(topic, part, next, new, epoch, high, seen)"
-                  " where k.topic = u.topic and k.part = u.part and k.next = u.next and k.epoch = u.epoch",
-                  &rows, NULL, 0, e)
-            : 0;
+                                      " where k.topic = u.topic and k.part = u.part and k.next = u.next and k.epoch = u.epoch",
+                                      &rows, NULL, 0, e)
+                           : 0;
     int32_t want = rows.n;
     wire_release(&rows);
     return moved < 0 ? -1 : moved != want;

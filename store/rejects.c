@@ -6,7 +6,7 @@
 
 #include "store/wire.h"
 
-#define COLUMNS "id, topic, part, \"offset\", code, reason, arrived, retried"
+#define COLUMNS "id, topic, part, \"offset\", code, reason, arrived, retried, sent"
 
 static struct rejected take(const PGresult *res, int row, struct arena *a)
 {
@@ -19,6 +19,7 @@ static struct rejected take(const PGresult *res, int row, struct arena *a)
         .reason = arena_strdup(a, PQgetvalue(res, row, 5)),
         .arrived = wire_get_instant(PQgetvalue(res, row, 6)),
         .retried = PQgetisnull(res, row, 7) ? INSTANT_NONE : wire_get_instant(PQgetvalue(res, row, 7)),
+        .sent = PQgetisnull(res, row, 8) ? INSTANT_NONE : wire_get_instant(PQgetvalue(res, row, 8)),
     };
 }
 
@@ -54,8 +55,8 @@ int rejects_get(struct db *db, int64_t id, struct arena *a, struct rejected *out
     int there = PQntuples(res);
     if (there) {
         *out = take(res, 0, a);
-        out->n_raw = (size_t)PQgetlength(res, 0, 8);
-        out->raw = arena_strndup(a, PQgetvalue(res, 0, 8), out->n_raw);
+        out->n_raw = (size_t)PQgetlength(res, 0, 9);
+        out->raw = arena_strndup(a, PQgetvalue(res, 0, 9), out->n_raw);
     }
     PQclear(res);
     return !there;

@@ -11,7 +11,7 @@ struct rejected {
     int64_t id, offset;
     const char *topic, *code, *reason;
     int32_t part;
-    instant arrived, retried; /* retried: INSTANT_NONE if not */
+    instant sent, arrived, retried; /* retried: INSTANT_NONE if not; sent: by the broker, INSTANT_NONE if not known */
     const char *raw; /* of rejects_get only */
     size_t n_raw;
 };

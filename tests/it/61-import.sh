@@ -31,6 +31,21 @@ same 'the second sends the rest' "sent $((lines - 40000)) confirmed $((lines - 4
 same 'all is noted' "$lines" "$(noted)"
 "$jiancha" import --resume "$state" "$work/lines.jsonl" >"$work/sent.3" 2>>"$work/import.log"
 same 'a third sends nothing' 'sent 0 confirmed 0' "$(cat "$work/sent.3")"
+# Another file under that name, and one that became shorter: nothing is sent, and nothing passes for sent.
+cp "$work/lines.jsonl" "$work/kept.jsonl"
+for other in 'tail -n +2' 'head -n 1000'; do
+  $other "$work/kept.jsonl" >"$work/lines.jsonl"
+  "$jiancha" import --resume "$state" "$work/lines.jsonl" >"$work/sent.5" 2>"$work/other.log"
+  same "after $other: refused" 1 $?
+  grep -q 'lines.jsonl: its first [0-9]* lines are not those that .*/state notes as sent' "$work/other.log" && ok 'and says why' || fail "$(tail -n 1 "$work/other.log")"
+done
+mv "$work/kept.jsonl" "$work/lines.jsonl"
+
+# A line that the broker does not take is named.
+{ head -n 2 "$work/lines.jsonl"; printf '"%0*d"\n' 1500000 7; } >"$work/long.jsonl"
+"$jiancha" import "$work/long.jsonl" >"$work/sent.6" 2>"$work/long.log"
+same 'a line that is too long: exit' 1 $?
+grep -q 'long.jsonl: 3: the broker does not take it' "$work/long.log" && ok 'it is named' || fail "$(tail -n 1 "$work/long.log")"
 head -n 100 "$work/lines.jsonl" | "$jiancha" import - >"$work/sent.4" 2>>"$work/import.log"
 same 'standard input' 'sent 100 confirmed 100' "$(cat "$work/sent.4")"
 

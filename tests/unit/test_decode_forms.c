@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "collector/batch.h"
 #include "tests/unit/message.h"
 
 static void texts_at_their_limits(void **state)
@@ -154,6 +155,47 @@ static void recorded_has_a_default(void **state)
     str_release(&given);
 }
 
+/* A producer's timestamp of 1970 or of next year is none: the clock stands in for it. */
+static void nonsense_timestamps_are_not_taken(void **state)
+{
+    (void)state;
+    const instant sent[] = {0, clock_is + DAY_LENGTH + SECOND, INSTANT_NONE, clock_is - HOUR},
+                  want[] = {clock_is, clock_is, clock_is, clock_is - HOUR};
+    struct str m = message("submitted", "recorded_at=");
+    for (size_t i = 0; i < COUNT(sent); i++) {
+        struct batch b = {0};
+        const struct kafka_message km = {.at = sent[i], .bytes = m.p, .n = m.len};
+        const struct batch_item *it = batch_add(&b, &km, 0, &ref, clock_is);
+        assert_null(it->reject);
+        assert_true(it->ev.recorded == want[i] && it->sent == want[i]);
+        b.items.n = 0; /* there are no messages to give back */
+        batch_release(&b);
+    }
+    str_release(&m);
+}
+
+/* What was accepted can be read back from the log, though the instant that it was given makes it longer than a message may be. */
+static void stored_events_may_be_longer(void **state)
+{
+    (void)state;
+    struct event ev, back;
+    struct reject rj;
+    struct str change = {0}, m, body = {0};
+    str_puts(&change, "recorded_at=|data={\"reason\":\"");
+    while (change.len < DECODE_MAX - 150)
+        str_putc(&change, 'x');
+    str_puts(&change, "\"}");
+    m = message("paused", str_text(&change));
+    assert_int_equal(decode(m.p, m.len, &ref, clock_is, clock_is, &arena, &ev, &rj), 0);
+    event_write(&body, &ev, &ref);
+    assert_true(body.len > DECODE_MAX);
+    assert_int_equal(decode_stored(body.p, body.len, &ref, &arena, &back, &rj), 0);
+    assert_true(back.recorded == clock_is);
+    str_release(&change);
+    str_release(&m);
+    str_release(&body);
+}
+
 static void codes_are_looked_up(void **state)
 {
     (void)state;
@@ -223,9 +265,17 @@ static void monthly_reports(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(texts_at_their_limits),    cmocka_unit_test(every_channel_is_taken),      cmocka_unit_test(numbers_at_their_limits),
-        cmocka_unit_test(instants_at_their_limits), cmocka_unit_test(no_clock_lets_the_future_be), cmocka_unit_test(recorded_has_a_default),
-        cmocka_unit_test(codes_are_looked_up),      cmocka_unit_test(unknown_fields_are_dropped),  cmocka_unit_test(monthly_reports),
+        cmocka_unit_test(texts_at_their_limits),
+        cmocka_unit_test(every_channel_is_taken),
+        cmocka_unit_test(numbers_at_their_limits),
+        cmocka_unit_test(instants_at_their_limits),
+        cmocka_unit_test(no_clock_lets_the_future_be),
+        cmocka_unit_test(recorded_has_a_default),
+        cmocka_unit_test(nonsense_timestamps_are_not_taken),
+        cmocka_unit_test(stored_events_may_be_longer),
+        cmocka_unit_test(codes_are_looked_up),
+        cmocka_unit_test(unknown_fields_are_dropped),
+        cmocka_unit_test(monthly_reports),
     };
     return cmocka_run_group_tests(tests, message_load, message_unload);
 }
