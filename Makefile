@@ -88,8 +88,10 @@ fmt-check:
 install: $(PROGRAM)
 	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/jiancha
 	install -d $(DESTDIR)/etc/jiancha/calendar
-	install -m 644 config/*.csv config/*.conf $(DESTDIR)/etc/jiancha/
-	install -m 644 config/calendar/*.csv $(DESTDIR)/etc/jiancha/calendar/
+	@# what an operator has changed stays; jiancha.conf may hold secrets
+	@for f in $(notdir $(wildcard config/*.csv config/*.conf)) $(patsubst config/%,%,$(wildcard config/calendar/*.csv)); do \
+	  [ -e $(DESTDIR)/etc/jiancha/$$f ] && echo "kept $(DESTDIR)/etc/jiancha/$$f" || \
+	  install -m $$([ $$f = jiancha.conf ] && echo 640 || echo 644) config/$$f $(DESTDIR)/etc/jiancha/$$f; done
 
 clean:
 	rm -rf $(BUILD) $(PROGRAM)

@@ -3,7 +3,35 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/map.h"
+
 static int in_order(const void *a, const void *b) { return event_compare(a, b); }
+
+/* A void names an event of its own source; no part of the key holds a line feed. */
+static const char *void_key(struct str *key, const char *source, const char *event_id)
+{
+    str_clear(key);
+    str_printf(key, "%s\n%s", source, event_id);
+    return str_text(key);
+}
+
+static void mark_voided(struct folder *f, struct arena *a)
+{
+    struct map named = {0};
+    struct str key = {0};
+    for (size_t i = 0; i < f->n; i++)
+        if (f->events[i].type == EV_voided) {
+            const char *kept = arena_strdup(a, void_key(&key, f->events[i].source, f->events[i].data.event_id));
+            map_put(&named, kept, key.len, 1);
+        }
+    for (size_t i = 0; named.n && i < f->n; i++)
+        if (f->events[i].type != EV_voided) {
+            const char *own = void_key(&key, f->events[i].source, f->events[i].event_id);
+            f->voided[i] = map_get(&named, own, key.len) != MAP_NONE;
+        }
+    map_release(&named);
+    str_release(&key);
+}
 
 void folder_of(struct folder *f, const struct event *events, size_t n, const struct refdata *ref, instant now, struct arena *a)
 {
@@ -12,6 +40,8 @@ void folder_of(struct folder *f, const struct event *events, size_t n, const str
     if (n)
         memcpy(f->events, events, n * sizeof *events);
     qsort(f->events, n, sizeof *f->events, in_order);
+    f->voided = arena_zalloc(a, n + 1);
+    mark_voided(f, a);
     eval(&f->ev, f->events, n, ref, now, a);
 }
 
@@ -33,13 +63,3 @@ int folder_open(struct folder *f, const struct read_case *c, const struct refdat
 }
 
 void folder_close(struct folder *f) { eval_release(&f->ev); }
-
-bool folder_voided(const struct folder *f, const struct event *ev)
-{
-    for (size_t i = 0; i < f->n; i++) {
-        const struct event *v = &f->events[i];
-        if (v->type == EV_voided && ev->type != EV_voided && !strcmp(v->data.event_id, ev->event_id) && !strcmp(v->source, ev->source))
-            return true;
-    }
-    return false;
-}

@@ -8,6 +8,7 @@
 struct folder {
     struct event *events; /* in the order of the fold; voided and future ones too */
     size_t n;
+    bool *voided; /* which of them were taken back */
     struct evaluation ev; /* at the instant given; ev.empty: no event counts */
 };
 
@@ -17,6 +18,5 @@ int folder_open(struct folder *f, const struct read_case *c, const struct refdat
 /* The same from events at hand, in any order, without duplicates. */
 void folder_of(struct folder *f, const struct event *events, size_t n, const struct refdata *ref, instant now, struct arena *a);
 void folder_close(struct folder *f);
-bool folder_voided(const struct folder *f, const struct event *ev);
 
 #endif

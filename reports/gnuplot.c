@@ -151,18 +151,29 @@ static bool whole(const struct str *svg)
     return n > 6 && !memcmp(svg->p + n - 6, "</svg>", 6);
 }
 
+/* Its status once it has ended; one that closes its output and stays is killed. */
+static int end_of(const struct child *c, bool kill_now)
+{
+    const struct timespec moment = {0, 1000000};
+    int status = 0;
+    for (long end = milliseconds() + (kill_now ? 0 : DEADLINE_MS);; nanosleep(&moment, NULL)) {
+        pid_t pid = waitpid(c->pid, &status, WNOHANG);
+        if (pid > 0 || (pid < 0 && errno != EINTR))
+            return status;
+        if (milliseconds() >= end)
+            kill(-c->pid, SIGKILL);
+    }
+}
+
 static int draw(struct gnuplot *g, const struct str *script, struct str *svg, struct err *e)
 {
     struct child c;
     if (start(&c, g->program, e))
         return -1;
-    int rc = talk(&c, script, svg, e), status = 0;
+    int rc = talk(&c, script, svg, e);
     close_end(&c.in);
     close_end(&c.out);
-    if (rc)
-        kill(-c.pid, SIGKILL);
-    while (waitpid(c.pid, &status, 0) < 0 && errno == EINTR)
-        ;
+    int status = end_of(&c, rc != 0);
     if (rc)
         return -1;
     if (!WIFEXITED(status) || WEXITSTATUS(status))

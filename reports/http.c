@@ -170,15 +170,23 @@ struct header_counts {
     unsigned long long bytes;
 };
 
+static bool starts_longer(const char *name, const char *with)
+{
+    size_t n = strlen(with);
+    return !strncasecmp(name, with, n) && name[n];
+}
+
 static enum MHD_Result count_header(void *cookie, enum MHD_ValueKind kind, const char *name, const char *value)
 {
     struct header_counts *n = cookie;
     (void)kind;
+    /* a folded line comes glued to its name; whoever reads it otherwise would see another request */
+    n->odd += starts_longer(name, "Content-Length") || starts_longer(name, "Transfer-Encoding");
     if (!strcasecmp(name, "Host"))
         n->host++;
     if (!strcasecmp(name, "Transfer-Encoding"))
         n->encoding++;
-    if (name[strcspn(name, " \t")])
+    if (name[strspn(name, "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")])
         n->odd++;
     if (!strcasecmp(name, "Content-Length")) {
         n->length++;
@@ -258,6 +266,7 @@ static enum MHD_Result send_reply(struct MHD_Connection *c, struct reply *reply,
 
 static enum MHD_Result answer(struct http *h, struct MHD_Connection *c, struct call *call)
 {
+    link_deadline(h, c, REPLY_SECONDS);
     pthread_rwlock_rdlock(&h->using);
     struct worker *w = worker_of(h);
     struct reply reply = {.type = "text/html; charset=utf-8"};
@@ -285,7 +294,7 @@ static enum MHD_Result on_request(void *cookie, struct MHD_Connection *c, const 
     if (!call->seen) { /* a response queued already now would make the library close the connection after it */
         call->seen = true;
         call->refuse = refused(c, method);
-        link_deadline(h, c, REPLY_SECONDS);
+        link_deadline(h, c, HEADER_SECONDS); /* for a body that nobody reads */
         return call->refuse == 400 || call->refuse == 413 ? answer(h, c, call) : MHD_YES;
     }
     if (*data_size) {

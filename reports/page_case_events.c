@@ -42,9 +42,8 @@ static void put_origin(struct page *p, struct str *out, const struct event *ev)
     str_puts(out, "</div>");
 }
 
-static void put_event(struct page *p, struct str *out, const struct folder *f, const struct event *ev)
+static void put_event(struct page *p, struct str *out, const struct event *ev, bool voided)
 {
-    bool voided = folder_voided(f, ev);
     str_puts(out, voided ? "<li class=\"void\">" : "<li>");
     html_when(out, ev->occurred);
     str_printf(out, "<strong>%s</strong>%s%s", event_type_zh[ev->type], voided ? "（已更正作废）" : "",
@@ -54,11 +53,15 @@ static void put_event(struct page *p, struct str *out, const struct folder *f, c
     str_puts(out, "</li>\n");
 }
 
+enum { SHOWN = 1000 }; /* a case has some ten; one with more is a fault of its source */
+
 void page_case_events(struct page *p, struct str *out, const struct folder *f)
 {
     html_section(out, "events", "办理过程");
     str_puts(out, "<ol class=\"events\">\n");
-    for (size_t i = 0; i < f->n; i++)
-        put_event(p, out, f, &f->events[i]);
+    for (size_t i = 0; i < f->n && i < SHOWN; i++)
+        put_event(p, out, &f->events[i], f->voided[i]);
     str_puts(out, "</ol>\n");
+    if (f->n > SHOWN)
+        str_printf(out, "<p class=\"note\">共 %zu 条，只列出前 %d 条。</p>\n", f->n, SHOWN);
 }

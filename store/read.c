@@ -1,7 +1,9 @@
 #include "store/read.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/log.h"
 #include "base/mem.h"
@@ -10,7 +12,11 @@
 
 struct read {
     struct db db;
+    time_t failed; /* when connecting last failed, by the steady clock */
 };
+
+/* While one thread tries to connect the others say 503 at once: a database that takes connections and never answers would stop them all. */
+static atomic_flag connecting = ATOMIC_FLAG_INIT;
 
 struct read *read_new(const char *conninfo)
 {
@@ -31,14 +37,26 @@ PGresult *read_query(struct read *rd, const char *sql, int n, const char *const 
     return db_text(&rd->db, sql, n, params, e);
 }
 
+static time_t seconds(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return t.tv_sec;
+}
+
 /* the pages only read, and never hold the server up */
 static int connect_to(struct read *rd, struct err *e)
 {
-    if (!db_connect(&rd->db, e) &&
-        !db_run(&rd->db, "set default_transaction_read_only = on; set statement_timeout = '15s'; set lock_timeout = '5s'", e))
-        return 0;
-    db_close(&rd->db);
-    return -1;
+    enum { PAUSE_SECONDS = 2 };
+    if ((rd->failed && seconds() - rd->failed < PAUSE_SECONDS) || atomic_flag_test_and_set(&connecting))
+        return err_env(e, "database: still not reachable");
+    bool good = !db_connect(&rd->db, e) &&
+                !db_run(&rd->db, "set default_transaction_read_only = on; set statement_timeout = '15s'; set lock_timeout = '5s'", e);
+    atomic_flag_clear(&connecting);
+    rd->failed = good ? 0 : seconds();
+    if (!good)
+        db_close(&rd->db);
+    return good ? 0 : -1;
 }
 
 static int open_snapshot(struct read *rd, struct read_stamp *stamp, struct err *e)
