@@ -32,12 +32,15 @@ static void on_log(const rd_kafka_t *rk, int level, const char *facility, const 
         log_warn("kafka: %s: %s", facility, text);
 }
 
+/* librdkafka's own text would quote the value, which may be a password. */
 int kafka_conf_set(rd_kafka_conf_t *kc, const char *key, const char *value, struct err *e)
 {
     char text[300];
-    if (rd_kafka_conf_set(kc, key, value, text, sizeof text) == RD_KAFKA_CONF_OK)
-        return 0;
-    return err_usage(e, "kafka: %s", text);
+    switch (rd_kafka_conf_set(kc, key, value, text, sizeof text)) {
+    case RD_KAFKA_CONF_OK: return 0;
+    case RD_KAFKA_CONF_UNKNOWN: return err_usage(e, "kafka: librdkafka has no setting %s", key);
+    default: return err_usage(e, "kafka: librdkafka does not take this value for %s", key);
+    }
 }
 
 /* `key=value key=value …` */
@@ -45,10 +48,11 @@ static int set_extra(rd_kafka_conf_t *kc, const char *list, struct err *e)
 {
     char copy[sizeof((struct conf *)0)->kafka_conf], *rest = NULL;
     memcpy(copy, list, strlen(list) + 1);
-    for (char *pair = strtok_r(copy, " ", &rest); pair; pair = strtok_r(NULL, " ", &rest)) {
+    int k = 1;
+    for (char *pair = strtok_r(copy, " ", &rest); pair; pair = strtok_r(NULL, " ", &rest), k++) {
         char *eq = strchr(pair, '=');
         if (!eq)
-            return err_usage(e, "kafka_conf: \"%s\" is not key=value", pair);
+            return err_usage(e, "kafka_conf: word %d is not key=value (a value has no blanks)", k);
         *eq = 0;
         if (kafka_conf_set(kc, pair, eq + 1, e))
             return -1;
@@ -74,6 +78,14 @@ rd_kafka_conf_t *kafka_conf_new(const struct conf *conf, struct err *e)
     }
     rd_kafka_conf_set_log_cb(kc, on_log);
     return kc;
+}
+
+int kafka_conf_check(const struct conf *conf, struct err *e)
+{
+    rd_kafka_conf_t *kc = kafka_conf_new(conf, e);
+    if (kc)
+        rd_kafka_conf_destroy(kc);
+    return kc ? 0 : -1;
 }
 
 static void say_once(struct kafka *k, rd_kafka_resp_err_t err, const char *text)

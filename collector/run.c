@@ -11,8 +11,10 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "collector/kafka.h"
 #include "collector/signals.h"
 #include "config/conf.h"
+#include "config/refdata_load.h"
 
 static const char usage[] =
     "usage: jiancha run [option…]\n"
@@ -173,6 +175,19 @@ static void list_children(struct run *r, const struct conf *conf)
         r->child[r->n++] = (struct child){.command = "collect", .slot = (int)(conf->slot + i)};
 }
 
+/* What no child could start with is refused here, once. */
+static int usable(const struct conf *conf, struct err *e)
+{
+    struct refdata *ref = mem_alloc(sizeof *ref);
+    struct str findings = {0};
+    int rc = refdata_load(ref, conf->config, &findings, e);
+    if (!rc)
+        refdata_release(ref);
+    str_release(&findings);
+    free(ref);
+    return rc || kafka_conf_check(conf, e) ? -1 : 0;
+}
+
 int run_main(int argc, char **argv)
 {
     static struct conf conf;
@@ -187,6 +202,11 @@ int run_main(int argc, char **argv)
         if (rc < 0)
             fprintf(stderr, "jiancha run: %s\n", e.text);
         return rc > 0 ? 0 : (int)e.kind;
+    }
+    if (usable(&conf, &e)) {
+        free(copy);
+        fprintf(stderr, "jiancha run: %s\n", e.text);
+        return (int)e.kind;
     }
     struct run r = {.argv = copy, .argc = argc};
     sigset_t blocked;

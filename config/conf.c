@@ -98,6 +98,9 @@ static void file_wrong(struct reading *r, const struct text_at *at, const char *
     str_release(&what);
 }
 
+/* What a message may quote: texts are refused for their length alone, and may hold a password. */
+static const char *shown(const struct option *o, const char *value) { return o->text ? "…" : value; }
+
 static void file_entry(void *ctx, const struct ini_entry *en)
 {
     struct reading *r = ctx;
@@ -110,7 +113,7 @@ static void file_entry(void *ctx, const struct ini_entry *en)
     else if (o->offset == offsetof(struct conf, config))
         file_wrong(r, &en->key, "any other option: this one says where this file is");
     else if (!set(r->c, o, en->value.text, &expected))
-        file_wrong(r, &en->value, expected.p);
+        file_wrong(r, &(struct text_at){shown(o, en->value.text), en->value.line, en->value.column}, expected.p);
     str_release(&expected);
 }
 
@@ -145,7 +148,7 @@ static const char *environment(const struct option *o, char name[64])
 static int set_or_say(struct conf *c, const struct option *o, const char *prefix, const char *name, const char *value, struct err *e)
 {
     struct str expected = {0};
-    int rc = set(c, o, value, &expected) ? 0 : err_usage(e, "%s%s %s: expected %s", prefix, name, value, expected.p);
+    int rc = set(c, o, value, &expected) ? 0 : err_usage(e, "%s%s %s: expected %s", prefix, name, shown(o, value), expected.p);
     str_release(&expected);
     return rc;
 }

@@ -229,18 +229,21 @@ static const char update_later[] = "update cases c set events = u.events, next_c
                                    "u(case_no, events, due) where c.case_no = u.case_no";
 
 /* The rows are locked by us: an update that does not find its row is our own bug. */
-static int written_all(int64_t n, int32_t want, struct err *e)
+static int written_all(struct db *db, int64_t n, int32_t want, struct err *e)
 {
-    return n < 0 ? -1 : n == want ? 0 : err_set(e, "%lld of %d case rows were updated", (long long)n, want);
+    if (n < 0 || n == want)
+        return n < 0 ? -1 : 0;
+    db->fail = DB_BUG;
+    return err_set(e, "%lld of %d case rows were updated", (long long)n, want);
 }
 
 int cases_write(struct case_rows *c, struct db *db, const char *version, instant now, struct err *e)
 {
     char at[8];
     const struct db_param more[] = {DB_TEXT(version), DB_INSTANT(at, now)};
-    if (c->again.n && written_all(db_count(db, update, &c->again, more, 2, e), c->again.n, e))
+    if (c->again.n && written_all(db, db_count(db, update, &c->again, more, 2, e), c->again.n, e))
         return -1;
-    if (c->later.n && written_all(db_count(db, update_later, &c->later, NULL, 0, e), c->later.n, e))
+    if (c->later.n && written_all(db, db_count(db, update_later, &c->later, NULL, 0, e), c->later.n, e))
         return -1;
     if (!c->fresh.len || !db_copy(db, insert, &c->fresh, e))
         return 0;

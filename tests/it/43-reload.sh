@@ -39,5 +39,13 @@ refused() { [ "$(grep -c 'the reference data has faults, the old stays in use: .
 await 20 refused && ok 'faults are refused, with file and line, by both workers and the pages' || fail "faults: $(tail -n 3 "$work/run.log")"
 curl -s "$url/healthz" | grep -q ok && ok 'the pages are there' || fail 'no pages with faulty data'
 grep -q 'starting it again' "$work/run.log" && fail 'a child ended' || ok 'no child ended'
+timeout 20 "$jiancha" run --listen 127.0.0.1:0 2>"$work/refused.log"
+same 'run refuses to start with it' 1 $?
+grep -q 'items.csv:[0-9]*:1: ' "$work/refused.log" && ok 'and says where' || fail "$(cat "$work/refused.log")"
 mv "$work/items.good" "$work/config/items.csv"
+timeout 20 "$jiancha" run --listen 127.0.0.1:0 --kafka-conf 'sasl.password=hunter2 hunter3' 2>"$work/refused.log"
+same 'run refuses librdkafka settings that are none' 2 $?
+grep -q hunter "$work/refused.log" && fail 'the message quotes a password' || ok 'the message quotes no password'
+JIANCHA_DATABASE='host=x password=hunter2 hunter3' "$jiancha" alerts 2>"$work/refused.log"
+grep -q hunter "$work/refused.log" && fail 'the message quotes a password' || ok 'nor does that of the database'
 exit $bad
