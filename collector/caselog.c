@@ -12,27 +12,40 @@ static struct logged_case *find(struct caselog *log, const char *case_no)
     return &log->cases.v[i];
 }
 
-/* A report belongs to no case and is only counted. No part of the key holds a line feed. */
-static bool add_report(struct caselog *log, const struct event *ev)
+/* No part of the key holds a line feed. True: it was not there yet. */
+static bool key_new(struct caselog *log, struct map *map, const struct event *ev, const char *case_no)
 {
     struct str key = {0};
-    str_printf(&key, "%s\n%s\n%s", ev->source, ev->event_id, ev->case_no);
-    const char *kept = arena_strdup(log->arena, str_text(&key));
-    bool fresh = map_put(&log->reports, kept, key.len, log->n_reports) == log->n_reports;
-    log->n_reports += fresh;
+    str_printf(&key, "%s\n%s\n%s", ev->source, ev->event_id, case_no);
+    size_t n = map->n;
+    map_put(map, arena_strdup(log->arena, str_text(&key)), key.len, 1);
     str_release(&key);
-    return fresh;
+    return map->n > n;
+}
+
+/* A walk for the usual case, a map for one of thousands. */
+static bool event_new(struct caselog *log, struct logged_case *c, const struct event *ev, uint32_t hash)
+{
+    enum { FEW = 64 };
+    if (c->n == FEW && !c->known.n)
+        for (const struct logged *l = c->first; l; l = l->next)
+            key_new(log, &c->known, &l->ev, "");
+    if (c->n >= FEW)
+        return key_new(log, &c->known, ev, "");
+    for (const struct logged *l = c->first; l; l = l->next)
+        if (l->hash == hash && !strcmp(l->ev.event_id, ev->event_id) && !strcmp(l->ev.source, ev->source))
+            return false;
+    return true;
 }
 
 bool caselog_add(struct caselog *log, const struct event *ev)
 {
-    if (ev->type == EV_monthly_report)
-        return add_report(log, ev);
+    if (ev->type == EV_monthly_report) /* belongs to no case and is only counted */
+        return key_new(log, &log->reports, ev, ev->case_no);
     struct logged_case *c = find(log, ev->case_no);
     uint32_t hash = (uint32_t)map_hash(ev->event_id, strlen(ev->event_id));
-    for (const struct logged *l = c->first; l; l = l->next)
-        if (l->hash == hash && !strcmp(l->ev.event_id, ev->event_id) && !strcmp(l->ev.source, ev->source))
-            return false;
+    if (!event_new(log, c, ev, hash))
+        return false;
     struct logged *l = arena_alloc(log->arena, sizeof *l);
     *l = (struct logged){NULL, hash, *ev};
     l->ev.case_no = c->case_no;
@@ -67,6 +80,8 @@ const struct event *caselog_events(const struct logged_case *c, struct arena *a)
 
 void caselog_release(struct caselog *log)
 {
+    for (size_t i = 0; i < log->cases.n; i++)
+        map_release(&log->cases.v[i].known);
     map_release(&log->map);
     map_release(&log->reports);
     vec_release(&log->cases);

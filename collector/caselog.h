@@ -17,11 +17,11 @@ struct logged_case {
     const char *case_no;
     struct logged *first, *last;
     uint32_t n;
+    struct map known; /* keys of the events, once there are many */
 };
 
 struct caselog {
     struct map map, reports; /* by number; keys of the monthly reports, which belong to no case */
-    uint32_t n_reports;
     VEC(struct logged_case) cases; /* in order of first arrival */
     struct arena *arena; /* holds the events */
 };

@@ -68,6 +68,9 @@ static void reading_banner(struct page *p, struct str *out)
                    "<p class=\"banner\" role=\"note\"><strong>数据不全：</strong>有 %lld 个数据分区的消息已丢失，读取已停止，须由管理员处理；"
                    "在此之前的数字不完整。</p>\n",
                    (long long)p->stamp.halted);
+    if (p->stamp.jumped)
+        str_puts(out, "<p class=\"banner\" "
+                      "role=\"note\"><strong>时钟异常：</strong>数据库时钟与已用时刻相差超过一小时，按时间产生的预警暂停，须由管理员处理。</p>\n");
     if (p->stamp.unread < WORTH_SAYING)
         return;
     str_puts(out, "<p class=\"banner\" role=\"note\"><strong>正在读入积压：</strong>还有约 ");

@@ -29,23 +29,33 @@ static bool put_parts(struct str *out, const struct read_parts *parts)
     return fine;
 }
 
-/* Not ready: a partition whose reading has stopped, or no calendar for the current year; a missing next year is only said. */
+/* Work lies there and nobody does it: messages, or cases that were due some minutes ago. */
+static bool stalled(const struct page *p, instant due_since)
+{
+    instant late = p->stamp.now - 5 * 60 * SECOND;
+    return (p->stamp.unread || (due_since != INSTANT_NONE && due_since < late)) && p->stamp.data < late;
+}
+
+/* Not ready: a partition whose reading has stopped, work that lies there, a clock that jumped, or no calendar for the current year; a missing next year is only
+ * said. */
 int page_readyz(struct page *p, struct reply *out, struct err *e)
 {
     struct read_parts parts;
     int64_t due;
+    instant since;
     int year = p->month / 12;
     char buf[INSTANT_TEXT];
-    if (read_parts(p->read, p->a, &parts, e) || read_due(p->read, &due, e))
+    if (read_parts(p->read, p->a, &parts, e) || read_due(p->read, &due, &since, e))
         return page_failed(e);
     struct str *o = &out->body;
     out->type = "application/json";
     str_puts(o, "{\"database\":true,");
-    bool fine = put_parts(o, &parts) && year_covered(p, year);
+    bool fine = put_parts(o, &parts) && year_covered(p, year) && !stalled(p, since) && !p->stamp.jumped;
     str_printf(o, ",\"calendar\":{\"%d\":%s,\"%d\":%s},\"due_cases\":%lld,\"data\":", year, year_covered(p, year) ? "true" : "false", year + 1,
                year_covered(p, year + 1) ? "true" : "false", (long long)due);
     str_json(o, p->stamp.data == INSTANT_NONE ? NULL : instant_text(p->stamp.data, buf));
-    str_printf(o, ",\"ready\":%s}\n", fine ? "true" : "false");
+    str_printf(o, ",\"stalled\":%s,\"clock_jumped\":%s,\"ready\":%s}\n", stalled(p, since) ? "true" : "false", p->stamp.jumped ? "true" : "false",
+               fine ? "true" : "false");
     return fine ? 200 : 503;
 }
 
@@ -104,8 +114,9 @@ int page_metrics(struct page *p, struct reply *out, struct err *e)
     struct read_groups open;
     struct read_filter f = READ_ANY;
     int64_t due;
+    instant since;
     f.state = alert_state_word[STATE_OPEN];
-    if (read_tallies(p->read, p->a, &tallies, e) || read_parts(p->read, p->a, &parts, e) || read_due(p->read, &due, e) ||
+    if (read_tallies(p->read, p->a, &tallies, e) || read_parts(p->read, p->a, &parts, e) || read_due(p->read, &due, &since, e) ||
         read_alert_groups(p->read, &f, READ_BY_LEVEL, p->a, &open, e))
         return page_failed(e);
     struct str *o = &out->body;

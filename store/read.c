@@ -63,13 +63,19 @@ static int open_snapshot(struct read *rd, struct read_stamp *stamp, struct err *
 {
     if (db_run(&rd->db, "begin isolation level repeatable read read only", e))
         return -1;
-    PGresult *r = read_query(rd,
-                             "select " READ_US("greatest(now(), (select max(high) from clock))") ", " READ_US(
-                                 "(select max(at) from tally)") ", coalesce(sum(greatest(high - next, 0)), 0), count(alarm) from kafka_offset",
-                             0, NULL, e);
+    PGresult *r = read_query(
+        rd,
+        "select " READ_US("greatest(now(), (select max(high) from clock))") ", " READ_US(
+            "(select max(at) from tally)") ", coalesce(sum(greatest(high - next, 0)), 0), count(alarm),"
+                                           " (select coalesce(max(high) > now() + interval '1 hour', false)::int from clock) from kafka_offset",
+        0, NULL, e);
     if (!r)
         return -1;
-    *stamp = (struct read_stamp){read_instant(r, 0, 0), read_instant(r, 0, 1), read_int(r, 0, 2, 0), read_int(r, 0, 3, 0)};
+    *stamp = (struct read_stamp){.now = read_instant(r, 0, 0),
+                                 .data = read_instant(r, 0, 1),
+                                 .unread = read_int(r, 0, 2, 0),
+                                 .halted = read_int(r, 0, 3, 0),
+                                 .jumped = read_int(r, 0, 4, 0)};
     PQclear(r);
     return 0;
 }

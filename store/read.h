@@ -20,6 +20,7 @@ struct read_stamp {
     instant now; /* the database's clock, never behind the highest instant used */
     instant data; /* when the collector last wrote something; INSTANT_NONE: never */
     int64_t unread; /* messages known to wait in the log */
+    bool jumped; /* the database's clock is more than an hour behind what a worker has used */
     int64_t halted; /* partitions whose log was cut: reading them has stopped */
 };
 /* Opens the snapshot. ERR_ENV: no database, the next call tries again. All functions below need it open; after a failure of any, end it. */
@@ -80,7 +81,7 @@ struct read_parts {
     size_t n;
 };
 int read_parts(struct read *rd, struct arena *a, struct read_parts *out, struct err *e);
-/* Cases whose next change is over and not yet evaluated. */
-int read_due(struct read *rd, int64_t *n, struct err *e);
+/* Cases whose next change is over and not yet evaluated, and since when the oldest of them waits (INSTANT_NONE: none). */
+int read_due(struct read *rd, int64_t *n, instant *since, struct err *e);
 
 #endif

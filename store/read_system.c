@@ -31,12 +31,13 @@ int read_parts(struct read *rd, struct arena *a, struct read_parts *out, struct 
     return 0;
 }
 
-int read_due(struct read *rd, int64_t *n, struct err *e)
+int read_due(struct read *rd, int64_t *n, instant *since, struct err *e)
 {
-    PGresult *r = read_query(rd, "select count(*) from cases where next_change <= now()", 0, NULL, e);
+    PGresult *r = read_query(rd, "select count(*), " READ_US("min(next_change)") " from cases where next_change <= now()", 0, NULL, e);
     if (!r)
         return -1;
     *n = read_int(r, 0, 0, 0);
+    *since = read_instant(r, 0, 1);
     PQclear(r);
     return 0;
 }

@@ -24,6 +24,8 @@ past() { [ "$(date +%s)" -gt $((due + 1)) ]; }
 await 10 past
 same 'no warning by time meanwhile' 0 "$(sql 'select count(*) from alert where rule = 102')"
 same 'the case is due' 1 "$(sql 'select count(*) from cases where next_change <= now()')"
+same 'readyz' '503 true' "$(curl -s -o "$work/ready" -w '%{http_code}' "$url/readyz") $(jq .clock_jumped "$work/ready")"
+curl -s "$url/" | grep -q '时钟异常' && ok 'every page says so' || fail 'the pages say nothing'
 same 'it is said once' 1 "$(grep -c "the database's clock jumped" "$work/run.log")"
 sql "update clock set high = now() where high > now()"
 warned() { [ "$(sql 'select count(*) from alert where rule = 102')" = 1 ]; }
