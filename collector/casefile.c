@@ -27,7 +27,7 @@ static void read_line(void *ctx, const char *file, int64_t number, const char *p
         c->rejects++;
         return;
     }
-    if (!ev.case_no || strcmp(ev.case_no, c->case_no) != 0)
+    if (strcmp(ev.case_no, c->case_no) != 0)
         return;
     /* once more, into memory that stays: files may be large, the case is small */
     if (decode(p, n, c->ref, INSTANT_NONE, INSTANT_NONE, c->log.arena, &ev, &rj))

@@ -189,7 +189,7 @@ static void test_live(void **state)
         assert_true(ev.recorded >= t && ev.recorded <= last() + 3000 * SECOND);
         assert_int_equal(ev.occurred, ev.recorded);
         t = ev.recorded;
-        bool old = ev.case_no && strstr(past.p, ev.case_no);
+        bool old = *ev.case_no && strstr(past.p, ev.case_no);
         old_decided += old && ev.type == EV_decided;
         new_cases += !old && ev.type == EV_submitted;
     }
