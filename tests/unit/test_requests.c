@@ -1,0 +1,164 @@
+/* What a page is asked for: targets, parameters, cursors, routes, and the replies of the last second. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "reports/filter.h"
+#include "reports/html.h"
+#include "tests/unit/expect.h"
+
+static int parse(struct request *rq, const char *target, struct arena *a)
+{
+    struct err e = {.text = ""};
+    int rc = request_parse(rq, target, a, &e);
+    assert_int_equal(rc != 0, e.text[0] != 0);
+    return rc;
+}
+
+static void targets(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    struct request rq;
+    assert_int_equal(parse(&rq, "/cases/A%2FB%20%E4%B8%B4?x=1&y=%E9%BB%84+%2B&&z&q=", &a), 0);
+    assert_string_equal(rq.path, "/cases/A/B 临");
+    assert_string_equal(request_get(&rq, "x"), "1");
+    assert_string_equal(request_get(&rq, "y"), "黄 +");
+    assert_null(request_get(&rq, "z"));
+    assert_null(request_get(&rq, "q"));
+    assert_null(request_get(&rq, "none"));
+    assert_int_equal(parse(&rq, "/a..b/...", &a), 0);
+    static const char *const bad[] = {"",         "x",      "*",         "http://x/",     "/%",       "/%4",      "/%4g",
+                                      "/%00",     "/a%0Ab", "/..",       "/../",          "/a/../b",  "/%2e%2e/", "/./a",
+                                      "/a?x=%zz", "/%ff",   "/?a=1&a=2", "/?a=%ED%A0%80", "/a?x=%7f", "/a/%2E"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        assert_int_equal(parse(&rq, bad[i], &a), -1);
+    struct str many = {0};
+    str_puts(&many, "/?");
+    for (int i = 0; i <= REQUEST_PARAMS; i++)
+        str_printf(&many, "&p%d=1", i);
+    assert_int_equal(parse(&rq, many.p, &a), -1);
+    str_release(&many);
+    arena_release(&a);
+}
+
+static void parameters(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    struct request rq;
+    struct err e;
+    month m = 7;
+    int64_t n = 7;
+    const char *w = NULL;
+    static const char *const words[] = {"red", "yellow", NULL};
+    parse(&rq, "/?month=2026-10&n=12&w=yellow&badm=2026-13&neg=-1&big=99999999999999999999", &a);
+    assert_int_equal(request_month(&rq, "month", &m, &e), 0);
+    assert_int_equal(m, 2026 * 12 + 9);
+    assert_int_equal(request_month(&rq, "badm", &m, &e), -1);
+    assert_int_equal(request_int(&rq, "n", 1, 12, &n, &e), 0);
+    assert_int_equal(n, 12);
+    assert_int_equal(request_int(&rq, "n", 1, 11, &n, &e), -1);
+    assert_int_equal(request_int(&rq, "neg", 0, 10, &n, &e), -1);
+    assert_int_equal(request_int(&rq, "big", 0, INT64_MAX, &n, &e), -1);
+    assert_int_equal(request_int(&rq, "absent", 0, 1, &n, &e), 0);
+    assert_int_equal(request_word(&rq, "w", words, &w, &e), 0);
+    assert_string_equal(w, "yellow");
+    assert_int_equal(request_word(&rq, "month", words, &w, &e), -1);
+    parse(&rq, "/alerts?region=371302&cursor=1.2&item=%E7%94%B2%26", &a);
+    EXPECT(request_query_with(out, &rq, "cursor", "9.8"), "?region=371302&item=%E7%94%B2%26&cursor=9.8");
+    EXPECT(request_query_with(out, &rq, "region", NULL), "?cursor=1.2&item=%E7%94%B2%26");
+    arena_release(&a);
+}
+
+static void cursors(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    struct request rq;
+    struct filter_cursor c;
+    struct err e;
+    struct read_alert last = {.raised = 1760000000123456, .id = 42};
+    parse(&rq, html_href(&a, "/alerts", "cursor", filter_cursor_text(&last, &a), NULL), &a);
+    assert_int_equal(filter_cursor_read(&rq, &c, &e), 0);
+    assert_true(c.raised == last.raised && c.id == 42);
+    static const char *const bad[] = {"/?cursor=x", "/?cursor=1", "/?cursor=1.", "/?cursor=1.2x",
+                                      "/?cursor=11111111111111111111111111111111111111111.1"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        parse(&rq, bad[i], &a);
+        assert_int_equal(filter_cursor_read(&rq, &c, &e), -1);
+    }
+    arena_release(&a);
+}
+
+static void routes_match(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *target, *pattern, *arg;
+    } want[] = {
+        {"/", "/", ""},
+        {"/cases", "/cases", ""},
+        {"/cases/A/B", "/cases/*", "A/B"},
+        {"/charts/2026-10/on-time.svg", "/charts/*.svg", "2026-10/on-time"},
+        {"/api/v1/bulletins/2026-10", "/api/v1/bulletins/*", "2026-10"},
+        {"/cases/", NULL, NULL},
+        {"/charts/.svg", NULL, NULL},
+        {"/alerts/", NULL, NULL},
+        {"/style.css/x", NULL, NULL},
+    };
+    struct arena a = {0};
+    for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
+        struct request rq;
+        assert_int_equal(parse(&rq, want[i].target, &a), 0);
+        const struct route *r = route_find(&rq, &a);
+        assert_int_equal(r != NULL, want[i].pattern != NULL);
+        if (r) {
+            assert_string_equal(r->pattern, want[i].pattern);
+            assert_string_equal(rq.arg, want[i].arg);
+        }
+    }
+    arena_release(&a);
+}
+
+static void replies_are_kept_for_a_second(void **state)
+{
+    (void)state;
+    struct cache *c = cache_new();
+    struct reply in = {.type = "text/html"}, out = {0};
+    str_puts(&in.body, "甲");
+    cache_put(c, "/a?x=1", 5000000, &in);
+    assert_false(cache_get(c, "/a?x=2", 5000001, &out));
+    assert_false(cache_get(c, "/a?x=1", 6000000, &out));
+    assert_true(cache_get(c, "/a?x=1", 5999999, &out));
+    assert_string_equal(out.body.p, "甲");
+    for (int i = 0; i < 100; i++) {
+        char target[16];
+        snprintf(target, sizeof target, "/%d", i);
+        cache_put(c, target, 5000001 + i, &in);
+    }
+    str_clear(&out.body);
+    assert_false(cache_get(c, "/a?x=1", 5999999, &out));
+    assert_true(cache_get(c, "/99", 5999999, &out));
+    str_release(&in.body);
+    str_release(&out.body);
+    cache_free(c);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(targets),
+        cmocka_unit_test(parameters),
+        cmocka_unit_test(cursors),
+        cmocka_unit_test(routes_match),
+        cmocka_unit_test(replies_are_kept_for_a_second),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
