@@ -43,17 +43,19 @@ static void put_form(struct page *p, struct str *out)
 
 static void put_totals(struct str *out, const struct read_groups *levels)
 {
-    int64_t total = 0;
-    for (size_t i = 0; i < levels->n; i++)
+    int64_t total = 0, of[LEVELS] = {0};
+    for (size_t i = 0; i < levels->n; i++) {
+        of[names_level(levels->v[i].key)] += levels->v[i].n;
         total += levels->v[i].n;
+    }
     str_puts(out, "<p>共 <strong>");
     format_count(out, total);
     str_puts(out, "</strong> 条");
-    for (size_t i = 0; i < levels->n; i++) {
-        str_puts(out, i ? "、" : "：");
-        html_level(out, (enum level)names_level(levels->v[i].key));
+    for (int level = LEVEL_RED; level > LEVEL_NONE; level--) {
+        str_puts(out, level < LEVEL_RED ? "、" : "：");
+        html_level(out, (enum level)level);
         str_putc(out, ' ');
-        format_count(out, levels->v[i].n);
+        format_count(out, of[level]);
     }
     str_puts(out, "。按发生时间从近到远。</p>\n");
 }
