@@ -51,8 +51,10 @@ static void fact_limit(struct str *out, const char *name, const struct limit *l)
 {
     char buf[INSTANT_TEXT];
     str_printf(out, "<dt>%s</dt><dd>", name);
-    if (l->n == DAYS_NONE && l->due == DAY_NONE && l->due_at == INSTANT_NONE)
-        str_puts(out, "没有");
+    if (l->n == DAYS_NONE && l->due == DAY_NONE && l->due_at == INSTANT_NONE) {
+        str_puts(out, "没有</dd>\n");
+        return;
+    }
     if (l->n != DAYS_NONE)
         str_printf(out, "%d 天", l->n);
     if (l->due_at != INSTANT_NONE)
