@@ -57,7 +57,7 @@ test:
 	@tests/run
 
 demo:
-	@ONCE='$(ONCE)' KEEP='$(KEEP)' tests/tools/demo
+	@exec env ONCE='$(ONCE)' KEEP='$(KEEP)' tests/tools/demo # so that it is the demo itself that make hands a signal on to
 
 bench:
 	@tests/bench/run
