@@ -21,6 +21,7 @@ struct load {
     const char *dir;
     struct str *findings;
     int n_findings;
+    bool torn; /* an earlier table had findings, so a code that is missed may stand on a bad line of it */
     struct err *e; /* takes the first finding */
     struct str path, text; /* the file being read: its name in findings, its bytes */
     struct str inputs; /* names and hashes of the files read: what the version is made of */

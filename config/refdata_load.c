@@ -39,7 +39,8 @@ static int32_t known(struct load *l, const struct map *m, const struct text_at *
     if (i != MAP_NONE)
         return (int32_t)i;
     struct text_at part = {code, at->line, at->column};
-    load_wrong(l, &part, "a code of %s", file);
+    if (!l->torn)
+        load_wrong(l, &part, "a code of %s", file);
     return -1;
 }
 
@@ -217,6 +218,7 @@ static void read_tables(struct load *l)
             read_table(l, &table[i]);
         else if (i < REQUIRED && l->n_findings == before)
             load_finding(l, 1, 1, "no such file, expected the reference data of contract section 2");
+        l->torn |= l->n_findings > before;
     }
 }
 

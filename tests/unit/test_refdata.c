@@ -144,6 +144,8 @@ static const struct {
     {"regions.csv", "code,nam,league\n", "1:6: \"nam\", expected the column name (code,name,league)\n"},
     {"regions.csv", "code,name\n", "1:6: \"name\", expected the column league behind it (code,name,league)\n"},
     {"regions.csv", "code,name,league,x\n", "1:18: \"x\", expected no further column (code,name,league)\n"},
+    /* what the other tables miss of it is not said */
+    {"regions.csv", "code,name,league\n371302\nLY-SC,,zone\n", "2:1: 1 fields, expected 3\n"},
     {"regions.csv", "code,name,league\n371302,,\nLY-SC,,\nLY-SC,,county\n", "4:1: \"LY-SC\", expected it once (it stands on line 3)\n"},
     {"regions.csv", "code,name,league\n371302,,department\nLY-SC,,\n", "2:9: \"department\", expected county, zone or nothing\n"},
     {"regions.csv", "code,name,league\n371302,,\nLY-SC,,\n,x,\n", "4:1: \"\", expected a code\n"},
