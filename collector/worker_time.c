@@ -1,4 +1,5 @@
-/* The transactions by time: cases that are due, and cases that were evaluated with other reference data. They need no broker. */
+/* The transactions by time: cases that are due, and cases that were evaluated with other reference data. They need no broker, but for a
+ * minute at the start they wait for it: what it has may answer what is due. */
 #include "base/log.h"
 #include "collector/worker.h"
 

@@ -49,7 +49,7 @@ printf 'GET /healthz HTTP/1.1\r\nHost: x\r\nContent-Length: 60000\r\n\r\n' >&9
 drip=$!
 pids+=($drip)
 timeout 20 cat <&9 >"$work/drip.out" 2>>"$work/drip.err"
-same 'a body without an end: cut' 0 "$([ $? -eq 124 ]; echo $((1 - $?)))"
+[ $? -ne 124 ] && ok 'a body without an end: cut' || fail 'a body without an end: still open after 20 s'
 kill $drip 2>/dev/null
 exec 9>&-
 
