@@ -13,15 +13,15 @@ PREFIX ?= /usr/local
 V ?=
 say = $(if $(V),,@echo '  $(1)'; )
 
-ROOMS := base analyzer collector store reports config
+ROOMS := base analyzer codec config store ledger collector collector/simulator reports reports/web cli
 SRC := $(sort $(foreach d,$(ROOMS),$(wildcard $(d)/*.c)))
 OBJ := $(SRC:%.c=$(BUILD)/%.o)
 SCHEMA := $(sort $(wildcard store/schema/*.sql))
 UNIT := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/unit/test_*.c)))
 # what is a function of its arguments alone; `make pure` proves it
-PURE := $(filter $(BUILD)/analyzer/%,$(OBJ)) $(filter-out %/log.o,$(filter $(BUILD)/base/%,$(OBJ))) \
-	$(addprefix $(BUILD)/,config/csv.o config/ini.o config/text.o reports/chart.o reports/words.o reports/names.o reports/format.o \
-	reports/evidence.o reports/cli_table.o reports/cli_case_text.o reports/cli_case_clocks.o reports/cli_docs.o)
+PURE := $(filter $(BUILD)/analyzer/%,$(OBJ)) $(filter-out %/log.o %/file.o,$(filter $(BUILD)/base/%,$(OBJ))) \
+	$(addprefix $(BUILD)/,codec/objects.o reports/chart.o reports/words.o reports/names.o reports/format.o \
+	reports/evidence.o cli/cli_table.o cli/cli_case_text.o cli/cli_case_clocks.o cli/cli_docs.o)
 
 all: $(PROGRAM)
 
@@ -37,8 +37,8 @@ $(BUILD)/schema.inc: $(SCHEMA) Makefile
 	@mkdir -p $(@D)
 	@for f in $(SCHEMA); do n=$${f##*/}; echo "MIGRATION($${n%%_*}, \"$$f\")"; done > $@
 $(BUILD)/store/migrate.o: $(BUILD)/schema.inc $(SCHEMA)
-# so does the stylesheet (reports/style.c)
-$(BUILD)/reports/style.o: reports/style.css
+# so does the stylesheet (reports/web/style.c)
+$(BUILD)/reports/web/style.o: reports/web/style.css
 
 # every tests/unit/test_X.c is a cmocka program of its own
 unit: $(UNIT)

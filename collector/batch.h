@@ -3,7 +3,7 @@
 #define COLLECTOR_BATCH_H
 
 #include "base/vec.h"
-#include "collector/decode.h"
+#include "codec/decode.h"
 #include "collector/kafka.h"
 
 struct batch_item {

@@ -12,7 +12,7 @@
 
 #include "base/log.h"
 #include "config/conf.h"
-#include "config/text.h"
+#include "base/text.h"
 
 static const char usage[] = "usage: jiancha demo-broker --bootstrap-file FILE [option…]\n"
                             "A broker in memory, on 127.0.0.1, for trying out only: a partition keeps 5 MiB. Its address is written to FILE.\n";

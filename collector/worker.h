@@ -6,7 +6,7 @@
 #include "config/conf.h"
 #include "store/ingest.h"
 #include "store/now.h"
-#include "store/refold.h"
+#include "ledger/refold.h"
 
 struct worker {
     const struct conf *conf;

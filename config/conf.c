@@ -8,8 +8,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "config/file.h"
-#include "config/ini.h"
+#include "base/file.h"
+#include "base/ini.h"
 
 struct option {
     const char *name, *text; /* text: the default, NULL: a number */

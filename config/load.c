@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "config/file.h"
+#include "base/file.h"
 
 bool load_file(struct load *l, const char *name)
 {

@@ -5,8 +5,8 @@
 #include "analyzer/refdata.h"
 #include "base/err.h"
 #include "base/vec.h"
-#include "config/ini.h"
-#include "config/text.h"
+#include "base/ini.h"
+#include "base/text.h"
 
 enum { LOAD_FINDINGS = 200, LOAD_DAYS_MAX = 3650, LOAD_WEIGHT_MAX = 10000 };
 

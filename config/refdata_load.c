@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "config/csv.h"
+#include "base/csv.h"
 #include "config/load.h"
 
 /* The check character of a unified social credit code (GB 32100-2015); 0 if the code is not of that form: then it is just a code. */

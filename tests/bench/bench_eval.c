@@ -5,8 +5,8 @@
 #include <time.h>
 
 #include "analyzer/eval.h"
-#include "collector/caselog.h"
-#include "collector/decode.h"
+#include "cli/caselog.h"
+#include "codec/decode.h"
 #include "config/refdata_load.h"
 #include "tests/unit/history.h"
 

@@ -1,6 +1,6 @@
 /* Any bytes as a CSV text (first byte even) or as an INI text (odd): every line comes once, as what it is or as a fault with its place. */
-#include "config/csv.h"
-#include "config/ini.h"
+#include "base/csv.h"
+#include "base/ini.h"
 #include "tests/fuzz/fuzz.h"
 
 static void read_csv(const char *text, size_t n, struct arena *a)

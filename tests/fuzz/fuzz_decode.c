@@ -1,6 +1,6 @@
 /* Any bytes as a message: an event or a reject with its sentence; the scanner and Jansson read alike; an event is written, read, packed and unpacked again whole. */
-#include "collector/decode.h"
-#include "collector/value.h"
+#include "codec/decode.h"
+#include "codec/value.h"
 #include "tests/fuzz/fuzz.h"
 
 static void check_same(const struct value *a, const struct value *b)

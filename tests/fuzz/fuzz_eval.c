@@ -2,7 +2,7 @@
 #include <jansson.h>
 
 #include "analyzer/explain.h"
-#include "analyzer/objects.h"
+#include "codec/objects.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/unit/history.h"
 

@@ -3,7 +3,7 @@
 #define TESTS_MESSAGE_H
 
 #include "analyzer/indicators.h"
-#include "collector/decode.h"
+#include "codec/decode.h"
 #include "config/refdata_load.h"
 #include "tests/unit/folder.h"
 

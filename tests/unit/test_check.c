@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "config/check.h"
-#include "config/file.h"
+#include "base/file.h"
 #include "config/refdata_load.h"
 #include "tests/unit/folder.h"
 

@@ -8,10 +8,10 @@
 
 #include <cmocka.h>
 
-#include "collector/casefile.h"
+#include "cli/casefile.h"
 #include "config/refdata_load.h"
-#include "reports/cli_case.h"
-#include "reports/cli_table.h"
+#include "cli/cli_case.h"
+#include "cli/cli_table.h"
 #include "reports/evidence.h"
 #include "tests/unit/folder.h"
 

@@ -10,8 +10,8 @@
 
 #include <cmocka.h>
 
-#include "collector/compare.h"
-#include "config/file.h"
+#include "cli/compare.h"
+#include "base/file.h"
 #include "tests/unit/folder.h"
 
 static const char *const files[] = {"cases", "alerts", "indicators", "rankings", "bottom"};

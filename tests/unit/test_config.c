@@ -10,9 +10,9 @@
 #include <cmocka.h>
 
 #include "config/conf.h"
-#include "config/csv.h"
-#include "config/file.h"
-#include "config/ini.h"
+#include "base/csv.h"
+#include "base/file.h"
+#include "base/ini.h"
 #include "tests/unit/folder.h"
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))

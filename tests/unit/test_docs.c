@@ -12,8 +12,8 @@
 #include "analyzer/event.h"
 #include "analyzer/indicators.h"
 #include "analyzer/rules.h"
-#include "config/file.h"
-#include "reports/cli_docs.h"
+#include "base/file.h"
+#include "cli/cli_docs.h"
 
 static void test_fresh(void **state)
 {

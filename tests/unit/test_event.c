@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "collector/decode.h"
+#include "codec/decode.h"
 #include "tests/unit/history.h"
 
 enum { SEEDS = 3000 };

@@ -14,11 +14,11 @@
 #include <jansson.h>
 
 #include "analyzer/explain.h"
-#include "analyzer/objects.h"
+#include "codec/objects.h"
 #include "analyzer/rollup.h"
 #include "base/mem.h"
-#include "collector/caselog.h"
-#include "collector/decode.h"
+#include "cli/caselog.h"
+#include "codec/decode.h"
 #include "tests/unit/folder.h"
 #include "tests/unit/history.h"
 

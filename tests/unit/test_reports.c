@@ -10,10 +10,10 @@
 
 #include <cmocka.h>
 
-#include "reports/bulletin.h"
-#include "reports/filter.h"
+#include "reports/web/bulletin.h"
+#include "reports/web/filter.h"
 #include "reports/format.h"
-#include "reports/html.h"
+#include "reports/web/html.h"
 #include "reports/names.h"
 #include "reports/words.h"
 #include "tests/unit/expect.h"

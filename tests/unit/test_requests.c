@@ -9,8 +9,8 @@
 
 #include <cmocka.h>
 
-#include "reports/filter.h"
-#include "reports/html.h"
+#include "reports/web/filter.h"
+#include "reports/web/html.h"
 #include "tests/unit/expect.h"
 
 static int parse(struct request *rq, const char *target, struct arena *a)

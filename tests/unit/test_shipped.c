@@ -9,9 +9,9 @@
 
 #include <cmocka.h>
 
-#include "config/csv.h"
-#include "config/file.h"
-#include "config/ini.h"
+#include "base/csv.h"
+#include "base/file.h"
+#include "base/ini.h"
 #include "config/refdata_load.h"
 #include "tests/unit/folder.h"
 

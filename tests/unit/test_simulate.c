@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "base/vec.h"
-#include "collector/decode.h"
-#include "collector/simulate.h"
+#include "codec/decode.h"
+#include "collector/simulator/simulate.h"
 #include "config/refdata_load.h"
 
 static struct refdata ref;

@@ -8,7 +8,7 @@
 #include <cmocka.h>
 
 #include "collector/batch.h"
-#include "store/refold.h"
+#include "ledger/refold.h"
 #include "tests/unit/history.h"
 
 static struct refdata ref;

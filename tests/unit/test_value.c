@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "collector/value.h"
+#include "codec/value.h"
 #include "tests/unit/history.h"
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))

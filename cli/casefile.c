@@ -1,0 +1,54 @@
+#include "cli/casefile.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "cli/caselog.h"
+#include "codec/decode.h"
+#include "codec/feed.h"
+
+struct casefile {
+    const char *case_no;
+    const struct refdata *ref;
+    struct caselog log;
+    struct arena scratch; /* the line at hand */
+    int64_t rejects;
+};
+
+static void read_line(void *ctx, const char *file, int64_t number, const char *p, size_t n)
+{
+    (void)file, (void)number;
+    struct casefile *c = ctx;
+    struct event ev;
+    struct reject rj;
+    arena_reset(&c->scratch);
+    if (decode(p, n, c->ref, INSTANT_NONE, INSTANT_NONE, &c->scratch, &ev, &rj)) {
+        c->rejects++;
+        return;
+    }
+    if (strcmp(ev.case_no, c->case_no) != 0)
+        return;
+    /* once more, into memory that stays: files may be large, the case is small */
+    if (decode(p, n, c->ref, INSTANT_NONE, INSTANT_NONE, c->log.arena, &ev, &rj))
+        return;
+    if (ev.recorded == INSTANT_NONE)
+        ev.recorded = ev.occurred; /* in a file, section 1 */
+    caselog_add(&c->log, &ev);
+}
+
+int casefile_read(char **files, int n, const char *case_no, const struct refdata *ref, struct arena *a, const struct event **events, size_t *n_events,
+                  struct err *e)
+{
+    struct casefile c = {.case_no = case_no, .ref = ref, .log.arena = a};
+    int rc = 0;
+    for (int i = 0; i < n && !rc; i++)
+        rc = feed_file(files[i], read_line, &c, e);
+    *n_events = c.log.cases.n ? c.log.cases.v[0].n : 0;
+    *events = c.log.cases.n ? caselog_events(&c.log.cases.v[0], a) : NULL;
+    if (c.rejects)
+        log_warn("%" PRId64 " lines break the contract's form and are left out; `jiancha replay` lists them", c.rejects);
+    caselog_release(&c.log);
+    arena_release(&c.scratch);
+    return rc;
+}

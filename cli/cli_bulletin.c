@@ -1,0 +1,179 @@
+#include "cli/cli_bulletin.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "reports/web/bulletin.h"
+#include "cli/cli.h"
+#include "cli/cli_table.h"
+#include "reports/format.h"
+#include "reports/names.h"
+
+static const char usage[] =
+    "usage: jiancha bulletin show MONTH\nThe month's figures, ranks and alerts as tables of text; the pages have the same with charts.\n";
+
+static void put_head(struct str *out, const char *title) { str_printf(out, "\n%s\n\n", title); }
+static void put_count(struct cli_table *t, int64_t n) { format_count(cli_table_cell(t), n); }
+static void put_rate(struct cli_table *t, struct rate_value v) { format_fraction(cli_table_cell(t), v); }
+
+static void put_past(struct cli_table *t, const struct bulletin *b, month m, int64_t then, int64_t now)
+{
+    if (bulletin_has(b, m)) {
+        put_count(t, then);
+        format_change(cli_table_cell(t), now, then);
+    } else {
+        cli_table_text(t, "—");
+        cli_table_text(t, "—");
+    }
+}
+
+static void put_counts(struct str *out, const struct bulletin *b)
+{
+    static const struct cli_column columns[] = {{"件数", 't'}, {"本月", 'n'}, {"上月", 'n'}, {"环比", 'n'}, {"上年同月", 'n'}, {"同比", 'n'}};
+    struct cli_table t;
+    cli_table_of(&t, columns);
+    for (int k = 0; k < COUNTERS; k++) {
+        cli_table_text(&t, counter_zh[k]);
+        put_count(&t, b->now.c[k]);
+        put_past(&t, b, b->month - 1, b->before.c[k], b->now.c[k]);
+        put_past(&t, b, b->month - 12, b->year.c[k], b->now.c[k]);
+    }
+    cli_table_end(&t, out);
+}
+
+static void put_rates(struct str *out, const struct bulletin *b)
+{
+    static const struct cli_column columns[] = {{"比率", 't'},           {"本月", 'n'},     {"上月", 'n'},
+                                                {"环比（百分点）", 'n'}, {"上年同月", 'n'}, {"同比（百分点）", 'n'}};
+    struct cli_table t;
+    cli_table_of(&t, columns);
+    for (int r = 0; r < RATES; r++) {
+        struct rate_value now = rate_of(&b->now, (enum rate)r), before = rate_of(&b->before, (enum rate)r), year = rate_of(&b->year, (enum rate)r);
+        cli_table_text(&t, rate_zh[r]);
+        put_rate(&t, now);
+        put_rate(&t, before);
+        format_points(cli_table_cell(&t), now.bp, before.bp);
+        put_rate(&t, year);
+        format_points(cli_table_cell(&t), now.bp, year.bp);
+    }
+    cli_table_end(&t, out);
+}
+
+static void put_movement(struct cli_table *t, int32_t now, int32_t before)
+{
+    if (!now || !before)
+        cli_table_text(t, "—");
+    else if (now == before)
+        cli_table_text(t, "持平");
+    else
+        str_printf(cli_table_cell(t), "%s%d", now < before ? "升" : "降", abs(now - before));
+}
+
+static void put_unit(struct cli_table *t, const struct ranking *r, const struct standing *s, const struct refdata *ref)
+{
+    static const enum rate rates[] = {RATE_on_time_rate, RATE_done_once_rate, RATE_online_rate, RATE_satisfaction_rate};
+    static const enum counter counts[] = {C_accepted, C_completed, C_open_end, C_overdue_open, C_c_red, C_c_yellow};
+    if (s->rank)
+        cli_table_int(t, s->rank);
+    else
+        cli_table_text(t, "不参与");
+    cli_table_text(t, names_unit(ref, r->league, s->unit));
+    put_movement(t, s->rank, figures_rank(&r->before, s->unit));
+    format_score(cli_table_cell(t), s->rank ? s->score : -1);
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+        put_count(t, s->counters.c[counts[i]]);
+    for (size_t i = 0; i < sizeof rates / sizeof *rates; i++)
+        put_rate(t, rate_of(&s->counters, rates[i]));
+}
+
+static void put_league(struct str *out, const struct ranking *r, const struct refdata *ref)
+{
+    static const struct cli_column columns[] = {{"名次", 'n'},       {"单位", 't'},       {"较上月", 't'},   {"得分", 'n'},     {"受理", 'n'},
+                                                {"办结", 'n'},       {"期末在办", 'n'},   {"超期在办", 'n'}, {"红牌件次", 'n'}, {"黄牌件次", 'n'},
+                                                {"按时办结率", 'n'}, {"一次办好率", 'n'}, {"网办率", 'n'},   {"满意率", 'n'}};
+    struct cli_table t;
+    str_printf(out, "%s%s\n\n", r->league > LEAGUE_COUNTY ? "\n" : "", names_league_zh[r->league]);
+    cli_table_of(&t, columns);
+    for (size_t i = 0; i < r->now.n; i++)
+        put_unit(&t, r, &r->now.v[i], ref);
+    cli_table_end(&t, out);
+}
+
+static void put_rules(struct str *out, const struct bulletin *b)
+{
+    static const struct cli_column columns[] = {{"规则", 'n'}, {"名称", 't'}, {"维度", 't'}, {"级别", 't'}, {"本月", 'n'}};
+    struct cli_table t;
+    cli_table_of(&t, columns);
+    for (size_t i = 0; i < b->rules.n; i++) {
+        const struct rule *r = names_rule((int)strtol(b->rules.v[i].key, NULL, 10));
+        cli_table_text(&t, b->rules.v[i].key);
+        cli_table_text(&t, r ? r->title : NULL);
+        cli_table_text(&t, r ? dimension_zh[r->dimension] : NULL);
+        cli_table_text(&t, r ? level_zh[r->level] : NULL);
+        put_count(&t, b->rules.v[i].n);
+    }
+    cli_table_end(&t, out);
+}
+
+static void put_bottom(struct str *out, const struct ranking *r, const struct refdata *ref)
+{
+    str_printf(out, "  %s：", names_league_zh[r->league]);
+    if (r->has_bottom)
+        str_printf(out, "%s，连续 %d 个月居末位，拟%s。\n", names_unit(ref, r->league, r->bottom.unit), r->bottom.streak,
+                   bottom_action_zh[r->bottom.action]);
+    else
+        str_puts(out, r->ended ? "没有末位单位。\n" : "本月尚未结束。\n");
+}
+
+static void put_bulletin(struct cli *c, const struct bulletin *b)
+{
+    struct str *out = &c->out;
+    char buf[INSTANT_TEXT];
+    str_puts(out, "关于");
+    format_month(out, b->month);
+    str_printf(out, "份全市“一次办好”事项办理情况的通报（%s）\n数据截至 %s；参考数据版本 %s\n", b->ended ? "草稿" : "本月至今",
+               format_when(c->page.stamp.now, buf), c->ref.version);
+    put_head(out, "一、总体情况");
+    put_counts(out, b);
+    str_putc(out, '\n');
+    put_rates(out, b);
+    put_head(out, "二、各县区、开发区及市直部门情况与排名");
+    for (int l = LEAGUE_COUNTY; l < LEAGUES; l++)
+        put_league(out, &b->league[l], &c->ref);
+    put_head(out, "三、预警与红黄牌（不含已撤回、已撤销）");
+    put_rules(out, b);
+    put_head(out, "四、末位及约谈");
+    for (int l = LEAGUE_COUNTY; l < LEAGUES; l++)
+        put_bottom(out, &b->league[l], &c->ref);
+}
+
+static int show(struct cli *c, struct err *e)
+{
+    struct bulletin b;
+    month m = INT32_MIN, first;
+    if (c->n_args != 2)
+        return err_usage(e, "show: a month such as 2026-10 is wanted");
+    if (cli_month("show", c->args[1], &m, e) || cli_database(c, e) || read_first_month(c->page.read, c->page.month, &first, e))
+        return -1;
+    if (m < first || m > c->page.month)
+        return err_set(e, "there is no bulletin of %s", c->args[1]);
+    if (bulletin_read(&c->page, m, &b, e))
+        return -1;
+    put_bulletin(c, &b);
+    return 0;
+}
+
+static const struct {
+    const char *name;
+    cli_fn *fn;
+} actions[] = {{"show", show}};
+
+static int work(struct cli *c, struct err *e)
+{
+    for (size_t i = 0; c->n_args && i < sizeof actions / sizeof *actions; i++)
+        if (!strcmp(c->args[0], actions[i].name))
+            return actions[i].fn(c, e);
+    return err_usage(e, "show MONTH is wanted; see --help");
+}
+
+int cli_bulletin_main(int argc, char **argv) { return cli_run(argc, argv, NULL, usage, 2, work); }

@@ -1,0 +1,115 @@
+#include "cli/cli_table.h"
+
+/* Unicode's East Asian Width W and F, in blocks; ambiguous characters count as narrow. */
+static const struct range {
+    uint32_t first, last;
+} wide[] =
+    {
+        {0x1100, 0x115f}, {0x2e80, 0x303e}, {0x3041, 0x4dbf}, {0x4e00, 0xa4cf},   {0xa960, 0xa97c},   {0xac00, 0xd7a3},   {0xf900, 0xfaff},
+        {0xfe30, 0xfe6f}, {0xff00, 0xff60}, {0xffe0, 0xffe6}, {0x1f300, 0x1f64f}, {0x1f900, 0x1f9ff}, {0x20000, 0x3fffd},
+},
+  hidden[] = {{0x300, 0x36f}, {0x200b, 0x200f}, {0x2060, 0x2064}, {0xfe00, 0xfe0f}, {0xfeff, 0xfeff}},
+  harmful[] = {{0, 0x1f}, {0x7f, 0x9f}, {0x2028, 0x202e}, {0x2066, 0x2069}};
+
+#define IN(list, c) in(list, sizeof(list) / sizeof *(list), c)
+static bool in(const struct range *r, size_t n, uint32_t c)
+{
+    for (size_t i = 0; i < n; i++)
+        if (c >= r[i].first && c <= r[i].last)
+            return true;
+    return false;
+}
+
+/* The code point at z and its length; the text is valid UTF-8. */
+static uint32_t point(const char *z, size_t *n)
+{
+    uint8_t c = (uint8_t)*z;
+    *n = c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
+    uint32_t v = *n == 1 ? c : c & (0xffu >> (*n + 1));
+    for (size_t i = 1; i < *n && z[i]; i++)
+        v = v << 6 | ((uint8_t)z[i] & 0x3f);
+    return v;
+}
+
+size_t cli_table_width(const char *z)
+{
+    size_t width = 0, n;
+    for (; *z; z += n) {
+        uint32_t c = point(z, &n);
+        width += IN(wide, c) ? 2 : !IN(hidden, c);
+    }
+    return width;
+}
+
+void cli_table_safe(struct str *out, const char *z)
+{
+    size_t n;
+    for (; *z; z += n) {
+        if (IN(harmful, point(z, &n)))
+            str_puts(out, "\xef\xbf\xbd");
+        else
+            str_put(out, z, n);
+    }
+}
+
+void cli_table_begin(struct cli_table *t, const struct cli_column *columns, size_t n) { *t = (struct cli_table){.column = columns, .n_columns = n}; }
+
+struct str *cli_table_cell(struct cli_table *t)
+{
+    vec_push(&t->cell, (struct str){0});
+    return &t->cell.v[t->cell.n - 1];
+}
+
+void cli_table_text(struct cli_table *t, const char *z) { cli_table_safe(cli_table_cell(t), z ? z : ""); }
+void cli_table_int(struct cli_table *t, int64_t v) { str_int(cli_table_cell(t), v); }
+
+static void put_blanks(struct str *out, size_t n)
+{
+    while (n--)
+        str_putc(out, ' ');
+}
+
+static void put_padded(struct str *out, const char *z, size_t width, char align, bool last)
+{
+    size_t blanks = width - cli_table_width(z);
+    if (align == 'n')
+        put_blanks(out, blanks);
+    str_puts(out, z);
+    if (align != 'n' && !last)
+        put_blanks(out, blanks);
+}
+
+static void put_row(struct str *out, const struct cli_table *t, const size_t *width, size_t first, bool head)
+{
+    size_t end = out->len;
+    for (size_t k = 0; k < t->n_columns; k++) {
+        const char *z = head ? t->column[k].title : first + k < t->cell.n ? str_text(&t->cell.v[first + k]) : "";
+        str_puts(out, "  ");
+        put_padded(out, z, width[k], t->column[k].align, k + 1 == t->n_columns);
+        end = *z ? out->len : end;
+    }
+    out->len = end; /* no blanks at the end of a line */
+    str_putc(out, '\n');
+}
+
+void cli_table_end(struct cli_table *t, struct str *out)
+{
+    size_t *width = mem_alloc((t->n_columns + 1) * sizeof *width);
+    for (size_t i = 0; i < t->n_columns + t->cell.n; i++) {
+        size_t w = cli_table_width(i < t->n_columns ? t->column[i].title : str_text(&t->cell.v[i - t->n_columns]));
+        width[i % t->n_columns] = w > width[i % t->n_columns] ? w : width[i % t->n_columns];
+    }
+    put_row(out, t, width, 0, true);
+    for (size_t k = 0; k < t->n_columns; k++) {
+        str_puts(out, "  ");
+        for (size_t i = 0; i < width[k]; i++)
+            str_putc(out, '-');
+    }
+    str_putc(out, '\n');
+    for (size_t i = 0; i < t->cell.n; i += t->n_columns)
+        put_row(out, t, width, i, false);
+    for (size_t i = 0; i < t->cell.n; i++)
+        str_release(&t->cell.v[i]);
+    vec_release(&t->cell);
+    free(width);
+}

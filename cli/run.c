@@ -1,0 +1,224 @@
+#include "cli/run.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "collector/kafka.h"
+#include "collector/signals.h"
+#include "config/conf.h"
+#include "config/refdata_load.h"
+
+static const char usage[] =
+    "usage: jiancha run [option…]\n"
+    "Everything: `workers` collectors and the pages, restarted when they end. SIGTERM stops all, SIGHUP makes them read the reference data again.\n";
+
+enum { GOOD_AFTER = 30, /* seconds after which a start counts as a success */ WAIT_MAX = 30, STOP_SECONDS = 15 };
+
+struct child {
+    const char *command;
+    int slot; /* -1: has none */
+    pid_t pid; /* 0: not running */
+    time_t started, again; /* again: not to be started before */
+    unsigned tries; /* failures in a row */
+};
+
+static const char *name_of(const struct child *c, char buf[32])
+{
+    if (c->slot < 0)
+        return c->command;
+    snprintf(buf, 32, "%s %d", c->command, c->slot);
+    return buf;
+}
+
+struct run {
+    char **argv; /* of `run` itself, handed on to the children */
+    int argc;
+    struct child *child;
+    size_t n;
+};
+
+static time_t seconds(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return t.tv_sec;
+}
+
+/* In the child: dies with its parent, however that ends. */
+static void become(const struct run *r, const struct child *c, pid_t parent)
+{
+    char slot[16];
+    const char **argv = mem_alloc((size_t)(r->argc + 5) * sizeof *argv);
+    int n = 0;
+    argv[n++] = "jiancha";
+    argv[n++] = c->command;
+    for (int i = 1; i < r->argc; i++)
+        argv[n++] = r->argv[i];
+    snprintf(slot, sizeof slot, "%d", c->slot);
+    if (c->slot >= 0) {
+        argv[n++] = "--slot";
+        argv[n++] = slot;
+    }
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    prctl(PR_SET_PDEATHSIG, SIGTERM);
+    if (getppid() == parent)
+        execv("/proc/self/exe", (char **)(uintptr_t)argv);
+    _exit(127);
+}
+
+static void start(struct run *r, struct child *c)
+{
+    pid_t parent = getpid(), pid = fork();
+    if (!pid)
+        become(r, c, parent);
+    c->started = seconds();
+    if (pid > 0) {
+        c->pid = pid;
+        return;
+    }
+    char name[32];
+    log_error("%s cannot be started: %s", name_of(c, name), strerror(errno));
+    c->again = c->started + WAIT_MAX;
+}
+
+static void ended(struct child *c, int status)
+{
+    char how[64], name[32];
+    if (WIFSIGNALED(status))
+        snprintf(how, sizeof how, "was ended by signal %d", WTERMSIG(status));
+    else
+        snprintf(how, sizeof how, "ended with status %d", WEXITSTATUS(status));
+    time_t now = seconds();
+    c->tries = now - c->started >= GOOD_AFTER ? 0 : c->tries + 1;
+    unsigned wait = c->tries > 5 ? WAIT_MAX : c->tries ? 1u << (c->tries - 1) : 0; /* 1, 2, 4 … s; at once after a long life */
+    c->again = now + wait;
+    c->pid = 0;
+    if (!signals_stop)
+        log_warn("%s %s, starting it again in %u s", name_of(c, name), how, wait);
+}
+
+static void reap(struct run *r)
+{
+    int status;
+    for (pid_t pid; (pid = waitpid(-1, &status, WNOHANG)) > 0;)
+        for (size_t i = 0; i < r->n; i++)
+            if (r->child[i].pid == pid)
+                ended(&r->child[i], status);
+}
+
+static size_t running(const struct run *r)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < r->n; i++)
+        n += r->child[i].pid != 0;
+    return n;
+}
+
+static void tell(const struct run *r, int sig)
+{
+    for (size_t i = 0; i < r->n; i++)
+        if (r->child[i].pid)
+            kill(r->child[i].pid, sig);
+}
+
+/* Sleeps until a signal comes, a child ends among them, or for so long. */
+static void rest(const sigset_t *blocked, long ms)
+{
+    struct timespec t = {ms / 1000, ms % 1000 * 1000000};
+    int sig = sigtimedwait(blocked, NULL, &t);
+    if (sig == SIGTERM || sig == SIGINT)
+        signals_stop = 1;
+    if (sig == SIGHUP)
+        signals_reload = 1;
+}
+
+static void watch(struct run *r, const sigset_t *blocked)
+{
+    while (!signals_stop) {
+        reap(r);
+        for (size_t i = 0; i < r->n; i++)
+            if (!r->child[i].pid && seconds() >= r->child[i].again)
+                start(r, &r->child[i]);
+        if (signals_reload)
+            tell(r, SIGHUP);
+        signals_reload = 0;
+        rest(blocked, 1000);
+    }
+}
+
+static void stop(struct run *r, const sigset_t *blocked)
+{
+    time_t until = seconds() + STOP_SECONDS;
+    tell(r, SIGTERM);
+    for (reap(r); running(r) && seconds() < until; reap(r))
+        rest(blocked, 200);
+    if (running(r))
+        log_warn("%zu children did not stop within %d s and are killed", running(r), STOP_SECONDS);
+    tell(r, SIGKILL);
+}
+
+static void list_children(struct run *r, const struct conf *conf)
+{
+    r->child = mem_alloc((size_t)(conf->workers + 1) * sizeof *r->child);
+    r->child[r->n++] = (struct child){.command = "serve", .slot = -1};
+    for (int64_t i = 0; i < conf->workers; i++)
+        r->child[r->n++] = (struct child){.command = "collect", .slot = (int)(conf->slot + i)};
+}
+
+/* What no child could start with is refused here, once. */
+static int usable(const struct conf *conf, struct err *e)
+{
+    struct refdata *ref = mem_alloc(sizeof *ref);
+    struct str findings = {0};
+    int rc = refdata_load(ref, conf->config, &findings, e);
+    if (!rc)
+        refdata_release(ref);
+    str_release(&findings);
+    free(ref);
+    return rc || kafka_conf_check(conf, e) ? -1 : 0;
+}
+
+int run_main(int argc, char **argv)
+{
+    static struct conf conf;
+    struct err e;
+    char **copy = mem_alloc((size_t)(argc + 1) * sizeof *copy); /* conf_read reorders */
+    memcpy(copy, argv, (size_t)argc * sizeof *copy);
+    int n_args, rc = conf_read(&conf, argc, argv, &n_args, NULL, usage, &e);
+    if (!rc && n_args)
+        rc = err_usage(&e, "run takes no arguments, only options");
+    if (rc) {
+        free(copy);
+        if (rc < 0)
+            fprintf(stderr, "jiancha run: %s\n", e.text);
+        return rc > 0 ? 0 : (int)e.kind;
+    }
+    if (usable(&conf, &e)) {
+        free(copy);
+        fprintf(stderr, "jiancha run: %s\n", e.text);
+        return (int)e.kind;
+    }
+    struct run r = {.argv = copy, .argc = argc};
+    sigset_t blocked;
+    sigemptyset(&blocked);
+    for (size_t i = 0; i < 4; i++)
+        sigaddset(&blocked, ((int[]){SIGTERM, SIGINT, SIGHUP, SIGCHLD})[i]);
+    sigprocmask(SIG_BLOCK, &blocked, NULL);
+    log_name("run");
+    list_children(&r, &conf);
+    watch(&r, &blocked);
+    stop(&r, &blocked);
+    free(r.child);
+    free(copy);
+    return 0;
+}

@@ -1,0 +1,159 @@
+#include "ledger/refold.h"
+
+#include <string.h>
+
+void refold_begin(struct refold *r, const struct refdata *ref, instant now, instant as_of)
+{
+    r->ref = ref;
+    r->now = now;
+    r->as_of = as_of;
+    r->n_cases = 0;
+    cases_begin(&r->cases);
+    alerts_begin(&r->alerts);
+    sums_clear(&r->sums);
+}
+
+void refold_release(struct refold *r)
+{
+    eval_release(&r->was);
+    eval_release(&r->is);
+    cases_rows_release(&r->cases);
+    alerts_release(&r->alerts);
+    sums_release(&r->sums);
+    vec_release(&r->events);
+    arena_release(&r->arena);
+    map_release(&r->seen);
+    str_release(&r->packed);
+    str_release(&r->written);
+}
+
+/* The stored events, and what was written of them. */
+static int unpack(struct refold *r, const struct stored_case *old, struct err *e)
+{
+    const uint8_t *p = old->events, *end = p + old->n_events;
+    while (p < end) {
+        const struct event *prev = r->events.n ? &r->events.v[r->events.n - 1] : NULL;
+        struct event ev;
+        if (!event_unpack(&p, end, prev, old->case_no, r->ref, &r->arena, &ev))
+            return err_set(e, "case %s: its stored events name a region or department that the reference data does not have", old->case_no);
+        vec_push(&r->events, ev);
+    }
+    if (!eval_unpack(old->written, old->n_written, r->ref, &r->arena, &r->was))
+        return err_set(e, "case %s: what was written of it names a region or department that the reference data does not have", old->case_no);
+    return 0;
+}
+
+enum { FEW = 40 }; /* up to so many events are told apart by looking at each */
+
+static void remember(struct refold *r, const struct event *ev, uint32_t i)
+{
+    size_t a = strlen(ev->source), b = strlen(ev->event_id);
+    char *key = arena_alloc(&r->arena, a + 1 + b);
+    memcpy(key, ev->source, a + 1);
+    memcpy(key + a + 1, ev->event_id, b);
+    map_put(&r->seen, key, a + 1 + b, i);
+}
+
+static bool is_known(struct refold *r, const struct event *ev, bool many)
+{
+    if (many) {
+        size_t n = r->seen.n;
+        remember(r, ev, 0);
+        return r->seen.n == n;
+    }
+    for (size_t i = 0; i < r->events.n; i++)
+        if (!strcmp(r->events.v[i].event_id, ev->event_id) && !strcmp(r->events.v[i].source, ev->source))
+            return true;
+    return false;
+}
+
+/* Appends what is not there yet, to the array and to the packed bytes; says how many. */
+static size_t append(struct refold *r, const struct event *const *fresh, size_t n, bool *duplicate)
+{
+    size_t added = 0;
+    bool many = r->events.n + n > FEW;
+    if (many)
+        for (size_t i = 0; i < r->events.n; i++)
+            remember(r, &r->events.v[i], 0);
+    for (size_t i = 0; i < n; i++) {
+        duplicate[i] = is_known(r, fresh[i], many);
+        if (duplicate[i])
+            continue;
+        event_pack(&r->packed, fresh[i], r->events.n ? &r->events.v[r->events.n - 1] : NULL, r->ref);
+        vec_push(&r->events, *fresh[i]);
+        added++;
+    }
+    return added;
+}
+
+/* A case of which nothing is there yet (all voided, or still to come) keeps a row for its events, with n_events 0. */
+static void stand_in(struct refold *r)
+{
+    const struct event *first = &r->events.v[0];
+    for (size_t i = 1; i < r->events.n; i++)
+        if (event_compare(&r->events.v[i], first) < 0)
+            first = &r->events.v[i];
+    r->is.row = (struct case_row){
+        .case_no = first->case_no,
+        .item = first->item,
+        .region = first->region,
+        .dept = first->dept,
+        .kind = KIND_PROMISED,
+        .phase = PHASE_SUBMITTED,
+        .submitted_at = INSTANT_NONE,
+        .accepted_at = INSTANT_NONE,
+        .decided_at = INSTANT_NONE,
+        .delivered_at = INSTANT_NONE,
+        .start = DAY_NONE,
+        .promise = {DAYS_NONE, DAY_NONE, INSTANT_NONE, DAYS_NONE, -1, false, false},
+        .statutory = {DAYS_NONE, DAY_NONE, INSTANT_NONE, DAYS_NONE, -1, false, false},
+    };
+}
+
+static void evaluate(struct refold *r, const struct stored_case *old, bool changed)
+{
+    /* another worker's clock reading may be a little ahead: never back behind what was evaluated */
+    instant as_of = old && old->evaluated > r->as_of ? old->evaluated : r->as_of;
+    eval(&r->is, r->events.v, r->events.n, r->ref, as_of, &r->arena);
+    if (r->is.empty)
+        stand_in(r);
+    const struct case_row *row = &r->is.row;
+    bool moved = old && strcmp(old->item, row->item) != 0;
+    str_clear(&r->written);
+    eval_pack(&r->written, &r->is, r->ref);
+    alerts_differ(&r->alerts, old ? &r->was : NULL, &r->is, moved, r->ref, r->now);
+    sums_differ(&r->sums, &r->was, old ? old->item : NULL, old ? old->kind : KIND_NONE, &r->is, row->item, (enum kind)row->kind);
+    cases_put(&r->cases, old, row, r->is.next_change, changed ? &r->packed : NULL, &r->written, r->ref, as_of);
+    r->n_cases++;
+}
+
+int refold_case(struct refold *r, const struct stored_case *old, const struct event *const *fresh, size_t n, bool *duplicate, struct err *e)
+{
+    arena_reset(&r->arena);
+    if (r->seen.cap)
+        map_release(&r->seen);
+    r->events.n = r->was.alerts.n = r->was.contribs.n = 0;
+    str_clear(&r->packed);
+    if (old) {
+        if (unpack(r, old, e))
+            return -1;
+        str_put(&r->packed, old->events, old->n_events);
+    }
+    size_t added = append(r, fresh, n, duplicate);
+    instant pause = old ? old->evaluated + REFOLD_PAUSE * SECOND : INSTANT_NONE;
+    if (n && !added)
+        return 0;
+    if (added && r->events.n > REFOLD_LONG && pause > r->as_of)
+        cases_put_later(&r->cases, fresh[0]->case_no, &r->packed, pause);
+    else
+        evaluate(r, old, added > 0);
+    return 0;
+}
+
+int refold_write(struct refold *r, struct db *db, int slot, struct err *e)
+{
+    int rc = cases_write(&r->cases, db, r->ref->version, r->now, e);
+    if (rc)
+        return rc;
+    return alerts_write(&r->alerts, db, r->now, e) || sums_write(&r->sums, db, slot, r->ref, e) ? -1 : 0;
+}

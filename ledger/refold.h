@@ -1,0 +1,37 @@
+/* One transaction's worth of re-evaluated cases: old and new events in, the differences to what was written out. */
+#ifndef LEDGER_REFOLD_H
+#define LEDGER_REFOLD_H
+
+#include "store/alerts.h"
+#include "store/cases.h"
+#include "store/sums.h"
+
+enum {
+    REFOLD_LONG = 2000, /* a case with more events is evaluated at most once in … */
+    REFOLD_PAUSE = 60, /* … so many seconds */
+};
+
+struct refold {
+    const struct refdata *ref; /* borrowed */
+    instant now, as_of;
+    struct evaluation was, is;
+    struct case_rows cases;
+    struct alerts alerts;
+    struct sums sums;
+    VEC(struct event) events; /* of the case at hand */
+    struct arena arena; /* likewise */
+    struct map seen;
+    struct str packed, written;
+    int64_t n_cases;
+};
+
+/* Begins a transaction's evaluations at this instant. */
+void refold_begin(struct refold *r, const struct refdata *ref, instant now, instant as_of);
+void refold_release(struct refold *r);
+/* Evaluates one case: `old` is its locked row (NULL: it has none), `fresh` the events that came, in the order of their arrival; duplicate[i] is set for
+ * those that are there already. Fails only if what is stored cannot be read with this reference data. */
+int refold_case(struct refold *r, const struct stored_case *old, const struct event *const *fresh, size_t n, bool *duplicate, struct err *e);
+/* Writes all differences. 1: a case that was new to us was claimed by another transaction meanwhile; roll back and begin again. */
+int refold_write(struct refold *r, struct db *db, int slot, struct err *e);
+
+#endif

@@ -1,9 +1,0 @@
-/* `jiancha alerts`, `indicators`, `rank`: the rows of the database as the JSON objects of contract section 9, one a line. Each gives its exit code. */
-#ifndef REPORTS_CLI_LIST_H
-#define REPORTS_CLI_LIST_H
-
-int cli_list_alerts(int argc, char **argv);
-int cli_list_indicators(int argc, char **argv);
-int cli_list_rank(int argc, char **argv);
-
-#endif

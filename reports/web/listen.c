@@ -1,0 +1,76 @@
+#include "reports/web/listen.h"
+
+#include <errno.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+static int split(const char *address, char host[256], char port[16], struct err *e)
+{
+    const char *colon = strrchr(address, ':');
+    size_t n = colon ? (size_t)(colon - address) : 0;
+    if (!colon || n >= 256 || !colon[1] || strlen(colon + 1) > 5 || strspn(colon + 1, "0123456789") != strlen(colon + 1))
+        return err_usage(e, "listen: \"%s\" is no host:port", address);
+    bool bracket = n > 1 && address[0] == '[' && address[n - 1] == ']';
+    snprintf(host, 256, "%.*s", (int)(bracket ? n - 2 : n), address + bracket);
+    snprintf(port, 16, "%s", colon + 1);
+    return 0;
+}
+
+static int open_one(const struct addrinfo *ai)
+{
+    int fd = socket(ai->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0), on = 1;
+    if (fd < 0)
+        return -1;
+    setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+    if (!bind(fd, ai->ai_addr, ai->ai_addrlen) && !listen(fd, 511))
+        return fd;
+    int saved = errno;
+    close(fd);
+    errno = saved;
+    return -1;
+}
+
+static int port_of(int fd)
+{
+    struct sockaddr_storage sa;
+    socklen_t len = sizeof sa;
+    if (getsockname(fd, (struct sockaddr *)&sa, &len))
+        return 0;
+    return ntohs(sa.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)&sa)->sin6_port : ((struct sockaddr_in *)&sa)->sin_port);
+}
+
+int listen_open(const char *address, int *port, struct err *e)
+{
+    char host[256], service[16];
+    if (split(address, host, service, e))
+        return -1;
+    struct addrinfo hints = {.ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE | AI_NUMERICSERV}, *list;
+    int rc = getaddrinfo(host[0] ? host : NULL, service, &hints, &list), fd = -1;
+    if (rc)
+        return err_env(e, "listen: %s: %s", address, gai_strerror(rc));
+    for (struct addrinfo *ai = list; ai && fd < 0; ai = ai->ai_next)
+        fd = open_one(ai);
+    int saved = errno;
+    freeaddrinfo(list);
+    if (fd < 0)
+        return err_env(e, "listen: %s: %s", address, strerror(saved));
+    *port = port_of(fd);
+    return fd;
+}
+
+int listen_tell(const char *file, int port, struct err *e)
+{
+    char part[600];
+    snprintf(part, sizeof part, "%s.part", file);
+    FILE *f = fopen(part, "we");
+    if (!f)
+        return err_env(e, "%s: %s", part, strerror(errno));
+    bool bad = fprintf(f, "%d\n", port) < 0;
+    bad = fclose(f) || bad;
+    return bad || rename(part, file) ? err_env(e, "%s: %s", file, strerror(errno)) : 0;
+}

@@ -1,0 +1,65 @@
+/* What a page function gets and gives, and the table of routes. */
+#ifndef REPORTS_WEB_PAGE_H
+#define REPORTS_WEB_PAGE_H
+
+#include "analyzer/refdata.h"
+#include "config/conf.h"
+#include "reports/web/cache.h"
+#include "reports/gnuplot.h"
+#include "reports/web/request.h"
+#include "store/read_rows.h"
+
+/* What all requests share; read-only once serving. */
+struct site {
+    const struct conf *conf;
+    const struct refdata *ref;
+};
+
+/* One request being answered; everything in it lives until the reply is out. */
+struct page {
+    const struct site *site;
+    const struct refdata *ref; /* = site->ref */
+    const struct request *rq;
+    struct arena *a;
+    struct read *read; /* in a read-only snapshot where the route needs the database */
+    struct gnuplot *gnuplot; /* this thread's charts */
+    struct cache *cache; /* this thread's replies */
+    struct read_stamp stamp;
+    month month; /* that of stamp.now */
+    uint64_t requests; /* answered so far by this process */
+};
+
+/* Gives an HTTP status. Other than 200 and 303: the body is dropped and an error page (JSON below /api/) is made of the status and, for 400
+ * and 404, of e->text, which is then a Chinese sentence for the user; 500 and 503 log e->text. A 503 with a body and an empty e->text is
+ * the page's own answer (readyz). */
+typedef int page_fn(struct page *p, struct reply *out, struct err *e);
+
+/* The status of a failure: wrong parameters 400, no database 503, else 500. */
+int page_failed(const struct err *e);
+/* 404 with a sentence. */
+int page_missing(struct err *e, const char *what);
+
+enum route_needs { ROUTE_FREE, ROUTE_LIVE, ROUTE_DB };
+
+struct route {
+    const char *method, *pattern; /* one `*` at most: any text that is not empty */
+    page_fn *fn;
+    uint8_t needs;
+    const char *what;
+};
+extern const struct route route_table[];
+extern const int route_count;
+
+/* The route of this path, with rq->arg set; NULL: there is none. */
+const struct route *route_find(struct request *rq, struct arena *a);
+bool route_is_api(const char *path);
+
+/* Replaces the body by the error page, or the error object, of this status. */
+void route_error(struct reply *out, bool api, int status, const struct err *e);
+/* Answers a target completely: parses, finds the route, opens the snapshot, calls the page, makes error bodies. The reply is always usable. */
+int route_answer(struct page *p, const char *target, struct reply *out);
+
+#define ROUTE(method, pattern, fn, needs, what) page_fn fn;
+#include "reports/web/routes.def"
+
+#endif

@@ -1,0 +1,36 @@
+#include "reports/figures.h"
+#include "reports/format.h"
+#include "reports/web/html.h"
+#include "reports/names.h"
+#include "reports/web/ranking.h"
+
+static void put_form(struct str *out, month m, enum league league)
+{
+    char buf[DAY_TEXT];
+    str_puts(out, "<form class=\"filter\" method=\"get\" action=\"/rankings\">\n");
+    html_input(out, "month", "月份（如 2026-10）", month_text(m, buf), "month");
+    html_select(out, "league", "组别", NULL);
+    for (int i = LEAGUE_COUNTY; i < LEAGUES; i++)
+        html_option(out, league_word[i], names_league_zh[i], league_word[league]);
+    html_select_end(out);
+    str_puts(out, "<button>查看</button></form>\n");
+}
+
+int page_rankings(struct page *p, struct reply *out, struct err *e)
+{
+    struct ranking r;
+    if (ranking_read(p, p->rq, &r, e))
+        return page_failed(e);
+    struct str *o = &out->body, title = {0};
+    format_month(&title, r.month);
+    str_printf(&title, "%s综合得分与排名", names_league_zh[r.league]);
+    html_begin(p, o, str_text(&title), "/rankings");
+    str_release(&title);
+    put_form(o, r.month, r.league);
+    ranking_table(p, o, &r);
+    ranking_bottom(p, o, &r);
+    html_note(o, "得分为各项比率的加权平均（分母为零的比率不参与），再减去红黄牌扣分；同分时依次比较红牌件次、黄牌件次、办结件数和规范次序。权重与口"
+                 "径见“规则与口径”。");
+    html_end(o);
+    return 200;
+}

@@ -1,0 +1,103 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "reports/web/html.h"
+
+static void put_rule(struct page *p, struct str *out, int i)
+{
+    const struct rule *r = &rule_table[i];
+    const struct rule_setting *s = &p->ref->rules.set[i];
+    char no[8];
+    snprintf(no, sizeof no, "%d", r->no);
+    str_puts(out, s->on ? "<tr>" : "<tr class=\"off\">");
+    html_head_cell(out, no, html_href(p->a, "/alerts", "rule", no, NULL));
+    str_puts(out, "<td>");
+    html_level(out, (enum level)s->level);
+    if (s->other) {
+        str_puts(out, "<br>");
+        html_level(out, (enum level)s->other);
+    }
+    str_puts(out, "</td>");
+    html_code_cell(out, dimension_zh[r->dimension]);
+    html_cell(out, r->title);
+    html_cell(out, r->text);
+    html_cell(out, r->basis);
+    html_code_cell(out, s->on ? "启用" : "停用");
+    str_putc(out, '\n');
+}
+
+static void put_rules(struct page *p, struct str *out)
+{
+    static const struct column columns[] = {{"编号", 't'},     {"级别", 't'}, {"维度", 't'}, {"名称", 't'},
+                                            {"触发条件", 't'}, {"依据", 't'}, {"状态", 't'}};
+    html_section(out, "rules", "规则");
+    html_note(out, "有两个级别的规则：行政许可事项用前者，其他事项用后者；或重者用前者，轻者用后者。");
+    html_table_of(out, "预警与红黄牌的规则", columns);
+    for (int i = 0; i < RULE_COUNT; i++)
+        put_rule(p, out, i);
+    html_table_end(out);
+}
+
+static const struct {
+    const char *num, *den;
+} formula[] = {
+#define RATE(name, zh, num, den) {#num, #den},
+#include "analyzer/rates.def"
+};
+
+/* c(on_time) becomes 按时办结: the formulas are those that are computed, read by people */
+static void put_formula(struct str *out, const char *f)
+{
+    bool sum = strchr(f, ' ') != NULL;
+    str_puts(out, sum ? "(" : "");
+    while (*f) {
+        char name[48];
+        int used = 0;
+        if (sscanf(f, "c(%47[a-z0-9_])%n", name, &used) == 1 && used && counter_find(name) >= 0) {
+            str_html(out, counter_zh[counter_find(name)]);
+            f += used;
+        } else
+            str_html(out, (char[]){*f++, 0});
+    }
+    str_puts(out, sum ? ")" : "");
+}
+
+static void put_rates(struct page *p, struct str *out)
+{
+    static const struct column columns[] = {{"比率", 't'}, {"算法", 't'}, {"得分权重", 'n'}};
+    static const enum rate weighted[WEIGHTS] = {
+#define WEIGHT(name, rate, dflt) RATE_##rate,
+#include "analyzer/weights.def"
+    };
+    html_section(out, "rates", "指标口径");
+    html_table_of(out, "比率的算法与得分权重", columns);
+    for (int i = 0; i < RATES; i++) {
+        int32_t w = 0;
+        for (int k = 0; k < WEIGHTS; k++)
+            w += weighted[k] == (enum rate)i ? p->ref->weights.weight[k] : 0;
+        html_row(out);
+        html_head_cell(out, rate_zh[i], NULL);
+        str_puts(out, "<td>");
+        put_formula(out, formula[i].num);
+        str_puts(out, " ÷ ");
+        put_formula(out, formula[i].den);
+        str_puts(out, "</td>");
+        if (w)
+            html_count_cell(out, w, NULL);
+        else
+            str_puts(out, "<td class=\"n\">—</td>");
+    }
+    html_table_end(out);
+    str_printf(out, "<p>扣分：每张牌按（黄牌件次+%d×红牌件次）÷办结件数计，最多扣 %d 分。办结不足 %d 件的单位当月不参与排名。</p>\n",
+               p->ref->weights.red_factor, p->ref->weights.deduction_max / 1000, p->ref->weights.floor);
+}
+
+int page_rules(struct page *p, struct reply *out, struct err *e)
+{
+    (void)e;
+    html_begin(p, &out->body, "规则与口径", "/rules");
+    put_rules(p, &out->body);
+    put_rates(p, &out->body);
+    html_end(&out->body);
+    return 200;
+}

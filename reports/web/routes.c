@@ -1,0 +1,125 @@
+#include <string.h>
+#include <time.h>
+
+#include "base/log.h"
+#include "reports/web/html.h"
+
+const struct route route_table[] = {
+#define ROUTE(method, pattern, fn, needs, what) {#method, pattern, fn, ROUTE_##needs, what},
+#include "reports/web/routes.def"
+};
+const int route_count = sizeof route_table / sizeof *route_table;
+
+static const char *match(const char *pattern, const char *path, struct arena *a)
+{
+    const char *star = strchr(pattern, '*');
+    if (!star)
+        return strcmp(pattern, path) ? NULL : "";
+    size_t head = (size_t)(star - pattern), tail = strlen(star + 1), n = strlen(path);
+    if (n <= head + tail || memcmp(path, pattern, head) || memcmp(path + n - tail, star + 1, tail))
+        return NULL;
+    return arena_strndup(a, path + head, n - head - tail);
+}
+
+const struct route *route_find(struct request *rq, struct arena *a)
+{
+    for (int i = 0; i < route_count; i++) {
+        const char *arg = match(route_table[i].pattern, rq->path, a);
+        if (arg) {
+            rq->arg = arg;
+            return &route_table[i];
+        }
+    }
+    return NULL;
+}
+
+bool route_is_api(const char *path) { return !strncmp(path, "/api/", 5) || !strncmp(path, "/readyz", 7); }
+
+int page_failed(const struct err *e) { return e->kind == ERR_USAGE ? 400 : e->kind == ERR_ENV ? 503 : 500; }
+
+int page_missing(struct err *e, const char *what)
+{
+    err_usage(e, "%s", what);
+    return 404;
+}
+
+static const struct {
+    int status;
+    const char *code, *title, *text;
+} failure[] = {
+    {400, "bad_request", "请求有误", "网址或参数有误。"},
+    {404, "not_found", "没有这一页", "没有找到所要的内容，请检查网址。"},
+    {405, "method_not_allowed", "不支持的方法", "这里只能查看。"},
+    {413, "too_large", "内容过大", "提交的内容过大。"},
+    {503, "unavailable", "暂时无法查询", "数据库暂时连接不上，系统正在自动重连，请稍后刷新。事件的接收不受影响。"},
+    {500, "internal", "系统出错", "系统出错，已记录。"}, /* the last one stands for all others */
+};
+
+/* the body of a status other than 200: what the user may know, never what went wrong inside */
+void route_error(struct reply *out, bool api, int status, const struct err *e)
+{
+    size_t i = 0;
+    while (i + 1 < sizeof failure / sizeof *failure && failure[i].status != status)
+        i++;
+    const char *text = e && e->kind == ERR_USAGE && e->text[0] ? e->text : failure[i].text;
+    str_clear(&out->body);
+    if (api) {
+        out->type = "application/json";
+        str_puts(&out->body, "{\"error\":{\"code\":");
+        str_json(&out->body, failure[i].code);
+        str_puts(&out->body, ",\"message\":");
+        str_json(&out->body, text);
+        str_puts(&out->body, "}}\n");
+        return;
+    }
+    out->type = "text/html; charset=utf-8";
+    html_plain(&out->body, failure[i].title, text);
+}
+
+static int call(struct page *p, const struct route *r, struct reply *out, struct err *e)
+{
+    if (r->needs == ROUTE_FREE)
+        return r->fn(p, out, e);
+    if (read_begin(p->read, &p->stamp, e))
+        return 503; /* said once in the log by read_begin */
+    p->month = day_month(instant_day(p->stamp.now));
+    int status = r->fn(p, out, e);
+    read_end(p->read);
+    if (status == 500 || (status == 503 && e->text[0]))
+        log_error("GET %s: %s", r->pattern, e->text);
+    return status;
+}
+
+static int64_t steady(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+int route_answer(struct page *p, const char *target, struct reply *out)
+{
+    struct request rq;
+    struct err e = {.text = ""};
+    p->rq = &rq;
+    p->ref = p->site->ref;
+    p->stamp = (struct read_stamp){.now = INSTANT_NONE, .data = INSTANT_NONE};
+    out->type = "text/html; charset=utf-8";
+    int status = 404;
+    int64_t now = steady();
+    if (request_parse(&rq, target, p->a, &e))
+        status = 400;
+    else {
+        const struct route *r = route_find(&rq, p->a);
+        if (r && r->needs == ROUTE_DB && cache_get(p->cache, target, now, out))
+            return 200;
+        if (r)
+            status = call(p, r, out, &e);
+        if (r && r->needs == ROUTE_DB && status == 200)
+            cache_put(p->cache, target, now, out);
+    }
+    if (status >= 400 && !(out->body.len && status == 503 && !e.text[0]))
+        route_error(out, route_is_api(rq.path ? rq.path : ""), status, &e);
+    p->rq = NULL;
+    return status;
+}

@@ -1,0 +1,100 @@
+#include "reports/web/serve.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <sys/prctl.h>
+#include <time.h>
+
+#include "base/log.h"
+#include "config/refdata_load.h"
+#include "reports/web/http.h"
+#include "reports/web/listen.h"
+
+static const char usage[] =
+    "usage: jiancha serve [flags]\nServes the pages and the JSON API until SIGTERM; SIGHUP reads the reference data again.\n\n";
+
+/* The reference data in use, and room for the next. */
+struct serving {
+    const struct conf *conf;
+    struct refdata ref[2];
+    struct site site[2];
+    int at; /* which of the two */
+};
+
+/* the pages read and draw: nothing here ever needs more rights than it began with */
+static void settle(sigset_t *wanted)
+{
+    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+    signal(SIGPIPE, SIG_IGN);
+    sigemptyset(wanted);
+    for (size_t i = 0; i < 3; i++)
+        sigaddset(wanted, ((int[]){SIGTERM, SIGINT, SIGHUP})[i]);
+    pthread_sigmask(SIG_BLOCK, wanted, NULL); /* inherited by all threads: the loop below takes them */
+}
+
+static int load(struct serving *s, int at, struct err *e)
+{
+    struct str findings = {0};
+    int rc = refdata_load(&s->ref[at], s->conf->config, &findings, e);
+    str_release(&findings);
+    s->site[at] = (struct site){s->conf, &s->ref[at]};
+    return rc;
+}
+
+static void reload(struct serving *s, struct http *h)
+{
+    struct err e;
+    if (load(s, !s->at, &e)) {
+        log_error("the reference data has faults, the old stays in use: %s", e.text);
+        return;
+    }
+    http_use(h, &s->site[!s->at]);
+    refdata_release(&s->ref[s->at]);
+    s->at = !s->at;
+    log_info("reference data %s in use", s->ref[s->at].version);
+}
+
+static int serve(struct serving *s, struct err *e)
+{
+    sigset_t wanted;
+    settle(&wanted);
+    struct http *h = http_start(&s->site[s->at], e);
+    if (!h)
+        return -1;
+    if (s->conf->port_file[0] && listen_tell(s->conf->port_file, http_port(h), e)) {
+        http_stop(h);
+        return -1;
+    }
+    log_info("listening on %s, port %d", s->conf->listen, http_port(h));
+    const struct timespec second = {1, 0};
+    for (int sig; (sig = sigtimedwait(&wanted, NULL, &second)) < 0 || sig == SIGHUP;) {
+        if (sig == SIGHUP)
+            reload(s, h);
+        http_reap(h);
+    }
+    http_stop(h);
+    log_info("stopped");
+    return 0;
+}
+
+int serve_main(int argc, char **argv)
+{
+    static struct conf conf;
+    static struct serving s = {.conf = &conf};
+    struct err e = {.text = ""};
+    int n_args, rc = conf_read(&conf, argc, argv, &n_args, NULL, usage, &e);
+    if (rc > 0)
+        return 0;
+    log_name("serve");
+    if (!rc && n_args)
+        rc = err_usage(&e, "serve takes no argument, but got \"%s\"", argv[1]);
+    if (!rc)
+        rc = load(&s, 0, &e);
+    if (!rc) {
+        rc = serve(&s, &e);
+        refdata_release(&s.ref[s.at]);
+    }
+    if (rc)
+        log_error("%s", e.text);
+    return rc ? (int)e.kind : 0;
+}
