@@ -41,7 +41,8 @@ static const struct {
     {"serve", serve_main, "the pages and the JSON API"},
     {"check", check_main, "are configuration and reference data right?"},
     {"import", import_main, "JSON lines to the topics"},
-    {"replay", replay_main, "fold files into cases, alerts, indicators and rankings, without database and broker"},
+    {"replay", replay_main,
+     "fold files into cases, alerts, indicators and rankings, without database and broker"},
     {"compare", compare_main, "what differs between two folders that replay wrote"},
     {"rebuild", rebuild_main, "cases, alerts and counters once more from the event log"},
     {"rejects", rejects_main, "messages that broke the contract's form: list, show, send again"},
@@ -65,7 +66,8 @@ static void help(FILE *to)
     for (size_t i = 0; i < COMMANDS; i++)
         if (commands[i].help)
             fprintf(to, "  %-10s %s\n", commands[i].name, commands[i].help);
-    fputs("\n`jiancha COMMAND --help` lists a command's flags. Exit code: 0 done, 1 a finding or failure, 2 wrong use,\n"
+    fputs("\n`jiancha COMMAND --help` lists a command's flags. Exit code: 0 done, 1 a finding or failure, 2 "
+          "wrong use,\n"
           "111 broker or database not reachable.\n",
           to);
 }

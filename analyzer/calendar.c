@@ -66,7 +66,10 @@ void calendar_release(struct calendar *cal)
     memset(cal, 0, sizeof *cal);
 }
 
-bool calendar_working(const struct calendar *cal, day d) { return d >= cal->from && d < cal->to ? cal->work[d - cal->from] : day_weekday(d) < 5; }
+bool calendar_working(const struct calendar *cal, day d)
+{
+    return d >= cal->from && d < cal->to ? cal->work[d - cal->from] : day_weekday(d) < 5;
+}
 
 /* Outside the tables plain weeks go on from what the tables end with. */
 int64_t calendar_count(const struct calendar *cal, day d)
@@ -88,8 +91,14 @@ day calendar_nth(const struct calendar *cal, int64_t w)
     return (day)plain_nth(k - cal->n_at + plain_count(cal->to - 1));
 }
 
-day calendar_next(const struct calendar *cal, day d) { return calendar_nth(cal, calendar_count(cal, d - 1) + 1); }
-day calendar_add(const struct calendar *cal, day d, int64_t n) { return calendar_nth(cal, calendar_count(cal, d) + n); }
+day calendar_next(const struct calendar *cal, day d)
+{
+    return calendar_nth(cal, calendar_count(cal, d - 1) + 1);
+}
+day calendar_add(const struct calendar *cal, day d, int64_t n)
+{
+    return calendar_nth(cal, calendar_count(cal, d) + n);
+}
 
 bool calendar_covers(const struct calendar *cal, day a, day b)
 {

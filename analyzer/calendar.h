@@ -21,7 +21,8 @@ struct calendar {
 
 /* Plain weeks (Monday to Friday) everywhere, no year covered. */
 void calendar_init(struct calendar *cal);
-/* Declares a day off or a make-up workday. Call calendar_build after the last one. False: outside the years above. */
+/* Declares a day off or a make-up workday. Call calendar_build after the last one. False: outside the years
+ * above. */
 bool calendar_set(struct calendar *cal, day d, bool working);
 void calendar_cover(struct calendar *cal, int year);
 void calendar_build(struct calendar *cal);

@@ -57,11 +57,18 @@ static int64_t paused_until(const struct clock *c, day d)
     return s->paused_before + clock_count(c, d < s->to ? d : s->to) - clock_count(c, s->from);
 }
 
-int64_t clock_paused(const struct clock *c, day s, day d) { return c->n && d > s ? paused_until(c, d) - paused_until(c, s) : 0; }
+int64_t clock_paused(const struct clock *c, day s, day d)
+{
+    return c->n && d > s ? paused_until(c, d) - paused_until(c, s) : 0;
+}
 
-int64_t clock_used(const struct clock *c, day s, day d) { return clock_count(c, d) - clock_count(c, s) - clock_paused(c, s, d); }
+int64_t clock_used(const struct clock *c, day s, day d)
+{
+    return clock_count(c, d) - clock_count(c, s) - clock_paused(c, s, d);
+}
 
-/* used() grows only on working days outside (from, to]: between two spans by one a working day, inside a span not at all. */
+/* used() grows only on working days outside (from, to]: between two spans by one a working day, inside a span
+ * not at all. */
 day clock_reach(const struct clock *c, day s, int64_t n)
 {
     int64_t w = clock_count(c, s) + n; /* W at the day looked for, were there no pauses */

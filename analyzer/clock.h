@@ -1,10 +1,12 @@
-/* The two clocks of a case (contract section 3): pauses as day intervals, used days, due days. Pure; internal to the analyzer. */
+/* The two clocks of a case (contract section 3): pauses as day intervals, used days, due days. Pure; internal
+ * to the analyzer. */
 #ifndef ANALYZER_CLOCK_H
 #define ANALYZER_CLOCK_H
 
 #include "analyzer/calendar.h"
 
-/* Pauses of one clock, merged and sorted: day P is `from`, day R is `to` (from < to). Paused days are (from, to]; days in [from, to) cannot be due. */
+/* Pauses of one clock, merged and sorted: day P is `from`, day R is `to` (from < to). Paused days are (from,
+ * to]; days in [from, to) cannot be due. */
 struct span {
     day from, to;
     int64_t paused_before; /* working days in all earlier spans' (from, to] */

@@ -1,4 +1,5 @@
-/* What a case adds to the monthly counters (contract section 6). Each counter stands once; stocks are flows. */
+/* What a case adds to the monthly counters (contract section 6). Each counter stands once; stocks are flows.
+ */
 #include <stdlib.h>
 
 #include "analyzer/facts.h"
@@ -60,7 +61,8 @@ static void count_firsts(struct facts *x)
 static bool online(const struct facts *x)
 {
     const struct event *ev = x->first[EV_submitted];
-    return ev && (ev->channel == CHANNEL_WEB || ev->channel == CHANNEL_MOBILE || ev->channel == CHANNEL_KIOSK);
+    return ev &&
+           (ev->channel == CHANNEL_WEB || ev->channel == CHANNEL_MOBILE || ev->channel == CHANNEL_KIOSK);
 }
 
 static void count_intake(struct facts *x)
@@ -85,7 +87,8 @@ static void count_supplements(struct facts *x)
 /* Of the cases kept with n: broken if the promise ran on the legal clock. */
 static bool kept_by_pause(const struct facts *x)
 {
-    return x->promise.n != DAYS_NONE && x->promise.kept == 1 && x->end >= facts_over(clock_due(&x->legal, x->start, x->promise.n));
+    return x->promise.n != DAYS_NONE && x->promise.kept == 1 &&
+           x->end >= facts_over(clock_due(&x->legal, x->start, x->promise.n));
 }
 
 static void count_limits(struct facts *x, day d)
@@ -145,8 +148,9 @@ static void count_completed(struct facts *x)
     add(x, d, C_document_bad, has_finding(x, DIM_DOCUMENT));
 }
 
-/* A stock from the month it is first seen in at its end to the month before the case's end. An instant that is just the end of a month
- * counts in that month; so does a case that ends at the as-of instant, which is the open month's end. */
+/* A stock from the month it is first seen in at its end to the month before the case's end. An instant that
+ * is just the end of a month counts in that month; so does a case that ends at the as-of instant, which is
+ * the open month's end. */
 static void flow(struct facts *x, month in, int counter)
 {
     if (x->end < x->as_of) {
@@ -193,7 +197,8 @@ static void count_windows(struct facts *x)
 {
     const struct window *w = x->first_window;
     if (w)
-        count_due(x, w->over, w->answered != INSTANT_NONE && w->answered < w->over, C_notice_due, C_notice_on_time);
+        count_due(x, w->over, w->answered != INSTANT_NONE && w->answered < w->over, C_notice_due,
+                  C_notice_on_time);
     if (!x->granted)
         return;
     instant over = facts_after(x, instant_day(x->end), x->ref->rules.set[R112].days);
@@ -232,7 +237,8 @@ static void count_steps(struct facts *x)
             continue;
         month m = day_month(s->due);
         add_at(x, m, s->region, s->dept, C_steps_due, 1);
-        add_at(x, m, s->region, s->dept, C_steps_on_time, s->finished != INSTANT_NONE && s->finished < s->over);
+        add_at(x, m, s->region, s->dept, C_steps_on_time,
+               s->finished != INSTANT_NONE && s->finished < s->over);
     }
 }
 
@@ -277,7 +283,8 @@ static int by_card(const void *a, const void *b)
 
 static bool same_card(const struct card *p, const struct card *q)
 {
-    return p->month == q->month && p->region == q->region && p->dept == q->dept && p->dimension == q->dimension;
+    return p->month == q->month && p->region == q->region && p->dept == q->dept &&
+           p->dimension == q->dimension;
 }
 
 static void count_cards(struct facts *x)
@@ -287,13 +294,15 @@ static void count_cards(struct facts *x)
     for (size_t i = 0; i < x->out->alerts.n; i++) {
         const struct alert *al = &x->out->alerts.v[i];
         if (al->level >= LEVEL_YELLOW)
-            card[n++] = (struct card){day_month(instant_day(al->raised)), al->region, al->dept, rule_table[al->rule].dimension, al->level};
+            card[n++] = (struct card){day_month(instant_day(al->raised)), al->region, al->dept,
+                                      rule_table[al->rule].dimension, al->level};
     }
     if (n > 1)
         qsort(card, n, sizeof *card, by_card);
     for (size_t i = 0; i < n; i++)
         if (!i || !same_card(&card[i - 1], &card[i]))
-            add_at(x, card[i].month, card[i].region, card[i].dept, card[i].level == LEVEL_RED ? C_c_red : C_c_yellow, 1);
+            add_at(x, card[i].month, card[i].region, card[i].dept,
+                   card[i].level == LEVEL_RED ? C_c_red : C_c_yellow, 1);
 }
 
 static void count_alerts(struct facts *x)
@@ -322,13 +331,16 @@ static void write_sums(struct facts *x, const struct sums *s)
         for (uint64_t left = s->used[word]; left; left &= left - 1) {
             int counter = 64 * word + __builtin_ctzll(left);
             if (s->c[counter])
-                vec_push(&x->out->contribs, ((struct contrib){s->month, s->region, s->dept, (uint16_t)counter, s->c[counter]}));
+                vec_push(&x->out->contribs,
+                         ((struct contrib){s->month, s->region, s->dept, (uint16_t)counter, s->c[counter]}));
         }
     /* the histogram of used days stands behind the counters of the decision's month */
     const struct limit *p = &x->promise;
-    if (x->completed && x->start != DAY_NONE && s->month == day_month(instant_day(x->end)) && s->region == x->region && s->dept == x->dept) {
+    if (x->completed && x->start != DAY_NONE && s->month == day_month(instant_day(x->end)) &&
+        s->region == x->region && s->dept == x->dept) {
         int32_t bucket = p->used < 0 ? 0 : p->used < HIST_BUCKETS ? p->used : HIST_BUCKETS - 1;
-        vec_push(&x->out->contribs, ((struct contrib){s->month, s->region, s->dept, (uint16_t)(COUNTERS + bucket), 1}));
+        vec_push(&x->out->contribs,
+                 ((struct contrib){s->month, s->region, s->dept, (uint16_t)(COUNTERS + bucket), 1}));
     }
 }
 

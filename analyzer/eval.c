@@ -8,7 +8,8 @@
 
 const char *const phase_word[PHASES] = {"submitted", "supplementing", "accepted",  "paused",    "decided",
                                         "delivered", "not_accepted",  "withdrawn", "terminated"};
-const char *const phase_zh[PHASES] = {"已收件", "补正中", "已受理", "特别程序中", "已办结", "已送达", "不予受理", "已撤回", "已终止"};
+const char *const phase_zh[PHASES] = {"已收件", "补正中",   "已受理", "特别程序中", "已办结",
+                                      "已送达", "不予受理", "已撤回", "已终止"};
 const char *const light_word[LIGHTS] = {NULL, "none", "normal", "warning", "yellow", "red", "paused"};
 const char *const light_zh[LIGHTS] = {"", "无时限", "正常", "预警", "黄灯", "红灯", "暂停"};
 const char *const kind_word[KINDS] = {"", "instant", "promised"};
@@ -76,7 +77,10 @@ static void order_alerts(struct evaluation *out)
     out->alerts.n = m;
 }
 
-static instant at_of(const struct facts *x, enum event_type type) { return x->first[type] ? x->first[type]->occurred : INSTANT_NONE; }
+static instant at_of(const struct facts *x, enum event_type type)
+{
+    return x->first[type] ? x->first[type]->occurred : INSTANT_NONE;
+}
 
 static bool pause_open(const struct facts *x) { return x->book.open_from != DAY_NONE; }
 
@@ -92,7 +96,9 @@ static uint8_t phase_of(const struct facts *x)
 {
     if (x->exited) {
         int type = x->ev[x->end_at]->type;
-        return type == EV_not_accepted ? PHASE_NOT_ACCEPTED : type == EV_withdrawn ? PHASE_WITHDRAWN : PHASE_TERMINATED;
+        return type == EV_not_accepted ? PHASE_NOT_ACCEPTED
+               : type == EV_withdrawn  ? PHASE_WITHDRAWN
+                                       : PHASE_TERMINATED;
     }
     if (x->completed)
         return x->first[EV_delivered] ? PHASE_DELIVERED : PHASE_DECIDED;
@@ -143,11 +149,13 @@ static void fill_row(struct facts *x)
     r->promise = x->promise;
     r->statutory = x->statutory;
     r->visits = x->visits;
-    r->paused_days = x->start == DAY_NONE ? 0 : (int32_t)clock_paused(&x->book, x->start, instant_day(r->end));
+    r->paused_days = x->start == DAY_NONE ? 0
+                                          : (int32_t)clock_paused(&x->book, x->start, instant_day(r->end));
     r->n_events = (int32_t)x->n;
 }
 
-void eval(struct evaluation *out, const struct event *events, size_t n, const struct refdata *ref, instant as_of, struct arena *a)
+void eval(struct evaluation *out, const struct event *events, size_t n, const struct refdata *ref,
+          instant as_of, struct arena *a)
 {
     struct facts x = {.ref = ref, .a = a, .as_of = as_of, .out = out, .month_day = DAY_NONE};
     out->alerts.n = out->contribs.n = 0;

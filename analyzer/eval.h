@@ -1,6 +1,6 @@
 /* The one idea: a case is a pure function of its events, the reference data and an instant (design.md).
- * eval() gives the case's row, its alerts, its contribution to the monthly counters, and the next instant at which any of these
- * would differ without a new event. No I/O, no clock, no global state. */
+ * eval() gives the case's row, its alerts, its contribution to the monthly counters, and the next instant at
+ * which any of these would differ without a new event. No I/O, no clock, no global state. */
 #ifndef ANALYZER_EVAL_H
 #define ANALYZER_EVAL_H
 
@@ -21,7 +21,16 @@ enum phase {
     PHASE_TERMINATED,
     PHASES
 };
-enum light { LIGHT_NULL, LIGHT_NONE, LIGHT_NORMAL, LIGHT_WARNING, LIGHT_YELLOW, LIGHT_RED, LIGHT_PAUSED, LIGHTS };
+enum light {
+    LIGHT_NULL,
+    LIGHT_NONE,
+    LIGHT_NORMAL,
+    LIGHT_WARNING,
+    LIGHT_YELLOW,
+    LIGHT_RED,
+    LIGHT_PAUSED,
+    LIGHTS
+};
 extern const char *const phase_word[PHASES], *const phase_zh[PHASES];
 extern const char *const light_word[LIGHTS], *const light_zh[LIGHTS]; /* [0] is NULL */
 extern const char *const kind_word[KINDS], *const kind_zh[KINDS];
@@ -71,7 +80,8 @@ struct contrib {
 };
 
 struct evaluation {
-    bool empty; /* no event is there yet (all voided or after the as-of instant): no row, no alerts, no contributions */
+    bool empty; /* no event is there yet (all voided or after the as-of instant): no row, no alerts, no
+                   contributions */
     struct case_row row;
     VEC(struct alert) alerts; /* by (rule, subject), unique */
     VEC(struct contrib) contribs; /* by (month, region, dept, counter), unique, no zeros */
@@ -80,12 +90,15 @@ struct evaluation {
 
 /* Events in any order and with voids, without duplicates (the caller tells them by source + event_id).
  * `out` is overwritten, its vectors are reused; strings made are in `a`. Takes O(n log n) for n events. */
-void eval(struct evaluation *out, const struct event *events, size_t n, const struct refdata *ref, instant as_of, struct arena *a);
+void eval(struct evaluation *out, const struct event *events, size_t n, const struct refdata *ref,
+          instant as_of, struct arena *a);
 void eval_release(struct evaluation *ev);
 
-/* The alerts and contributions as bytes, as the store keeps them beside the case ("subtract what was written"). Codes, not indexes. */
+/* The alerts and contributions as bytes, as the store keeps them beside the case ("subtract what was
+ * written"). Codes, not indexes. */
 void eval_pack(struct str *out, const struct evaluation *ev, const struct refdata *ref);
 /* Reads such bytes back into vectors only (row and next_change are not in them). False: damaged. */
-bool eval_unpack(const uint8_t *p, size_t n, const struct refdata *ref, struct arena *a, struct evaluation *out);
+bool eval_unpack(const uint8_t *p, size_t n, const struct refdata *ref, struct arena *a,
+                 struct evaluation *out);
 
 #endif

@@ -1,4 +1,5 @@
-/* What was written of a case, as bytes: the units first (codes), then alerts and contributions that name units by number. */
+/* What was written of a case, as bytes: the units first (codes), then alerts and contributions that name
+ * units by number. */
 #include <string.h>
 
 #include "analyzer/eval.h"
@@ -108,7 +109,8 @@ static void unpack_alert(struct bytes *b, const struct units *u, struct arena *a
     al->due = (day)bytes_between(b, DAY_NONE, INT32_MAX); /* a limit that begins in 9999 may end later */
 }
 
-bool eval_unpack(const uint8_t *p, size_t n, const struct refdata *ref, struct arena *a, struct evaluation *out)
+bool eval_unpack(const uint8_t *p, size_t n, const struct refdata *ref, struct arena *a,
+                 struct evaluation *out)
 {
     struct bytes b = {p, p + n, false};
     out->alerts.n = out->contribs.n = 0;

@@ -160,7 +160,8 @@ static void write_texts(struct str *out, const struct texts *t)
     str_putc(out, ']');
 }
 
-static void write_value(struct str *out, const struct event *ev, const struct event_field *f, const struct refdata *ref)
+static void write_value(struct str *out, const struct event *ev, const struct event_field *f,
+                        const struct refdata *ref)
 {
     const char *p = (const char *)&ev->data + f->offset;
     char buf[INSTANT_TEXT];

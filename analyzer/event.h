@@ -44,7 +44,14 @@ enum form {
     FORM_RECTIFIED, /* enumerations from FORM_KIND on */
 };
 
-enum channel { CHANNEL_NONE, CHANNEL_WINDOW, CHANNEL_WEB, CHANNEL_MOBILE, CHANNEL_KIOSK, CHANNEL_OTHERS /* and up: post, email, … */ };
+enum channel {
+    CHANNEL_NONE,
+    CHANNEL_WINDOW,
+    CHANNEL_WEB,
+    CHANNEL_MOBILE,
+    CHANNEL_KIOSK,
+    CHANNEL_OTHERS /* and up: post, email, … */
+};
 enum kind { KIND_NONE, KIND_INSTANT, KIND_PROMISED, KINDS };
 enum unit { UNIT_NONE, UNIT_WD, UNIT_D };
 enum outcome { OUTCOME_NONE, OUTCOME_GRANTED, OUTCOME_DENIED };
@@ -64,8 +71,9 @@ struct counter_pair {
     int64_t value;
 };
 
-/* The union of all `data` fields. Absent: NULL, DAYS_NONE, DAY_NONE, INSTANT_NONE, -1 (bool, region, dept, amount), 0 (enumerations, score).
- * Dates and instants are absent as given there; which fields a type has, event_types.def says. */
+/* The union of all `data` fields. Absent: NULL, DAYS_NONE, DAY_NONE, INSTANT_NONE, -1 (bool, region, dept,
+ * amount), 0 (enumerations, score). Dates and instants are absent as given there; which fields a type has,
+ * event_types.def says. */
 struct event_data {
     const char *doc_no, *reason, *basis, *step, *approver, *purpose, *about, *event_id;
     struct texts items, missing, labels;
@@ -109,26 +117,30 @@ bool event_required(const struct event_field *f);
 bool event_has(const struct event *ev, const struct event_field *f); /* the field is there */
 
 int event_type_find(const char *name); /* -1: unknown */
-/* The words of an enumeration form, and of the channels: index = stored value, [0] is NULL (absent), ends with NULL. */
+/* The words of an enumeration form, and of the channels: index = stored value, [0] is NULL (absent), ends
+ * with NULL. */
 const char *const *event_words(enum form form);
 extern const char *const *const event_channel_word;
 
 /* The event with every data field absent. */
 void event_clear(struct event *ev);
-/* The order of the fold: (occurred_at, lifecycle rank, event_id, source). Total for events of one case without duplicates. */
+/* The order of the fold: (occurred_at, lifecycle rank, event_id, source). Total for events of one case
+ * without duplicates. */
 int event_compare(const struct event *a, const struct event *b);
 
 struct refdata;
 /* The contract's JSON object, canonical: known fields only, in the table's order, one line without spaces. */
 void event_write(struct str *out, const struct event *ev, const struct refdata *ref);
 
-/* Events of one case packed into bytes, one behind the other, and back (how the store keeps a case's history beside its row).
- * `prev` is the event packed before it (NULL for the first): what is the same is not repeated. Packed bytes hold codes, not indexes: they
- * outlive a change of reference data. monthly_report is never packed. */
+/* Events of one case packed into bytes, one behind the other, and back (how the store keeps a case's history
+ * beside its row). `prev` is the event packed before it (NULL for the first): what is the same is not
+ * repeated. Packed bytes hold codes, not indexes: they outlive a change of reference data. monthly_report is
+ * never packed. */
 void event_pack(struct str *out, const struct event *ev, const struct event *prev, const struct refdata *ref);
-/* Reads one event at *p (< end) and moves *p behind it; strings are copied to the arena, case_no is kept as given.
- * False: the bytes are damaged, or name a region or department that the reference data does not have. */
-bool event_unpack(const uint8_t **p, const uint8_t *end, const struct event *prev, const char *case_no, const struct refdata *ref, struct arena *a,
-                  struct event *ev);
+/* Reads one event at *p (< end) and moves *p behind it; strings are copied to the arena, case_no is kept as
+ * given. False: the bytes are damaged, or name a region or department that the reference data does not have.
+ */
+bool event_unpack(const uint8_t **p, const uint8_t *end, const struct event *prev, const char *case_no,
+                  const struct refdata *ref, struct arena *a, struct event *ev);
 
 #endif

@@ -1,12 +1,21 @@
-/* Events as bytes. An event: type, channel, flags (what is the same as in the event before), a mask of its data fields,
- * occurred (difference to the event before), recorded (difference to occurred), event_id, then what is not the same, then the fields. */
+/* Events as bytes. An event: type, channel, flags (what is the same as in the event before), a mask of its
+ * data fields, occurred (difference to the event before), recorded (difference to occurred), event_id, then
+ * what is not the same, then the fields. */
 #include <string.h>
 
 #include "analyzer/event.h"
 #include "analyzer/refdata.h"
 #include "base/bytes.h"
 
-enum { SAME_SOURCE = 1, SAME_REGION = 2, SAME_DEPT = 4, SAME_ITEM = 8, SAME_OFFICER = 16, NO_OFFICER = 32, NO_RECORDED = 64 };
+enum {
+    SAME_SOURCE = 1,
+    SAME_REGION = 2,
+    SAME_DEPT = 4,
+    SAME_ITEM = 8,
+    SAME_OFFICER = 16,
+    NO_OFFICER = 32,
+    NO_RECORDED = 64
+};
 
 static bool same(const char *a, const char *b) { return a == b || (a && b && !strcmp(a, b)); }
 
@@ -32,7 +41,8 @@ static void put_texts(struct str *out, const struct texts *t)
         bytes_put_text(out, t->v[i]);
 }
 
-static void put_field(struct str *out, const struct event *ev, const struct event_field *f, const struct refdata *ref)
+static void put_field(struct str *out, const struct event *ev, const struct event_field *f,
+                      const struct refdata *ref)
 {
     const char *p = (const char *)&ev->data + f->offset;
     switch ((enum form)f->form) {
@@ -110,7 +120,8 @@ static uint8_t word(struct bytes *b, const char *const *words, uint8_t least)
     return least;
 }
 
-static void get_field(struct bytes *b, struct arena *a, const struct event_field *f, const struct refdata *ref, struct event *ev)
+static void get_field(struct bytes *b, struct arena *a, const struct event_field *f,
+                      const struct refdata *ref, struct event *ev)
 {
     char *p = (char *)&ev->data + f->offset;
     switch ((enum form)f->form) {
@@ -140,7 +151,8 @@ static instant get_instant(struct bytes *b, instant base)
     return INSTANT_FIRST;
 }
 
-static void get_envelope(struct bytes *b, const struct event *prev, uint8_t flags, const struct refdata *ref, struct arena *a, struct event *ev)
+static void get_envelope(struct bytes *b, const struct event *prev, uint8_t flags, const struct refdata *ref,
+                         struct arena *a, struct event *ev)
 {
     ev->occurred = get_instant(b, prev ? prev->occurred : 0);
     if (!(flags & NO_RECORDED))
@@ -156,8 +168,8 @@ static void get_envelope(struct bytes *b, const struct event *prev, uint8_t flag
     ev->officer = flags & NO_OFFICER ? NULL : flags & SAME_OFFICER ? prev->officer : bytes_text(b, a);
 }
 
-bool event_unpack(const uint8_t **p, const uint8_t *end, const struct event *prev, const char *case_no, const struct refdata *ref, struct arena *a,
-                  struct event *ev)
+bool event_unpack(const uint8_t **p, const uint8_t *end, const struct event *prev, const char *case_no,
+                  const struct refdata *ref, struct arena *a, struct event *ev)
 {
     struct bytes b = {*p, end, false};
     event_clear(ev);
@@ -165,7 +177,8 @@ bool event_unpack(const uint8_t **p, const uint8_t *end, const struct event *pre
     ev->type = bytes_byte(&b);
     ev->channel = word(&b, event_channel_word, CHANNEL_NONE);
     uint8_t flags = bytes_byte(&b), mask = bytes_byte(&b);
-    if (b.bad || ev->type >= EV_monthly_report || (!prev && flags & (SAME_SOURCE | SAME_REGION | SAME_DEPT | SAME_ITEM | SAME_OFFICER)))
+    if (b.bad || ev->type >= EV_monthly_report ||
+        (!prev && flags & (SAME_SOURCE | SAME_REGION | SAME_DEPT | SAME_ITEM | SAME_OFFICER)))
         return false;
     get_envelope(&b, prev, flags, ref, a, ev);
     const struct event_field *f = event_first_field(ev->type);

@@ -41,8 +41,8 @@ static void add_pauses(struct explanation *out, const struct facts *x)
         const struct pause *p = &x->pauses[i];
         const struct event_data *d = &p->ev->data;
         if (p->counts)
-            vec_push(&out->pauses,
-                     ((struct explain_pause){p->ev->occurred, p->end, d->reason, d->doc_no, d->days, limits_statutory_reason(d->reason)}));
+            vec_push(&out->pauses, ((struct explain_pause){p->ev->occurred, p->end, d->reason, d->doc_no,
+                                                           d->days, limits_statutory_reason(d->reason)}));
     }
 }
 
@@ -55,7 +55,8 @@ static void add_windows(struct explanation *out, const struct facts *x)
     }
 }
 
-bool explain(struct explanation *out, const struct event *events, size_t n, const struct refdata *ref, instant as_of, struct arena *a)
+bool explain(struct explanation *out, const struct event *events, size_t n, const struct refdata *ref,
+             instant as_of, struct arena *a)
 {
     struct evaluation unused = {.next_change = INSTANT_MAX};
     struct facts x = {.ref = ref, .a = a, .as_of = as_of, .out = &unused};
@@ -65,7 +66,10 @@ bool explain(struct explanation *out, const struct event *events, size_t n, cons
     facts_windows(&x);
     facts_limits(&x);
     out->start = x.start;
-    out->start_by = x.start == DAY_NONE ? START_NONE : x.deemed ? START_DEEMED : x.first[EV_accepted] ? START_ACCEPTED : START_SUBMITTED;
+    out->start_by = x.start == DAY_NONE    ? START_NONE
+                    : x.deemed             ? START_DEEMED
+                    : x.first[EV_accepted] ? START_ACCEPTED
+                                           : START_SUBMITTED;
     out->every_day = x.book.every_day;
     out->promise = x.promise;
     out->statutory = x.statutory;

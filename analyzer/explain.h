@@ -36,13 +36,15 @@ struct explanation {
     int32_t extension_days; /* of the valid extension, 0: none */
     VEC(struct explain_pause) pauses;
     VEC(struct explain_window) windows;
-    VEC(struct explain_day) days; /* from the start day to the last of due days, end and as-of day; at most EXPLAIN_DAYS */
+    VEC(struct explain_day)
+    days; /* from the start day to the last of due days, end and as-of day; at most EXPLAIN_DAYS */
     bool cut; /* there are more days */
 };
 enum { EXPLAIN_DAYS = 400 };
 
 /* As eval(); false: no event is there. Strings are in `a` or the events'. */
-bool explain(struct explanation *out, const struct event *events, size_t n, const struct refdata *ref, instant as_of, struct arena *a);
+bool explain(struct explanation *out, const struct event *events, size_t n, const struct refdata *ref,
+             instant as_of, struct arena *a);
 void explain_release(struct explanation *out);
 
 #endif

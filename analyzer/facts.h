@@ -1,5 +1,5 @@
-/* The facts of one case as of an instant: what fold.c, limits.c and windows.c find, and what the rules and counters are decided on.
- * Internal to the analyzer. Everything lives in the arena of one eval() call. */
+/* The facts of one case as of an instant: what fold.c, limits.c and windows.c find, and what the rules and
+ * counters are decided on. Internal to the analyzer. Everything lives in the arena of one eval() call. */
 #ifndef ANALYZER_FACTS_H
 #define ANALYZER_FACTS_H
 
@@ -37,7 +37,8 @@ struct rating {
 };
 
 struct void_act {
-    const struct event *target, *ev; /* ev: the first `voided` of it that came more than the threshold later, else NULL */
+    const struct event *target,
+        *ev; /* ev: the first `voided` of it that came more than the threshold later, else NULL */
 };
 
 struct facts {
@@ -72,7 +73,8 @@ struct facts {
     struct clock book, legal, step_clock; /* step_clock: book pauses in real working days */
     const struct event *extension; /* the valid one, NULL: none */
     struct limit promise, statutory;
-    instant promise_over, statutory_over; /* when the limit is broken unless kept; INSTANT_NONE: no limit, or it moves while a pause is open */
+    instant promise_over, statutory_over; /* when the limit is broken unless kept; INSTANT_NONE: no limit, or
+                                             it moves while a pause is open */
     struct step *steps;
     size_t n_steps;
     struct rating *ratings;
@@ -109,7 +111,10 @@ static inline void facts_change(struct facts *x, instant t)
 /* 00:00 after d: when a limit that ends with d is over. */
 static inline instant facts_over(day d) { return day_start(d + 1); }
 /* 00:00 after the n-th working day after d (n = 0: after d itself). */
-static inline instant facts_after(const struct facts *x, day d, int64_t n) { return facts_over(n ? calendar_add(&x->ref->cal, d, n) : d); }
+static inline instant facts_after(const struct facts *x, day d, int64_t n)
+{
+    return facts_over(n ? calendar_add(&x->ref->cal, d, n) : d);
+}
 /* A case had not ended at an instant if it did not end strictly before it. */
 static inline bool facts_running(const struct facts *x, instant t) { return x->end >= t; }
 static inline bool facts_given(const char *z) { return z && *z; }

@@ -1,4 +1,5 @@
-/* From a set of events to the fold (contract section 4): which count, in which order, and where the case ended. */
+/* From a set of events to the fold (contract section 4): which count, in which order, and where the case
+ * ended. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,7 +26,8 @@ const char *facts_number(struct facts *x, size_t k)
 
 static bool voids(const struct event *v, const struct event *target)
 {
-    return v->type == EV_voided && target->type != EV_voided && !strcmp(v->data.event_id, target->event_id) && !strcmp(v->source, target->source);
+    return v->type == EV_voided && target->type != EV_voided && !strcmp(v->data.event_id, target->event_id) &&
+           !strcmp(v->source, target->source);
 }
 
 static bool late_void_of(const struct facts *x, const struct event *v, const struct event *target)
@@ -33,7 +35,8 @@ static bool late_void_of(const struct facts *x, const struct event *v, const str
     return v->occurred - target->occurred > x->ref->rules.set[R903].days * HOUR;
 }
 
-/* Will the fold differ when this event's instant comes? Not if it will have been voided by then, nor for a void that finds nothing to void. */
+/* Will the fold differ when this event's instant comes? Not if it will have been voided by then, nor for a
+ * void that finds nothing to void. */
 static bool will_matter(const struct facts *x, const struct event *ev, const struct event *events, size_t n)
 {
     const struct event *target = NULL;
@@ -44,13 +47,18 @@ static bool will_matter(const struct facts *x, const struct event *ev, const str
             target = &events[i];
     }
     bool late = target && x->ref->rules.set[R903].on && late_void_of(x, ev, target);
-    for (size_t i = 0; i < n && target; i++) /* an earlier void took it out already; then only a first late one says more */
-        if (voids(&events[i], target) && events[i].occurred < ev->occurred && (!late || late_void_of(x, &events[i], target)))
+    for (size_t i = 0; i < n && target;
+         i++) /* an earlier void took it out already; then only a first late one says more */
+        if (voids(&events[i], target) && events[i].occurred < ev->occurred &&
+            (!late || late_void_of(x, &events[i], target)))
             target = NULL;
     return ev->type != EV_voided || target;
 }
 
-static int by_order(const void *a, const void *b) { return event_compare(*(const struct event *const *)a, *(const struct event *const *)b); }
+static int by_order(const void *a, const void *b)
+{
+    return event_compare(*(const struct event *const *)a, *(const struct event *const *)b);
+}
 
 /* Events that are there, in order; events come sorted nearly always. */
 static size_t in_order(struct facts *x, const struct event *events, size_t n)
@@ -77,13 +85,15 @@ static struct void_act *void_of(struct facts *x, const struct event *ev, const u
 {
     uint32_t h = facts_hash(ev->event_id);
     for (size_t i = 0; ev->type != EV_voided && i < x->n_voids; i++)
-        if (hash[i] == h && !strcmp(x->voids[i].ev->data.event_id, ev->event_id) && !strcmp(x->voids[i].ev->source, ev->source))
+        if (hash[i] == h && !strcmp(x->voids[i].ev->data.event_id, ev->event_id) &&
+            !strcmp(x->voids[i].ev->source, ev->source))
             return &x->voids[i];
     return NULL;
 }
 
 /* Rule 903: the first `voided` of an event that came more than the threshold after it. */
-static const struct event *late_void(const struct facts *x, const struct event *target, const struct event *const *all, size_t n)
+static const struct event *late_void(const struct facts *x, const struct event *target,
+                                     const struct event *const *all, size_t n)
 {
     for (size_t i = 0; i < n; i++)
         if (all[i]->type == EV_voided && late_void_of(x, all[i], target) && voids(all[i], target))
@@ -136,7 +146,8 @@ static void find_firsts(struct facts *x)
     }
 }
 
-/* Case end: `decided`, or an earlier not_accepted, withdrawn or terminated; at the same instant the decision stands. */
+/* Case end: `decided`, or an earlier not_accepted, withdrawn or terminated; at the same instant the decision
+ * stands. */
 static void find_end(struct facts *x)
 {
     static const enum event_type exits[] = {EV_not_accepted, EV_withdrawn, EV_terminated};
@@ -161,7 +172,9 @@ static void find_unit(struct facts *x)
     x->dept = from->dept;
     x->item = from->item_index >= 0 ? &x->ref->items[from->item_index] : NULL;
     x->permit = x->item && x->item->type == 1;
-    x->kind = accepted && accepted->data.kind ? accepted->data.kind : x->item && x->item->kind ? x->item->kind : KIND_PROMISED;
+    x->kind = accepted && accepted->data.kind ? accepted->data.kind
+              : x->item && x->item->kind      ? x->item->kind
+                                              : KIND_PROMISED;
     x->out->row.item = from->item;
     x->out->row.item_index = from->item_index;
 }

@@ -46,7 +46,10 @@ bool counters_zero(const struct counters *c)
 
 static int64_t floor_div(int64_t a, int64_t b) { return a / b - (a % b < 0); }
 
-int32_t rate_bp(int64_t num, int64_t den) { return den > 0 ? (int32_t)floor_div(20000 * num + den, 2 * den) : BP_NULL; }
+int32_t rate_bp(int64_t num, int64_t den)
+{
+    return den > 0 ? (int32_t)floor_div(20000 * num + den, 2 * den) : BP_NULL;
+}
 
 struct rate_value rate_of(const struct counters *counters, enum rate r)
 {
@@ -104,7 +107,8 @@ int32_t score_of(const struct counters *c, const struct weights *w)
     int64_t completed = c->c[C_completed] > 1 ? c->c[C_completed] : 1;
     int64_t cards = c->c[C_c_yellow] + w->red_factor * c->c[C_c_red];
     int64_t deduction = w->deduction_unit * cards / completed;
-    int64_t score = floor_div(20 * sum + weights, 2 * weights) - (deduction < w->deduction_max ? deduction : w->deduction_max);
+    int64_t score = floor_div(20 * sum + weights, 2 * weights) -
+                    (deduction < w->deduction_max ? deduction : w->deduction_max);
     return (int32_t)(score > 0 ? score : 0);
 }
 

@@ -16,8 +16,12 @@ enum counter {
 };
 extern const char *const counter_name[COUNTERS], *const counter_zh[COUNTERS];
 int counter_find(const char *name); /* -1: unknown */
-/* The three stocks: stored as flows (+1 in the month it begins, -1 in the month it ends), read as the sum over all months up to one. */
-static inline bool counter_is_stock(enum counter c) { return c >= C_open_end && c <= C_overdue_open_statutory; }
+/* The three stocks: stored as flows (+1 in the month it begins, -1 in the month it ends), read as the sum
+ * over all months up to one. */
+static inline bool counter_is_stock(enum counter c)
+{
+    return c >= C_open_end && c <= C_overdue_open_statutory;
+}
 
 struct counters {
     int64_t c[COUNTERS];
@@ -55,13 +59,15 @@ struct standing {
     int32_t score; /* milli-points, -1: not ranked */
     struct counters counters; /* sums of the unit's month */
 };
-/* Scores and ranks the units of a league (any order in; out: ranked first, then unranked in canonical order). */
+/* Scores and ranks the units of a league (any order in; out: ranked first, then unranked in canonical order).
+ */
 void rank_league(struct standing *s, size_t n, const struct weights *w);
 /* The unit in the bottom place, given a ranked league: its position in s, or -1. */
 int rank_bottom(const struct standing *s, size_t n, const struct weights *w);
 
 enum bottom_action { BOTTOM_NONE, BOTTOM_REMIND, BOTTOM_DEPUTY, BOTTOM_HEAD };
-extern const char *const bottom_action_word[], *const bottom_action_zh[]; /* remind, interview_deputy, interview_head */
+extern const char *const bottom_action_word[],
+    *const bottom_action_zh[]; /* remind, interview_deputy, interview_head */
 
 /* A unit's run of bottom places. Feed its ranked months in order; months without rank are not fed. */
 struct streak {

@@ -6,7 +6,8 @@
 /* The reasons for which 行政许可法 art. 45 lets the clock stop. */
 bool limits_statutory_reason(const char *reason)
 {
-    static const char *const word[] = {"hearing", "tender", "auction", "inspection", "testing", "quarantine", "appraisal", "expert_review"};
+    static const char *const word[] = {"hearing", "tender",     "auction",   "inspection",
+                                       "testing", "quarantine", "appraisal", "expert_review"};
     for (size_t i = 0; reason && i < sizeof word / sizeof *word; i++)
         if (!strcmp(reason, word[i]))
             return true;
@@ -25,7 +26,8 @@ static void find_start(struct facts *x)
         x->start = instant_day(submitted->occurred);
 }
 
-/* A pause runs to the next `resumed`, at the latest to the case's end; one pass from the back knows the next. */
+/* A pause runs to the next `resumed`, at the latest to the case's end; one pass from the back knows the next.
+ */
 static void find_pauses(struct facts *x)
 {
     for (size_t i = 0; i < x->n; i++)
@@ -65,24 +67,32 @@ static void make_clock(struct facts *x, struct clock *c, bool every_day, bool le
     c->n = clock_merge(c, span, n);
 }
 
-static int32_t first_of(int32_t a, int32_t b, int32_t c) { return a != DAYS_NONE ? a : b != DAYS_NONE ? b : c; }
+static int32_t first_of(int32_t a, int32_t b, int32_t c)
+{
+    return a != DAYS_NONE ? a : b != DAYS_NONE ? b : c;
+}
 
-/* An extension is valid if it is the first, complete, of a size allowed, before the end, and before 24:00 of the due day without it. */
+/* An extension is valid if it is the first, complete, of a size allowed, before the end, and before 24:00 of
+ * the due day without it. */
 static void find_extension(struct facts *x, int32_t statutory, int32_t promised)
 {
     const struct event *ev = x->first[EV_extended], *submitted = x->first[EV_submitted];
     if (!ev || x->start == DAY_NONE || x->first_at[EV_extended] > x->end_at)
         return;
-    int32_t most = submitted && submitted->data.joint == 1 ? x->ref->rules.set[R206].days + 5 : x->ref->rules.set[R206].days;
-    bool complete = facts_given(ev->data.approver) && facts_given(ev->data.doc_no) && ev->data.days >= 1 && ev->data.days <= most;
+    int32_t most = submitted && submitted->data.joint == 1 ? x->ref->rules.set[R206].days + 5
+                                                           : x->ref->rules.set[R206].days;
+    bool complete = facts_given(ev->data.approver) && facts_given(ev->data.doc_no) && ev->data.days >= 1 &&
+                    ev->data.days <= most;
     if (!complete || (statutory == DAYS_NONE && promised == DAYS_NONE))
         return;
-    day due = statutory != DAYS_NONE ? clock_due(&x->legal, x->start, statutory) : clock_due(&x->book, x->start, promised);
+    day due = statutory != DAYS_NONE ? clock_due(&x->legal, x->start, statutory)
+                                     : clock_due(&x->book, x->start, promised);
     if (ev->occurred < facts_over(due))
         x->extension = ev;
 }
 
-/* While a pause is open, a due day on or after its first day only says where the limit would lie if it ended today. */
+/* While a pause is open, a due day on or after its first day only says where the limit would lie if it ended
+ * today. */
 static bool moves(const struct clock *c, day due) { return c->open_from != DAY_NONE && due >= c->open_from; }
 
 static instant find_due(struct facts *x, struct limit *l, const struct clock *c)
@@ -95,12 +105,14 @@ static instant find_due(struct facts *x, struct limit *l, const struct clock *c)
     return l->projected ? INSTANT_NONE : facts_over(l->due);
 }
 
-/* Kept: completed before the limit was over; broken: not ended strictly before that instant, which has come. */
+/* Kept: completed before the limit was over; broken: not ended strictly before that instant, which has come.
+ */
 static void judge(struct facts *x, struct limit *l, instant over)
 {
     if (l->due == DAY_NONE && l->due_at == INSTANT_NONE)
         return;
-    bool at = l->due_at != INSTANT_NONE; /* promise_due is kept iff decided at or before it, a due day iff decided before its 24:00 */
+    bool at = l->due_at != INSTANT_NONE; /* promise_due is kept iff decided at or before it, a due day iff
+                                            decided before its 24:00 */
     if (over != INSTANT_NONE && over <= x->as_of && (at ? x->end > over : x->end >= over))
         l->kept = 0;
     else if (x->completed)
@@ -115,8 +127,10 @@ void facts_limits(struct facts *x)
     const struct event_data *d = accepted ? &accepted->data : NULL;
     uint8_t unit = d && d->unit ? d->unit : x->item && x->item->unit ? x->item->unit : UNIT_WD;
     int32_t by_kind = x->kind == KIND_INSTANT ? 0 : DAYS_NONE;
-    int32_t promised = first_of(d ? d->promised_days : DAYS_NONE, x->item ? x->item->promised_days : DAYS_NONE, by_kind);
-    int32_t statutory = first_of(d ? d->statutory_days : DAYS_NONE, x->item ? x->item->statutory_days : DAYS_NONE, DAYS_NONE);
+    int32_t promised = first_of(d ? d->promised_days : DAYS_NONE,
+                                x->item ? x->item->promised_days : DAYS_NONE, by_kind);
+    int32_t statutory = first_of(d ? d->statutory_days : DAYS_NONE,
+                                 x->item ? x->item->statutory_days : DAYS_NONE, DAYS_NONE);
     find_start(x);
     find_pauses(x);
     make_clock(x, &x->book, unit == UNIT_D, false);
@@ -131,8 +145,15 @@ void facts_limits(struct facts *x)
         promised = DAYS_NONE;
     find_extension(x, statutory, promised);
     int32_t more = x->extension ? x->extension->data.days : 0;
-    x->promise = (struct limit){promised == DAYS_NONE ? DAYS_NONE : promised + more, DAY_NONE, due_at, DAYS_NONE, -1, false, false};
-    x->statutory = (struct limit){statutory == DAYS_NONE ? DAYS_NONE : statutory + more, DAY_NONE, INSTANT_NONE, DAYS_NONE, -1, false, false};
+    x->promise = (struct limit){
+        promised == DAYS_NONE ? DAYS_NONE : promised + more, DAY_NONE, due_at, DAYS_NONE, -1, false, false};
+    x->statutory = (struct limit){statutory == DAYS_NONE ? DAYS_NONE : statutory + more,
+                                  DAY_NONE,
+                                  INSTANT_NONE,
+                                  DAYS_NONE,
+                                  -1,
+                                  false,
+                                  false};
     x->promise_over = due_at != INSTANT_NONE ? due_at : find_due(x, &x->promise, &x->book);
     x->statutory_over = find_due(x, &x->statutory, &x->legal);
     judge(x, &x->promise, x->promise_over);

@@ -20,7 +20,10 @@ int32_t refdata_region(const struct refdata *ref, const char *code)
     return i >= 0 ? i : find(&ref->region_map, code, 6);
 }
 
-int32_t refdata_dept(const struct refdata *ref, const char *code) { return find(&ref->dept_map, code, strlen(code)); }
+int32_t refdata_dept(const struct refdata *ref, const char *code)
+{
+    return find(&ref->dept_map, code, strlen(code));
+}
 
 int32_t refdata_item(const struct refdata *ref, const char *code)
 {

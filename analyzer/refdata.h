@@ -1,5 +1,5 @@
-/* Reference data (contract section 2), loaded and checked by config/refdata_load.c and read-only from then on.
- * Rows keep the order of their files: it is the canonical order of tables and of the last tie-break. */
+/* Reference data (contract section 2), loaded and checked by config/refdata_load.c and read-only from then
+ * on. Rows keep the order of their files: it is the canonical order of tables and of the last tie-break. */
 #ifndef ANALYZER_REFDATA_H
 #define ANALYZER_REFDATA_H
 
@@ -60,7 +60,8 @@ struct refdata {
     struct arena arena; /* owns the rows and strings */
 };
 
-/* Index of the region of this code: itself, or for 9 and 12 digits its first 9, else first 6 digits. -1: unknown. */
+/* Index of the region of this code: itself, or for 9 and 12 digits its first 9, else first 6 digits. -1:
+ * unknown. */
 int32_t refdata_region(const struct refdata *ref, const char *code);
 int32_t refdata_dept(const struct refdata *ref, const char *code);
 /* Index of the item; a code of 33 characters that is not there counts as its first 31. -1: unknown. */

@@ -75,7 +75,8 @@ void rollup_finish(struct rollup *r, instant as_of)
 
 const struct counters *rollup_get(const struct series *s, month m)
 {
-    return s->months.n && m >= s->from && m < s->from + (month)s->months.n ? &s->months.v[m - s->from] : &zeros;
+    return s->months.n && m >= s->from && m < s->from + (month)s->months.n ? &s->months.v[m - s->from]
+                                                                           : &zeros;
 }
 
 bool rollup_span(const struct rollup *r, month *first, month *last)

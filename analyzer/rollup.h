@@ -1,5 +1,5 @@
-/* Adding cases up: counters by month and unit, then the leagues' rankings and bottom places of each month. Pure.
- * What the live system keeps in tables, `replay` and `rebuild` hold here. */
+/* Adding cases up: counters by month and unit, then the leagues' rankings and bottom places of each month.
+ * Pure. What the live system keeps in tables, `replay` and `rebuild` hold here. */
 #ifndef ANALYZER_ROLLUP_H
 #define ANALYZER_ROLLUP_H
 
@@ -33,7 +33,8 @@ const struct counters *rollup_get(const struct series *s, month m);
 bool rollup_span(const struct rollup *r, month *first, month *last);
 void rollup_release(struct rollup *r);
 
-/* The units of a league, in canonical order: places in by[BY_REGION] or by[BY_DEPT]. Returns how many; `units` holds at least as many as there are. */
+/* The units of a league, in canonical order: places in by[BY_REGION] or by[BY_DEPT]. Returns how many;
+ * `units` holds at least as many as there are. */
 size_t rollup_league(const struct refdata *ref, enum league league, int32_t *units);
 
 #endif

@@ -15,7 +15,9 @@ const struct rule rule_table[RULE_COUNT] = {
 void rules_default(struct rules *r)
 {
     for (int i = 0; i < RULE_COUNT; i++)
-        r->set[i] = (struct rule_setting){true, rule_table[i].level, rule_table[i].other, rule_table[i].days, rule_table[i].share, i == R103};
+        r->set[i] = (struct rule_setting){
+            true,     rule_table[i].level, rule_table[i].other, rule_table[i].days, rule_table[i].share,
+            i == R103};
 }
 
 int rules_find(int no)

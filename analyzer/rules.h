@@ -1,4 +1,5 @@
-/* The rules table of contract section 5 and its settings (rules.conf). The predicates stand in rules_time.c and rules_fact.c. */
+/* The rules table of contract section 5 and its settings (rules.conf). The predicates stand in rules_time.c
+ * and rules_fact.c. */
 #ifndef ANALYZER_RULES_H
 #define ANALYZER_RULES_H
 
@@ -23,8 +24,10 @@ enum rule_index {
 struct rule {
     uint16_t no;
     uint8_t dimension, level, other; /* other: the second level of rules with two (LEVEL_NONE: only one) */
-    int16_t days, share; /* defaults of its thresholds: days (working days, or hours where the text says so); share in percent; -1: has none */
-    const char *title, *text, *basis, *purpose; /* Chinese: name, when it fires, legal basis, what it is for */
+    int16_t days, share; /* defaults of its thresholds: days (working days, or hours where the text says so);
+                            share in percent; -1: has none */
+    const char *title, *text, *basis,
+        *purpose; /* Chinese: name, when it fires, legal basis, what it is for */
 };
 extern const struct rule rule_table[RULE_COUNT];
 

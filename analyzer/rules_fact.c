@@ -1,4 +1,5 @@
-/* Rules 201-903: facts about how a case was handled (contract section 5). One function a rule; none of them waits for time. */
+/* Rules 201-903: facts about how a case was handled (contract section 5). One function a rule; none of them
+ * waits for time. */
 #include <string.h>
 
 #include "analyzer/raise.h"
@@ -11,7 +12,8 @@ static void raise_at(struct facts *x, enum rule_index rule, const struct event *
     raise_alert(x, &al);
 }
 
-static void raise_leveled(struct facts *x, enum rule_index rule, const struct event *ev, const char *subject, bool severe)
+static void raise_leveled(struct facts *x, enum rule_index rule, const struct event *ev, const char *subject,
+                          bool severe)
 {
     struct alert al = raise_draft(x, rule, ev->occurred);
     al.subject = subject;
@@ -20,7 +22,10 @@ static void raise_leveled(struct facts *x, enum rule_index rule, const struct ev
 }
 
 /* Stands a before b in the order? */
-static bool before(const struct facts *x, enum event_type a, enum event_type b) { return x->first[a] && x->first_at[a] < x->first_at[b]; }
+static bool before(const struct facts *x, enum event_type a, enum event_type b)
+{
+    return x->first[a] && x->first_at[a] < x->first_at[b];
+}
 
 /* 一次性告知: a second or later notice; yellow if it names no item or one that no earlier notice named. */
 static void r201(struct facts *x)
@@ -66,7 +71,8 @@ static void r204(struct facts *x)
         raise_at(x, R204, x->first[EV_decided], "");
 }
 
-/* A declared step of the item: when it first started and whether it was finished, both before the decision in the order. */
+/* A declared step of the item: when it first started and whether it was finished, both before the decision in
+ * the order. */
 struct course {
     instant started; /* INSTANT_NONE: not */
     bool finished;
@@ -99,8 +105,8 @@ static void r205(struct facts *x)
     for (uint32_t i = 0; i < n; i++) {
         bool early = false;
         for (uint32_t j = 0; j < n; j++)
-            early = early ||
-                    (def[j].order < def[i].order && c[i].started != INSTANT_NONE && c[j].started != INSTANT_NONE && c[i].started < c[j].started);
+            early = early || (def[j].order < def[i].order && c[i].started != INSTANT_NONE &&
+                              c[j].started != INSTANT_NONE && c[i].started < c[j].started);
         if (early || (def[i].mandatory && !c[i].finished))
             raise_at(x, R205, x->first[EV_decided], def[i].name);
     }
@@ -158,7 +164,8 @@ static bool promised_and_completed(const struct facts *x) { return x->completed 
 static void r303(struct facts *x)
 {
     const struct event *accepted = x->first[EV_accepted], *decided = x->first[EV_decided];
-    if (promised_and_completed(x) && accepted && accepted->officer && decided->officer && !strcmp(accepted->officer, decided->officer))
+    if (promised_and_completed(x) && accepted && accepted->officer && decided->officer &&
+        !strcmp(accepted->officer, decided->officer))
         raise_at(x, R303, decided, "");
 }
 
@@ -179,7 +186,8 @@ static void r402(struct facts *x)
 static void r403(struct facts *x)
 {
     const struct event *ev = x->first[EV_decided];
-    if (x->denied && !(facts_given(ev->data.doc_no) && facts_given(ev->data.reason) && ev->data.remedy_notice == 1))
+    if (x->denied &&
+        !(facts_given(ev->data.doc_no) && facts_given(ev->data.reason) && ev->data.remedy_notice == 1))
         raise_at(x, R403, ev, "");
 }
 
@@ -212,7 +220,8 @@ static void r406(struct facts *x)
 
 static void r501(struct facts *x)
 {
-    for (size_t i = 0, k = 0; x->item && x->item->fee == FEE_NONE && x->first[EV_fee_charged] && i < x->n; i++)
+    for (size_t i = 0, k = 0; x->item && x->item->fee == FEE_NONE && x->first[EV_fee_charged] && i < x->n;
+         i++)
         if (x->ev[i]->type == EV_fee_charged)
             raise_at(x, R501, x->ev[i], facts_number(x, ++k));
 }
@@ -222,7 +231,8 @@ static void r901(struct facts *x)
     static const enum event_type types[] = {EV_accepted, EV_decided};
     for (int i = 0; i < 2; i++) {
         const struct event *ev = x->first[types[i]];
-        if (!ev || ev->recorded == INSTANT_NONE || ev->recorded - ev->occurred <= x->ref->rules.set[R901].days * HOUR)
+        if (!ev || ev->recorded == INSTANT_NONE ||
+            ev->recorded - ev->occurred <= x->ref->rules.set[R901].days * HOUR)
             continue;
         struct alert al = raise_draft(x, R901, ev->recorded);
         al.subject = event_type_name[types[i]];
@@ -247,7 +257,8 @@ static void r903(struct facts *x)
 void rules_fact(struct facts *x)
 {
     static void (*const rule[])(struct facts *) = {
-        r201, r202, r203, r204, r205, r206, r207, r208, r301, r302, r303, r401, r402, r403, r404, r405, r406, r501, r901, r902, r903,
+        r201, r202, r203, r204, r205, r206, r207, r208, r301, r302, r303,
+        r401, r402, r403, r404, r405, r406, r501, r901, r902, r903,
     };
     for (size_t i = 0; i < sizeof rule / sizeof *rule; i++)
         rule[i](x);

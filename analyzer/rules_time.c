@@ -3,9 +3,13 @@
 
 #include "analyzer/raise.h"
 
-static const struct rule_setting *setting(const struct facts *x, enum rule_index r) { return &x->ref->rules.set[r]; }
+static const struct rule_setting *setting(const struct facts *x, enum rule_index r)
+{
+    return &x->ref->rules.set[r];
+}
 
-/* When what the alert warned of was over; INSTANT_NONE while it is not. The end of a running case lies ahead. */
+/* When what the alert warned of was over; INSTANT_NONE while it is not. The end of a running case lies ahead.
+ */
 static instant ended(const struct facts *x) { return x->end == INSTANT_MAX ? INSTANT_NONE : x->end; }
 
 /* t, unless it has not happened by then: the earlier of two instants of which either may be missing. */
@@ -17,13 +21,17 @@ static instant earlier(instant a, instant b)
 }
 
 /* 101-104 of a case that is deemed accepted are not raised before that. */
-static instant not_before_deemed(const struct facts *x, instant t) { return x->deemed && t < x->deemed_at ? x->deemed_at : t; }
+static instant not_before_deemed(const struct facts *x, instant t)
+{
+    return x->deemed && t < x->deemed_at ? x->deemed_at : t;
+}
 
 static void raise_limit(struct facts *x, enum rule_index rule, instant t, const struct limit *l)
 {
     struct alert al = raise_draft(x, rule, not_before_deemed(x, t));
     al.cleared = ended(x);
-    al.used = (int32_t)clock_used(l == &x->promise ? &x->book : &x->legal, x->start, instant_day(al.raised)); /* then, not now */
+    al.used = (int32_t)clock_used(l == &x->promise ? &x->book : &x->legal, x->start,
+                                  instant_day(al.raised)); /* then, not now */
     al.limit = l->n;
     al.due = l->due_at != INSTANT_NONE ? instant_day(l->due_at) : l->projected ? DAY_NONE : l->due;
     raise_alert(x, &al);
@@ -42,9 +50,11 @@ static void r101(struct facts *x)
     }
     if (l->due == DAY_NONE)
         return;
-    int64_t near = (int64_t)l->n - s->days, share = ((int64_t)s->share * l->n + 99) / 100, used = near < share ? near : share;
+    int64_t near = (int64_t)l->n - s->days, share = ((int64_t)s->share * l->n + 99) / 100,
+            used = near < share ? near : share;
     day d = clock_reach(&x->book, x->start, used > 1 ? used : 1);
-    bool ahead = d > instant_day(x->as_of) && x->book.open_from != DAY_NONE; /* while a pause is open no day is used */
+    bool ahead = d > instant_day(x->as_of) &&
+                 x->book.open_from != DAY_NONE; /* while a pause is open no day is used */
     if (d <= l->due && !ahead && facts_running(x, day_start(d)))
         raise_limit(x, R101, day_start(d), l);
 }

@@ -1,4 +1,5 @@
-/* Steps with limits, ratings with their rectifications, visits: the per-event facts that rules and counters share. */
+/* Steps with limits, ratings with their rectifications, visits: the per-event facts that rules and counters
+ * share. */
 #include <string.h>
 
 #include "analyzer/facts.h"
@@ -32,7 +33,8 @@ static int32_t limit_of(const struct facts *x, const struct event *ev)
     return DAYS_NONE;
 }
 
-static void make_step(struct facts *x, struct step *s, const struct event *ev, int32_t limit, size_t finish_at)
+static void make_step(struct facts *x, struct step *s, const struct event *ev, int32_t limit,
+                      size_t finish_at)
 {
     day start = instant_day(ev->occurred), due = clock_due(&x->step_clock, start, limit);
     *s = (struct step){
@@ -80,7 +82,8 @@ static void find_steps(struct facts *x)
     x->steps = s;
 }
 
-/* A rectification without event_id is for every rating before it, one with it for that rating of the same source. */
+/* A rectification without event_id is for every rating before it, one with it for that rating of the same
+ * source. */
 static bool is_for(const struct event *act, const struct event *rating, bool after)
 {
     if (!act->data.event_id)
@@ -128,7 +131,8 @@ static void count_visits(struct facts *x)
     x->visits = 0;
     for (size_t i = 0; i < x->n; i++) {
         const struct event *ev = x->ev[i];
-        bool handed = ev->type == EV_submitted || ev->type == EV_supplement_received || ev->type == EV_missing_supplied || ev->type == EV_delivered;
+        bool handed = ev->type == EV_submitted || ev->type == EV_supplement_received ||
+                      ev->type == EV_missing_supplied || ev->type == EV_delivered;
         if (ev->type != EV_visited && !(handed && ev->channel == CHANNEL_WINDOW))
             continue;
         day d = instant_day(ev->occurred);

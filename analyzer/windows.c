@@ -59,10 +59,12 @@ static void allocate(struct facts *x)
     x->windows = arena_alloc(x->a, most * sizeof *x->windows);
 }
 
-/* Windows open in the order of their events, and an answer answers every window that is open: one pass is enough. */
+/* Windows open in the order of their events, and an answer answers every window that is open: one pass is
+ * enough. */
 void facts_windows(struct facts *x)
 {
-    size_t closed = x->first_at[EV_accepted] < x->end_at ? x->first_at[EV_accepted] : x->end_at; /* no window opens after it */
+    size_t closed = x->first_at[EV_accepted] < x->end_at ? x->first_at[EV_accepted]
+                                                         : x->end_at; /* no window opens after it */
     size_t visit = originals_brought(x), k = 0, unanswered = 0;
     allocate(x);
     for (size_t i = 0; i < x->n; i++) {

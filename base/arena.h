@@ -1,4 +1,5 @@
-/* An arena: many small allocations that die together. Memory is not zeroed unless said; the arena owns all it gives. */
+/* An arena: many small allocations that die together. Memory is not zeroed unless said; the arena owns all it
+ * gives. */
 #ifndef BASE_ARENA_H
 #define BASE_ARENA_H
 

@@ -12,7 +12,10 @@ void bytes_put_u(struct str *out, uint64_t v)
     str_put(out, b, n);
 }
 
-void bytes_put_i(struct str *out, int64_t v) { bytes_put_u(out, (uint64_t)v << 1 ^ (v < 0 ? UINT64_MAX : 0)); }
+void bytes_put_i(struct str *out, int64_t v)
+{
+    bytes_put_u(out, (uint64_t)v << 1 ^ (v < 0 ? UINT64_MAX : 0));
+}
 
 void bytes_put_text(struct str *out, const char *z)
 {

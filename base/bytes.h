@@ -1,4 +1,5 @@
-/* Numbers and strings as bytes: LEB128 varints, zigzag for signed ones, strings with their length in front. Reading is safe on any input. */
+/* Numbers and strings as bytes: LEB128 varints, zigzag for signed ones, strings with their length in front.
+ * Reading is safe on any input. */
 #ifndef BASE_BYTES_H
 #define BASE_BYTES_H
 
@@ -19,7 +20,8 @@ struct bytes {
 };
 uint64_t bytes_u(struct bytes *b);
 int64_t bytes_i(struct bytes *b);
-int64_t bytes_between(struct bytes *b, int64_t min, int64_t max); /* as bytes_i; what is not in [min, max] is bad and reads as min */
+int64_t bytes_between(struct bytes *b, int64_t min,
+                      int64_t max); /* as bytes_i; what is not in [min, max] is bad and reads as min */
 uint8_t bytes_byte(struct bytes *b);
 const char *bytes_text(struct bytes *b, struct arena *a); /* a copy in the arena */
 

@@ -17,7 +17,8 @@ void csv_close(struct csv *c)
 }
 
 /* A row's first fault is the one that counts. */
-__attribute__((format(printf, 4, 5))) static void fault(struct csv *c, uint32_t line, uint32_t column, const char *fmt, ...)
+__attribute__((format(printf, 4, 5))) static void fault(struct csv *c, uint32_t line, uint32_t column,
+                                                        const char *fmt, ...)
 {
     if (c->bad[0])
         return;
@@ -47,7 +48,8 @@ static void quoted(struct csv *c, const struct text_at *f)
             c->p++;
         str_put(&c->scratch, from, (size_t)(c->p - from));
         if (c->p == c->end) {
-            fault(c, f->line, f->column, "a quote that is not closed, expected \" before the end of the file");
+            fault(c, f->line, f->column,
+                  "a quote that is not closed, expected \" before the end of the file");
             return;
         }
         if (*c->p == '\n') {
@@ -64,7 +66,8 @@ static void quoted(struct csv *c, const struct text_at *f)
 
 static bool field_over(const struct csv *c)
 {
-    return c->p == c->end || *c->p == ',' || *c->p == '\n' || (*c->p == '\r' && c->end - c->p > 1 && c->p[1] == '\n');
+    return c->p == c->end || *c->p == ',' || *c->p == '\n' ||
+           (*c->p == '\r' && c->end - c->p > 1 && c->p[1] == '\n');
 }
 
 static void field(struct csv *c)
@@ -78,7 +81,8 @@ static void field(struct csv *c)
         if (quotes)
             fault(c, c->line, column(c, from), "text behind a closing quote, expected a comma");
         else if (*c->p == '"')
-            fault(c, c->line, column(c, c->p), "a quote inside a field, expected the whole field in quotes and the quote doubled");
+            fault(c, c->line, column(c, c->p),
+                  "a quote inside a field, expected the whole field in quotes and the quote doubled");
         str_putc(&c->scratch, *c->p);
     }
     f.text = arena_strndup(c->arena, str_text(&c->scratch), c->scratch.len);
@@ -107,7 +111,8 @@ static void check_width(struct csv *c)
         c->width = n;
     if (n == c->width)
         return;
-    const struct text_at *at = &c->row.v[n > c->width ? c->width : n - 1]; /* the first that is too much, or the last there is */
+    const struct text_at *at =
+        &c->row.v[n > c->width ? c->width : n - 1]; /* the first that is too much, or the last there is */
     fault(c, at->line, at->column, "%zu fields, expected %zu", n, c->width);
 }
 

@@ -1,4 +1,5 @@
-/* A reader of CSV in memory (RFC 4180: quoted fields, "" inside them, LF or CRLF; a byte order mark and empty lines are passed over). Pure. */
+/* A reader of CSV in memory (RFC 4180: quoted fields, "" inside them, LF or CRLF; a byte order mark and empty
+ * lines are passed over). Pure. */
 #ifndef BASE_CSV_H
 #define BASE_CSV_H
 

@@ -7,7 +7,8 @@ static const instant OFFSET = 8 * HOUR;
 
 static int64_t floor_div(int64_t a, int64_t b) { return a / b - (a % b < 0); }
 
-/* Days from civil and back, proleptic Gregorian, with the year starting in March so that the leap day comes last. */
+/* Days from civil and back, proleptic Gregorian, with the year starting in March so that the leap day comes
+ * last. */
 day day_make(int year, int mon, int mday)
 {
     int64_t y = (int64_t)year - (mon <= 2), era = floor_div(y, 400), yoe = y - era * 400;
@@ -18,7 +19,8 @@ day day_make(int year, int mon, int mday)
 void day_split(day d, int *year, int *mon, int *mday)
 {
     int64_t z = (int64_t)d + 719468, era = floor_div(z, 146097), doe = z - era * 146097;
-    int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365, doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+    int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365,
+            doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
     int64_t mp = (5 * doy + 2) / 153;
     *mday = (int)(doy - (153 * mp + 2) / 5 + 1);
     *mon = (int)(mp < 10 ? mp + 3 : mp - 9);
@@ -108,7 +110,10 @@ bool period_parse(const char *s, size_t n, month *first, month *last)
         *last = *first;
         return true;
     }
-    int year = n >= 4 ? digits(s, 4) : -1, length = n == 4 ? 12 : n == 7 && s[5] == 'Q' ? 3 : n == 7 && s[5] == 'H' ? 6 : 0;
+    int year = n >= 4 ? digits(s, 4) : -1, length = n == 4                  ? 12
+                                                    : n == 7 && s[5] == 'Q' ? 3
+                                                    : n == 7 && s[5] == 'H' ? 6
+                                                                            : 0;
     int k = n == 4 ? 1 : length ? digits(s + 6, 1) : -1;
     if (year < 1 || !length || (n == 7 && s[4] != '-') || k < 1 || k > 12 / length)
         return false;

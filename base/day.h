@@ -31,7 +31,8 @@ month day_month(day d);
 day month_first(month m);
 bool month_parse(const char *s, size_t n, month *out); /* YYYY-MM */
 const char *month_text(month m, char buf[DAY_TEXT]);
-/* A period: a month, a quarter (2026-Q3), a half-year (2026-H1) or a year (2026), as its first and last month. */
+/* A period: a month, a quarter (2026-Q3), a half-year (2026-H1) or a year (2026), as its first and last
+ * month. */
 bool period_parse(const char *s, size_t n, month *first, month *last);
 const char *period_text(month first, month last, char buf[DAY_TEXT]); /* of such a period */
 
@@ -39,10 +40,12 @@ day instant_day(instant t); /* the civil day it lies in */
 instant day_start(day d); /* its 00:00:00+08:00 */
 #define INSTANT_FIRST ((instant)DAY_FIRST * DAY_LENGTH - 8 * HOUR) /* the instants that can be written */
 #define INSTANT_LAST (((instant)DAY_LAST + 1) * DAY_LENGTH - 8 * HOUR - 1)
-/* RFC 3339 with an offset, kept to the microsecond (further digits are cut). False: unreadable, or its civil day is none of DAY_FIRST…DAY_LAST. */
+/* RFC 3339 with an offset, kept to the microsecond (further digits are cut). False: unreadable, or its civil
+ * day is none of DAY_FIRST…DAY_LAST. */
 bool instant_parse(const char *s, size_t n, instant *out);
 #define INSTANT_TEXT 40
 const char *instant_text(instant t, char buf[INSTANT_TEXT]); /* 2026-10-13T09:12:45+08:00 */
-const char *instant_text_us(instant t, char buf[INSTANT_TEXT]); /* the same with .dddddd where there is a fraction */
+const char *instant_text_us(instant t,
+                            char buf[INSTANT_TEXT]); /* the same with .dddddd where there is a fraction */
 
 #endif

@@ -4,7 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-__attribute__((format(printf, 3, 0))) static int set(struct err *e, enum err_kind kind, const char *fmt, va_list ap)
+__attribute__((format(printf, 3, 0))) static int set(struct err *e, enum err_kind kind, const char *fmt,
+                                                     va_list ap)
 {
     if (!e)
         return -1;

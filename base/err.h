@@ -1,5 +1,5 @@
-/* One error: what kind it is and one sentence for a person. Functions that can fail return 0 or -1 and fill it;
- * whoever decides the error's fate logs it, once. */
+/* One error: what kind it is and one sentence for a person. Functions that can fail return 0 or -1 and fill
+ * it; whoever decides the error's fate logs it, once. */
 #ifndef BASE_ERR_H
 #define BASE_ERR_H
 

@@ -34,7 +34,8 @@ static bool piece(const struct ini *in, const char *from, const char *to, struct
     if (bad)
         fault(in, bad, what);
     else
-        *out = (struct text_at){arena_strndup(in->arena, from, (size_t)(to - from)), in->line, (uint32_t)(from - in->bol) + 1};
+        *out = (struct text_at){arena_strndup(in->arena, from, (size_t)(to - from)), in->line,
+                                (uint32_t)(from - in->bol) + 1};
     return !bad;
 }
 
@@ -56,7 +57,8 @@ static bool first_time(struct ini *in, const struct ini_entry *en, const char *a
     str_printf(&key, "%s]%s", en->section, en->key.text);
     uint32_t line = map_put(&in->seen, arena_strndup(in->arena, key.p, key.len), key.len, in->line);
     if (line != in->line) {
-        str_printf(&what, "\"%s\" a second time, expected it once (it stands on line %u)", en->key.text, line);
+        str_printf(&what, "\"%s\" a second time, expected it once (it stands on line %u)", en->key.text,
+                   line);
         fault(in, at, what.p);
     }
     str_release(&key);
@@ -74,7 +76,8 @@ static void line(struct ini *in, const char *p, const char *end)
     struct ini_entry en = {.section = in->section};
     const char *eq = memchr(p, '=', (size_t)(end - p));
     if (!eq || eq == p)
-        fault(in, p, eq ? "a = without a name, expected name = value" : "a line without =, expected name = value");
+        fault(in, p,
+              eq ? "a = without a name, expected name = value" : "a line without =, expected name = value");
     else if (piece(in, p, eq, &en.key) && piece(in, eq + 1, end, &en.value) && first_time(in, &en, p))
         in->to->entry(in->to->ctx, &en);
 }

@@ -1,5 +1,5 @@
-/* A reader of `[section]` and `key = value` lines in memory. `#` and `;` begin comment lines; blanks around names and values are cut;
- * a value goes to the end of its line. Pure. */
+/* A reader of `[section]` and `key = value` lines in memory. `#` and `;` begin comment lines; blanks around
+ * names and values are cut; a value goes to the end of its line. Pure. */
 #ifndef BASE_INI_H
 #define BASE_INI_H
 
@@ -12,14 +12,16 @@ struct ini_entry {
     struct text_at key, value;
 };
 
-/* What takes the lines, in their order: `entry` the good ones, `fault` the others ("what was found, what was expected"). */
+/* What takes the lines, in their order: `entry` the good ones, `fault` the others ("what was found, what was
+ * expected"). */
 struct ini_taker {
     void (*entry)(void *ctx, const struct ini_entry *en);
     void (*fault)(void *ctx, uint32_t line, uint32_t column, const char *what);
     void *ctx;
 };
 
-/* Texts given out are in the arena. A key that comes twice in a section (or in two parts of it) is a fault. */
+/* Texts given out are in the arena. A key that comes twice in a section (or in two parts of it) is a fault.
+ */
 void ini_read(const char *text, size_t n, struct arena *a, const struct ini_taker *to);
 
 #endif

@@ -8,11 +8,13 @@ static const char *name = "jiancha";
 
 void log_name(const char *who) { name = who; }
 
-/* One write per line, so that lines of several processes do not mix. On a terminal the priority prefix stays away. */
+/* One write per line, so that lines of several processes do not mix. On a terminal the priority prefix stays
+ * away. */
 __attribute__((format(printf, 2, 0))) static void line(int priority, const char *fmt, va_list ap)
 {
     char text[2048];
-    int n = isatty(STDERR_FILENO) ? snprintf(text, sizeof text, "%s: ", name) : snprintf(text, sizeof text, "<%d>%s: ", priority, name);
+    int n = isatty(STDERR_FILENO) ? snprintf(text, sizeof text, "%s: ", name)
+                                  : snprintf(text, sizeof text, "<%d>%s: ", priority, name);
     int m = vsnprintf(text + n, sizeof text - (size_t)n, fmt, ap);
     n = m < 0 ? n : n + m;
     if ((size_t)n > sizeof text - 2)

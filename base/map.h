@@ -1,4 +1,5 @@
-/* From strings to numbers: a hash map with borrowed keys (the caller keeps them alive). Iteration does not exist, so no output can depend on hash order. */
+/* From strings to numbers: a hash map with borrowed keys (the caller keeps them alive). Iteration does not
+ * exist, so no output can depend on hash order. */
 #ifndef BASE_MAP_H
 #define BASE_MAP_H
 

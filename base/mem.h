@@ -1,4 +1,5 @@
-/* Allocation that does not fail in the program's eyes: out of memory ends the process with a line on stderr. */
+/* Allocation that does not fail in the program's eyes: out of memory ends the process with a line on stderr.
+ */
 #ifndef BASE_MEM_H
 #define BASE_MEM_H
 

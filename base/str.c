@@ -85,7 +85,12 @@ void str_json(struct str *s, const char *z)
 void str_html(struct str *s, const char *z)
 {
     for (; *z; z++) {
-        const char *e = *z == '&' ? "&amp;" : *z == '<' ? "&lt;" : *z == '>' ? "&gt;" : *z == '"' ? "&quot;" : *z == '\'' ? "&#39;" : NULL;
+        const char *e = *z == '&'    ? "&amp;"
+                        : *z == '<'  ? "&lt;"
+                        : *z == '>'  ? "&gt;"
+                        : *z == '"'  ? "&quot;"
+                        : *z == '\'' ? "&#39;"
+                                     : NULL;
         if (e)
             str_puts(s, e);
         else
@@ -97,7 +102,8 @@ void str_url(struct str *s, const char *z)
 {
     for (; *z; z++) {
         unsigned char c = (unsigned char)*z;
-        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || strchr("-._~", c);
+        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                     strchr("-._~", c);
         if (plain)
             str_putc(s, (char)c);
         else
@@ -131,7 +137,12 @@ bool str_utf8(const void *p, size_t n)
         if (!more || end - s < more)
             return false;
         /* the second byte excludes overlong forms, surrogates and what lies past U+10FFFF */
-        unsigned lo = c == 0xe0 ? 0xa0 : c == 0xf0 ? 0x90 : 0x80, hi = c == 0xed ? 0x9f : c == 0xf4 ? 0x8f : 0xbf;
+        unsigned lo = c == 0xe0   ? 0xa0
+                      : c == 0xf0 ? 0x90
+                                  : 0x80,
+                 hi = c == 0xed   ? 0x9f
+                      : c == 0xf4 ? 0x8f
+                                  : 0xbf;
         if (*s < lo || *s > hi)
             return false;
         for (s++; --more; s++)

@@ -1,4 +1,5 @@
-/* A growable string: always NUL-terminated once something was put. The holder owns it: str_release when done. */
+/* A growable string: always NUL-terminated once something was put. The holder owns it: str_release when done.
+ */
 #ifndef BASE_STR_H
 #define BASE_STR_H
 
@@ -16,7 +17,8 @@ void str_puts(struct str *s, const char *z);
 void str_putc(struct str *s, char c);
 void str_int(struct str *s, int64_t v); /* decimal */
 void str_printf(struct str *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-void str_json(struct str *s, const char *z); /* a JSON string with its quotes; NULL writes null. UTF-8 stays as it is */
+void str_json(struct str *s,
+              const char *z); /* a JSON string with its quotes; NULL writes null. UTF-8 stays as it is */
 void str_html(struct str *s, const char *z); /* text or attribute value: & < > " ' escaped */
 void str_url(struct str *s, const char *z); /* a query value: everything but unreserved is %XX */
 void str_clear(struct str *s); /* empty, memory kept */

@@ -40,4 +40,7 @@ const char *text_bad_byte(const char *p, size_t n, char what[TEXT_WHAT])
     return NULL;
 }
 
-const char *text_skip_bom(const char *p, size_t n) { return n >= 3 && !memcmp(p, "\xef\xbb\xbf", 3) ? p + 3 : p; }
+const char *text_skip_bom(const char *p, size_t n)
+{
+    return n >= 3 && !memcmp(p, "\xef\xbb\xbf", 3) ? p + 3 : p;
+}

@@ -16,7 +16,8 @@ struct text_at {
 bool text_number(const char *s, int64_t min, int64_t max, int64_t *out);
 
 enum { TEXT_WHAT = 80 };
-/* The first byte of the n that is a control character or not UTF-8, and a sentence about it; NULL: all is text. */
+/* The first byte of the n that is a control character or not UTF-8, and a sentence about it; NULL: all is
+ * text. */
 const char *text_bad_byte(const char *p, size_t n, char what[TEXT_WHAT]);
 /* Where the text begins behind a byte order mark, if it has one. */
 const char *text_skip_bom(const char *p, size_t n);

@@ -37,8 +37,8 @@ static void read_line(void *ctx, const char *file, int64_t number, const char *p
     caselog_add(&c->log, &ev);
 }
 
-int casefile_read(char **files, int n, const char *case_no, const struct refdata *ref, struct arena *a, const struct event **events, size_t *n_events,
-                  struct err *e)
+int casefile_read(char **files, int n, const char *case_no, const struct refdata *ref, struct arena *a,
+                  const struct event **events, size_t *n_events, struct err *e)
 {
     struct casefile c = {.case_no = case_no, .ref = ref, .log.arena = a};
     int rc = 0;
@@ -47,7 +47,8 @@ int casefile_read(char **files, int n, const char *case_no, const struct refdata
     *n_events = c.log.cases.n ? c.log.cases.v[0].n : 0;
     *events = c.log.cases.n ? caselog_events(&c.log.cases.v[0], a) : NULL;
     if (c.rejects)
-        log_warn("%" PRId64 " lines break the contract's form and are left out; `jiancha replay` lists them", c.rejects);
+        log_warn("%" PRId64 " lines break the contract's form and are left out; `jiancha replay` lists them",
+                 c.rejects);
     caselog_release(&c.log);
     arena_release(&c.scratch);
     return rc;

@@ -68,19 +68,24 @@ int cli_run(int argc, char **argv, const struct conf_extra *extra, const char *u
 
 int cli_month(const char *flag, const char *value, month *out, struct err *e)
 {
-    return !value || month_parse(value, strlen(value), out) ? 0 : err_usage(e, "%s %s: a month such as 2026-10 is wanted", flag, value);
+    return !value || month_parse(value, strlen(value), out)
+               ? 0
+               : err_usage(e, "%s %s: a month such as 2026-10 is wanted", flag, value);
 }
 
 int cli_number(const char *flag, const char *value, int64_t min, int64_t max, int64_t *out, struct err *e)
 {
     return !value || text_number(value, min, max, out)
                ? 0
-               : err_usage(e, "%s %s: a number of %lld to %lld is wanted", flag, value, (long long)min, (long long)max);
+               : err_usage(e, "%s %s: a number of %lld to %lld is wanted", flag, value, (long long)min,
+                           (long long)max);
 }
 
 int cli_instant(const char *flag, const char *value, instant *out, struct err *e)
 {
-    return !value || instant_parse(value, strlen(value), out) ? 0 : err_usage(e, "%s %s: an RFC 3339 instant with an offset is wanted", flag, value);
+    return !value || instant_parse(value, strlen(value), out)
+               ? 0
+               : err_usage(e, "%s %s: an RFC 3339 instant with an offset is wanted", flag, value);
 }
 
 int cli_word(const char *flag, const char *value, const char *const *words, int *out, struct err *e)
@@ -101,5 +106,7 @@ int cli_word(const char *flag, const char *value, const char *const *words, int 
 
 int cli_code(const char *flag, const char *value, int32_t index, struct err *e)
 {
-    return !value || index >= 0 ? 0 : err_usage(e, "%s %s: the reference data does not have this code", flag, value);
+    return !value || index >= 0
+               ? 0
+               : err_usage(e, "%s %s: the reference data does not have this code", flag, value);
 }

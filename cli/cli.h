@@ -1,4 +1,5 @@
-/* What the commands that read the database share: options, reference data, one snapshot, output, exit codes. */
+/* What the commands that read the database share: options, reference data, one snapshot, output, exit codes.
+ */
 #ifndef CLI_CLI_H
 #define CLI_CLI_H
 
@@ -8,7 +9,8 @@ struct cli {
     struct conf conf;
     struct refdata ref;
     struct site site;
-    struct page page; /* what page functions ask for: reference data, arena, the open snapshot, its instant and month */
+    struct page page; /* what page functions ask for: reference data, arena, the open snapshot, its instant
+                         and month */
     struct arena arena;
     struct str out; /* text not yet written to standard output */
     char **args; /* that are no flags */
@@ -17,7 +19,8 @@ struct cli {
 
 /* The command's work; -1 with `e`. What it left in c->out is written afterwards. */
 typedef int cli_fn(struct cli *c, struct err *e);
-/* Reads options and reference data, does the work and gives the exit code of contract section 9. `usage` as for conf_read; `most` words besides flags. */
+/* Reads options and reference data, does the work and gives the exit code of contract section 9. `usage` as
+ * for conf_read; `most` words besides flags. */
 int cli_run(int argc, char **argv, const struct conf_extra *extra, const char *usage, int most, cli_fn *work);
 
 /* Opens the snapshot. ERR_ENV: no database. */

@@ -9,8 +9,8 @@
 #include "reports/format.h"
 #include "reports/names.h"
 
-static const char usage[] =
-    "usage: jiancha bulletin show MONTH\nThe month's figures, ranks and alerts as tables of text; the pages have the same with charts.\n";
+static const char usage[] = "usage: jiancha bulletin show MONTH\nThe month's figures, ranks and alerts as "
+                            "tables of text; the pages have the same with charts.\n";
 
 static void put_head(struct str *out, const char *title) { str_printf(out, "\n%s\n\n", title); }
 static void put_count(struct cli_table *t, int64_t n) { format_count(cli_table_cell(t), n); }
@@ -29,7 +29,8 @@ static void put_past(struct cli_table *t, const struct bulletin *b, month m, int
 
 static void put_counts(struct str *out, const struct bulletin *b)
 {
-    static const struct cli_column columns[] = {{"件数", 't'}, {"本月", 'n'}, {"上月", 'n'}, {"环比", 'n'}, {"上年同月", 'n'}, {"同比", 'n'}};
+    static const struct cli_column columns[] = {{"件数", 't'}, {"本月", 'n'},     {"上月", 'n'},
+                                                {"环比", 'n'}, {"上年同月", 'n'}, {"同比", 'n'}};
     struct cli_table t;
     cli_table_of(&t, columns);
     for (int k = 0; k < COUNTERS; k++) {
@@ -43,12 +44,14 @@ static void put_counts(struct str *out, const struct bulletin *b)
 
 static void put_rates(struct str *out, const struct bulletin *b)
 {
-    static const struct cli_column columns[] = {{"比率", 't'},           {"本月", 'n'},     {"上月", 'n'},
-                                                {"环比（百分点）", 'n'}, {"上年同月", 'n'}, {"同比（百分点）", 'n'}};
+    static const struct cli_column columns[] = {{"比率", 't'},     {"本月", 'n'},
+                                                {"上月", 'n'},     {"环比（百分点）", 'n'},
+                                                {"上年同月", 'n'}, {"同比（百分点）", 'n'}};
     struct cli_table t;
     cli_table_of(&t, columns);
     for (int r = 0; r < RATES; r++) {
-        struct rate_value now = rate_of(&b->now, (enum rate)r), before = rate_of(&b->before, (enum rate)r), year = rate_of(&b->year, (enum rate)r);
+        struct rate_value now = rate_of(&b->now, (enum rate)r), before = rate_of(&b->before, (enum rate)r),
+                          year = rate_of(&b->year, (enum rate)r);
         cli_table_text(&t, rate_zh[r]);
         put_rate(&t, now);
         put_rate(&t, before);
@@ -69,10 +72,13 @@ static void put_movement(struct cli_table *t, int32_t now, int32_t before)
         str_printf(cli_table_cell(t), "%s%d", now < before ? "升" : "降", abs(now - before));
 }
 
-static void put_unit(struct cli_table *t, const struct ranking *r, const struct standing *s, const struct refdata *ref)
+static void put_unit(struct cli_table *t, const struct ranking *r, const struct standing *s,
+                     const struct refdata *ref)
 {
-    static const enum rate rates[] = {RATE_on_time_rate, RATE_done_once_rate, RATE_online_rate, RATE_satisfaction_rate};
-    static const enum counter counts[] = {C_accepted, C_completed, C_open_end, C_overdue_open, C_c_red, C_c_yellow};
+    static const enum rate rates[] = {RATE_on_time_rate, RATE_done_once_rate, RATE_online_rate,
+                                      RATE_satisfaction_rate};
+    static const enum counter counts[] = {C_accepted,     C_completed, C_open_end,
+                                          C_overdue_open, C_c_red,     C_c_yellow};
     if (s->rank)
         cli_table_int(t, s->rank);
     else
@@ -88,9 +94,10 @@ static void put_unit(struct cli_table *t, const struct ranking *r, const struct 
 
 static void put_league(struct str *out, const struct ranking *r, const struct refdata *ref)
 {
-    static const struct cli_column columns[] = {{"名次", 'n'},       {"单位", 't'},       {"较上月", 't'},   {"得分", 'n'},     {"受理", 'n'},
-                                                {"办结", 'n'},       {"期末在办", 'n'},   {"超期在办", 'n'}, {"红牌件次", 'n'}, {"黄牌件次", 'n'},
-                                                {"按时办结率", 'n'}, {"一次办好率", 'n'}, {"网办率", 'n'},   {"满意率", 'n'}};
+    static const struct cli_column columns[] = {
+        {"名次", 'n'},       {"单位", 't'},       {"较上月", 't'},   {"得分", 'n'},     {"受理", 'n'},
+        {"办结", 'n'},       {"期末在办", 'n'},   {"超期在办", 'n'}, {"红牌件次", 'n'}, {"黄牌件次", 'n'},
+        {"按时办结率", 'n'}, {"一次办好率", 'n'}, {"网办率", 'n'},   {"满意率", 'n'}};
     struct cli_table t;
     str_printf(out, "%s%s\n\n", r->league > LEAGUE_COUNTY ? "\n" : "", names_league_zh[r->league]);
     cli_table_of(&t, columns);
@@ -101,7 +108,8 @@ static void put_league(struct str *out, const struct ranking *r, const struct re
 
 static void put_rules(struct str *out, const struct bulletin *b)
 {
-    static const struct cli_column columns[] = {{"规则", 'n'}, {"名称", 't'}, {"维度", 't'}, {"级别", 't'}, {"本月", 'n'}};
+    static const struct cli_column columns[] = {
+        {"规则", 'n'}, {"名称", 't'}, {"维度", 't'}, {"级别", 't'}, {"本月", 'n'}};
     struct cli_table t;
     cli_table_of(&t, columns);
     for (size_t i = 0; i < b->rules.n; i++) {
@@ -119,8 +127,8 @@ static void put_bottom(struct str *out, const struct ranking *r, const struct re
 {
     str_printf(out, "  %s：", names_league_zh[r->league]);
     if (r->has_bottom)
-        str_printf(out, "%s，连续 %d 个月居末位，拟%s。\n", names_unit(ref, r->league, r->bottom.unit), r->bottom.streak,
-                   bottom_action_zh[r->bottom.action]);
+        str_printf(out, "%s，连续 %d 个月居末位，拟%s。\n", names_unit(ref, r->league, r->bottom.unit),
+                   r->bottom.streak, bottom_action_zh[r->bottom.action]);
     else
         str_puts(out, r->ended ? "没有末位单位。\n" : "本月尚未结束。\n");
 }
@@ -131,8 +139,8 @@ static void put_bulletin(struct cli *c, const struct bulletin *b)
     char buf[INSTANT_TEXT];
     str_puts(out, "关于");
     format_month(out, b->month);
-    str_printf(out, "份全市“一次办好”事项办理情况的通报（%s）\n数据截至 %s；参考数据版本 %s\n", b->ended ? "草稿" : "本月至今",
-               format_when(c->page.stamp.now, buf), c->ref.version);
+    str_printf(out, "份全市“一次办好”事项办理情况的通报（%s）\n数据截至 %s；参考数据版本 %s\n",
+               b->ended ? "草稿" : "本月至今", format_when(c->page.stamp.now, buf), c->ref.version);
     put_head(out, "一、总体情况");
     put_counts(out, b);
     str_putc(out, '\n');
@@ -153,7 +161,8 @@ static int show(struct cli *c, struct err *e)
     month m = INT32_MIN, first;
     if (c->n_args != 2)
         return err_usage(e, "show: a month such as 2026-10 is wanted");
-    if (cli_month("show", c->args[1], &m, e) || cli_database(c, e) || read_first_month(c->page.read, c->page.month, &first, e))
+    if (cli_month("show", c->args[1], &m, e) || cli_database(c, e) ||
+        read_first_month(c->page.read, c->page.month, &first, e))
         return -1;
     if (m < first || m > c->page.month)
         return err_set(e, "there is no bulletin of %s", c->args[1]);

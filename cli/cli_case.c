@@ -11,8 +11,10 @@
 static const char usage[] =
     "usage: jiancha case NO [--as-of INSTANT] [--json]                 from the database\n"
     "       jiancha case NO --file [--as-of INSTANT] [--json] FILE…    from event files, without a database\n"
-    "The case's facts and events, both clocks day by day, how each due day came about, and every alert with its figures, events and legal basis.\n"
-    "The database's alerts have their history; with --as-of or --file they are those that the events give at that instant (default: now).\n";
+    "The case's facts and events, both clocks day by day, how each due day came about, and every alert with "
+    "its figures, events and legal basis.\n"
+    "The database's alerts have their history; with --as-of or --file they are those that the events give at "
+    "that instant (default: now).\n";
 
 static struct {
     const char *as_of;
@@ -20,7 +22,10 @@ static struct {
 } flag;
 static cli_case_files *read_files; /* given by main.c for the one run of this process */
 
-static int missing(const char *no, struct err *e) { return err_set(e, "there is no case %s, or none of its events counts yet", no); }
+static int missing(const char *no, struct err *e)
+{
+    return err_set(e, "there is no case %s, or none of its events counts yet", no);
+}
 
 /* The alerts that the evaluation gives. */
 static void alerts_of_events(struct cli_case *c, struct arena *a)
@@ -36,7 +41,8 @@ static int stored_alert(struct cli *cli, const struct read_alert *row, struct cl
     int rule = rules_find(row->rule), state = names_state(row->state);
     int32_t region = refdata_region(&cli->ref, row->region), dept = refdata_dept(&cli->ref, row->dept);
     if (rule < 0 || state < 0 || region < 0 || dept < 0)
-        return err_set(e, "alert %lld names a rule, state or unit that this configuration does not have", (long long)row->id);
+        return err_set(e, "alert %lld names a rule, state or unit that this configuration does not have",
+                       (long long)row->id);
     out->al = (struct alert){
         .rule = (uint16_t)rule,
         .level = (uint8_t)names_level(row->level),
@@ -155,10 +161,11 @@ static int work(struct cli *cli, struct err *e)
 
 int cli_case_main(int argc, char **argv, cli_case_files *files)
 {
-    static const struct conf_extra extra[] = {{"as-of", "the instant that the case is seen from, RFC 3339", &flag.as_of, NULL},
-                                              {"file", "the words behind NO are event files", NULL, &flag.file},
-                                              {"json", "one JSON object, as the API gives it", NULL, &flag.json},
-                                              {0}};
+    static const struct conf_extra extra[] = {
+        {"as-of", "the instant that the case is seen from, RFC 3339", &flag.as_of, NULL},
+        {"file", "the words behind NO are event files", NULL, &flag.file},
+        {"json", "one JSON object, as the API gives it", NULL, &flag.json},
+        {0}};
     read_files = files;
     return cli_run(argc, argv, extra, usage, INT32_MAX, work);
 }

@@ -1,4 +1,5 @@
-/* `jiancha case NO`: a case with everything that explains it, from the database or from event files; as text in Chinese or as the API's JSON. */
+/* `jiancha case NO`: a case with everything that explains it, from the database or from event files; as text
+ * in Chinese or as the API's JSON. */
 #ifndef CLI_CLI_CASE_H
 #define CLI_CLI_CASE_H
 
@@ -6,9 +7,10 @@
 #include "cli/cli.h"
 #include "reports/folder.h"
 
-/* Reads a case's events out of files (that is the collector's business: main.c brings the two together): the events, without duplicates, in the arena. */
-typedef int cli_case_files(char **files, int n, const char *case_no, const struct refdata *ref, struct arena *a, const struct event **events,
-                           size_t *n_events, struct err *e);
+/* Reads a case's events out of files (that is the collector's business: main.c brings the two together): the
+ * events, without duplicates, in the arena. */
+typedef int cli_case_files(char **files, int n, const char *case_no, const struct refdata *ref,
+                           struct arena *a, const struct event **events, size_t *n_events, struct err *e);
 
 /* Exit code: 0, 1: there is no such case or it cannot be read, 2, 111. */
 int cli_case_main(int argc, char **argv, cli_case_files *files);

@@ -26,11 +26,12 @@ static void put_start(struct str *out, const struct explanation *x)
     if (x->start_by == START_NONE)
         str_puts(out, "  尚未受理，时限还没有开始计算。\n");
     else
-        str_printf(out, "  起算日 %s（%s），次日起为第 1 天，按%s计。\n", day_text(x->start, buf), by[x->start_by],
-                   x->every_day ? "自然日" : "工作日");
+        str_printf(out, "  起算日 %s（%s），次日起为第 1 天，按%s计。\n", day_text(x->start, buf),
+                   by[x->start_by], x->every_day ? "自然日" : "工作日");
 }
 
-/* Days that count in (start, due] but were not used: the clock stood still on them. -1: the due day is not among the days. */
+/* Days that count in (start, due] but were not used: the clock stood still on them. -1: the due day is not
+ * among the days. */
 static int32_t stopped(const struct explanation *x, const struct told *t)
 {
     int32_t counted = 0;
@@ -47,7 +48,8 @@ static void put_due_day(struct str *out, const struct explanation *x, const stru
 {
     char buf[DAY_TEXT];
     int32_t still = stopped(x, t);
-    str_printf(out, "    到期日 %s：起算后已用满 %d 天、且不在暂停中的第一个工作日", day_text(t->l->due, buf), t->l->n);
+    str_printf(out, "    到期日 %s：起算后已用满 %d 天、且不在暂停中的第一个工作日", day_text(t->l->due, buf),
+               t->l->n);
     if (still > 0)
         str_printf(out, "，其间扣除%s %d 天", t->legal ? "法定特别程序" : "暂停", still);
     str_puts(out, "。\n");
@@ -81,19 +83,23 @@ static void put_limit(struct str *out, const struct explanation *x, const struct
         put_due_day(out, x, t);
 }
 
-static void put_limits(struct str *out, const struct explanation *x, const struct cli_case *c, const struct refdata *ref)
+static void put_limits(struct str *out, const struct explanation *x, const struct cli_case *c,
+                       const struct refdata *ref)
 {
     const struct event *ev = accepted(c);
     const struct item *item = c->f.ev.row.item_index >= 0 ? &ref->items[c->f.ev.row.item_index] : NULL;
-    struct told promise = {"承诺时限", &x->promise, ev ? ev->data.promised_days : DAYS_NONE, item ? item->promised_days : DAYS_NONE, false};
-    struct told statutory = {"法定时限", &x->statutory, ev ? ev->data.statutory_days : DAYS_NONE, item ? item->statutory_days : DAYS_NONE, true};
+    struct told promise = {"承诺时限", &x->promise, ev ? ev->data.promised_days : DAYS_NONE,
+                           item ? item->promised_days : DAYS_NONE, false};
+    struct told statutory = {"法定时限", &x->statutory, ev ? ev->data.statutory_days : DAYS_NONE,
+                             item ? item->statutory_days : DAYS_NONE, true};
     put_limit(out, x, &promise);
     put_limit(out, x, &statutory);
 }
 
 static void put_windows(struct str *out, const struct explanation *x)
 {
-    static const struct cli_column columns[] = {{"应答期", 't'}, {"最后一日", 't'}, {"答复", 't'}, {"结果", 't'}};
+    static const struct cli_column columns[] = {
+        {"应答期", 't'}, {"最后一日", 't'}, {"答复", 't'}, {"结果", 't'}};
     struct cli_table t;
     char buf[INSTANT_TEXT];
     if (!x->windows.n)
@@ -102,7 +108,10 @@ static void put_windows(struct str *out, const struct explanation *x)
     cli_table_of(&t, columns);
     for (size_t i = 0; i < x->windows.n; i++) {
         const struct explain_window *w = &x->windows.v[i];
-        str_printf(cli_table_cell(&t), "%s", !w->subject[0] ? "收件后" : w->subject[0] == '#' ? "补正后 " : "预审后到场");
+        str_printf(cli_table_cell(&t), "%s",
+                   !w->subject[0]         ? "收件后"
+                   : w->subject[0] == '#' ? "补正后 "
+                                          : "预审后到场");
         if (w->subject[0] == '#')
             str_puts(&t.cell.v[t.cell.n - 1], w->subject);
         cli_table_text(&t, day_text(w->last, buf));
@@ -114,7 +123,8 @@ static void put_windows(struct str *out, const struct explanation *x)
 
 static void put_pauses(struct str *out, const struct explanation *x)
 {
-    static const struct cli_column columns[] = {{"开始", 't'}, {"结束", 't'}, {"申报天数", 'n'}, {"停止计时", 't'}, {"文书", 't'}, {"理由", 't'}};
+    static const struct cli_column columns[] = {{"开始", 't'},     {"结束", 't'}, {"申报天数", 'n'},
+                                                {"停止计时", 't'}, {"文书", 't'}, {"理由", 't'}};
     struct cli_table t;
     char buf[INSTANT_TEXT];
     if (!x->pauses.n)
@@ -163,7 +173,8 @@ static void put_note(struct str *out, const struct explanation *x, const struct 
 
 static void put_days(struct str *out, const struct explanation *x, instant as_of)
 {
-    static const struct cli_column columns[] = {{"日期", 't'}, {"星期", 't'}, {"计时", 't'}, {"承诺已用", 'n'}, {"法定已用", 'n'}, {"说明", 't'}};
+    static const struct cli_column columns[] = {{"日期", 't'},     {"星期", 't'},     {"计时", 't'},
+                                                {"承诺已用", 'n'}, {"法定已用", 'n'}, {"说明", 't'}};
     struct cli_table t;
     char buf[DAY_TEXT];
     if (!x->days.n)

@@ -112,7 +112,10 @@ static void put_event(struct cli_table *t, const struct cli_case *c, size_t i, c
     bool later = ev->occurred > c->as_of;
     cli_table_int(t, (int64_t)i + 1);
     cli_table_text(t, format_when(ev->occurred, buf));
-    str_printf(&s, "%s%s", event_type_zh[ev->type], later ? "（尚未发生）" : c->there[i] || ev->type == EV_voided ? "" : "（已作废）");
+    str_printf(&s, "%s%s", event_type_zh[ev->type],
+               later                                  ? "（尚未发生）"
+               : c->there[i] || ev->type == EV_voided ? ""
+                                                      : "（已作废）");
     cli_table_text(t, str_text(&s));
     cli_table_text(t, ref->regions[ev->region].name);
     cli_table_text(t, ref->depts[ev->dept].name);
@@ -129,8 +132,9 @@ static void put_event(struct cli_table *t, const struct cli_case *c, size_t i, c
 
 static void put_events(struct str *out, const struct cli_case *c, const struct refdata *ref)
 {
-    static const struct cli_column columns[] = {{"序号", 'n'}, {"时间", 't'}, {"事件", 't'}, {"地区", 't'}, {"单位", 't'},
-                                                {"经办", 't'}, {"渠道", 't'}, {"来源", 't'}, {"内容", 't'}};
+    static const struct cli_column columns[] = {{"序号", 'n'}, {"时间", 't'}, {"事件", 't'},
+                                                {"地区", 't'}, {"单位", 't'}, {"经办", 't'},
+                                                {"渠道", 't'}, {"来源", 't'}, {"内容", 't'}};
     struct cli_table t;
     cli_table_of(&t, columns);
     for (size_t i = 0; i < c->f.n; i++)
@@ -166,7 +170,8 @@ static void put_evidence(struct str *out, const struct cli_case *c, const struct
     for (size_t i = 0; i < c->f.n; i++) {
         if (!marked[i])
             continue;
-        str_printf(out, "%s[%zu] %s %s", sep, i + 1, event_type_zh[c->f.events[i].type], format_when(c->f.events[i].occurred, buf));
+        str_printf(out, "%s[%zu] %s %s", sep, i + 1, event_type_zh[c->f.events[i].type],
+                   format_when(c->f.events[i].occurred, buf));
         sep = "；";
     }
     str_puts(out, sep[0] == ' ' ? "" : "\n");
@@ -177,21 +182,22 @@ static void put_history(struct str *out, const struct read_changes *changes)
     char buf[INSTANT_TEXT];
     for (size_t i = 0; i < changes->n; i++) {
         int state = names_state(changes->v[i].state), level = names_level(changes->v[i].level);
-        str_printf(out, "%s%s %s %s", i ? "；" : "    经过：", format_when(changes->v[i].at, buf), level_zh[level],
-                   state < 0 ? "" : alert_state_zh[state]);
+        str_printf(out, "%s%s %s %s", i ? "；" : "    经过：", format_when(changes->v[i].at, buf),
+                   level_zh[level], state < 0 ? "" : alert_state_zh[state]);
     }
     str_puts(out, changes->n ? "\n" : "");
 }
 
-static void put_alert(struct str *out, const struct cli_case *c, const struct cli_alert *one, const struct refdata *ref, struct arena *a,
-                      bool *marked)
+static void put_alert(struct str *out, const struct cli_case *c, const struct cli_alert *one,
+                      const struct refdata *ref, struct arena *a, bool *marked)
 {
     const struct alert *al = &one->al;
     const struct rule *r = &rule_table[al->rule];
     char buf[INSTANT_TEXT];
     str_printf(out, "\n  [%s] %d %s ", level_zh[al->level], r->no, r->title);
     cli_table_safe(out, names_subject(r->no, al->subject, a));
-    str_printf(out, "%s状态：%s\n    发生于 %s", *al->subject ? " " : "", alert_state_zh[al->state], format_when(al->raised, buf));
+    str_printf(out, "%s状态：%s\n    发生于 %s", *al->subject ? " " : "", alert_state_zh[al->state],
+               format_when(al->raised, buf));
     if (al->cleared != INSTANT_NONE)
         str_printf(out, "，消除于 %s", format_when(al->cleared, buf));
     str_printf(out, "\n    责任单位：%s %s\n", ref->regions[al->region].name, ref->depts[al->dept].name);

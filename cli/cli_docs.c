@@ -9,7 +9,10 @@
 #include "config/load.h"
 #include "reports/words.h"
 
-static void put_origin(struct str *out, const char *from) { str_printf(out, "<!-- Made by `make docs` from %s. Do not edit. -->\n", from); }
+static void put_origin(struct str *out, const char *from)
+{
+    str_printf(out, "<!-- Made by `make docs` from %s. Do not edit. -->\n", from);
+}
 
 static void put_setting(struct str *out, const char *name, const char *value, const char *unit)
 {
@@ -42,7 +45,8 @@ static void put_settings(struct str *out, const struct rule *r, const struct rul
 static void put_rule(struct str *out, int i, const struct rules *defaults)
 {
     const struct rule *r = &rule_table[i];
-    str_printf(out, "\n### %d %s\n\n- 维度 %s，级别 %s", r->no, r->title, dimension_zh[r->dimension], level_zh[r->level]);
+    str_printf(out, "\n### %d %s\n\n- 维度 %s，级别 %s", r->no, r->title, dimension_zh[r->dimension],
+               level_zh[r->level]);
     if (r->other)
         str_printf(out, "或%s", level_zh[r->other]);
     str_printf(out, "\n- 触发：%s。\n- 依据：%s。\n- 目的：%s。\n", r->text, r->basis, r->purpose);
@@ -52,15 +56,18 @@ static void put_rule(struct str *out, int i, const struct rules *defaults)
 static void put_rule_settings(struct str *out)
 {
     str_printf(out,
-               "\n## rules.conf\n\nA section `[number]` for each rule that is to differ from its default; a line that is left out keeps it.\n\n"
+               "\n## rules.conf\n\nA section `[number]` for each rule that is to differ from its default; a "
+               "line that is left out keeps it.\n\n"
                "| setting | values | what it is |\n|---|---|---|\n"
                "| `on` | 0, 1 | whether the rule is applied |\n"
                "| `level` | `notice`, `warning`, `yellow`, `red` | 提示、预警、黄牌、红牌 |\n"
-               "| `other` | the same | the second level of a rule with two: of items that are no permits (111, 112, 206), of the milder finding "
+               "| `other` | the same | the second level of a rule with two: of items that are no permits "
+               "(111, 112, 206), of the milder finding "
                "(201, 405) |\n"
                "| `days` | 1…%d | threshold in working days (901, 903: hours) |\n"
                "| `share` | 1…100 | threshold in percent |\n"
-               "| `auto_issue` | 0, 1 | its alerts issue a supervision order by themselves, instead of proposing one |\n",
+               "| `auto_issue` | 0, 1 | its alerts issue a supervision order by themselves, instead of "
+               "proposing one |\n",
                LOAD_DAYS_MAX);
 }
 
@@ -73,13 +80,14 @@ static void put_indicators(struct str *out)
 {
     struct weights w;
     weights_default(&w);
-    str_puts(out,
-             "\n## indicators.conf\n\nWeights of the rates in the score (section `[weights]`; their sum is above 0), ranking and bottom place.\n\n"
-             "| section | setting | default | values | what it is |\n|---|---|---:|---|---|\n");
+    str_puts(out, "\n## indicators.conf\n\nWeights of the rates in the score (section `[weights]`; their sum "
+                  "is above 0), ranking and bottom place.\n\n"
+                  "| section | setting | default | values | what it is |\n|---|---|---:|---|---|\n");
     for (int k = 0; k < WEIGHTS; k++)
-        str_printf(out, "| weights | `%s` | %d | 0…%d | %s `%s` |\n", weight_name[k], w.weight[k], LOAD_WEIGHT_MAX, rate_zh[weighted[k]],
-                   rate_name[weighted[k]]);
-#define SETTING(section, key, member, min, max, what) str_printf(out, "| " #section " | `" #key "` | %d | %d…%d | %s |\n", w.member, min, max, what);
+        str_printf(out, "| weights | `%s` | %d | 0…%d | %s `%s` |\n", weight_name[k], w.weight[k],
+                   LOAD_WEIGHT_MAX, rate_zh[weighted[k]], rate_name[weighted[k]]);
+#define SETTING(section, key, member, min, max, what) \
+    str_printf(out, "| " #section " | `" #key "` | %d | %d…%d | %s |\n", w.member, min, max, what);
 #include "config/indicators.def"
 }
 
@@ -89,8 +97,10 @@ void cli_docs_rules(struct str *out)
     rules_default(&defaults);
     put_origin(out, "analyzer/rules.def, analyzer/weights.def and config/indicators.def");
     str_puts(out, "# The rules, their settings and those of the indicators\n\n"
-                  "Every rule of contract section 5: when it fires, on what legal basis, what it is for, and the defaults of its settings.\n"
-                  "An alert that `jiancha case NO` or the page of a case shows names its rule by this number.\n\n## Rules\n");
+                  "Every rule of contract section 5: when it fires, on what legal basis, what it is for, and "
+                  "the defaults of its settings.\n"
+                  "An alert that `jiancha case NO` or the page of a case shows names its rule by this "
+                  "number.\n\n## Rules\n");
     for (int i = 0; i < RULE_COUNT; i++)
         put_rule(out, i, &defaults);
     put_rule_settings(out);
@@ -147,25 +157,32 @@ static void put_type(struct str *out, enum event_type type)
 void cli_docs_events(struct str *out)
 {
     put_origin(out, "analyzer/event_types.def");
-    str_puts(out, "# Events\n\n"
-                  "One Kafka message, or one line of a `.jsonl` file, is one event: a JSON object, its key in Kafka the `case_no`.\n\n"
-                  "| field | required | form |\n|---|---|---|\n"
-                  "| `v` | yes | 1 |\n"
-                  "| `event_id` | yes | 1–64 characters of `[A-Za-z0-9._:-]`, unique within `source` and `case_no` |\n"
-                  "| `source` | yes | 1–32 characters of `[a-z0-9-]`: the system that sent it |\n"
-                  "| `type` | yes | one of the types below |\n"
-                  "| `case_no` | yes, but for `monthly_report` | 1–50 characters, no control characters |\n"
-                  "| `occurred_at` | yes | instant, RFC 3339 with an offset |\n"
-                  "| `recorded_at` | no | instant at which it was keyed in; default: the message's own time |\n"
-                  "| `region` | yes | code of regions.csv |\n"
-                  "| `dept` | yes, but for `monthly_report` | code of departments.csv |\n"
-                  "| `item` | yes, but for `monthly_report` | code of items.csv; an unknown one is kept, and rule 301 fires |\n"
-                  "| `officer` | no | pseudonym, 1–32 characters |\n"
-                  "| `channel` | no | ");
+    str_puts(
+        out,
+        "# Events\n\n"
+        "One Kafka message, or one line of a `.jsonl` file, is one event: a JSON object, its key in Kafka "
+        "the `case_no`.\n\n"
+        "| field | required | form |\n|---|---|---|\n"
+        "| `v` | yes | 1 |\n"
+        "| `event_id` | yes | 1–64 characters of `[A-Za-z0-9._:-]`, unique within `source` and `case_no` |\n"
+        "| `source` | yes | 1–32 characters of `[a-z0-9-]`: the system that sent it |\n"
+        "| `type` | yes | one of the types below |\n"
+        "| `case_no` | yes, but for `monthly_report` | 1–50 characters, no control characters |\n"
+        "| `occurred_at` | yes | instant, RFC 3339 with an offset |\n"
+        "| `recorded_at` | no | instant at which it was keyed in; default: the message's own time |\n"
+        "| `region` | yes | code of regions.csv |\n"
+        "| `dept` | yes, but for `monthly_report` | code of departments.csv |\n"
+        "| `item` | yes, but for `monthly_report` | code of items.csv; an unknown one is kept, and rule 301 "
+        "fires |\n"
+        "| `officer` | no | pseudonym, 1–32 characters |\n"
+        "| `channel` | no | ");
     put_words(out, event_channel_word);
-    str_puts(out, " |\n| `data` | no | object: the fields of the type; others are dropped |\n\n"
-                  "A field that is required and null counts as missing. `jiancha rejects` lists the messages that broke this form.\n\n"
-                  "## Types\n\nIn the order of a case's life, which decides between events of the same instant.\n");
+    str_puts(
+        out,
+        " |\n| `data` | no | object: the fields of the type; others are dropped |\n\n"
+        "A field that is required and null counts as missing. `jiancha rejects` lists the messages that "
+        "broke this form.\n\n"
+        "## Types\n\nIn the order of a case's life, which decides between events of the same instant.\n");
     for (int type = 0; type < EV_TYPES; type++)
         put_type(out, (enum event_type)type);
 }

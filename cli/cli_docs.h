@@ -1,4 +1,5 @@
-/* docs/RULES.md, docs/EVENTS.md and docs/GLOSSARY.md out of the tables that the program runs on. Pure but for cli_docs_main. */
+/* docs/RULES.md, docs/EVENTS.md and docs/GLOSSARY.md out of the tables that the program runs on. Pure but for
+ * cli_docs_main. */
 #ifndef CLI_CLI_DOCS_H
 #define CLI_CLI_DOCS_H
 

@@ -50,14 +50,18 @@ static const struct {
 };
 
 /* Lists that are arrays of words with their Chinese names; NULL words are left out. */
-static void put_list(struct str *out, const char *const *words, const char *const *zh, int n, const char *where)
+static void put_list(struct str *out, const char *const *words, const char *const *zh, int n,
+                     const char *where)
 {
     for (int i = 0; i < n; i++)
         if (words[i] && *words[i])
             str_printf(out, "| `%s` | %s | %s |\n", words[i], zh[i], where);
 }
 
-static void put_head(struct str *out, const char *title) { str_printf(out, "\n## %s\n\n| English | 中文 | where |\n|---|---|---|\n", title); }
+static void put_head(struct str *out, const char *title)
+{
+    str_printf(out, "\n## %s\n\n| English | 中文 | where |\n|---|---|---|\n", title);
+}
 
 /* Each field once, with the types that have it. */
 static void put_fields(struct str *out)
@@ -89,8 +93,10 @@ static void put_values(struct str *out)
     static const struct {
         enum form form;
         const char *where;
-    } list[] = {{FORM_KIND, "`kind`"}, {FORM_UNIT, "`unit`"},   {FORM_OUTCOME, "`outcome`"}, {FORM_RESULT, "`result` of a step"},
-                {FORM_BY, "`by`"},     {FORM_STAGE, "`stage`"}, {FORM_ORIGIN, "`origin`"},   {FORM_RECTIFIED, "`result` of a rectification"}};
+    } list[] = {{FORM_KIND, "`kind`"},       {FORM_UNIT, "`unit`"},
+                {FORM_OUTCOME, "`outcome`"}, {FORM_RESULT, "`result` of a step"},
+                {FORM_BY, "`by`"},           {FORM_STAGE, "`stage`"},
+                {FORM_ORIGIN, "`origin`"},   {FORM_RECTIFIED, "`result` of a rectification"}};
     put_words(out, event_channel_word, "`channel`");
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
         put_words(out, event_words(list[i].form), list[i].where);
@@ -99,8 +105,10 @@ static void put_values(struct str *out)
 
 void cli_docs_glossary(struct str *out)
 {
-    static const char *const dimension_en[DIMENSIONS] = {"time", "procedure", "authority", "document", "fee", "data"};
-    str_puts(out, "<!-- Made by `make docs` from the program's tables and cli/cli_docs_glossary.c. Do not edit. -->\n# Glossary\n\n"
+    static const char *const dimension_en[DIMENSIONS] = {"time",     "procedure", "authority",
+                                                         "document", "fee",       "data"};
+    str_puts(out, "<!-- Made by `make docs` from the program's tables and cli/cli_docs_glossary.c. Do not "
+                  "edit. -->\n# Glossary\n\n"
                   "What the code calls it, what the people of the bureau call it, and where it stands.\n");
     put_head(out, "Concepts");
     for (size_t i = 0; i < sizeof concept / sizeof *concept; i++)
@@ -126,7 +134,8 @@ void cli_docs_glossary(struct str *out)
     put_list(out, bottom_action_word, bottom_action_zh, BOTTOM_HEAD + 1, "what follows from a bottom place");
 }
 
-const struct cli_doc cli_doc[CLI_DOCS] = {{"RULES.md", cli_docs_rules}, {"EVENTS.md", cli_docs_events}, {"GLOSSARY.md", cli_docs_glossary}};
+const struct cli_doc cli_doc[CLI_DOCS] = {
+    {"RULES.md", cli_docs_rules}, {"EVENTS.md", cli_docs_events}, {"GLOSSARY.md", cli_docs_glossary}};
 
 int cli_docs_main(int argc, char **argv)
 {

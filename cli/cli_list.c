@@ -7,15 +7,18 @@
 #include "cli/cli.h"
 #include "reports/names.h"
 
-static const char alerts_usage[] =
-    "usage: jiancha alerts [--month M] [--region R] [--dept D] [--item I] [--level L] [--rule N] [--state S] [--limit N]\n"
-    "Alerts of the database, one JSON object a line, by case_no, rule and subject; with --limit the newest ones, newest first.\n";
-static const char indicators_usage[] =
-    "usage: jiancha indicators [--month M] [--by region|dept|item|all] [--region R | --dept D | --item I] [--limit N]\n"
-    "Counters and rates of the database, one JSON object a line, by month, by and unit; without --month all months up to now.\n";
+static const char alerts_usage[] = "usage: jiancha alerts [--month M] [--region R] [--dept D] [--item I] "
+                                   "[--level L] [--rule N] [--state S] [--limit N]\n"
+                                   "Alerts of the database, one JSON object a line, by case_no, rule and "
+                                   "subject; with --limit the newest ones, newest first.\n";
+static const char indicators_usage[] = "usage: jiancha indicators [--month M] [--by region|dept|item|all] "
+                                       "[--region R | --dept D | --item I] [--limit N]\n"
+                                       "Counters and rates of the database, one JSON object a line, by "
+                                       "month, by and unit; without --month all months up to now.\n";
 static const char rank_usage[] =
     "usage: jiancha rank [--month M] [--league county|zone|department] [--bottom] [--limit N]\n"
-    "Rankings of the database, one JSON object a line, by month, league and rank; --bottom: the bottom places instead.\n";
+    "Rankings of the database, one JSON object a line, by month, league and rank; --bottom: the bottom "
+    "places instead.\n";
 
 enum { PAGE = 2000 };
 
@@ -81,7 +84,9 @@ static int months(struct cli *c, month *first, month *last, struct err *e)
     if (!flag.month)
         return 0;
     if (!period_parse(flag.month, strlen(flag.month), first, last))
-        return err_usage(e, "--month %s: a month, quarter, half-year or year is wanted: 2026-10, 2026-Q3, 2026-H1, 2026", flag.month);
+        return err_usage(
+            e, "--month %s: a month, quarter, half-year or year is wanted: 2026-10, 2026-Q3, 2026-H1, 2026",
+            flag.month);
     return *first > c->page.month ? err_usage(e, "--month %s has not begun", flag.month) : 0;
 }
 
@@ -100,9 +105,9 @@ static int alerts_filter(const struct refdata *ref, struct read_filter *f, struc
     memcpy(words, alert_state_word, sizeof alert_state_word);
     memcpy(levels, level_word + LEVEL_NOTICE, (LEVELS - LEVEL_NOTICE) * sizeof *levels);
     if (cli_code("--region", f->region, f->region ? refdata_region(ref, f->region) : 0, e) ||
-        cli_code("--dept", f->dept, f->dept ? refdata_dept(ref, f->dept) : 0, e) || cli_word("--level", f->level, levels, &level, e) ||
-        cli_word("--state", f->state, words, &state, e) || cli_number("--rule", flag.rule, 1, 999, &rule, e) ||
-        cli_month("--month", flag.month, &m, e))
+        cli_code("--dept", f->dept, f->dept ? refdata_dept(ref, f->dept) : 0, e) ||
+        cli_word("--level", f->level, levels, &level, e) || cli_word("--state", f->state, words, &state, e) ||
+        cli_number("--rule", flag.rule, 1, 999, &rule, e) || cli_month("--month", flag.month, &m, e))
         return -1;
     f->rule = (int)rule;
     if (m != INT32_MIN) {
@@ -128,7 +133,9 @@ static int put_alerts(struct cli *c, const struct read_alerts *rows, int64_t *le
 static int put_newest(struct cli *c, const struct read_filter *f, int64_t left, struct err *e)
 {
     struct read_alerts rows;
-    return read_alerts(c->page.read, f, INSTANT_NONE, 0, (int)left, c->page.a, &rows, e) ? -1 : put_alerts(c, &rows, &left, e);
+    return read_alerts(c->page.read, f, INSTANT_NONE, 0, (int)left, c->page.a, &rows, e)
+               ? -1
+               : put_alerts(c, &rows, &left, e);
 }
 
 static int put_all(struct cli *c, const struct read_filter *f, int64_t left, struct err *e)
@@ -139,7 +146,10 @@ static int put_all(struct cli *c, const struct read_filter *f, int64_t left, str
     for (int k = 0;; k = !k) {
         const struct read_alert *after = rows.n ? &rows.v[rows.n - 1] : NULL;
         arena_reset(&page[k]);
-        rc = read_alerts_by_case(c->page.read, f, after, PAGE, &page[k], &rows, e) || put_alerts(c, &rows, &left, e) ? -1 : 0;
+        rc = read_alerts_by_case(c->page.read, f, after, PAGE, &page[k], &rows, e) ||
+                     put_alerts(c, &rows, &left, e)
+                 ? -1
+                 : 0;
         if (rc || !rows.n)
             break;
     }
@@ -157,7 +167,10 @@ static int alerts(struct cli *c, struct err *e)
     return flag.limit ? put_newest(c, &f, left, e) : put_all(c, &f, left, e);
 }
 
-int cli_list_alerts(int argc, char **argv) { return cli_run(argc, argv, alerts_flags, alerts_usage, 0, alerts); }
+int cli_list_alerts(int argc, char **argv)
+{
+    return cli_run(argc, argv, alerts_flags, alerts_usage, 0, alerts);
+}
 
 /* Which rows of `indicators`: one kind of unit or all kinds, one unit or all. */
 struct choice {
@@ -180,13 +193,15 @@ static int choose(const struct refdata *ref, struct choice *out, struct err *e)
         if (!unit[i])
             continue;
         if (out->unit || (out->by >= 0 && out->by != i))
-            return err_usage(e, "--%s %s: a row is of one region, one department or one item", by_words[i], unit[i]);
+            return err_usage(e, "--%s %s: a row is of one region, one department or one item", by_words[i],
+                             unit[i]);
         *out = (struct choice){i, unit[i]};
     }
     return 0;
 }
 
-static int put_indicators(struct cli *c, const struct choice *want, month first, month last, int64_t *left, struct err *e)
+static int put_indicators(struct cli *c, const struct choice *want, month first, month last, int64_t *left,
+                          struct err *e)
 {
     struct arena a = {0};
     int rc = 0;
@@ -222,16 +237,21 @@ static int indicators(struct cli *c, struct err *e)
     return 0;
 }
 
-int cli_list_indicators(int argc, char **argv) { return cli_run(argc, argv, indicators_flags, indicators_usage, 0, indicators); }
+int cli_list_indicators(int argc, char **argv)
+{
+    return cli_run(argc, argv, indicators_flags, indicators_usage, 0, indicators);
+}
 
-static int put_league(struct cli *c, const struct figures *f, enum league league, month m, int64_t *left, struct err *e)
+static int put_league(struct cli *c, const struct figures *f, enum league league, month m, int64_t *left,
+                      struct err *e)
 {
     struct league_table t;
     struct bottom_place b;
     if (flag.bottom) {
         if (!figures_bottom(f, league, m, c->page.stamp.now, &c->ref, c->page.a, &b))
             return 0;
-        object_bottom(&c->out, m, league_word[league], names_code(&c->ref, league, b.unit), b.streak, b.action);
+        object_bottom(&c->out, m, league_word[league], names_code(&c->ref, league, b.unit), b.streak,
+                      b.action);
         return end_line(c, left, e);
     }
     figures_league(f, league, m, &c->ref, c->page.a, &t);
@@ -250,13 +270,15 @@ static int rank(struct cli *c, struct err *e)
     int64_t left;
     int only = -1;
     static const char *const words[] = {"county", "zone", "department", NULL}; /* from LEAGUE_COUNTY on */
-    if (limit_read(&left, e) || cli_word("--league", flag.league, words, &only, e) || months(c, &first, &last, e) ||
+    if (limit_read(&left, e) || cli_word("--league", flag.league, words, &only, e) ||
+        months(c, &first, &last, e) ||
         figures_read(&regions, c->page.read, READ_REGION, INT32_MIN, c->page.month, &c->ref, c->page.a, e) ||
         figures_read(&depts, c->page.read, READ_DEPT, INT32_MIN, c->page.month, &c->ref, c->page.a, e))
         return -1;
     for (month m = first; m <= last && m <= c->page.month; m++)
         for (int l = LEAGUE_COUNTY; l < LEAGUES && left; l++)
-            if ((only < 0 || only == l - LEAGUE_COUNTY) && put_league(c, l == LEAGUE_DEPARTMENT ? &depts : &regions, (enum league)l, m, &left, e))
+            if ((only < 0 || only == l - LEAGUE_COUNTY) &&
+                put_league(c, l == LEAGUE_DEPARTMENT ? &depts : &regions, (enum league)l, m, &left, e))
                 return -1;
     return 0;
 }

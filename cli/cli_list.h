@@ -1,4 +1,5 @@
-/* `jiancha alerts`, `indicators`, `rank`: the rows of the database as the JSON objects of contract section 9, one a line. Each gives its exit code. */
+/* `jiancha alerts`, `indicators`, `rank`: the rows of the database as the JSON objects of contract section 9,
+ * one a line. Each gives its exit code. */
 #ifndef CLI_CLI_LIST_H
 #define CLI_CLI_LIST_H
 

@@ -5,8 +5,9 @@ static const struct range {
     uint32_t first, last;
 } wide[] =
     {
-        {0x1100, 0x115f}, {0x2e80, 0x303e}, {0x3041, 0x4dbf}, {0x4e00, 0xa4cf},   {0xa960, 0xa97c},   {0xac00, 0xd7a3},   {0xf900, 0xfaff},
-        {0xfe30, 0xfe6f}, {0xff00, 0xff60}, {0xffe0, 0xffe6}, {0x1f300, 0x1f64f}, {0x1f900, 0x1f9ff}, {0x20000, 0x3fffd},
+        {0x1100, 0x115f},   {0x2e80, 0x303e},   {0x3041, 0x4dbf},   {0x4e00, 0xa4cf}, {0xa960, 0xa97c},
+        {0xac00, 0xd7a3},   {0xf900, 0xfaff},   {0xfe30, 0xfe6f},   {0xff00, 0xff60}, {0xffe0, 0xffe6},
+        {0x1f300, 0x1f64f}, {0x1f900, 0x1f9ff}, {0x20000, 0x3fffd},
 },
   hidden[] = {{0x300, 0x36f}, {0x200b, 0x200f}, {0x2060, 0x2064}, {0xfe00, 0xfe0f}, {0xfeff, 0xfeff}},
   harmful[] = {{0, 0x1f}, {0x7f, 0x9f}, {0x2028, 0x202e}, {0x2066, 0x2069}};
@@ -52,7 +53,10 @@ void cli_table_safe(struct str *out, const char *z)
     }
 }
 
-void cli_table_begin(struct cli_table *t, const struct cli_column *columns, size_t n) { *t = (struct cli_table){.column = columns, .n_columns = n}; }
+void cli_table_begin(struct cli_table *t, const struct cli_column *columns, size_t n)
+{
+    *t = (struct cli_table){.column = columns, .n_columns = n};
+}
 
 struct str *cli_table_cell(struct cli_table *t)
 {
@@ -83,7 +87,9 @@ static void put_row(struct str *out, const struct cli_table *t, const size_t *wi
 {
     size_t end = out->len;
     for (size_t k = 0; k < t->n_columns; k++) {
-        const char *z = head ? t->column[k].title : first + k < t->cell.n ? str_text(&t->cell.v[first + k]) : "";
+        const char *z = head                    ? t->column[k].title
+                        : first + k < t->cell.n ? str_text(&t->cell.v[first + k])
+                                                : "";
         str_puts(out, "  ");
         put_padded(out, z, width[k], t->column[k].align, k + 1 == t->n_columns);
         end = *z ? out->len : end;
@@ -96,7 +102,8 @@ void cli_table_end(struct cli_table *t, struct str *out)
 {
     size_t *width = mem_alloc((t->n_columns + 1) * sizeof *width);
     for (size_t i = 0; i < t->n_columns + t->cell.n; i++) {
-        size_t w = cli_table_width(i < t->n_columns ? t->column[i].title : str_text(&t->cell.v[i - t->n_columns]));
+        size_t w = cli_table_width(i < t->n_columns ? t->column[i].title
+                                                    : str_text(&t->cell.v[i - t->n_columns]));
         width[i % t->n_columns] = w > width[i % t->n_columns] ? w : width[i % t->n_columns];
     }
     put_row(out, t, width, 0, true);

@@ -25,9 +25,11 @@ void cli_table_int(struct cli_table *t, int64_t v);
 /* Writes the table, indented by two, and forgets it. Cells that were not filled in the last row are empty. */
 void cli_table_end(struct cli_table *t, struct str *out);
 
-/* Columns that a text takes on a terminal: 2 for wide East Asian characters, 0 for combining and invisible ones, else 1. */
+/* Columns that a text takes on a terminal: 2 for wide East Asian characters, 0 for combining and invisible
+ * ones, else 1. */
 size_t cli_table_width(const char *z);
-/* Text of others on a terminal: control characters and those that turn its direction become U+FFFD, so that it can neither move the cursor nor hide. */
+/* Text of others on a terminal: control characters and those that turn its direction become U+FFFD, so that
+ * it can neither move the cursor nor hide. */
 void cli_table_safe(struct str *out, const char *z);
 
 #endif

@@ -6,9 +6,9 @@
 #include "collector/signals.h"
 #include "collector/worker.h"
 
-static const char usage[] =
-    "usage: jiancha collect [--slot N] [option…]\n"
-    "One worker: reads its share of the topics and keeps cases, alerts and counters up to date. Every running worker has its own slot.\n";
+static const char usage[] = "usage: jiancha collect [--slot N] [option…]\n"
+                            "One worker: reads its share of the topics and keeps cases, alerts and counters "
+                            "up to date. Every running worker has its own slot.\n";
 
 int collect_main(int argc, char **argv)
 {

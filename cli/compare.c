@@ -14,22 +14,27 @@
 #include "base/text.h"
 
 static const char usage[] = "usage: jiancha compare [--limit N] LEFT RIGHT\n"
-                            "What differs between two folders that `replay` wrote: - only left, + only right, ~ changed (old → new).\n"
+                            "What differs between two folders that `replay` wrote: - only left, + only "
+                            "right, ~ changed (old → new).\n"
                             "Exit 0: the same, 1: not.\n";
 
-/* How a file is sorted (contract section 9): texts by their bytes, numbers, words by their place in a list. */
+/* How a file is sorted (contract section 9): texts by their bytes, numbers, words by their place in a list.
+ */
 struct key {
     const char *name;
     bool number;
     const char *const *words;
 };
-static const char *const by_words[] = {"region", "dept", "item", "all", NULL}, *const league_words[] = {"county", "zone", "department", NULL};
+static const char *const by_words[] = {"region", "dept", "item", "all", NULL}, *const league_words[] = {
+                                                                                   "county", "zone",
+                                                                                   "department", NULL};
 
 enum { KEYS = 3 };
 struct table {
     const char *name;
     struct key key[KEYS + 1];
-    const char *within; /* tells the rows of one key apart, which are then in another order; NULL: the key alone does */
+    const char *within; /* tells the rows of one key apart, which are then in another order; NULL: the key
+                           alone does */
 };
 static const struct table tables[] = {
     {"cases", {{.name = "case_no"}}, NULL},
@@ -61,8 +66,14 @@ static int place(const char *const *words, const char *word)
     return i;
 }
 
-static int64_t integer(const json_t *row, const char *name) { return json_integer_value(json_object_get(row, name)); }
-static const char *text(const json_t *row, const char *name) { return json_string_value(json_object_get(row, name)); }
+static int64_t integer(const json_t *row, const char *name)
+{
+    return json_integer_value(json_object_get(row, name));
+}
+static const char *text(const json_t *row, const char *name)
+{
+    return json_string_value(json_object_get(row, name));
+}
 
 static int compare_key(const struct table *t, const json_t *a, const json_t *b)
 {
@@ -81,7 +92,8 @@ static bool has_key(const struct table *t, const json_t *row)
 {
     for (const struct key *k = t->key; k->name; k++) {
         const json_t *v = json_object_get(row, k->name);
-        if (k->number ? !json_is_integer(v) : !json_is_string(v) || (k->words && !k->words[place(k->words, json_string_value(v))]))
+        if (k->number ? !json_is_integer(v)
+                      : !json_is_string(v) || (k->words && !k->words[place(k->words, json_string_value(v))]))
             return false;
     }
     return !t->within || text(row, t->within);
@@ -141,7 +153,10 @@ static void side_close(struct side *s)
         fclose(s->f);
 }
 
-static int by_unit(const void *a, const void *b) { return strcmp(text(*(json_t *const *)a, "unit"), text(*(json_t *const *)b, "unit")); }
+static int by_unit(const void *a, const void *b)
+{
+    return strcmp(text(*(json_t *const *)a, "unit"), text(*(json_t *const *)b, "unit"));
+}
 
 /* The rows of the key at hand, sorted by what tells them apart. */
 static int take_group(struct side *s, struct err *e)
@@ -189,7 +204,8 @@ static void put_label(struct comparison *c, char sign, const json_t *row)
 
 static void put_change(struct str *out, const char *path, const char *name, json_t *a, json_t *b);
 
-/* The fields that differ, in the order of the left row; then those that only the right one has. `path` stands in front of their names. */
+/* The fields that differ, in the order of the left row; then those that only the right one has. `path` stands
+ * in front of their names. */
 static void put_changes(struct str *out, const char *path, json_t *a, json_t *b)
 {
     const char *name;
@@ -290,8 +306,9 @@ int compare_folders(const char *left, const char *right, int64_t limit, bool *di
             return -1;
         if (n > c.shown && c.shown)
             printf("… %" PRId64 " more\n", n - c.shown);
-        printf("%s: %" PRId64 " changed, %" PRId64 " only left, %" PRId64 " only right, %" PRId64 " the same\n", c.table->name, c.n[CHANGED],
-               c.n[ONLY_LEFT], c.n[ONLY_RIGHT], c.n[SAME]);
+        printf("%s: %" PRId64 " changed, %" PRId64 " only left, %" PRId64 " only right, %" PRId64
+               " the same\n",
+               c.table->name, c.n[CHANGED], c.n[ONLY_LEFT], c.n[ONLY_RIGHT], c.n[SAME]);
         *differ = *differ || n;
     }
     return 0;
@@ -301,7 +318,8 @@ int compare_main(int argc, char **argv)
 {
     static struct conf conf;
     const char *limit_text = "20";
-    const struct conf_extra extra[] = {{"limit", "differences shown of each file (20)", &limit_text, NULL}, {0}};
+    const struct conf_extra extra[] = {{"limit", "differences shown of each file (20)", &limit_text, NULL},
+                                       {0}};
     struct err e;
     bool differ = false;
     int64_t limit;

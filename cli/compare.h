@@ -7,9 +7,10 @@
 
 #include "base/err.h"
 
-/* Compares cases, alerts, indicators, rankings and bottom places, row by row of the same key; holds two rows (of rankings and bottom places:
- * a league's month) at a time, however long the files are. Prints to stdout at most `limit` differences of each file, then a line of counts.
- * *differ: something does. -1: a file cannot be read, or is not what `replay` writes. */
+/* Compares cases, alerts, indicators, rankings and bottom places, row by row of the same key; holds two rows
+ * (of rankings and bottom places: a league's month) at a time, however long the files are. Prints to stdout
+ * at most `limit` differences of each file, then a line of counts. *differ: something does. -1: a file cannot
+ * be read, or is not what `replay` writes. */
 int compare_folders(const char *left, const char *right, int64_t limit, bool *differ, struct err *e);
 
 /* Exit code 0: the same, 1: not (or it could not be said), 2: wrong use. */

@@ -13,7 +13,8 @@
 #include "ledger/refold.h"
 
 static const char usage[] = "usage: jiancha rebuild [--check] [option…]\n"
-                            "Recomputes cases, alerts and counters from the event log, says what differs from the tables and puts it right, in one "
+                            "Recomputes cases, alerts and counters from the event log, says what differs "
+                            "from the tables and puts it right, in one "
                             "transaction; workers wait\n"
                             "meanwhile. Exit 0: nothing differed, 1: something did.\n";
 
@@ -91,7 +92,8 @@ static int add_event(struct rebuild *r, const struct rebuild_page *page, int i, 
     if (r->events.n && strcmp(r->events.v[0].case_no, no) != 0 && end_case(r, e))
         return -1;
     if (decode_stored(body, n, &r->ref, &r->arena, &ev, &rj))
-        return err_set(e, "case %s: a stored event is not accepted with this reference data: %s: %s", no, rj.code, rj.reason);
+        return err_set(e, "case %s: a stored event is not accepted with this reference data: %s: %s", no,
+                       rj.code, rj.reason);
     vec_push(&r->events, ev);
     r->n_events++;
     return 0;
@@ -119,8 +121,8 @@ static int compare(struct rebuild *r, bool check, struct err *e)
         printf("%s", str_text(&text));
         if (r->n_twice)
             printf("%lld events that stand twice in the log\n", (long long)r->n_twice);
-        printf("events %lld cases %lld differences %lld%s\n", (long long)r->n_events, (long long)r->n_cases, (long long)n,
-               n && !check ? ", put right" : "");
+        printf("events %lld cases %lld differences %lld%s\n", (long long)r->n_events, (long long)r->n_cases,
+               (long long)n, n && !check ? ", put right" : "");
     }
     str_release(&text);
     if (!rc && n && !check)
@@ -139,8 +141,8 @@ static int rebuild(const struct conf *conf, bool check, struct rebuild *r, struc
     if (rc)
         return -1;
     db_init(&r->db, conf->database, "jiancha-rebuild", NULL);
-    if (db_connect(&r->db, e) || migrate(&r->db, e) || now_read(&now, &r->db, &r->now, e) || rebuild_begin(&r->db, r->ref.version, r->now, e) ||
-        bring_up(r, e) || recompute(r, e))
+    if (db_connect(&r->db, e) || migrate(&r->db, e) || now_read(&now, &r->db, &r->now, e) ||
+        rebuild_begin(&r->db, r->ref.version, r->now, e) || bring_up(r, e) || recompute(r, e))
         return -1;
     return compare(r, check, e);
 }

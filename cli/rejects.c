@@ -12,10 +12,12 @@
 #include "store/migrate.h"
 #include "store/rejects.h"
 
-static const char usage[] = "usage: jiancha rejects list [--code CODE] [--all]\n"
-                            "       jiancha rejects show ID            its bytes on standard output, to be repaired and given to `import`\n"
-                            "       jiancha rejects retry ID…          sends the bytes to their topic once more\n"
-                            "Messages that broke the contract's form. `list` leaves out those that were sent again, unless --all.\n";
+static const char usage[] =
+    "usage: jiancha rejects list [--code CODE] [--all]\n"
+    "       jiancha rejects show ID            its bytes on standard output, to be repaired and given to "
+    "`import`\n"
+    "       jiancha rejects retry ID…          sends the bytes to their topic once more\n"
+    "Messages that broke the contract's form. `list` leaves out those that were sent again, unless --all.\n";
 
 enum { PAGE = 1000 };
 
@@ -34,8 +36,9 @@ static int list(struct db *db, const struct options *opt, struct err *e)
         for (size_t i = 0; i < page.list.n; i++) {
             const struct rejected *r = &page.list.v[i];
             char at[INSTANT_TEXT];
-            printf("%lld\t%s\t%d\t%lld\t%s\t%s\t%s%s\n", (long long)r->id, r->topic, r->part, (long long)r->offset, instant_text(r->arrived, at),
-                   r->code, r->reason, r->retried == INSTANT_NONE ? "" : "\tretried");
+            printf("%lld\t%s\t%d\t%lld\t%s\t%s\t%s%s\n", (long long)r->id, r->topic, r->part,
+                   (long long)r->offset, instant_text(r->arrived, at), r->code, r->reason,
+                   r->retried == INSTANT_NONE ? "" : "\tretried");
             after = r->id;
         }
         arena_reset(&a);
@@ -62,7 +65,8 @@ static int show(struct db *db, const char *id, struct err *e)
     struct rejected r;
     int rc = get(db, id, &a, &r, e);
     if (!rc) {
-        fprintf(stderr, "%s [%d] offset %lld, %s: %s\n", r.topic, r.part, (long long)r.offset, r.code, r.reason);
+        fprintf(stderr, "%s [%d] offset %lld, %s: %s\n", r.topic, r.part, (long long)r.offset, r.code,
+                r.reason);
         if (fwrite(r.raw, 1, r.n_raw, stdout) != r.n_raw || fputs("\n", stdout) < 0)
             rc = err_set(e, "standard output: %s", strerror(errno));
     }
@@ -74,7 +78,8 @@ static int show(struct db *db, const char *id, struct err *e)
 static int send_again(struct produce *out, const struct rejected *r, struct err *e)
 {
     json_t *obj = json_loadb(r->raw, r->n_raw, 0, NULL);
-    struct produce_message m = {r->topic, json_string_value(json_object_get(obj, "case_no")), r->raw, r->n_raw, r->id, r->sent};
+    struct produce_message m = {
+        r->topic, json_string_value(json_object_get(obj, "case_no")), r->raw, r->n_raw, r->id, r->sent};
     int rc = produce_put(out, &m, e);
     json_decref(obj);
     return rc || produce_flush(out, e);
@@ -100,7 +105,8 @@ static int retry(struct db *db, const struct conf *conf, int n, char **ids, stru
 static int act(const struct conf *conf, const struct options *opt, int n, char **v, struct err *e)
 {
     struct db db;
-    bool listing = n == 1 && !strcmp(v[0], "list"), showing = n == 2 && !strcmp(v[0], "show"), retrying = n > 1 && !strcmp(v[0], "retry");
+    bool listing = n == 1 && !strcmp(v[0], "list"), showing = n == 2 && !strcmp(v[0], "show"),
+         retrying = n > 1 && !strcmp(v[0], "retry");
     if (!listing && !showing && !retrying)
         return err_usage(e, "list, show ID or retry ID… is wanted; see --help");
     db_init(&db, conf->database, "jiancha-rejects", NULL);
@@ -115,8 +121,9 @@ int rejects_main(int argc, char **argv)
 {
     static struct conf conf;
     struct options opt = {0};
-    const struct conf_extra extra[] = {
-        {"code", "list: only those with this code", &opt.code, NULL}, {"all", "list: those sent again, too", NULL, &opt.all}, {0}};
+    const struct conf_extra extra[] = {{"code", "list: only those with this code", &opt.code, NULL},
+                                       {"all", "list: those sent again, too", NULL, &opt.all},
+                                       {0}};
     struct err e;
     int n_args, rc = conf_read(&conf, argc, argv, &n_args, extra, usage, &e);
     if (rc > 0)

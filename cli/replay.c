@@ -186,7 +186,8 @@ static struct streak *streak_of(const struct race *race, int32_t unit)
 }
 
 /* Ranks one month of a league; nothing is written where no unit has a row. */
-static void race_month(struct replay *r, struct race *race, month m, struct sink *rankings, struct sink *bottom)
+static void race_month(struct replay *r, struct race *race, month m, struct sink *rankings,
+                       struct sink *bottom)
 {
     bool any = false;
     enum by by = race->league == LEAGUE_DEPARTMENT ? BY_DEPT : BY_REGION;
@@ -199,7 +200,8 @@ static void race_month(struct replay *r, struct race *race, month m, struct sink
         return;
     rank_league(race->standing, race->n, &r->ref.weights);
     for (size_t i = 0; i < race->n; i++) {
-        object_standing(&r->line, m, league_word[race->league], &race->standing[i], unit_code(r, race, race->standing[i].unit));
+        object_standing(&r->line, m, league_word[race->league], &race->standing[i],
+                        unit_code(r, race, race->standing[i].unit));
         sink_line(rankings, &r->line);
     }
     if (day_start(month_first(m + 1)) > r->as_of)
@@ -210,7 +212,8 @@ static void race_month(struct replay *r, struct race *race, month m, struct sink
         enum bottom_action action = streak_add(s, (int)i == last, &r->ref.weights);
         if (action == BOTTOM_NONE)
             continue;
-        object_bottom(&r->line, m, league_word[race->league], unit_code(r, race, race->standing[i].unit), s->run, action);
+        object_bottom(&r->line, m, league_word[race->league], unit_code(r, race, race->standing[i].unit),
+                      s->run, action);
         sink_line(bottom, &r->line);
     }
 }
@@ -271,7 +274,8 @@ static int options(int argc, char **argv, int *n, struct conf *conf, struct repl
         {"out", "folder that the files are written to", &out, NULL},
         {0},
     };
-    int rc = conf_read(conf, argc, argv, n, extra, "jiancha replay --config DIR --as-of INSTANT --out DIR FILE…", e);
+    int rc = conf_read(conf, argc, argv, n, extra,
+                       "jiancha replay --config DIR --as-of INSTANT --out DIR FILE…", e);
     if (rc)
         return rc;
     if (!as_of || !out || !*n)
@@ -298,7 +302,8 @@ int replay_main(int argc, char **argv)
         refdata_release(&r.ref);
     }
     if (!rc)
-        printf("events %" PRId64 " duplicates %" PRId64 " rejects %" PRId64 " cases %" PRId64 "\n", r.events, r.duplicates, r.rejects, r.cases);
+        printf("events %" PRId64 " duplicates %" PRId64 " rejects %" PRId64 " cases %" PRId64 "\n", r.events,
+               r.duplicates, r.rejects, r.cases);
     if (rc)
         log_error("%s", e.text);
     str_release(&findings);

@@ -16,11 +16,15 @@
 #include "config/conf.h"
 #include "config/refdata_load.h"
 
-static const char usage[] =
-    "usage: jiancha run [option…]\n"
-    "Everything: `workers` collectors and the pages, restarted when they end. SIGTERM stops all, SIGHUP makes them read the reference data again.\n";
+static const char usage[] = "usage: jiancha run [option…]\n"
+                            "Everything: `workers` collectors and the pages, restarted when they end. "
+                            "SIGTERM stops all, SIGHUP makes them read the reference data again.\n";
 
-enum { GOOD_AFTER = 30, /* seconds after which a start counts as a success */ WAIT_MAX = 30, STOP_SECONDS = 15 };
+enum {
+    GOOD_AFTER = 30,
+    /* seconds after which a start counts as a success */ WAIT_MAX = 30,
+    STOP_SECONDS = 15
+};
 
 struct child {
     const char *command;
@@ -100,7 +104,9 @@ static void ended(struct child *c, int status)
         snprintf(how, sizeof how, "ended with status %d", WEXITSTATUS(status));
     time_t now = seconds();
     c->tries = now - c->started >= GOOD_AFTER ? 0 : c->tries + 1;
-    unsigned wait = c->tries > 5 ? WAIT_MAX : c->tries ? 1u << (c->tries - 1) : 0; /* 1, 2, 4 … s; at once after a long life */
+    unsigned wait = c->tries > 5 ? WAIT_MAX
+                    : c->tries   ? 1u << (c->tries - 1)
+                                 : 0; /* 1, 2, 4 … s; at once after a long life */
     c->again = now + wait;
     c->pid = 0;
     if (!signals_stop)

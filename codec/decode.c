@@ -15,7 +15,8 @@ struct decoding {
 };
 
 /* Refuses the message; returns -1. */
-static int refuse(struct reject *rj, const char *code, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+static int refuse(struct reject *rj, const char *code, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
 static int refuse(struct reject *rj, const char *code, const char *fmt, ...)
 {
     va_list ap;
@@ -32,7 +33,8 @@ static int refuse(struct reject *rj, const char *code, const char *fmt, ...)
 }
 
 /* "field NAME is VALUE: WANTED", the value cut to 80 bytes. */
-static int refuse_value(struct reject *rj, const char *code, const char *where, const char *field, const struct value *value, const char *wanted)
+static int refuse_value(struct reject *rj, const char *code, const char *where, const char *field,
+                        const struct value *value, const char *wanted)
 {
     struct str brief = {0};
     value_brief(&brief, value, 80);
@@ -48,7 +50,10 @@ static bool all_of(const char *z, size_t max, const char *allowed)
 }
 
 #define LOWER_DIGITS "abcdefghijklmnopqrstuvwxyz0123456789"
-static bool is_event_id(const char *z) { return all_of(z, 64, "ABCDEFGHIJKLMNOPQRSTUVWXYZ" LOWER_DIGITS "._:-"); }
+static bool is_event_id(const char *z)
+{
+    return all_of(z, 64, "ABCDEFGHIJKLMNOPQRSTUVWXYZ" LOWER_DIGITS "._:-");
+}
 static bool is_source(const char *z) { return all_of(z, 32, LOWER_DIGITS "-"); }
 
 static bool has_length(const char *z, size_t most)
@@ -123,14 +128,17 @@ static bool take_days(const struct value *v, int64_t min, int64_t max, int32_t *
     return true;
 }
 
-/* Takes one data field; false: wrong type, form or range. Codes of steps are looked up later (unknown_region, unknown_dept come last). */
+/* Takes one data field; false: wrong type, form or range. Codes of steps are looked up later (unknown_region,
+ * unknown_dept come last). */
 static bool take(struct decoding *d, const struct event_field *f, const struct value *v)
 {
     char *p = (char *)&d->ev->data + f->offset;
     const char *z = value_text(v);
     int32_t n;
     switch ((enum form)f->form) {
-    case FORM_BOOL: *(int8_t *)p = v->type == VALUE_TRUE; return v->type == VALUE_TRUE || v->type == VALUE_FALSE;
+    case FORM_BOOL:
+        *(int8_t *)p = v->type == VALUE_TRUE;
+        return v->type == VALUE_TRUE || v->type == VALUE_FALSE;
     case FORM_EVENT_ID:
         if (!z || !is_event_id(z))
             return false;
@@ -178,12 +186,15 @@ static int check_version(const struct decoding *d, const struct value *o)
     if (!v)
         return refuse(d->rj, "missing_field", "field v is missing");
     int64_t n;
-    return integer_of(v, &n) && n == 1 ? 0 : refuse_value(d->rj, "bad_version", "", "v", v, "the integer 1 is wanted");
+    return integer_of(v, &n) && n == 1
+               ? 0
+               : refuse_value(d->rj, "bad_version", "", "v", v, "the integer 1 is wanted");
 }
 
 static int check_present(const struct value *o, const struct value *data, int type, struct reject *rj)
 {
-    static const char *const always[] = {"event_id", "source", "type", "occurred_at", "region"}, *const of_case[] = {"case_no", "dept", "item"};
+    static const char *const always[] = {"event_id", "source", "type", "occurred_at", "region"},
+                             *const of_case[] = {"case_no", "dept", "item"};
     for (size_t i = 0; i < sizeof always / sizeof *always; i++)
         if (!value_member(o, always[i]))
             return refuse(rj, "missing_field", "field %s is missing", always[i]);
@@ -192,9 +203,11 @@ static int check_present(const struct value *o, const struct value *data, int ty
             return refuse(rj, "missing_field", "field %s is missing", of_case[i]);
     if (type < 0)
         return 0;
-    for (const struct event_field *f = event_first_field((enum event_type)type); f->name && f->type == type; f++)
+    for (const struct event_field *f = event_first_field((enum event_type)type); f->name && f->type == type;
+         f++)
         if (event_required(f) && !value_member(data, f->name))
-            return refuse(rj, "missing_field", "field data.%s is missing: %s events need it", f->name, event_type_name[type]);
+            return refuse(rj, "missing_field", "field data.%s is missing: %s events need it", f->name,
+                          event_type_name[type]);
     return 0;
 }
 
@@ -230,7 +243,9 @@ static int take_envelope(struct decoding *d, const struct value *o)
     }
     ev->event_id = arena_strdup(d->a, z[0]);
     ev->source = arena_strdup(d->a, z[1]);
-    bool of_case = ev->type != EV_monthly_report; /* a report has no case; where it names one, that is only part of its key */
+    bool of_case =
+        ev->type !=
+        EV_monthly_report; /* a report has no case; where it names one, that is only part of its key */
     ev->case_no = z[2] ? arena_strdup(d->a, z[2]) : "";
     ev->officer = z[6] ? arena_strdup(d->a, z[6]) : NULL;
     ev->channel = (uint8_t)word_of(event_channel_word, z[7]);
@@ -243,7 +258,8 @@ static int take_envelope(struct decoding *d, const struct value *o)
 
 static int take_data(struct decoding *d, const struct value *data)
 {
-    for (const struct event_field *f = event_first_field(d->ev->type); f->name && f->type == d->ev->type; f++) {
+    for (const struct event_field *f = event_first_field(d->ev->type); f->name && f->type == d->ev->type;
+         f++) {
         const struct value *v = value_member(data, f->name);
         if (v && !take(d, f, v))
             return refuse_value(d->rj, "bad_field", "data.", f->name, v, wanted_of((enum form)f->form));
@@ -271,18 +287,21 @@ static int take_codes(struct decoding *d, const struct value *o, const struct va
 {
     struct event *ev = d->ev;
     bool step = ev->type == EV_step_started || ev->type == EV_step_finished;
-    const struct value *r = value_member(o, "region"), *sr = ev->type == EV_step_started ? value_member(data, "region") : NULL;
+    const struct value *r = value_member(o, "region"),
+                       *sr = ev->type == EV_step_started ? value_member(data, "region") : NULL;
     const struct value *dp = value_member(o, "dept"), *sd = step ? value_member(data, "dept") : NULL;
     if ((ev->region = refdata_region(d->ref, value_text(r))) < 0)
         return refuse_value(d->rj, "unknown_region", "", "region", r, "a code of regions.csv is wanted");
     if (sr && (ev->data.region = refdata_region(d->ref, value_text(sr))) < 0)
-        return refuse_value(d->rj, "unknown_region", "data.", "region", sr, "a code of regions.csv is wanted");
+        return refuse_value(d->rj, "unknown_region", "data.", "region", sr,
+                            "a code of regions.csv is wanted");
     if (dp && (ev->dept = refdata_dept(d->ref, value_text(dp))) < 0)
         return refuse_value(d->rj, "unknown_dept", "", "dept", dp, "a code of departments.csv is wanted");
     if (ev->type == EV_monthly_report)
         ev->dept = -1;
     if (sd && (ev->data.dept = refdata_dept(d->ref, value_text(sd))) < 0)
-        return refuse_value(d->rj, "unknown_dept", "data.", "dept", sd, "a code of departments.csv is wanted");
+        return refuse_value(d->rj, "unknown_dept", "data.", "dept", sd,
+                            "a code of departments.csv is wanted");
     return 0;
 }
 
@@ -296,18 +315,21 @@ static int decode_object(struct decoding *d, const struct value *o, instant cloc
     if (check_present(o, data, type, d->rj))
         return -1;
     if (type < 0)
-        return refuse_value(d->rj, "unknown_type", "", "type", t, "one of the contract's event types is wanted");
+        return refuse_value(d->rj, "unknown_type", "", "type", t,
+                            "one of the contract's event types is wanted");
     d->ev->type = (uint8_t)type;
     if (take_envelope(d, o))
         return -1;
     if (data && data->type != VALUE_OBJECT)
         return refuse_value(d->rj, "bad_field", "", "data", data, "an object is wanted");
-    if (take_data(d, data) || take_time(d, o, "occurred_at", clock, &d->ev->occurred) || take_time(d, o, "recorded_at", clock, &d->ev->recorded))
+    if (take_data(d, data) || take_time(d, o, "occurred_at", clock, &d->ev->occurred) ||
+        take_time(d, o, "recorded_at", clock, &d->ev->recorded))
         return -1;
     return take_codes(d, o, data);
 }
 
-static int decode_bytes(const char *bytes, size_t n, const struct refdata *ref, instant clock, struct arena *a, struct event *ev, struct reject *rj)
+static int decode_bytes(const char *bytes, size_t n, const struct refdata *ref, instant clock,
+                        struct arena *a, struct event *ev, struct reject *rj)
 {
     if (n && !str_utf8(bytes, n))
         return refuse(rj, "not_utf8", "the message is not valid UTF-8");
@@ -327,8 +349,8 @@ static int decode_bytes(const char *bytes, size_t n, const struct refdata *ref, 
     return rc;
 }
 
-int decode(const char *bytes, size_t n, const struct refdata *ref, instant default_recorded, instant clock, struct arena *a, struct event *ev,
-           struct reject *rj)
+int decode(const char *bytes, size_t n, const struct refdata *ref, instant default_recorded, instant clock,
+           struct arena *a, struct event *ev, struct reject *rj)
 {
     if (n > DECODE_MAX)
         return refuse(rj, "too_large", "the message has %zu bytes: at most %d are wanted", n, DECODE_MAX);
@@ -339,7 +361,8 @@ int decode(const char *bytes, size_t n, const struct refdata *ref, instant defau
     return 0;
 }
 
-int decode_stored(const char *body, size_t n, const struct refdata *ref, struct arena *a, struct event *ev, struct reject *rj)
+int decode_stored(const char *body, size_t n, const struct refdata *ref, struct arena *a, struct event *ev,
+                  struct reject *rj)
 {
     return decode_bytes(body, n, ref, INSTANT_NONE, a, ev, rj);
 }

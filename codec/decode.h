@@ -12,11 +12,14 @@ struct reject {
     char reason[400]; /* a sentence that names field and value */
 };
 
-/* Fills `ev` (strings copied to `a`; recorded = default_recorded where the message has none and that is not INSTANT_NONE) and returns 0,
- * or fills `rj` with the first code that applies and returns -1. `clock`: times more than 24 h ahead of it are refused; INSTANT_NONE: no clock. */
-int decode(const char *bytes, size_t n, const struct refdata *ref, instant default_recorded, instant clock, struct arena *a, struct event *ev,
-           struct reject *rj);
-/* An event as event_write wrote it into the log: what it was given (its recording) may have made it longer than a message may be. */
-int decode_stored(const char *body, size_t n, const struct refdata *ref, struct arena *a, struct event *ev, struct reject *rj);
+/* Fills `ev` (strings copied to `a`; recorded = default_recorded where the message has none and that is not
+ * INSTANT_NONE) and returns 0, or fills `rj` with the first code that applies and returns -1. `clock`: times
+ * more than 24 h ahead of it are refused; INSTANT_NONE: no clock. */
+int decode(const char *bytes, size_t n, const struct refdata *ref, instant default_recorded, instant clock,
+           struct arena *a, struct event *ev, struct reject *rj);
+/* An event as event_write wrote it into the log: what it was given (its recording) may have made it longer
+ * than a message may be. */
+int decode_stored(const char *body, size_t n, const struct refdata *ref, struct arena *a, struct event *ev,
+                  struct reject *rj);
 
 #endif

@@ -7,7 +7,8 @@
 
 #include "base/err.h"
 
-/* Takes one line that is not blank, without its newline; the bytes are borrowed until it returns. Lines count from 1. */
+/* Takes one line that is not blank, without its newline; the bytes are borrowed until it returns. Lines count
+ * from 1. */
 typedef void feed_line(void *ctx, const char *file, int64_t number, const char *p, size_t n);
 
 /* Gives every line of the file to `take`. -1: the file cannot be opened or read. */

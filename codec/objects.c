@@ -51,7 +51,10 @@ static void limit(struct str *out, const char *key, const struct limit *l)
     name(out, key);
     str_putc(out, '{');
     number(out, "n", l->n, DAYS_NONE);
-    text(out, "due", l->due_at != INSTANT_NONE ? instant_text(l->due_at, buf) : l->due != DAY_NONE ? day_text(l->due, buf) : NULL);
+    text(out, "due",
+         l->due_at != INSTANT_NONE ? instant_text(l->due_at, buf)
+         : l->due != DAY_NONE      ? day_text(l->due, buf)
+                                   : NULL);
     number(out, "used", l->used, DAYS_NONE);
     truth(out, "kept", l->kept);
     close(out);
@@ -120,7 +123,8 @@ void object_rates(struct str *out, const struct counters *c)
     close(out);
 }
 
-void object_indicator(struct str *out, month first, month last, const char *by, const char *unit, const struct counters *c)
+void object_indicator(struct str *out, month first, month last, const char *by, const char *unit,
+                      const struct counters *c)
 {
     char buf[DAY_TEXT];
     str_putc(out, '{');
@@ -147,7 +151,8 @@ void object_standing(struct str *out, month m, const char *league, const struct 
     close(out);
 }
 
-void object_bottom(struct str *out, month m, const char *league, const char *unit, int streak, enum bottom_action action)
+void object_bottom(struct str *out, month m, const char *league, const char *unit, int streak,
+                   enum bottom_action action)
 {
     str_putc(out, '{');
     month_of(out, m);

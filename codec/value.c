@@ -97,8 +97,8 @@ static bool scan_object(struct scan *s, struct value *v, int depth)
     s->p++;
     if (!take_char(s, '}'))
         do {
-            if (n == SCAN_MEMBERS || !scan_string(s, &m[n].name, &m[n].n) || name_seen(m, n) || !take_char(s, ':') ||
-                !scan_value(s, &m[n].value, depth + 1))
+            if (n == SCAN_MEMBERS || !scan_string(s, &m[n].name, &m[n].n) || name_seen(m, n) ||
+                !take_char(s, ':') || !scan_value(s, &m[n].value, depth + 1))
                 return false;
             n++;
         } while (take_char(s, ','));
@@ -151,7 +151,8 @@ static void convert(const json_t *j, bool patched, struct arena *a, struct value
 static void convert_object(const json_t *j, bool patched, struct arena *a, struct value *v)
 {
     size_t n = json_object_size(j), i = 0;
-    *v = (struct value){.type = VALUE_OBJECT, .n = (uint32_t)n, .member = arena_alloc(a, (n + 1) * sizeof *v->member)};
+    *v = (struct value){
+        .type = VALUE_OBJECT, .n = (uint32_t)n, .member = arena_alloc(a, (n + 1) * sizeof *v->member)};
     for (void *it = json_object_iter((json_t *)j); it; it = json_object_iter_next((json_t *)j, it), i++) {
         size_t len = json_object_iter_key_len(it);
         v->member[i].name = arena_strndup(a, json_object_iter_key(it), len);
@@ -163,7 +164,8 @@ static void convert_object(const json_t *j, bool patched, struct arena *a, struc
 static void convert_array(const json_t *j, bool patched, struct arena *a, struct value *v)
 {
     size_t n = json_array_size(j);
-    *v = (struct value){.type = VALUE_ARRAY, .n = (uint32_t)n, .item = arena_alloc(a, (n + 1) * sizeof *v->item)};
+    *v = (struct value){
+        .type = VALUE_ARRAY, .n = (uint32_t)n, .item = arena_alloc(a, (n + 1) * sizeof *v->item)};
     for (size_t i = 0; i < n; i++)
         convert(json_array_get(j, i), patched, a, &v->item[i]);
 }
@@ -178,7 +180,8 @@ static void convert_real(const json_t *j, bool patched, struct arena *a, struct 
     if (!strpbrk(text, ".e"))
         strcat(text, ".0");
     bool beyond = patched && json_real_value(j) == strtod(PATCH, NULL);
-    *v = (struct value){.type = VALUE_REAL, .text = beyond ? "a number beyond 64 bits" : arena_strdup(a, text)};
+    *v = (struct value){.type = VALUE_REAL,
+                        .text = beyond ? "a number beyond 64 bits" : arena_strdup(a, text)};
 }
 
 static void convert(const json_t *j, bool patched, struct arena *a, struct value *v)
@@ -229,7 +232,8 @@ static char *string_end(char *p, const char *end)
 /* Does the number not fit an integer of 64 bits, or, where it has a fraction or exponent, a double? */
 static bool beyond(const char *from, const char *to)
 {
-    bool whole = !memchr(from, '.', (size_t)(to - from)) && !memchr(from, 'e', (size_t)(to - from)) && !memchr(from, 'E', (size_t)(to - from));
+    bool whole = !memchr(from, '.', (size_t)(to - from)) && !memchr(from, 'e', (size_t)(to - from)) &&
+                 !memchr(from, 'E', (size_t)(to - from));
     errno = 0;
     if (whole)
         return strtoll(from, NULL, 10), errno == ERANGE;
@@ -237,8 +241,8 @@ static bool beyond(const char *from, const char *to)
     return d > DBL_MAX || d < -DBL_MAX;
 }
 
-/* Puts a real in the place of every number that is too large: such a text is JSON all the same, and the field that holds the number can then
- * be named or dropped like any other. What was not JSON does not become it. */
+/* Puts a real in the place of every number that is too large: such a text is JSON all the same, and the field
+ * that holds the number can then be named or dropped like any other. What was not JSON does not become it. */
 static char *patch_numbers(struct arena *a, const char *bytes, size_t n)
 {
     char *text = arena_strndup(a, bytes, n), *to;
@@ -296,7 +300,10 @@ const struct value *value_member(const struct value *v, const char *name)
     return NULL;
 }
 
-const char *value_text(const struct value *v) { return v && v->type == VALUE_STRING && strlen(v->text) == v->n ? v->text : NULL; }
+const char *value_text(const struct value *v)
+{
+    return v && v->type == VALUE_STRING && strlen(v->text) == v->n ? v->text : NULL;
+}
 
 static void brief_text(struct str *out, const struct value *v, size_t max)
 {

@@ -1,5 +1,6 @@
-/* One JSON text as a tree of values. Messages of the usual form (no escapes, integers, shallow) are read by a small strict scanner, which is
- * ten times as fast; whatever is unusual or wrong goes to Jansson, which decides. Both give the same tree. Pure but for Jansson. */
+/* One JSON text as a tree of values. Messages of the usual form (no escapes, integers, shallow) are read by a
+ * small strict scanner, which is ten times as fast; whatever is unusual or wrong goes to Jansson, which
+ * decides. Both give the same tree. Pure but for Jansson. */
 #ifndef CODEC_VALUE_H
 #define CODEC_VALUE_H
 
@@ -8,7 +9,16 @@
 #include "base/arena.h"
 #include "base/str.h"
 
-enum value_type { VALUE_NULL, VALUE_FALSE, VALUE_TRUE, VALUE_INTEGER, VALUE_REAL, VALUE_STRING, VALUE_ARRAY, VALUE_OBJECT };
+enum value_type {
+    VALUE_NULL,
+    VALUE_FALSE,
+    VALUE_TRUE,
+    VALUE_INTEGER,
+    VALUE_REAL,
+    VALUE_STRING,
+    VALUE_ARRAY,
+    VALUE_OBJECT
+};
 
 struct value {
     enum value_type type;
@@ -27,7 +37,8 @@ struct member {
     struct value value;
 };
 
-/* Reads n bytes of valid UTF-8 as one JSON value into the arena. NULL: not JSON (or an object with a key twice); the reason is in `why`. */
+/* Reads n bytes of valid UTF-8 as one JSON value into the arena. NULL: not JSON (or an object with a key
+ * twice); the reason is in `why`. */
 const struct value *value_read(const char *bytes, size_t n, struct arena *a, char why[200]);
 /* The same by Jansson alone: what the scanner is tested against. */
 const struct value *value_read_slowly(const char *bytes, size_t n, struct arena *a, char why[200]);
@@ -36,7 +47,8 @@ const struct value *value_read_slowly(const char *bytes, size_t n, struct arena 
 const struct value *value_member(const struct value *v, const char *name);
 /* A string without NUL inside; NULL: v is not one. */
 const char *value_text(const struct value *v);
-/* The value as JSON, for messages to people: at most about `max` bytes, cut at a character, "…" behind what was cut. */
+/* The value as JSON, for messages to people: at most about `max` bytes, cut at a character, "…" behind what
+ * was cut. */
 void value_brief(struct str *out, const struct value *v, size_t max);
 
 #endif

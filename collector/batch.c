@@ -4,13 +4,18 @@
 #include <string.h>
 
 /* Clients set the timestamp of their messages, and some set it to nonsense. */
-static bool plausible(instant sent, instant clock) { return sent >= day_start(day_make(2000, 1, 1)) && sent <= clock + DAY_LENGTH; }
+static bool plausible(instant sent, instant clock)
+{
+    return sent >= day_start(day_make(2000, 1, 1)) && sent <= clock + DAY_LENGTH;
+}
 
-const struct batch_item *batch_add(struct batch *b, const struct kafka_message *m, uint32_t part, const struct refdata *ref, instant clock)
+const struct batch_item *batch_add(struct batch *b, const struct kafka_message *m, uint32_t part,
+                                   const struct refdata *ref, instant clock)
 {
     struct batch_item *it = vec_add(&b->items);
     struct reject rj;
-    *it = (struct batch_item){.handle = m->handle, .bytes = m->bytes, .n = m->n, .part = part, .offset = m->offset};
+    *it = (struct batch_item){
+        .handle = m->handle, .bytes = m->bytes, .n = m->n, .part = part, .offset = m->offset};
     it->sent = plausible(m->at, clock) ? m->at : clock;
     if (decode(m->bytes, m->n, ref, it->sent, clock, &b->arena, &it->ev, &rj))
         batch_refuse(b, b->items.n - 1, rj.code, rj.reason);

@@ -1,4 +1,5 @@
-/* The messages of one transaction, decoded. They stay in memory until it is committed, so that it can be tried again, or in halves. */
+/* The messages of one transaction, decoded. They stay in memory until it is committed, so that it can be
+ * tried again, or in halves. */
 #ifndef COLLECTOR_BATCH_H
 #define COLLECTOR_BATCH_H
 
@@ -36,7 +37,8 @@ struct batch {
     struct map map; /* case_no -> place in `cases` */
 };
 
-const struct batch_item *batch_add(struct batch *b, const struct kafka_message *m, uint32_t part, const struct refdata *ref, instant clock);
+const struct batch_item *batch_add(struct batch *b, const struct kafka_message *m, uint32_t part,
+                                   const struct refdata *ref, instant clock);
 /* Turns an event into a reject. */
 void batch_refuse(struct batch *b, size_t i, const char *code, const char *reason);
 /* Groups the events (not the rejects and monthly reports) of items [from, to) by case. */

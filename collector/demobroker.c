@@ -15,7 +15,8 @@
 #include "base/text.h"
 
 static const char usage[] = "usage: jiancha demo-broker --bootstrap-file FILE [option…]\n"
-                            "A broker in memory, on 127.0.0.1, for trying out only: a partition keeps 5 MiB. Its address is written to FILE.\n";
+                            "A broker in memory, on 127.0.0.1, for trying out only: a partition keeps 5 MiB. "
+                            "Its address is written to FILE.\n";
 
 /* The file appears whole. */
 static int tell(const char *file, const char *address, struct err *e)
@@ -52,7 +53,8 @@ static int run(const struct conf *conf, const char *file, int partitions, pid_t 
 {
     char text[500];
     rd_kafka_conf_t *kc = rd_kafka_conf_new();
-    rd_kafka_conf_set(kc, "log_level", "3", NULL, 0); /* that the host handle itself has no broker is as it should be */
+    rd_kafka_conf_set(kc, "log_level", "3", NULL,
+                      0); /* that the host handle itself has no broker is as it should be */
     rd_kafka_t *rk = rd_kafka_new(RD_KAFKA_PRODUCER, kc, text, sizeof text);
     if (!rk) {
         rd_kafka_conf_destroy(kc);
@@ -60,7 +62,8 @@ static int run(const struct conf *conf, const char *file, int partitions, pid_t 
     }
     rd_kafka_mock_cluster_t *cluster = rd_kafka_mock_cluster_new(rk, 1);
     int rc = cluster ? 0 : err_env(e, "librdkafka's mock cluster did not start");
-    if (!rc && !(rc = create(cluster, conf->topic_events, partitions, e)) && !(rc = create(cluster, conf->topic_reports, 1, e)) &&
+    if (!rc && !(rc = create(cluster, conf->topic_events, partitions, e)) &&
+        !(rc = create(cluster, conf->topic_reports, 1, e)) &&
         !(rc = tell(file, rd_kafka_mock_cluster_bootstraps(cluster), e))) {
         log_info("a broker in memory, for trying out only, at %s", rd_kafka_mock_cluster_bootstraps(cluster));
         wait_for_end(parent);

@@ -1,5 +1,5 @@
-/* `jiancha demo-broker`: librdkafka's mock cluster in a process of its own, for trying out. It keeps its messages in memory, at most
- * 5 MiB or 100,000 of them in a partition: the oldest are lost then. */
+/* `jiancha demo-broker`: librdkafka's mock cluster in a process of its own, for trying out. It keeps its
+ * messages in memory, at most 5 MiB or 100,000 of them in a partition: the oldest are lost then. */
 #ifndef COLLECTOR_DEMOBROKER_H
 #define COLLECTOR_DEMOBROKER_H
 

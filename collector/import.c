@@ -18,7 +18,8 @@
 
 static const char usage[] =
     "usage: jiancha import [--resume STATE] [option…] FILE…    (- is standard input)\n"
-    "Sends each line of JSON to the topic of its type, keyed by its case number, and waits for the broker's confirmation. A line without\n"
+    "Sends each line of JSON to the topic of its type, keyed by its case number, and waits for the broker's "
+    "confirmation. A line without\n"
     "recorded_at gets its occurred_at there. Sending a line twice does no harm: the second is a duplicate.\n";
 
 enum { CONFIRM_EVERY = 20000 }; /* lines between two notes of how far it is */
@@ -35,11 +36,14 @@ struct import {
     time_t shown;
 };
 
-/* The line as it goes out: *text is malloc'ed if it had to be changed. Whatever is no JSON object goes as it is: rejecting is the collector's business. */
+/* The line as it goes out: *text is malloc'ed if it had to be changed. Whatever is no JSON object goes as it
+ * is: rejecting is the collector's business. */
 static void prepare(const char *line, size_t n, char **text, char **key, bool *report)
 {
-    json_t *obj = json_loadb(line, n, JSON_REJECT_DUPLICATES, NULL), *occurred = json_object_get(obj, "occurred_at");
-    const char *no = json_string_value(json_object_get(obj, "case_no")), *type = json_string_value(json_object_get(obj, "type"));
+    json_t *obj = json_loadb(line, n, JSON_REJECT_DUPLICATES, NULL),
+           *occurred = json_object_get(obj, "occurred_at");
+    const char *no = json_string_value(json_object_get(obj, "case_no")),
+               *type = json_string_value(json_object_get(obj, "type"));
     json_t *recorded = json_object_get(obj, "recorded_at");
     *report = type && !strcmp(type, "monthly_report");
     *key = no ? mem_strdup(no) : NULL;
@@ -54,8 +58,12 @@ static int send_line(struct import *im, const char *line, size_t n, struct err *
     char *text, *key;
     bool report;
     prepare(line, n, &text, &key, &report);
-    struct produce_message m = {
-        report ? im->conf->topic_reports : im->conf->topic_events, key, text ? text : line, text ? strlen(text) : n, im->line, INSTANT_NONE};
+    struct produce_message m = {report ? im->conf->topic_reports : im->conf->topic_events,
+                                key,
+                                text ? text : line,
+                                text ? strlen(text) : n,
+                                im->line,
+                                INSTANT_NONE};
     int rc = produce_put(im->out, &m, e);
     free(text);
     free(key);
@@ -71,10 +79,11 @@ static void show(struct import *im, bool last)
     im->shown = now;
     int percent = im->size > 0 ? (int)(100 * im->done / im->size) : -1;
     if (!im->tty)
-        log_info("%s: %lld lines, %lld confirmed in all", im->name, (long long)im->line, (long long)produce_confirmed(im->out));
+        log_info("%s: %lld lines, %lld confirmed in all", im->name, (long long)im->line,
+                 (long long)produce_confirmed(im->out));
     else if (percent >= 0)
-        fprintf(stderr, "\r%s [%-20.*s] %3d%% %lld lines%s", im->name, percent / 5, "####################", percent, (long long)im->line,
-                last ? "\n" : "");
+        fprintf(stderr, "\r%s [%-20.*s] %3d%% %lld lines%s", im->name, percent / 5, "####################",
+                percent, (long long)im->line, last ? "\n" : "");
     else
         fprintf(stderr, "\r%s %lld lines%s", im->name, (long long)im->line, last ? "\n" : "");
 }
@@ -131,8 +140,10 @@ static int same_file(const struct import *im, struct err *e)
 {
     if (im->hash == im->want)
         return 0;
-    return err_set(e, "its first %lld lines are not those that %s notes as sent; take its line out of there to send it whole", (long long)im->skip,
-                   im->state);
+    return err_set(e,
+                   "its first %lld lines are not those that %s notes as sent; take its line out of there to "
+                   "send it whole",
+                   (long long)im->skip, im->state);
 }
 
 static int confirm(struct import *im, struct err *e)
@@ -208,7 +219,9 @@ int import_main(int argc, char **argv)
 {
     static struct conf conf;
     struct import im = {.conf = &conf, .tty = isatty(STDERR_FILENO)};
-    const struct conf_extra extra[] = {{"resume", "file that notes how far each FILE was confirmed; go on from there", &im.state, NULL}, {0}};
+    const struct conf_extra extra[] = {
+        {"resume", "file that notes how far each FILE was confirmed; go on from there", &im.state, NULL},
+        {0}};
     struct err e;
     int n_args, rc = conf_read(&conf, argc, argv, &n_args, extra, usage, &e);
     if (rc > 0)

@@ -20,7 +20,8 @@ struct kafka {
     time_t told;
 };
 
-/* Connections: error_cb tells of them, once. AUTOCREATE: an old or mock broker. COMMITFAIL: the broker's own positions, which nothing depends on. */
+/* Connections: error_cb tells of them, once. AUTOCREATE: an old or mock broker. COMMITFAIL: the broker's own
+ * positions, which nothing depends on. */
 static void on_log(const rd_kafka_t *rk, int level, const char *facility, const char *text)
 {
     static const char *const dull[] = {"FAIL", "ERROR", "AUTOCREATE", "COMMITFAIL"};
@@ -132,7 +133,8 @@ static int on_stats(rd_kafka_t *rk, char *json, size_t n, void *arg)
     return 0;
 }
 
-static void on_rebalance(rd_kafka_t *rk, rd_kafka_resp_err_t err, rd_kafka_topic_partition_list_t *list, void *arg)
+static void on_rebalance(rd_kafka_t *rk, rd_kafka_resp_err_t err, rd_kafka_topic_partition_list_t *list,
+                         void *arg)
 {
     struct kafka *k = arg;
     if (err != RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS) {
@@ -143,7 +145,8 @@ static void on_rebalance(rd_kafka_t *rk, rd_kafka_resp_err_t err, rd_kafka_topic
     rd_kafka_topic_partition_list_sort(list, NULL, NULL);
     struct offset *parts = mem_alloc((size_t)list->cnt * sizeof *parts);
     for (int i = 0; i < list->cnt; i++) {
-        parts[i].topic = strcmp(list->elems[i].topic, k->conf->topic_events) ? k->conf->topic_reports : k->conf->topic_events;
+        parts[i].topic = strcmp(list->elems[i].topic, k->conf->topic_events) ? k->conf->topic_reports
+                                                                             : k->conf->topic_events;
         parts[i].part = list->elems[i].partition;
     }
     k->said = RD_KAFKA_RESP_ERR_NO_ERROR;
@@ -154,7 +157,8 @@ static void on_rebalance(rd_kafka_t *rk, rd_kafka_resp_err_t err, rd_kafka_topic
 
 static int set_consumer(rd_kafka_conf_t *kc, const struct conf *conf, struct err *e)
 {
-    /* The queue is bounded by bytes alone, and holds more than a second's work: at either bound the fetcher of 2.0.2 sleeps up to 1 s. */
+    /* The queue is bounded by bytes alone, and holds more than a second's work: at either bound the fetcher
+     * of 2.0.2 sleeps up to 1 s. */
     static const char *const fixed[][2] = {
         {"partition.assignment.strategy", "range"},
         {"enable.auto.commit", "false"},
@@ -171,7 +175,8 @@ static int set_consumer(rd_kafka_conf_t *kc, const struct conf *conf, struct err
     };
     char instance[600];
     snprintf(instance, sizeof instance, "%s-%d", conf->group, (int)conf->slot);
-    int rc = kafka_conf_set(kc, "group.id", conf->group, e) || kafka_conf_set(kc, "group.instance.id", instance, e) ||
+    int rc = kafka_conf_set(kc, "group.id", conf->group, e) ||
+             kafka_conf_set(kc, "group.instance.id", instance, e) ||
              kafka_conf_set(kc, "client.id", instance, e);
     for (size_t i = 0; !rc && i < sizeof fixed / sizeof *fixed; i++)
         rc = kafka_conf_set(kc, fixed[i][0], fixed[i][1], e);
@@ -228,7 +233,9 @@ static int told(struct kafka *k, const rd_kafka_message_t *msg, struct err *e)
 {
     char text[300];
     switch (msg->err) {
-    case RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET: k->hooks.cut(k->hooks.arg, rd_kafka_topic_name(msg->rkt), msg->partition); return 0;
+    case RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET:
+        k->hooks.cut(k->hooks.arg, rd_kafka_topic_name(msg->rkt), msg->partition);
+        return 0;
     case RD_KAFKA_RESP_ERR__FATAL:
         rd_kafka_fatal_error(k->rk, text, sizeof text);
         return err_set(e, "kafka: %s (does another worker run with the slot %d?)", text, (int)k->conf->slot);
@@ -258,7 +265,8 @@ int kafka_poll(struct kafka *k, int timeout_ms, struct kafka_message *m, struct 
         .topic = strcmp(rd_kafka_topic_name(msg->rkt), k->conf->topic_events) != 0,
         .part = msg->partition,
         .offset = msg->offset,
-        .at = type == RD_KAFKA_TIMESTAMP_NOT_AVAILABLE || ms < 0 || ms > INSTANT_LAST / 1000 ? INSTANT_NONE : ms * 1000,
+        .at = type == RD_KAFKA_TIMESTAMP_NOT_AVAILABLE || ms < 0 || ms > INSTANT_LAST / 1000 ? INSTANT_NONE
+                                                                                             : ms * 1000,
         .bytes = msg->payload ? msg->payload : "",
         .n = msg->payload ? msg->len : 0,
         .handle = msg,
@@ -280,7 +288,8 @@ void kafka_assign(struct kafka *k, const struct offset *parts, size_t n)
     rd_kafka_topic_partition_list_destroy(list);
 }
 
-int kafka_watermarks(struct kafka *k, const char *topic, int32_t part, int64_t *low, int64_t *high, struct err *e)
+int kafka_watermarks(struct kafka *k, const char *topic, int32_t part, int64_t *low, int64_t *high,
+                     struct err *e)
 {
     rd_kafka_resp_err_t err = rd_kafka_query_watermark_offsets(k->rk, topic, part, low, high, 5000);
     return err ? err_env(e, "kafka: offsets of %s [%d]: %s", topic, part, rd_kafka_err2str(err)) : 0;

@@ -1,5 +1,5 @@
-/* The consumer: one member of the group, positions given by us (they live in PostgreSQL), messages one at a time. The only other user of librdkafka is
- * produce.c. Not for more than one thread. */
+/* The consumer: one member of the group, positions given by us (they live in PostgreSQL), messages one at a
+ * time. The only other user of librdkafka is produce.c. Not for more than one thread. */
 #ifndef COLLECTOR_KAFKA_H
 #define COLLECTOR_KAFKA_H
 
@@ -22,12 +22,14 @@ struct kafka_message {
 /* Called from within kafka_poll and kafka_close. */
 struct kafka_hooks {
     void *arg;
-    void (*assigned)(void *arg, const struct offset *parts, size_t n); /* topic and part only; must end in kafka_assign */
+    void (*assigned)(void *arg, const struct offset *parts,
+                     size_t n); /* topic and part only; must end in kafka_assign */
     void (*revoked)(void *arg); /* all partitions are gone */
     void (*cut)(void *arg, const char *topic, int32_t part); /* the position asked for is not in the log */
 };
 
-/* Settings that consumer and producer share. NULL: wrong use (kafka_conf names what librdkafka does not know). */
+/* Settings that consumer and producer share. NULL: wrong use (kafka_conf names what librdkafka does not
+ * know). */
 struct rd_kafka_conf_s *kafka_conf_new(const struct conf *conf, struct err *e);
 int kafka_conf_check(const struct conf *conf, struct err *e); /* would kafka_conf_new take it? */
 int kafka_conf_set(struct rd_kafka_conf_s *kc, const char *key, const char *value, struct err *e);
@@ -41,7 +43,8 @@ void kafka_done(void *handle);
 /* Reads on from `read` of each partition that is neither lost nor in alarm, and from no other. */
 void kafka_assign(struct kafka *k, const struct offset *parts, size_t n);
 /* First and next offset of a partition; ERR_ENV: the broker did not answer within 5 s. */
-int kafka_watermarks(struct kafka *k, const char *topic, int32_t part, int64_t *low, int64_t *high, struct err *e);
+int kafka_watermarks(struct kafka *k, const char *topic, int32_t part, int64_t *low, int64_t *high,
+                     struct err *e);
 /* The end of a partition's log as far as the broker's last answer tells; never before what was read of it. */
 int64_t kafka_high(struct kafka *k, const struct offset *part);
 /* Tells the broker how far we are, for its own tools; nothing depends on it. At most once a second. */

@@ -56,8 +56,9 @@ struct produce *produce_new(const struct conf *conf, struct err *e)
     rd_kafka_conf_set_opaque(kc, p);
     rd_kafka_conf_set_dr_msg_cb(kc, on_delivery);
     rd_kafka_conf_set_error_cb(kc, on_error);
-    if (kafka_conf_set(kc, "partitioner", "murmur2_random", e) || kafka_conf_set(kc, "acks", "all", e) || kafka_conf_set(kc, "linger.ms", "20", e) ||
-        kafka_conf_set(kc, "message.timeout.ms", "60000", e) || kafka_conf_set(kc, "message.max.bytes", "4000000", e) ||
+    if (kafka_conf_set(kc, "partitioner", "murmur2_random", e) || kafka_conf_set(kc, "acks", "all", e) ||
+        kafka_conf_set(kc, "linger.ms", "20", e) || kafka_conf_set(kc, "message.timeout.ms", "60000", e) ||
+        kafka_conf_set(kc, "message.max.bytes", "4000000", e) ||
         !(p->rk = rd_kafka_new(RD_KAFKA_PRODUCER, kc, text, sizeof text))) {
         if (!p->rk)
             err_usage(e, "kafka: the settings do not fit together");
@@ -77,7 +78,8 @@ static int delivered(const struct produce *p, struct err *e)
     if (!p->failed)
         return 0;
     const char *why = rd_kafka_err2str(p->failed);
-    bool own = p->failed == RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE || p->failed == RD_KAFKA_RESP_ERR_INVALID_MSG;
+    bool own = p->failed == RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE ||
+               p->failed == RD_KAFKA_RESP_ERR_INVALID_MSG;
     return own ? err_set(e, "%lld: the broker does not take it: %s", (long long)p->number, why)
                : err_env(e, "%lld: kafka did not confirm it: %s", (long long)p->number, why);
 }
@@ -86,8 +88,10 @@ int produce_put(struct produce *p, const struct produce_message *m, struct err *
 {
     for (;;) {
         rd_kafka_resp_err_t err = rd_kafka_producev(
-            p->rk, RD_KAFKA_V_TOPIC(m->topic), RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY), RD_KAFKA_V_KEY(m->key, m->key ? strlen(m->key) : 0),
-            RD_KAFKA_V_VALUE((void *)(uintptr_t)m->bytes, m->n), RD_KAFKA_V_OPAQUE((void *)(intptr_t)m->number),
+            p->rk, RD_KAFKA_V_TOPIC(m->topic), RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY),
+            RD_KAFKA_V_KEY(m->key, m->key ? strlen(m->key) : 0),
+            RD_KAFKA_V_VALUE((void *)(uintptr_t)m->bytes, m->n),
+            RD_KAFKA_V_OPAQUE((void *)(intptr_t)m->number),
             RD_KAFKA_V_TIMESTAMP(m->sent == INSTANT_NONE ? 0 : m->sent / 1000), RD_KAFKA_V_END);
         bool full = err == RD_KAFKA_RESP_ERR__QUEUE_FULL;
         rd_kafka_poll(p->rk, full ? 100 : 0);

@@ -1,4 +1,5 @@
-/* The producer of `import` and `rejects retry`: messages in, confirmations counted. Not for more than one thread. */
+/* The producer of `import` and `rejects retry`: messages in, confirmations counted. Not for more than one
+ * thread. */
 #ifndef COLLECTOR_PRODUCE_H
 #define COLLECTOR_PRODUCE_H
 
@@ -18,7 +19,8 @@ struct produce_message {
     int64_t number; /* by which a failure names it: a line, a reject */
     instant sent; /* INSTANT_NONE: now */
 };
-/* Queues a copy; waits while the queue is full. Fails once an earlier message could not be delivered; ERR_ENV if that is not the message's own fault. */
+/* Queues a copy; waits while the queue is full. Fails once an earlier message could not be delivered; ERR_ENV
+ * if that is not the message's own fault. */
 int produce_put(struct produce *p, const struct produce_message *m, struct err *e);
 /* Waits until everything is confirmed. */
 int produce_flush(struct produce *p, struct err *e);

@@ -1,4 +1,5 @@
-/* SIGTERM and SIGINT ask to stop, SIGHUP to read the reference data again; a broken pipe is an error like others. */
+/* SIGTERM and SIGINT ask to stop, SIGHUP to read the reference data again; a broken pipe is an error like
+ * others. */
 #ifndef COLLECTOR_SIGNALS_H
 #define COLLECTOR_SIGNALS_H
 

@@ -72,7 +72,8 @@ static void index_parts(struct worker *w)
     }
 }
 
-/* How much waits, for the pages and for the evaluation by time. Not worth waiting for: the next batch tells it again. */
+/* How much waits, for the pages and for the evaluation by time. Not worth waiting for: the next batch tells
+ * it again. */
 static void look_ahead(struct worker *w)
 {
     int64_t low;
@@ -80,7 +81,8 @@ static void look_ahead(struct worker *w)
     for (size_t i = 0; i < w->parts.n; i++)
         w->parts.v[i].high = -1;
     for (size_t i = 0; i < w->parts.n; i++)
-        if (kafka_watermarks(w->kafka, w->parts.v[i].topic, w->parts.v[i].part, &low, &w->parts.v[i].high, &e))
+        if (kafka_watermarks(w->kafka, w->parts.v[i].topic, w->parts.v[i].part, &low, &w->parts.v[i].high,
+                             &e))
             return;
 }
 
@@ -142,7 +144,8 @@ static void on_assigned(void *arg, const struct offset *parts, size_t n)
     w->reassign = false;
 }
 
-/* The position is not in the log. Within its bounds: an error in passing, read on. Outside: messages are missing, and nobody but an operator may skip them. */
+/* The position is not in the log. Within its bounds: an error in passing, read on. Outside: messages are
+ * missing, and nobody but an operator may skip them. */
 static void on_cut(void *arg, const char *topic, int32_t part)
 {
     struct worker *w = arg;
@@ -154,11 +157,14 @@ static void on_cut(void *arg, const char *topic, int32_t part)
     char text[200];
     struct err e;
     w->reassign = true;
-    if (kafka_watermarks(w->kafka, topic, part, &low, &high, &e) || (o->read >= low && o->read <= high) || o->alarm)
+    if (kafka_watermarks(w->kafka, topic, part, &low, &high, &e) || (o->read >= low && o->read <= high) ||
+        o->alarm)
         return;
-    snprintf(text, sizeof text, "the next message is %lld, the log has %lld to %lld", (long long)o->read, (long long)low, (long long)high);
-    log_error("%s [%d] was cut: %s. Messages are lost. It stands still until kafka_offset.next is set and .alarm is null again", o->topic, o->part,
-              text);
+    snprintf(text, sizeof text, "the next message is %lld, the log has %lld to %lld", (long long)o->read,
+             (long long)low, (long long)high);
+    log_error("%s [%d] was cut: %s. Messages are lost. It stands still until kafka_offset.next is set and "
+              ".alarm is null again",
+              o->topic, o->part, text);
     o->alarm = true;
     while (offsets_alarm(&w->db, o, text, &e))
         if (worker_recover(w, &e))
@@ -186,8 +192,8 @@ instant worker_as_of(struct worker *w, size_t part, instant now)
     enum { SILENCE_MS = 10000 };
     const struct offset *o = &w->parts.v[part];
     instant seen = o->seen;
-    bool behind = seen != INSTANT_NONE && seen < now - HOUR && milliseconds() - w->heard < SILENCE_MS && !o->lost && !o->alarm &&
-                  kafka_high(w->kafka, o) > o->read;
+    bool behind = seen != INSTANT_NONE && seen < now - HOUR && milliseconds() - w->heard < SILENCE_MS &&
+                  !o->lost && !o->alarm && kafka_high(w->kafka, o) > o->read;
     return behind ? seen : now;
 }
 

@@ -14,7 +14,10 @@ enum verdict {
     BROKEN,
 };
 
-static enum verdict verdict_of(const struct db *db) { return db->fail == DB_RETRY ? RETRY : db->fail == DB_DATA ? DATA : BROKEN; }
+static enum verdict verdict_of(const struct db *db)
+{
+    return db->fail == DB_RETRY ? RETRY : db->fail == DB_DATA ? DATA : BROKEN;
+}
 
 /* Positions as they are after items [from, to): `out` has room for all partitions. */
 static void positions(const struct worker *w, size_t from, size_t to, struct offset *out)
@@ -113,7 +116,10 @@ static int fill(struct worker *w, size_t from, size_t to, instant now, struct er
     list_rows(w, from, to);
     if ((rc = refold_write(&w->refold, &w->db, (int)w->conf->slot, e)))
         return rc;
-    return ingest_write(&w->ingest, &w->db, e) || ingest_tally(&w->ingest, &w->db, (int)w->conf->slot, w->refold.n_cases, now, e) ? -1 : 0;
+    return ingest_write(&w->ingest, &w->db, e) ||
+                   ingest_tally(&w->ingest, &w->db, (int)w->conf->slot, w->refold.n_cases, now, e)
+               ? -1
+               : 0;
 }
 
 static enum verdict commit(struct worker *w, struct err *e)
@@ -125,10 +131,12 @@ static enum verdict commit(struct worker *w, struct err *e)
     return w->db.fail == DB_RETRY ? DOUBT : BROKEN;
 }
 
-static enum verdict attempt(struct worker *w, size_t from, size_t to, const struct offset *to_be, struct err *e)
+static enum verdict attempt(struct worker *w, size_t from, size_t to, const struct offset *to_be,
+                            struct err *e)
 {
     instant now;
-    if (now_read(&w->now, &w->db, &now, e) || ingest_prepare(&w->ingest, &w->db, now, e) || db_run(&w->db, "begin", e))
+    if (now_read(&w->now, &w->db, &now, e) || ingest_prepare(&w->ingest, &w->db, now, e) ||
+        db_run(&w->db, "begin", e))
         return verdict_of(&w->db);
     int rc = offsets_move(&w->db, to_be, w->parts.n, e);
     if (rc)
@@ -185,7 +193,10 @@ static int store_range(struct worker *w, size_t from, size_t to)
             break;
         case DATA:
             if (to - from > 1)
-                return store_range(w, from, from + (to - from) / 2) || store_range(w, from + (to - from) / 2, to) ? -1 : 0;
+                return store_range(w, from, from + (to - from) / 2) ||
+                               store_range(w, from + (to - from) / 2, to)
+                           ? -1
+                           : 0;
             if (!w->batch.items.v[from].reject) {
                 batch_refuse(&w->batch, from, "db_refused", e.text);
                 break;

@@ -1,5 +1,5 @@
-/* The transactions by time: cases that are due, and cases that were evaluated with other reference data. They need no broker, but for a
- * minute at the start they wait for it: what it has may answer what is due. */
+/* The transactions by time: cases that are due, and cases that were evaluated with other reference data. They
+ * need no broker, but for a minute at the start they wait for it: what it has may answer what is due. */
 #include "base/log.h"
 #include "collector/worker.h"
 
@@ -20,7 +20,10 @@ static int refold_set(struct worker *w, const struct case_set *set, struct err *
 static int write_all(struct worker *w, instant now, struct err *e)
 {
     int slot = (int)w->conf->slot;
-    return refold_write(&w->refold, &w->db, slot, e) || ingest_tally(&w->ingest, &w->db, slot, w->refold.n_cases, now, e) ? -1 : 0;
+    return refold_write(&w->refold, &w->db, slot, e) ||
+                   ingest_tally(&w->ingest, &w->db, slot, w->refold.n_cases, now, e)
+               ? -1
+               : 0;
 }
 
 /* One chunk; says how many cases it had. */
@@ -90,8 +93,12 @@ static int sweep(struct worker *w, instant now, bool *more)
     return 0;
 }
 
-/* While a backlog is read, by whomever, nothing is judged by time: what a case lacks may lie in the log. A worker that has just begun does not know yet. */
-static int behind(struct worker *w, instant now, struct err *e) { return worker_begins(w) ? 1 : offsets_behind(&w->db, now - HOUR, e); }
+/* While a backlog is read, by whomever, nothing is judged by time: what a case lacks may lie in the log. A
+ * worker that has just begun does not know yet. */
+static int behind(struct worker *w, instant now, struct err *e)
+{
+    return worker_begins(w) ? 1 : offsets_behind(&w->db, now - HOUR, e);
+}
 
 int worker_tick(struct worker *w, bool *more)
 {

@@ -28,7 +28,8 @@ static void check_years(struct str *out, const struct refdata *ref, int until)
 {
     for (int y = FIRST_YEAR; y <= until; y++)
         if (!covered(ref, y))
-            str_printf(out, "warning: no calendar/%d.csv: due dates that reach into %d are provisional\n", y, y);
+            str_printf(out, "warning: no calendar/%d.csv: due dates that reach into %d are provisional\n", y,
+                       y);
     for (int y = CALENDAR_FIRST; y <= CALENDAR_LAST; y++)
         if (covered(ref, y) && plain(ref, y))
             str_printf(out, "warning: calendar/%d.csv has no day off and no make-up workday\n", y);
@@ -68,7 +69,8 @@ static void check_unit(struct str *out, const struct refdata *ref, const struct 
     if (d->region < 0)
         str_printf(out, "warning: item %s: its department %s lies in no region\n", it->code, d->code);
     else if (!in_regions(it, d->region))
-        str_printf(out, "warning: item %s: its department %s lies in none of its regions\n", it->code, d->code);
+        str_printf(out, "warning: item %s: its department %s lies in none of its regions\n", it->code,
+                   d->code);
 }
 
 /* Steps are limited in working days: beside a statutory limit in calendar days their sum says nothing. */
@@ -80,18 +82,21 @@ static void check_steps(struct str *out, const struct item *it)
         sum += it->steps[i].limit_days == DAYS_NONE ? 0 : it->steps[i].limit_days;
         mandatory = mandatory || it->steps[i].mandatory;
         if (i && it->steps[i].order == it->steps[i - 1].order)
-            str_printf(out, "warning: item %s: the steps %s and %s have the same order %d, so either may come first\n", it->code,
-                       it->steps[i - 1].name, it->steps[i].name, it->steps[i].order);
+            str_printf(
+                out,
+                "warning: item %s: the steps %s and %s have the same order %d, so either may come first\n",
+                it->code, it->steps[i - 1].name, it->steps[i].name, it->steps[i].order);
     }
     if (it->n_steps && !mandatory)
         str_printf(out, "warning: item %s: all its steps are optional\n", it->code);
     if (it->unit == UNIT_D)
         return;
     if (it->statutory_days != DAYS_NONE && sum > it->statutory_days)
-        str_printf(out, "warning: item %s: its steps may take %lld working days, its statutory limit is %d\n", it->code, (long long)sum,
-                   it->statutory_days);
+        str_printf(out, "warning: item %s: its steps may take %lld working days, its statutory limit is %d\n",
+                   it->code, (long long)sum, it->statutory_days);
     if (it->promised_days != DAYS_NONE && it->n_steps && sum > it->promised_days)
-        str_printf(out, "warning: item %s: its steps may take %lld working days, %d are promised\n", it->code, (long long)sum, it->promised_days);
+        str_printf(out, "warning: item %s: its steps may take %lld working days, %d are promised\n", it->code,
+                   (long long)sum, it->promised_days);
 }
 
 static void check_limits(struct str *out, const struct item *it)
@@ -99,13 +104,18 @@ static void check_limits(struct str *out, const struct item *it)
     if (it->promised_days == DAYS_NONE)
         return;
     if (it->statutory_days != DAYS_NONE && it->promised_days > it->statutory_days)
-        str_printf(out, "warning: item %s: %d days are promised, %d are the statutory limit\n", it->code, it->promised_days, it->statutory_days);
+        str_printf(out, "warning: item %s: %d days are promised, %d are the statutory limit\n", it->code,
+                   it->promised_days, it->statutory_days);
     if (it->kind == KIND_INSTANT && it->promised_days > 0)
-        str_printf(out, "warning: item %s: it is done at once (instant), yet %d days are promised\n", it->code, it->promised_days);
+        str_printf(out, "warning: item %s: it is done at once (instant), yet %d days are promised\n",
+                   it->code, it->promised_days);
 }
 
 /* Whether the unit may handle the item: its own, or one of any unit that the region has. */
-static bool handles(const struct dept *d, int32_t index, const struct item *it) { return it->dept >= 0 ? it->dept == index : works_for(d, it); }
+static bool handles(const struct dept *d, int32_t index, const struct item *it)
+{
+    return it->dept >= 0 ? it->dept == index : works_for(d, it);
+}
 
 static void check_idle(struct str *out, const struct refdata *ref)
 {
@@ -114,14 +124,16 @@ static void check_idle(struct str *out, const struct refdata *ref)
         for (int32_t i = 0; i < ref->n_items && !any; i++)
             any = handles(&ref->depts[u], u, &ref->items[i]);
         if (!any)
-            str_printf(out, "warning: department %s: there is no item that it could handle\n", ref->depts[u].code);
+            str_printf(out, "warning: department %s: there is no item that it could handle\n",
+                       ref->depts[u].code);
     }
     for (int32_t u = 0; u < ref->n_regions; u++) {
         bool any = false;
         for (int32_t i = 0; i < ref->n_items && !any; i++)
             any = in_regions(&ref->items[i], u);
         if (!any)
-            str_printf(out, "warning: region %s: there is no item that could be handled in it\n", ref->regions[u].code);
+            str_printf(out, "warning: region %s: there is no item that could be handled in it\n",
+                       ref->regions[u].code);
     }
 }
 
@@ -148,7 +160,8 @@ static void print_summary(const struct refdata *ref)
         }
     for (int32_t i = 0; i < ref->n_items; i++)
         steps += ref->items[i].n_steps;
-    printf("regions %d departments %d items %d steps %llu calendar ", ref->n_regions, ref->n_depts, ref->n_items, (unsigned long long)steps);
+    printf("regions %d departments %d items %d steps %llu calendar ", ref->n_regions, ref->n_depts,
+           ref->n_items, (unsigned long long)steps);
     if (first)
         printf("%d-%d version %s\n", first, last, ref->version);
     else
@@ -168,10 +181,12 @@ int check_main(int argc, char **argv)
     struct refdata ref;
     struct err e;
     struct str text = {0};
-    int n_args, rc = conf_read(&c, argc, argv, &n_args, NULL,
-                               "usage: jiancha check [--config DIR]\n"
-                               "Checks the configuration and the reference data; names file, line and column of every error.\n",
-                               &e);
+    int n_args,
+        rc = conf_read(
+            &c, argc, argv, &n_args, NULL,
+            "usage: jiancha check [--config DIR]\n"
+            "Checks the configuration and the reference data; names file, line and column of every error.\n",
+            &e);
     if (rc == 0 && n_args)
         rc = err_usage(&e, "%s: check takes no arguments", argv[1]);
     if (rc < 0 && e.kind == ERR_USAGE) {

@@ -27,7 +27,10 @@ enum { OPTIONS = sizeof option / sizeof *option };
 enum { TEXT_SIZE = sizeof((struct conf *)0)->config };
 
 static char *text_of(const struct conf *c, const struct option *o) { return (char *)c + o->offset; }
-static int64_t *number_of(const struct conf *c, const struct option *o) { return (int64_t *)((char *)c + o->offset); }
+static int64_t *number_of(const struct conf *c, const struct option *o)
+{
+    return (int64_t *)((char *)c + o->offset);
+}
 
 /* Names are the same whether written with - or _. */
 static bool same_name(const char *a, const char *b, size_t n)
@@ -113,7 +116,8 @@ static void file_entry(void *ctx, const struct ini_entry *en)
     else if (o->offset == offsetof(struct conf, config))
         file_wrong(r, &en->key, "any other option: this one says where this file is");
     else if (!set(r->c, o, en->value.text, &expected))
-        file_wrong(r, &(struct text_at){shown(o, en->value.text), en->value.line, en->value.column}, expected.p);
+        file_wrong(r, &(struct text_at){shown(o, en->value.text), en->value.line, en->value.column},
+                   expected.p);
     str_release(&expected);
 }
 
@@ -145,10 +149,13 @@ static const char *environment(const struct option *o, char name[64])
     return value && *value ? value : NULL;
 }
 
-static int set_or_say(struct conf *c, const struct option *o, const char *prefix, const char *name, const char *value, struct err *e)
+static int set_or_say(struct conf *c, const struct option *o, const char *prefix, const char *name,
+                      const char *value, struct err *e)
 {
     struct str expected = {0};
-    int rc = set(c, o, value, &expected) ? 0 : err_usage(e, "%s%s %s: expected %s", prefix, name, shown(o, value), expected.p);
+    int rc = set(c, o, value, &expected)
+                 ? 0
+                 : err_usage(e, "%s%s %s: expected %s", prefix, name, shown(o, value), expected.p);
     str_release(&expected);
     return rc;
 }
@@ -178,7 +185,9 @@ static int choose_folder(struct conf *c, const char *flag, struct err *e)
     const char *dir = named ? named : is_folder("config") ? "config" : "/etc/jiancha";
     if (set_or_say(c, &option[0], flag ? "--" : "", flag ? option[0].name : name, dir, e))
         return -1;
-    return !named || is_folder(named) ? 0 : err_usage(e, "%s %s: no such folder", flag ? "--config" : name, named);
+    return !named || is_folder(named)
+               ? 0
+               : err_usage(e, "%s %s: no such folder", flag ? "--config" : name, named);
 }
 
 static void help_line(const char *name, const char *value, const char *help)
@@ -274,7 +283,8 @@ static int take_line(struct line *l, struct err *e)
     return 0;
 }
 
-int conf_read(struct conf *c, int argc, char **argv, int *n_args, const struct conf_extra *extra, const char *usage, struct err *e)
+int conf_read(struct conf *c, int argc, char **argv, int *n_args, const struct conf_extra *extra,
+              const char *usage, struct err *e)
 {
     struct line l = {.extra = extra, .argv = argv, .argc = argc};
     set_defaults(c);

@@ -1,5 +1,6 @@
-/* The options of the running system: one table gives the names in jiancha.conf (`name = value`), the command-line flags (`--name value`),
- * the environment variables (JIANCHA_NAME), the defaults and the help. Later wins: default, file, environment, command line. */
+/* The options of the running system: one table gives the names in jiancha.conf (`name = value`), the
+ * command-line flags (`--name value`), the environment variables (JIANCHA_NAME), the defaults and the help.
+ * Later wins: default, file, environment, command line. */
 #ifndef CONFIG_CONF_H
 #define CONFIG_CONF_H
 
@@ -15,17 +16,20 @@ struct conf {
 #include "config/conf.def"
 };
 
-/* A flag that only one command has, beside the table's: `--name VALUE`, or `--name` alone where `flag` is set. */
+/* A flag that only one command has, beside the table's: `--name VALUE`, or `--name` alone where `flag` is
+ * set. */
 struct conf_extra {
     const char *name, *help;
     const char **text; /* the value lands here (borrowed from argv) … */
     bool *flag; /* … or this becomes true */
 };
 
-/* Reads the defaults, DIR/jiancha.conf if there is one (DIR = --config, JIANCHA_CONFIG, else ./config, else /etc/jiancha), the environment and argv.
- * argv[0] is the command; what is not a flag is moved to the front and counted in *n_args (argv[1…]). `--help` prints `usage`, the
- * extras and the table to stdout and returns 1; 0: go on; -1: wrong use or a bad file (file, line, what was expected). */
-int conf_read(struct conf *c, int argc, char **argv, int *n_args, const struct conf_extra *extra, const char *usage, struct err *e);
+/* Reads the defaults, DIR/jiancha.conf if there is one (DIR = --config, JIANCHA_CONFIG, else ./config, else
+ * /etc/jiancha), the environment and argv. argv[0] is the command; what is not a flag is moved to the front
+ * and counted in *n_args (argv[1…]). `--help` prints `usage`, the extras and the table to stdout and returns
+ * 1; 0: go on; -1: wrong use or a bad file (file, line, what was expected). */
+int conf_read(struct conf *c, int argc, char **argv, int *n_args, const struct conf_extra *extra,
+              const char *usage, struct err *e);
 /* The table as a commented jiancha.conf, with the values of c. */
 void conf_print(struct str *out, const struct conf *c);
 

@@ -1,4 +1,5 @@
-/* The loading of one configuration folder, as the loader's files share it: where the findings go and the checks that make them. */
+/* The loading of one configuration folder, as the loader's files share it: where the findings go and the
+ * checks that make them. */
 #ifndef CONFIG_LOAD_H
 #define CONFIG_LOAD_H
 
@@ -34,12 +35,14 @@ struct load {
     struct text_at last_weight; /* the last one in indicators.conf */
 };
 
-/* Reads DIR/name into l->text and makes it part of the version. False: it is not there, or (a finding) cannot be read. */
+/* Reads DIR/name into l->text and makes it part of the version. False: it is not there, or (a finding) cannot
+ * be read. */
 bool load_file(struct load *l, const char *name);
 
 void load_finding(struct load *l, uint32_t line, uint32_t column, const char *what);
 /* The finding `"value", expected …`. */
-void load_wrong(struct load *l, const struct text_at *at, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+void load_wrong(struct load *l, const struct text_at *at, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
 
 /* The checks: each gives the value, or makes a finding and gives 0 (false). */
 /* An integer min…max. */

@@ -8,7 +8,8 @@
 #include "base/csv.h"
 #include "config/load.h"
 
-/* The check character of a unified social credit code (GB 32100-2015); 0 if the code is not of that form: then it is just a code. */
+/* The check character of a unified social credit code (GB 32100-2015); 0 if the code is not of that form:
+ * then it is just a code. */
 static char uscc_check(const char *code)
 {
     static const char alphabet[] = "0123456789ABCDEFGHJKLMNPQRTUWXY"; /* 31 */
@@ -20,7 +21,8 @@ static char uscc_check(const char *code)
     return alphabet[(31 - sum % 31) % 31];
 }
 
-/* A code stands for itself: nothing around it, and none of the signs that mean something else in these files. */
+/* A code stands for itself: nothing around it, and none of the signs that mean something else in these files.
+ */
 static void check_code(struct load *l, const struct text_at *at, const char *signs)
 {
     size_t n = strlen(at->text);
@@ -33,7 +35,8 @@ static void check_code(struct load *l, const struct text_at *at, const char *sig
 }
 
 /* The index of a code that another file defines; -1 and a finding if it does not. */
-static int32_t known(struct load *l, const struct map *m, const struct text_at *at, const char *code, const char *file)
+static int32_t known(struct load *l, const struct map *m, const struct text_at *at, const char *code,
+                     const char *file)
 {
     uint32_t i = map_get(m, code, strlen(code));
     if (i != MAP_NONE)
@@ -49,7 +52,9 @@ static const char *name_of(const struct text_at *f) { return *f[1].text ? f[1].t
 
 static void region_row(struct load *l, const struct text_at *f)
 {
-    struct region r = {.code = f[0].text, .name = name_of(f), .league = (uint8_t)load_word(l, &f[2], league_word, LEAGUE_ZONE + 1)};
+    struct region r = {.code = f[0].text,
+                       .name = name_of(f),
+                       .league = (uint8_t)load_word(l, &f[2], league_word, LEAGUE_ZONE + 1)};
     check_code(l, &f[0], "*;");
     load_once(l, &f[0], "region", r.code);
     map_put(&l->ref->region_map, r.code, strlen(r.code), (uint32_t)l->regions.n);
@@ -118,7 +123,8 @@ static void item_row(struct load *l, const struct text_at *f)
 static void step_row(struct load *l, const struct text_at *f)
 {
     static const char *const yes_no[] = {"0", "1"};
-    struct step_row s = {.item = known(l, &l->ref->item_map, &f[0], f[0].text, "items.csv"), .def.name = f[2].text};
+    struct step_row s = {.item = known(l, &l->ref->item_map, &f[0], f[0].text, "items.csv"),
+                         .def.name = f[2].text};
     char kind[40];
     s.line = f[1].line;
     s.def.order = (int32_t)load_number(l, &f[1], 0, 9999);

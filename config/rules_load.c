@@ -1,9 +1,13 @@
-/* rules.conf: a section for each rule, with the settings that the rule has. indicators.conf: weights, ranking, bottom place. */
+/* rules.conf: a section for each rule, with the settings that the rule has. indicators.conf: weights,
+ * ranking, bottom place. */
 #include <string.h>
 
 #include "config/load.h"
 
-static void bad_line(void *ctx, uint32_t line, uint32_t column, const char *what) { load_finding(ctx, line, column, what); }
+static void bad_line(void *ctx, uint32_t line, uint32_t column, const char *what)
+{
+    load_finding(ctx, line, column, what);
+}
 
 enum setting { ON, LEVEL, OTHER, DAYS, SHARE, AUTO_ISSUE, SETTINGS };
 static const char *const setting_name[SETTINGS] = {"on", "level", "other", "days", "share", "auto_issue"};
@@ -13,7 +17,8 @@ static int settings_of(const struct rule *r, const char *names[SETTINGS], enum s
 {
     int n = 0;
     for (enum setting s = ON; s < SETTINGS; s++)
-        if ((s != OTHER || r->other != LEVEL_NONE) && (s != DAYS || r->days >= 0) && (s != SHARE || r->share >= 0)) {
+        if ((s != OTHER || r->other != LEVEL_NONE) && (s != DAYS || r->days >= 0) &&
+            (s != SHARE || r->share >= 0)) {
             which[n] = s;
             names[n++] = setting_name[s];
         }
@@ -75,9 +80,12 @@ static const struct {
     size_t offset;
     int64_t min, max;
 } indicator[] = {
-#define WEIGHT(name, rate, dflt) {"weights", #name, offsetof(struct weights, weight) + WEIGHT_##name * sizeof(int32_t), 0, LOAD_WEIGHT_MAX},
+#define WEIGHT(name, rate, dflt)                                                              \
+    {"weights", #name, offsetof(struct weights, weight) + WEIGHT_##name * sizeof(int32_t), 0, \
+     LOAD_WEIGHT_MAX},
 #include "analyzer/weights.def"
-#define SETTING(section, key, member, min, max, what) {#section, #key, offsetof(struct weights, member), min, max},
+#define SETTING(section, key, member, min, max, what) \
+    {#section, #key, offsetof(struct weights, member), min, max},
 #include "config/indicators.def"
 };
 enum { INDICATORS = sizeof indicator / sizeof *indicator };
@@ -109,7 +117,8 @@ static void indicator_entry(void *ctx, const struct ini_entry *en)
     int before = l->n_findings, i = which[load_word(l, &en->key, names, n)];
     if (l->n_findings > before)
         return;
-    *(int32_t *)((char *)&l->ref->weights + indicator[i].offset) = (int32_t)load_number(l, &en->value, indicator[i].min, indicator[i].max);
+    *(int32_t *)((char *)&l->ref->weights + indicator[i].offset) = (int32_t)load_number(
+        l, &en->value, indicator[i].min, indicator[i].max);
     if (i < WEIGHTS)
         l->last_weight = en->value;
 }

@@ -35,11 +35,17 @@ static int unpack(struct refold *r, const struct stored_case *old, struct err *e
         const struct event *prev = r->events.n ? &r->events.v[r->events.n - 1] : NULL;
         struct event ev;
         if (!event_unpack(&p, end, prev, old->case_no, r->ref, &r->arena, &ev))
-            return err_set(e, "case %s: its stored events name a region or department that the reference data does not have", old->case_no);
+            return err_set(e,
+                           "case %s: its stored events name a region or department that the reference data "
+                           "does not have",
+                           old->case_no);
         vec_push(&r->events, ev);
     }
     if (!eval_unpack(old->written, old->n_written, r->ref, &r->arena, &r->was))
-        return err_set(e, "case %s: what was written of it names a region or department that the reference data does not have", old->case_no);
+        return err_set(e,
+                       "case %s: what was written of it names a region or department that the reference data "
+                       "does not have",
+                       old->case_no);
     return 0;
 }
 
@@ -86,7 +92,8 @@ static size_t append(struct refold *r, const struct event *const *fresh, size_t 
     return added;
 }
 
-/* A case of which nothing is there yet (all voided, or still to come) keeps a row for its events, with n_events 0. */
+/* A case of which nothing is there yet (all voided, or still to come) keeps a row for its events, with
+ * n_events 0. */
 static void stand_in(struct refold *r)
 {
     const struct event *first = &r->events.v[0];
@@ -122,12 +129,15 @@ static void evaluate(struct refold *r, const struct stored_case *old, bool chang
     str_clear(&r->written);
     eval_pack(&r->written, &r->is, r->ref);
     alerts_differ(&r->alerts, old ? &r->was : NULL, &r->is, moved, r->ref, r->now);
-    sums_differ(&r->sums, &r->was, old ? old->item : NULL, old ? old->kind : KIND_NONE, &r->is, row->item, (enum kind)row->kind);
-    cases_put(&r->cases, old, row, r->is.next_change, changed ? &r->packed : NULL, &r->written, r->ref, as_of);
+    sums_differ(&r->sums, &r->was, old ? old->item : NULL, old ? old->kind : KIND_NONE, &r->is, row->item,
+                (enum kind)row->kind);
+    cases_put(&r->cases, old, row, r->is.next_change, changed ? &r->packed : NULL, &r->written, r->ref,
+              as_of);
     r->n_cases++;
 }
 
-int refold_case(struct refold *r, const struct stored_case *old, const struct event *const *fresh, size_t n, bool *duplicate, struct err *e)
+int refold_case(struct refold *r, const struct stored_case *old, const struct event *const *fresh, size_t n,
+                bool *duplicate, struct err *e)
 {
     arena_reset(&r->arena);
     if (r->seen.cap)

@@ -1,4 +1,5 @@
-/* One transaction's worth of re-evaluated cases: old and new events in, the differences to what was written out. */
+/* One transaction's worth of re-evaluated cases: old and new events in, the differences to what was written
+ * out. */
 #ifndef LEDGER_REFOLD_H
 #define LEDGER_REFOLD_H
 
@@ -28,10 +29,13 @@ struct refold {
 /* Begins a transaction's evaluations at this instant. */
 void refold_begin(struct refold *r, const struct refdata *ref, instant now, instant as_of);
 void refold_release(struct refold *r);
-/* Evaluates one case: `old` is its locked row (NULL: it has none), `fresh` the events that came, in the order of their arrival; duplicate[i] is set for
- * those that are there already. Fails only if what is stored cannot be read with this reference data. */
-int refold_case(struct refold *r, const struct stored_case *old, const struct event *const *fresh, size_t n, bool *duplicate, struct err *e);
-/* Writes all differences. 1: a case that was new to us was claimed by another transaction meanwhile; roll back and begin again. */
+/* Evaluates one case: `old` is its locked row (NULL: it has none), `fresh` the events that came, in the order
+ * of their arrival; duplicate[i] is set for those that are there already. Fails only if what is stored cannot
+ * be read with this reference data. */
+int refold_case(struct refold *r, const struct stored_case *old, const struct event *const *fresh, size_t n,
+                bool *duplicate, struct err *e);
+/* Writes all differences. 1: a case that was new to us was claimed by another transaction meanwhile; roll
+ * back and begin again. */
 int refold_write(struct refold *r, struct db *db, int slot, struct err *e);
 
 #endif

@@ -7,7 +7,8 @@ enum { LABEL_POINTS = 40 };
 
 static size_t point_length(unsigned char c) { return c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4; }
 
-/* gnuplot undoes escapes and doubled quotes inside quoted fields, so neither quote nor backslash may stand there */
+/* gnuplot undoes escapes and doubled quotes inside quoted fields, so neither quote nor backslash may stand
+ * there */
 static void put_point(struct str *out, const char *s, size_t n)
 {
     unsigned char c = (unsigned char)s[0];
@@ -82,11 +83,13 @@ static void put_range(struct str *out, const struct chart *c, const char *axis)
 static void put_frame(struct str *out, const struct chart *c)
 {
     int height = c->form == CHART_LINES ? 360 : 90 + 26 * (int)c->n + (c->n_series > 1 ? 20 : 0);
-    str_printf(out,
-               "set encoding utf8\nset terminal svg size 820,%d font 'Noto Sans CJK SC,13' noenhanced name 'chart'\n"
-               "set datafile separator \"\\t\"\nset datafile missing '?'\nset border 3 lc rgb '#4a5763'\nset tics nomirror\nset grid lc rgb "
-               "'#c3cbd2' lw 0.6\n",
-               height);
+    str_printf(
+        out,
+        "set encoding utf8\nset terminal svg size 820,%d font 'Noto Sans CJK SC,13' noenhanced name 'chart'\n"
+        "set datafile separator \"\\t\"\nset datafile missing '?'\nset border 3 lc rgb '#4a5763'\nset tics "
+        "nomirror\nset grid lc rgb "
+        "'#c3cbd2' lw 0.6\n",
+        height);
     str_puts(out, c->n_series > 1 ? "set key outside top center horizontal\n" : "unset key\n");
 }
 
@@ -97,16 +100,17 @@ static const char *const stack_colour[CHART_SERIES] = {"#a3121c", "#e0ab00", "#d
 static void rows_downward(struct str *out, const struct chart *c)
 {
     put_range(out, c, "x");
-    str_printf(out, "set yrange [%d.5:-0.5]\nset grid noytics xtics\nset xlabel '%s'\nplot ", (int)c->n - 1, c->unit);
+    str_printf(out, "set yrange [%d.5:-0.5]\nset grid noytics xtics\nset xlabel '%s'\nplot ", (int)c->n - 1,
+               c->unit);
 }
 
 static void plot_dots(struct str *out, const struct chart *c)
 {
     rows_downward(out, c);
-    str_printf(
-        out,
-        "$D using 2:0:ytic(1) with points pt 7 ps 1.1 lc rgb '%s' notitle, $D using 2:0:(sprintf('%%.%df',$2)) with labels left offset 1,0 notitle\n",
-        colour[0], c->scale);
+    str_printf(out,
+               "$D using 2:0:ytic(1) with points pt 7 ps 1.1 lc rgb '%s' notitle, $D using "
+               "2:0:(sprintf('%%.%df',$2)) with labels left offset 1,0 notitle\n",
+               colour[0], c->scale);
 }
 
 /* series k spans columns 2 + k … 3 + k: the running sums */
@@ -115,8 +119,9 @@ static void plot_stack(struct str *out, const struct chart *c)
     str_puts(out, "set style fill solid 1.0 noborder\n");
     rows_downward(out, c);
     for (int k = 0; k < c->n_series; k++)
-        str_printf(out, "%s$D using %d:0:%d:%d:($0-0.36):($0+0.36):ytic(1) with boxxyerror lc rgb '%s' title '%s'", k ? ", " : "", 3 + k, 2 + k,
-                   3 + k, stack_colour[k], c->series[k]);
+        str_printf(out,
+                   "%s$D using %d:0:%d:%d:($0-0.36):($0+0.36):ytic(1) with boxxyerror lc rgb '%s' title '%s'",
+                   k ? ", " : "", 3 + k, 2 + k, 3 + k, stack_colour[k], c->series[k]);
     str_putc(out, '\n');
 }
 
@@ -125,8 +130,8 @@ static void plot_lines(struct str *out, const struct chart *c)
     put_range(out, c, "y");
     str_printf(out, "set xrange [-0.5:%d.5]\nset ylabel '%s'\nplot ", (int)c->n - 1, c->unit);
     for (int k = 0; k < c->n_series; k++)
-        str_printf(out, "%s$D using 0:%d:xtic(1) with linespoints pt %d ps 0.7 lw 2 lc rgb '%s' title '%s'", k ? ", " : "", 2 + k, k % 2 ? 5 : 7,
-                   colour[k], c->series[k]);
+        str_printf(out, "%s$D using 0:%d:xtic(1) with linespoints pt %d ps 0.7 lw 2 lc rgb '%s' title '%s'",
+                   k ? ", " : "", 2 + k, k % 2 ? 5 : 7, colour[k], c->series[k]);
     str_putc(out, '\n');
 }
 

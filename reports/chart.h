@@ -1,5 +1,5 @@
-/* Charts as gnuplot scripts. Pure: titles are constants of the program, labels pass through chart_label and stand in data rows only, so
- * nothing that came from outside is ever read as gnuplot's language. */
+/* Charts as gnuplot scripts. Pure: titles are constants of the program, labels pass through chart_label and
+ * stand in data rows only, so nothing that came from outside is ever read as gnuplot's language. */
 #ifndef REPORTS_CHART_H
 #define REPORTS_CHART_H
 
@@ -35,7 +35,8 @@ struct chart {
 
 /* The script that writes an SVG to stdout; empty if there is nothing to draw (gnuplot fails on no data). */
 void chart_script(struct str *out, const struct chart *c);
-/* A label as a quoted data field: valid UTF-8 without control characters, quotes, backslashes or tabs, at most 40 code points. */
+/* A label as a quoted data field: valid UTF-8 without control characters, quotes, backslashes or tabs, at
+ * most 40 code points. */
 void chart_label(struct str *out, const char *text);
 
 #endif

@@ -3,7 +3,9 @@
 #include <string.h>
 
 #define E(type) (1u << EV_##type)
-#define CLOCK (E(accepted) | E(extended) | E(paused) | E(resumed)) /* what both clocks are made of; `submitted` where they start there */
+#define CLOCK                                \
+    (E(accepted) | E(extended) | E(paused) | \
+     E(resumed)) /* what both clocks are made of; `submitted` where they start there */
 #define ENDS (E(decided) | E(not_accepted) | E(withdrawn) | E(terminated))
 
 /* Events that count once: the first of them. */
@@ -67,7 +69,10 @@ struct at {
     bool first;
 };
 
-static bool is_step(const struct event *ev) { return ev->type == EV_step_started || ev->type == EV_step_finished; }
+static bool is_step(const struct event *ev)
+{
+    return ev->type == EV_step_started || ev->type == EV_step_finished;
+}
 
 /* 113 names step@dept, 205 the step alone */
 static bool of_step(const struct event *ev, const struct alert *al)
@@ -75,15 +80,16 @@ static bool of_step(const struct event *ev, const struct alert *al)
     const char *at = al->rule == R113 ? strrchr(al->subject, '@') : NULL;
     size_t n = at ? (size_t)(at - al->subject) : strlen(al->subject);
     int32_t dept = ev->data.dept >= 0 ? ev->data.dept : ev->dept;
-    return is_step(ev) && strlen(ev->data.step) == n && !strncmp(ev->data.step, al->subject, n) && (!at || dept == al->dept);
+    return is_step(ev) && strlen(ev->data.step) == n && !strncmp(ev->data.step, al->subject, n) &&
+           (!at || dept == al->dept);
 }
 
 static bool of_window(const struct at *x, const struct alert *al)
 {
     if (!*al->subject)
         return x->ev->type == EV_submitted && x->k == 1;
-    return !strcmp(al->subject, "precheck") &&
-           ((x->ev->type == EV_prechecked && x->ev->data.passed == 1) || (x->ev->type == EV_visited && x->k == 1));
+    return !strcmp(al->subject, "precheck") && ((x->ev->type == EV_prechecked && x->ev->data.passed == 1) ||
+                                                (x->ev->type == EV_visited && x->k == 1));
 }
 
 static bool by_subject(const struct at *x, const struct row *r, const struct alert *al)
@@ -128,7 +134,8 @@ static bool is_evidence(const struct folder *f, const struct at *x, const struct
 
 static bool names_event(const struct event *ev, const struct alert *al)
 {
-    return !strcmp(ev->event_id, al->subject) || (ev->type == EV_voided && !strcmp(ev->data.event_id, al->subject));
+    return !strcmp(ev->event_id, al->subject) ||
+           (ev->type == EV_voided && !strcmp(ev->data.event_id, al->subject));
 }
 
 void evidence_fold(const struct folder *f, instant as_of, bool *there)
@@ -138,7 +145,8 @@ void evidence_fold(const struct folder *f, instant as_of, bool *there)
     for (size_t v = 0; v < f->n; v++) {
         const struct event *act = &f->events[v];
         for (size_t i = 0; act->type == EV_voided && act->occurred <= as_of && i < f->n; i++)
-            if (!strcmp(act->data.event_id, f->events[i].event_id) && !strcmp(act->source, f->events[i].source))
+            if (!strcmp(act->data.event_id, f->events[i].event_id) &&
+                !strcmp(act->source, f->events[i].source))
                 there[i] = false;
     }
 }

@@ -14,30 +14,33 @@ static void add_stocks(struct counters *to, const struct counters *before)
             to->c[c] += before->c[c];
 }
 
-void figures_fill(struct figures *f, enum read_by by, const struct read_sums *sums, month first, month last, const struct refdata *ref,
-                  struct arena *a)
+void figures_fill(struct figures *f, enum read_by by, const struct read_sums *sums, month first, month last,
+                  const struct refdata *ref, struct arena *a)
 {
     f->by = by;
     f->n_units = by == READ_DEPT ? ref->n_depts : ref->n_regions;
     f->first = first;
     f->last = last;
-    size_t units = (size_t)f->n_units, months = (size_t)(last - first + 2); /* the month before holds what stood then */
+    size_t units = (size_t)f->n_units,
+           months = (size_t)(last - first + 2); /* the month before holds what stood then */
     struct counters *c = arena_zalloc(a, months * units * sizeof *c + 1);
     for (size_t i = 0; i < sums->n; i++) {
         int32_t u = unit_index(by, sums->v[i].unit, ref);
         if (u >= 0 && sums->v[i].month >= first - 1 && sums->v[i].month <= last)
-            counters_add(&c[(size_t)(sums->v[i].month - first + 1) * units + (size_t)u], &sums->v[i].counters);
+            counters_add(&c[(size_t)(sums->v[i].month - first + 1) * units + (size_t)u],
+                         &sums->v[i].counters);
     }
     for (size_t i = units; i < months * units; i++)
         add_stocks(&c[i], &c[i - units]);
     f->c = c + units;
 }
 
-int figures_read(struct figures *f, struct read *rd, enum read_by by, month first, month last, const struct refdata *ref, struct arena *a,
-                 struct err *e)
+int figures_read(struct figures *f, struct read *rd, enum read_by by, month first, month last,
+                 const struct refdata *ref, struct arena *a, struct err *e)
 {
     struct read_sums sums;
-    if ((first == INT32_MIN && read_first_month(rd, last, &first, e)) || read_history(rd, by, first, last, a, &sums, e))
+    if ((first == INT32_MIN && read_first_month(rd, last, &first, e)) ||
+        read_history(rd, by, first, last, a, &sums, e))
         return -1;
     figures_fill(f, by, &sums, first, last, ref, a);
     return 0;
@@ -46,7 +49,8 @@ int figures_read(struct figures *f, struct read *rd, enum read_by by, month firs
 const struct counters *figures_at(const struct figures *f, month m, int32_t unit)
 {
     static const struct counters none;
-    return m < f->first || m > f->last ? &none : &f->c[(size_t)(m - f->first) * (size_t)f->n_units + (size_t)unit];
+    return m < f->first || m > f->last ? &none
+                                       : &f->c[(size_t)(m - f->first) * (size_t)f->n_units + (size_t)unit];
 }
 
 void figures_total(const struct figures *f, month m, struct counters *out)
@@ -61,7 +65,8 @@ static bool in_league(const struct figures *f, int32_t unit, enum league league,
     return (f->by == READ_DEPT ? ref->depts[unit].league : ref->regions[unit].league) == league;
 }
 
-void figures_league(const struct figures *f, enum league league, month m, const struct refdata *ref, struct arena *a, struct league_table *out)
+void figures_league(const struct figures *f, enum league league, month m, const struct refdata *ref,
+                    struct arena *a, struct league_table *out)
 {
     bool any = false;
     out->v = arena_alloc(a, (size_t)(f->n_units + 1) * sizeof *out->v);
@@ -90,8 +95,8 @@ int32_t figures_rank(const struct league_table *t, int32_t unit)
     return 0;
 }
 
-bool figures_bottom(const struct figures *f, enum league league, month m, instant now, const struct refdata *ref, struct arena *a,
-                    struct bottom_place *out)
+bool figures_bottom(const struct figures *f, enum league league, month m, instant now,
+                    const struct refdata *ref, struct arena *a, struct bottom_place *out)
 {
     struct streak *streak = arena_zalloc(a, ((size_t)f->n_units + 1) * sizeof *streak);
     *out = (struct bottom_place){.unit = -1};
@@ -134,7 +139,8 @@ static int32_t worst(const struct figures *f, month m, const struct refdata *ref
     int32_t found = -1;
     for (int32_t u = 0; u < f->n_units; u++) {
         const struct counters *c = figures_at(f, m, u);
-        if (!in_league(f, u, LEAGUE_COUNTY, ref) || !in_trouble(c) || rate_of(c, RATE_on_time_rate).den < least)
+        if (!in_league(f, u, LEAGUE_COUNTY, ref) || !in_trouble(c) ||
+            rate_of(c, RATE_on_time_rate).den < least)
             continue;
         if (found < 0 || worse(c, figures_at(f, m, found)))
             found = u;

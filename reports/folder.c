@@ -21,7 +21,8 @@ static void mark_voided(struct folder *f, struct arena *a)
     struct str key = {0};
     for (size_t i = 0; i < f->n; i++)
         if (f->events[i].type == EV_voided) {
-            const char *kept = arena_strdup(a, void_key(&key, f->events[i].source, f->events[i].data.event_id));
+            const char *kept = arena_strdup(a,
+                                            void_key(&key, f->events[i].source, f->events[i].data.event_id));
             map_put(&named, kept, key.len, 1);
         }
     for (size_t i = 0; named.n && i < f->n; i++)
@@ -33,7 +34,8 @@ static void mark_voided(struct folder *f, struct arena *a)
     str_release(&key);
 }
 
-void folder_of(struct folder *f, const struct event *events, size_t n, const struct refdata *ref, instant now, struct arena *a)
+void folder_of(struct folder *f, const struct event *events, size_t n, const struct refdata *ref, instant now,
+               struct arena *a)
 {
     *f = (struct folder){.n = n};
     f->events = arena_alloc(a, (n + 1) * sizeof *f->events);
@@ -45,7 +47,8 @@ void folder_of(struct folder *f, const struct event *events, size_t n, const str
     eval(&f->ev, f->events, n, ref, now, a);
 }
 
-int folder_open(struct folder *f, const struct read_case *c, const struct refdata *ref, instant now, struct arena *a, struct err *e)
+int folder_open(struct folder *f, const struct read_case *c, const struct refdata *ref, instant now,
+                struct arena *a, struct err *e)
 {
     VEC(struct event) list = {0};
     const uint8_t *p = c->events, *end = p + c->n_events_bytes;

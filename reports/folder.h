@@ -12,11 +12,13 @@ struct folder {
     struct evaluation ev; /* at the instant given; ev.empty: no event counts */
 };
 
-/* Strings and events live in the arena; folder_close frees the rest. -1: the stored bytes are damaged or name a unit that the reference
- * data does not have; then nothing is to be closed. */
-int folder_open(struct folder *f, const struct read_case *c, const struct refdata *ref, instant now, struct arena *a, struct err *e);
+/* Strings and events live in the arena; folder_close frees the rest. -1: the stored bytes are damaged or name
+ * a unit that the reference data does not have; then nothing is to be closed. */
+int folder_open(struct folder *f, const struct read_case *c, const struct refdata *ref, instant now,
+                struct arena *a, struct err *e);
 /* The same from events at hand, in any order, without duplicates. */
-void folder_of(struct folder *f, const struct event *events, size_t n, const struct refdata *ref, instant now, struct arena *a);
+void folder_of(struct folder *f, const struct event *events, size_t n, const struct refdata *ref, instant now,
+               struct arena *a);
 void folder_close(struct folder *f);
 
 #endif

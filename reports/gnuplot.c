@@ -54,13 +54,23 @@ static void close_end(int *fd)
     *fd = -1;
 }
 
-/* prlimit(1) sets the limits and becomes gnuplot: after threads exist, nothing may run between fork and exec */
+/* prlimit(1) sets the limits and becomes gnuplot: after threads exist, nothing may run between fork and exec
+ */
 static int spawn(const char *program, int child_in, int child_out, pid_t *pid)
 {
-    char *const argv[] = {
-        "prlimit",    "--cpu=5", "--as=536870912", "--fsize=8388608", "--nproc=1", "--core=0", "--", (char *)(uintptr_t)program, "-d",
-        "/dev/stdin", NULL};
-    char *const env[] = {"PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C.UTF-8", "HOME=/nonexistent", "GNUTERM=unknown", NULL};
+    char *const argv[] = {"prlimit",
+                          "--cpu=5",
+                          "--as=536870912",
+                          "--fsize=8388608",
+                          "--nproc=1",
+                          "--core=0",
+                          "--",
+                          (char *)(uintptr_t)program,
+                          "-d",
+                          "/dev/stdin",
+                          NULL};
+    char *const env[] = {"PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C.UTF-8", "HOME=/nonexistent",
+                         "GNUTERM=unknown", NULL};
     posix_spawn_file_actions_t acts;
     posix_spawnattr_t attr;
     sigset_t none, all;
@@ -211,7 +221,8 @@ static struct drawn *slot_for(struct gnuplot *g, uint64_t key)
     return oldest;
 }
 
-const struct str *gnuplot_svg(struct gnuplot *g, const struct str *script, const char *title, long now, struct err *e)
+const struct str *gnuplot_svg(struct gnuplot *g, const struct str *script, const char *title, long now,
+                              struct err *e)
 {
     if (!script->len) {
         err_set(e, "nothing to draw");

@@ -9,7 +9,8 @@ const char *names_dept(const struct refdata *ref, const char *code);
 const char *names_item(const struct refdata *ref, const char *code);
 const char *names_unit(const struct refdata *ref, enum league league, int32_t unit); /* of a standing */
 const char *names_code(const struct refdata *ref, enum league league, int32_t unit);
-/* The subject of an alert of that rule: accepted -> 受理, precheck -> 预审后, a step without its unit, which stands beside it; else itself. */
+/* The subject of an alert of that rule: accepted -> 受理, precheck -> 预审后, a step without its unit, which
+ * stands beside it; else itself. */
 const char *names_subject(int rule, const char *subject, struct arena *a);
 const struct rule *names_rule(int no); /* NULL: unknown */
 

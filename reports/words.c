@@ -89,14 +89,17 @@ static void put_score(struct str *out, uint8_t score)
     str_puts(out, score <= 5 ? name[score] : "");
 }
 
-void words_value(struct str *out, const struct event *ev, const struct event_field *f, const struct refdata *ref)
+void words_value(struct str *out, const struct event *ev, const struct event_field *f,
+                 const struct refdata *ref)
 {
     const char *p = (const char *)&ev->data + f->offset;
     char buf[INSTANT_TEXT];
     switch ((enum form)f->form) {
     case FORM_BOOL: str_puts(out, *(const int8_t *)p > 0 ? "是" : "否"); break;
     case FORM_TEXT:
-        str_puts(out, ev->type == EV_paused && !strcmp(f->name, "reason") ? words_word(*(const char *const *)p) : *(const char *const *)p);
+        str_puts(out, ev->type == EV_paused && !strcmp(f->name, "reason")
+                          ? words_word(*(const char *const *)p)
+                          : *(const char *const *)p);
         break;
     case FORM_EVENT_ID: str_puts(out, *(const char *const *)p); break;
     case FORM_TEXTS: put_texts(out, (const struct texts *)p); break;

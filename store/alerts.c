@@ -22,7 +22,8 @@ static void put_days(struct str *s, int32_t n)
         wire_int4(s, n);
 }
 
-static void put(struct str *c, int step, const struct case_row *row, const struct alert *al, enum alert_state state, const struct refdata *ref)
+static void put(struct str *c, int step, const struct case_row *row, const struct alert *al,
+                enum alert_state state, const struct refdata *ref)
 {
     wire_text(c, row->case_no);
     wire_int2(c += step, (int16_t)rule_table[al->rule].no);
@@ -48,7 +49,8 @@ static void put_fresh(struct alerts *a, const struct evaluation *is, const struc
     }
 }
 
-static void put_again(struct alerts *a, const struct case_row *row, const struct alert *al, enum alert_state state, const struct refdata *ref)
+static void put_again(struct alerts *a, const struct case_row *row, const struct alert *al,
+                      enum alert_state state, const struct refdata *ref)
 {
     put(a->rows.col, 1, row, al, state, ref);
     a->rows.n++;
@@ -56,19 +58,25 @@ static void put_again(struct alerts *a, const struct case_row *row, const struct
 
 static bool same(const struct alert *a, const struct alert *b)
 {
-    return a->level == b->level && a->state == b->state && a->region == b->region && a->dept == b->dept && a->raised == b->raised &&
-           a->cleared == b->cleared && a->used == b->used && a->limit == b->limit && a->due == b->due;
+    return a->level == b->level && a->state == b->state && a->region == b->region && a->dept == b->dept &&
+           a->raised == b->raised && a->cleared == b->cleared && a->used == b->used && a->limit == b->limit &&
+           a->due == b->due;
 }
 
 /* Both are sorted by (rule, subject) and unique in it. */
-void alerts_differ(struct alerts *a, const struct evaluation *old, const struct evaluation *is, bool moved, const struct refdata *ref, instant now)
+void alerts_differ(struct alerts *a, const struct evaluation *old, const struct evaluation *is, bool moved,
+                   const struct refdata *ref, instant now)
 {
     size_t i = 0, k = 0;
     if (!old)
         put_fresh(a, is, ref, now);
     while (old && (i < old->alerts.n || k < is->alerts.n)) {
-        const struct alert *x = i < old->alerts.n ? &old->alerts.v[i] : NULL, *y = k < is->alerts.n ? &is->alerts.v[k] : NULL;
-        int c = !x ? 1 : !y ? -1 : x->rule != y->rule ? (x->rule < y->rule ? -1 : 1) : strcmp(x->subject, y->subject);
+        const struct alert *x = i < old->alerts.n ? &old->alerts.v[i] : NULL,
+                           *y = k < is->alerts.n ? &is->alerts.v[k] : NULL;
+        int c = !x                   ? 1
+                : !y                 ? -1
+                : x->rule != y->rule ? (x->rule < y->rule ? -1 : 1)
+                                     : strcmp(x->subject, y->subject);
         if (c < 0)
             put_again(a, &is->row, x, STATE_WITHDRAWN, ref);
         else if (c > 0 || moved || !same(x, y))
@@ -81,21 +89,25 @@ void alerts_differ(struct alerts *a, const struct evaluation *old, const struct 
 int alerts_write(struct alerts *a, struct db *db, instant now, struct err *e)
 {
     static const char sql[] =
-        "with w as (insert into alert as k (case_no, rule, subject, level, region, dept, item, raised_at, state, cleared_at, used, limit_days, due, "
+        "with w as (insert into alert as k (case_no, rule, subject, level, region, dept, item, raised_at, "
+        "state, cleared_at, used, limit_days, due, "
         "seen_at)"
         " select u.*, $14 from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) u"
-        " on conflict (case_no, rule, md5(subject)) do update set level = excluded.level, region = excluded.region, dept = excluded.dept,"
-        " item = excluded.item, raised_at = excluded.raised_at, state = excluded.state, cleared_at = excluded.cleared_at, used = excluded.used,"
+        " on conflict (case_no, rule, md5(subject)) do update set level = excluded.level, region = "
+        "excluded.region, dept = excluded.dept,"
+        " item = excluded.item, raised_at = excluded.raised_at, state = excluded.state, cleared_at = "
+        "excluded.cleared_at, used = excluded.used,"
         " limit_days = excluded.limit_days, due = excluded.due"
         /* a row that was there before carries the lock of this update */
         " returning id, state, level, raised_at, xmax <> 0 as changed)"
-        " insert into alert_history (alert, at, state, level, raised_at) select id, $14, state, level, raised_at from w where changed";
+        " insert into alert_history (alert, at, state, level, raised_at) select id, $14, state, level, "
+        "raised_at from w where changed";
     char at[8];
-    if (a->fresh.len &&
-        db_copy(db,
-                "copy alert (case_no, rule, subject, level, region, dept, item, raised_at, state, cleared_at, used, limit_days, due, seen_at)"
-                " from stdin (format binary)",
-                &a->fresh, e))
+    if (a->fresh.len && db_copy(db,
+                                "copy alert (case_no, rule, subject, level, region, dept, item, raised_at, "
+                                "state, cleared_at, used, limit_days, due, seen_at)"
+                                " from stdin (format binary)",
+                                &a->fresh, e))
         return -1;
     if (!a->rows.n)
         return 0;

@@ -1,4 +1,5 @@
-/* The alerts that changed in a transaction: written with one statement; every change after the first appearance goes to alert_history. */
+/* The alerts that changed in a transaction: written with one statement; every change after the first
+ * appearance goes to alert_history. */
 #ifndef STORE_ALERTS_H
 #define STORE_ALERTS_H
 
@@ -12,9 +13,10 @@ struct alerts {
 };
 void alerts_begin(struct alerts *a);
 void alerts_release(struct alerts *a);
-/* Notes what changed between two evaluations of a case (`old` NULL: it is new). An alert that is no longer there becomes `withdrawn`; all are noted
- * when the item changed. */
-void alerts_differ(struct alerts *a, const struct evaluation *old, const struct evaluation *is, bool moved, const struct refdata *ref, instant now);
+/* Notes what changed between two evaluations of a case (`old` NULL: it is new). An alert that is no longer
+ * there becomes `withdrawn`; all are noted when the item changed. */
+void alerts_differ(struct alerts *a, const struct evaluation *old, const struct evaluation *is, bool moved,
+                   const struct refdata *ref, instant now);
 int alerts_write(struct alerts *a, struct db *db, instant now, struct err *e);
 
 #endif

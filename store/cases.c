@@ -14,7 +14,8 @@ static int take(struct pg_result *res, struct case_set *out)
 
 int cases_lock(struct db *db, struct wire_rows *numbers, struct case_set *out, struct err *e)
 {
-    return take(db_exec(db, READ "where case_no = any($1) order by case_no for update", numbers, NULL, 0, e), out);
+    return take(db_exec(db, READ "where case_no = any($1) order by case_no for update", numbers, NULL, 0, e),
+                out);
 }
 
 int cases_lock_due(struct db *db, instant now, int limit, struct case_set *out, struct err *e)
@@ -22,7 +23,11 @@ int cases_lock_due(struct db *db, instant now, int limit, struct case_set *out, 
     char at[8], text[16];
     snprintf(text, sizeof text, "%d", limit);
     const struct db_param v[] = {DB_INSTANT(at, now), DB_TEXT(text)};
-    return take(db_exec(db, READ "where next_change <= $1 order by next_change limit $2::integer for update skip locked", NULL, v, 2, e), out);
+    return take(
+        db_exec(db,
+                READ "where next_change <= $1 order by next_change limit $2::integer for update skip locked",
+                NULL, v, 2, e),
+        out);
 }
 
 int cases_next(struct db *db, instant *out, struct err *e)
@@ -35,16 +40,20 @@ int cases_next(struct db *db, instant *out, struct err *e)
     return 0;
 }
 
-int cases_mark_stale(struct db *db, struct str *after, const char *version, int limit, instant now, struct err *e)
+int cases_mark_stale(struct db *db, struct str *after, const char *version, int limit, instant now,
+                     struct err *e)
 {
-    static const char sql[] =
-        "with look as materialized (select case_no, version from cases where case_no > $1 order by case_no limit $2::integer),"
-        " stale as (select case_no from cases where case_no in (select case_no from look where version <> $3) order by case_no for update),"
-        " mark as (update cases c set next_change = least(c.next_change, $4) from stale where c.case_no = stale.case_no)"
-        " select coalesce(max(case_no), '') from look";
+    static const char sql[] = "with look as materialized (select case_no, version from cases where case_no > "
+                              "$1 order by case_no limit $2::integer),"
+                              " stale as (select case_no from cases where case_no in (select case_no from "
+                              "look where version <> $3) order by case_no for update),"
+                              " mark as (update cases c set next_change = least(c.next_change, $4) from "
+                              "stale where c.case_no = stale.case_no)"
+                              " select coalesce(max(case_no), '') from look";
     char text[16], at[8];
     snprintf(text, sizeof text, "%d", limit);
-    const struct db_param v[] = {DB_TEXT(str_text(after)), DB_TEXT(text), DB_TEXT(version), DB_INSTANT(at, now)};
+    const struct db_param v[] = {DB_TEXT(str_text(after)), DB_TEXT(text), DB_TEXT(version),
+                                 DB_INSTANT(at, now)};
     PGresult *res = db_exec(db, sql, NULL, v, 4, e);
     if (!res)
         return -1;
@@ -91,7 +100,8 @@ void cases_release(struct case_set *set)
     *set = (struct case_set){0};
 }
 
-/* One letter a column, in the order of COLUMNS; the version and the instant of evaluation are the same for all rows of a transaction. */
+/* One letter a column, in the order of COLUMNS; the version and the instant of evaluation are the same for
+ * all rows of a transaction. */
 static const char types[] = "ttttttt"
                             "zzzz"
                             "bd"
@@ -99,10 +109,14 @@ static const char types[] = "ttttttt"
                             "bbb"
                             "iz"
                             "yy";
-#define COLUMNS                                                                                                                           \
-    "case_no, item, region, dept, kind, phase, light, submitted_at, accepted_at, decided_at, delivered_at, deemed, start_day, promise_n," \
-    " promise_due, statutory_n, statutory_due, promise_kept, statutory_kept, ended, n_events, next_change, events, written"
-#define ROWS "unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24) u(" COLUMNS ")"
+#define COLUMNS                                                                                              \
+    "case_no, item, region, dept, kind, phase, light, submitted_at, accepted_at, decided_at, delivered_at, " \
+    "deemed, start_day, promise_n,"                                                                          \
+    " promise_due, statutory_n, statutory_due, promise_kept, statutory_kept, ended, n_events, next_change, " \
+    "events, written"
+#define ROWS                                                                                             \
+    "unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, " \
+    "$21, $22, $23, $24) u(" COLUMNS ")"
 
 void cases_begin(struct case_rows *c)
 {
@@ -126,7 +140,8 @@ static void put_n(struct str *s, int32_t n)
         wire_int4(s, n);
 }
 
-/* The last instant by which the limit can be kept; none while a pause is open, since it would move with every day. */
+/* The last instant by which the limit can be kept; none while a pause is open, since it would move with every
+ * day. */
 static instant due_of(const struct limit *l)
 {
     if (l->due_at != INSTANT_NONE)
@@ -165,7 +180,8 @@ static void put_limits(struct place *p, const struct case_row *row)
     put_kept(next(p), row->statutory.kept);
 }
 
-static void put_row(struct place *p, const struct case_row *row, instant next_change, const struct refdata *ref)
+static void put_row(struct place *p, const struct case_row *row, instant next_change,
+                    const struct refdata *ref)
 {
     wire_text(next(p), row->case_no);
     wire_text(next(p), row->item);
@@ -186,8 +202,8 @@ static void put_row(struct place *p, const struct case_row *row, instant next_ch
     wire_instant(next(p), next_change == INSTANT_MAX ? INSTANT_NONE : next_change);
 }
 
-void cases_put(struct case_rows *c, bool exists, const struct case_row *row, instant next_change, const struct str *events, const struct str *written,
-               const struct refdata *ref, instant now)
+void cases_put(struct case_rows *c, bool exists, const struct case_row *row, instant next_change,
+               const struct str *events, const struct str *written, const struct refdata *ref, instant now)
 {
     struct place p = {exists ? c->again.col : &c->fresh, exists};
     if (!exists)
@@ -216,17 +232,22 @@ void cases_put_later(struct case_rows *c, const char *case_no, const struct str 
 
 static const char insert[] = "copy cases (" COLUMNS ", version, evaluated) from stdin (format binary)";
 
-static const char update[] =
-    "update cases c set item = u.item, region = u.region, dept = u.dept, kind = u.kind, phase = u.phase, light = u.light, submitted_at = "
-    "u.submitted_at,"
-    " accepted_at = u.accepted_at, decided_at = u.decided_at, delivered_at = u.delivered_at, deemed = u.deemed, start_day = u.start_day,"
-    " promise_n = u.promise_n, promise_due = u.promise_due, statutory_n = u.statutory_n, statutory_due = u.statutory_due,"
-    " promise_kept = u.promise_kept, statutory_kept = u.statutory_kept, ended = u.ended, n_events = u.n_events, next_change = u.next_change,"
-    " version = $25, evaluated = greatest(c.evaluated, $26), events = coalesce(u.events, c.events), written = u.written from " ROWS
-    " where c.case_no = u.case_no";
+static const char update[] = "update cases c set item = u.item, region = u.region, dept = u.dept, kind = "
+                             "u.kind, phase = u.phase, light = u.light, submitted_at = "
+                             "u.submitted_at,"
+                             " accepted_at = u.accepted_at, decided_at = u.decided_at, delivered_at = "
+                             "u.delivered_at, deemed = u.deemed, start_day = u.start_day,"
+                             " promise_n = u.promise_n, promise_due = u.promise_due, statutory_n = "
+                             "u.statutory_n, statutory_due = u.statutory_due,"
+                             " promise_kept = u.promise_kept, statutory_kept = u.statutory_kept, ended = "
+                             "u.ended, n_events = u.n_events, next_change = u.next_change,"
+                             " version = $25, evaluated = greatest(c.evaluated, $26), events = "
+                             "coalesce(u.events, c.events), written = u.written from " ROWS
+                             " where c.case_no = u.case_no";
 
-static const char update_later[] = "update cases c set events = u.events, next_change = least(c.next_change, u.due) from unnest($1, $2, $3) "
-                                   "u(case_no, events, due) where c.case_no = u.case_no";
+static const char update_later[] =
+    "update cases c set events = u.events, next_change = least(c.next_change, u.due) from unnest($1, $2, $3) "
+    "u(case_no, events, due) where c.case_no = u.case_no";
 
 /* The rows are locked by us: an update that does not find its row is our own bug. */
 static int written_all(struct db *db, int64_t n, int32_t want, struct err *e)

@@ -19,15 +19,18 @@ struct case_set {
     struct pg_result *res;
     size_t n;
 };
-/* All rows of the given numbers, locked in the order of case_no (that of the database, the same for everyone). */
+/* All rows of the given numbers, locked in the order of case_no (that of the database, the same for
+ * everyone). */
 int cases_lock(struct db *db, struct wire_rows *numbers, struct case_set *out, struct err *e);
-/* Rows whose next change is over, at most `limit`, locked; rows that another transaction holds are left to it. */
+/* Rows whose next change is over, at most `limit`, locked; rows that another transaction holds are left to
+ * it. */
 int cases_lock_due(struct db *db, instant now, int limit, struct case_set *out, struct err *e);
 /* The earliest next change of all; INSTANT_MAX: none. */
 int cases_next(struct db *db, instant *out, struct err *e);
-/* Marks as due, at `now`, those of the next `limit` rows behind `after` that were evaluated with another version. `after` becomes the last number
- * looked at, "" at the end of the table. */
-int cases_mark_stale(struct db *db, struct str *after, const char *version, int limit, instant now, struct err *e);
+/* Marks as due, at `now`, those of the next `limit` rows behind `after` that were evaluated with another
+ * version. `after` becomes the last number looked at, "" at the end of the table. */
+int cases_mark_stale(struct db *db, struct str *after, const char *version, int limit, instant now,
+                     struct err *e);
 /* Puts one case's evaluation off: the last resort where the database refuses what comes out of it. */
 int cases_put_off(struct db *db, const char *case_no, instant until, struct err *e);
 struct stored_case cases_get(const struct case_set *set, size_t i);
@@ -40,8 +43,8 @@ struct case_rows {
 void cases_begin(struct case_rows *c);
 void cases_rows_release(struct case_rows *c);
 /* One row to be written. `events` NULL: as they are. */
-void cases_put(struct case_rows *c, bool exists, const struct case_row *row, instant next_change, const struct str *events, const struct str *written,
-               const struct refdata *ref, instant now);
+void cases_put(struct case_rows *c, bool exists, const struct case_row *row, instant next_change,
+               const struct str *events, const struct str *written, const struct refdata *ref, instant now);
 /* A case too long to be evaluated on every event: its events now, the evaluation at `due`. */
 void cases_put_later(struct case_rows *c, const char *case_no, const struct str *events, instant due);
 /* 1: a case that was new to us was claimed by another transaction meanwhile; roll back and begin again. */

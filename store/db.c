@@ -20,7 +20,8 @@ void db_close(struct db *db)
     db->conn = NULL;
 }
 
-/* Classes of SQLSTATE (engineering 5.3). 54 is a limit such as the longest index entry: the value's fault; 21 two rows of one key in one statement. */
+/* Classes of SQLSTATE (engineering 5.3). 54 is a limit such as the longest index entry: the value's fault; 21
+ * two rows of one key in one statement. */
 static enum db_fail class_of(const char *sqlstate)
 {
     static const struct {
@@ -55,7 +56,8 @@ static int failed(struct db *db, PGresult *res, struct err *e)
 
 static void notice(void *arg, const PGresult *res)
 {
-    const char *state = PQresultErrorField(res, PG_DIAG_SQLSTATE), *text = PQresultErrorField(res, PG_DIAG_MESSAGE_PRIMARY);
+    const char *state = PQresultErrorField(res, PG_DIAG_SQLSTATE),
+               *text = PQresultErrorField(res, PG_DIAG_MESSAGE_PRIMARY);
     (void)arg;
     if (state && text && !strncmp(state, "01", 2)) /* warnings; plain notices are of no use to an operator */
         log_warn("database: %s", text);
@@ -64,7 +66,8 @@ static void notice(void *arg, const PGresult *res)
 /* libpq's own message would quote from it. */
 static bool readable(const char *conninfo)
 {
-    if (!strchr(conninfo, '=') && strncmp(conninfo, "postgres://", 11) != 0 && strncmp(conninfo, "postgresql://", 13) != 0)
+    if (!strchr(conninfo, '=') && strncmp(conninfo, "postgres://", 11) != 0 &&
+        strncmp(conninfo, "postgresql://", 13) != 0)
         return true; /* the name of a database */
     PQconninfoOption *parsed = PQconninfoParse(conninfo, NULL);
     PQconninfoFree(parsed);
@@ -91,20 +94,25 @@ static PGconn *dial(const struct db *db)
 static int session(struct db *db, struct err *e)
 {
     /* JIT would compile the wide counter statement anew for each batch */
-    PGresult *res = db_text(db,
-                            "select set_config('TimeZone', 'Asia/Shanghai', false), set_config('DateStyle', 'ISO', false),"
-                            " set_config('jit', 'off', false), set_config('work_mem', '64MB', false)",
-                            0, NULL, e);
+    PGresult *res = db_text(
+        db,
+        "select set_config('TimeZone', 'Asia/Shanghai', false), set_config('DateStyle', 'ISO', false),"
+        " set_config('jit', 'off', false), set_config('work_mem', '64MB', false)",
+        0, NULL, e);
     if (!res)
         return -1;
     PQclear(res);
     if (!db->role)
         return 0;
-    res = db_text(db, "select set_config('role', rolname, false) from pg_roles where rolname = $1 and pg_has_role(oid, 'MEMBER')", 1, &db->role, e);
+    res = db_text(db,
+                  "select set_config('role', rolname, false) from pg_roles where rolname = $1 and "
+                  "pg_has_role(oid, 'MEMBER')",
+                  1, &db->role, e);
     if (!res)
         return -1;
     if (!PQntuples(res) && !db->tries)
-        log_warn("database: the role %s is not there or not granted; going on with the login's own rights", db->role);
+        log_warn("database: the role %s is not there or not granted; going on with the login's own rights",
+                 db->role);
     PQclear(res);
     return 0;
 }
@@ -114,8 +122,8 @@ int db_connect(struct db *db, struct err *e)
     db_close(db);
     if (!readable(db->conninfo)) {
         db->fail = DB_BUG;
-        return err_usage(
-            e, "database: the connection string cannot be read (key=value …, or postgresql://…); it is not shown, for it may hold a password");
+        return err_usage(e, "database: the connection string cannot be read (key=value …, or "
+                            "postgresql://…); it is not shown, for it may hold a password");
     }
     db->conn = dial(db);
     if (!db->conn)
@@ -133,7 +141,8 @@ int db_connect(struct db *db, struct err *e)
     return 0;
 }
 
-/* 0.1 s doubling to 10 s, the last half of it by chance, so that workers do not come back all at once. A signal ends the sleep. */
+/* 0.1 s doubling to 10 s, the last half of it by chance, so that workers do not come back all at once. A
+ * signal ends the sleep. */
 static void back_off(struct db *db)
 {
     unsigned step = db->tries < 7 ? db->tries : 7;
@@ -223,7 +232,8 @@ struct pg_result *db_text(struct db *db, const char *sql, int n, const char *con
     return gone(db, e) ? NULL : checked(db, PQexecParams(db->conn, sql, n, NULL, v, NULL, NULL, 0), e);
 }
 
-struct pg_result *db_exec(struct db *db, const char *sql, struct wire_rows *rows, const struct db_param *more, int n, struct err *e)
+struct pg_result *db_exec(struct db *db, const char *sql, struct wire_rows *rows, const struct db_param *more,
+                          int n, struct err *e)
 {
     enum { MORE = 8, MAX = WIRE_COLS + MORE };
     Oid oid[MAX];
@@ -249,7 +259,8 @@ struct pg_result *db_exec(struct db *db, const char *sql, struct wire_rows *rows
     return checked(db, PQexecParams(db->conn, sql, k, oid, value, len, format, 1), e);
 }
 
-int64_t db_count(struct db *db, const char *sql, struct wire_rows *rows, const struct db_param *more, int n, struct err *e)
+int64_t db_count(struct db *db, const char *sql, struct wire_rows *rows, const struct db_param *more, int n,
+                 struct err *e)
 {
     PGresult *res = db_exec(db, sql, rows, more, n, e);
     if (!res)
@@ -267,9 +278,11 @@ static int copy_data(struct db *db, const struct str *rows)
     if (PQputCopyData(db->conn, header, sizeof header) != 1)
         return -1;
     for (size_t at = 0; at < rows->len; at += PIECE)
-        if (PQputCopyData(db->conn, rows->p + at, (int)(rows->len - at < PIECE ? rows->len - at : PIECE)) != 1)
+        if (PQputCopyData(db->conn, rows->p + at, (int)(rows->len - at < PIECE ? rows->len - at : PIECE)) !=
+            1)
             return -1;
-    return PQputCopyData(db->conn, trailer, sizeof trailer) == 1 && PQputCopyEnd(db->conn, NULL) == 1 ? 0 : -1;
+    return PQputCopyData(db->conn, trailer, sizeof trailer) == 1 && PQputCopyEnd(db->conn, NULL) == 1 ? 0
+                                                                                                      : -1;
 }
 
 int db_copy(struct db *db, const char *sql, const struct str *rows, struct err *e)
@@ -292,7 +305,8 @@ void db_rollback(struct db *db)
     if (!db->conn)
         return;
     enum db_fail fail = db->fail;
-    struct err ignored; /* the first failure was reported; a failing rollback only means that the connection is of no more use */
+    struct err ignored; /* the first failure was reported; a failing rollback only means that the connection
+                           is of no more use */
     if (PQtransactionStatus(db->conn) != PQTRANS_IDLE && db_run(db, "rollback", &ignored))
         db_close(db);
     db->fail = fail;

@@ -1,5 +1,6 @@
 /* The connection to PostgreSQL: the only door to libpq. One struct db per thread; nothing here is shared.
- * A failed call says in `fail` what kind of failure it was; the caller decides (engineering: retry, split the batch, or stop). */
+ * A failed call says in `fail` what kind of failure it was; the caller decides (engineering: retry, split the
+ * batch, or stop). */
 #ifndef STORE_DB_H
 #define STORE_DB_H
 
@@ -39,14 +40,17 @@ struct db_param {
     bool binary;
 };
 #define DB_TEXT(z) ((struct db_param){.p = (z)})
-#define DB_INSTANT(buf, t) ((struct db_param){wire_instant_bytes(buf, t), 8, OID_TIMESTAMPTZ, true}) /* buf: char[8] */
+#define DB_INSTANT(buf, t) \
+    ((struct db_param){wire_instant_bytes(buf, t), 8, OID_TIMESTAMPTZ, true}) /* buf: char[8] */
 
 void db_init(struct db *db, const char *conninfo, const char *app, const char *role);
 void db_close(struct db *db);
-/* One attempt: connects (libpq's environment fills what conninfo leaves out), sets the session and, if it may, the role. ERR_ENV: not reachable. */
+/* One attempt: connects (libpq's environment fills what conninfo leaves out), sets the session and, if it
+ * may, the role. ERR_ENV: not reachable. */
 int db_connect(struct db *db, struct err *e);
-/* Back-off with jitter (0.1 s … 10 s), then db_connect if the connection is gone; again until it works or *stop. Announces "not reachable" and "is back"
- * once each, and what else goes wrong (but not a mere collision with another worker). -1 only when stopped. */
+/* Back-off with jitter (0.1 s … 10 s), then db_connect if the connection is gone; again until it works or
+ * *stop. Announces "not reachable" and "is back" once each, and what else goes wrong (but not a mere
+ * collision with another worker). -1 only when stopped. */
 int db_wait(struct db *db, const volatile sig_atomic_t *stop, const struct err *why);
 /* Works again: ends the back-off and says so if it was announced as down. */
 void db_well(struct db *db);
@@ -58,9 +62,11 @@ int db_run(struct db *db, const char *sql, struct err *e);
 /* Text in, text out. The caller clears the result with PQclear; NULL: failed. */
 struct pg_result *db_text(struct db *db, const char *sql, int n, const char *const *v, struct err *e);
 /* The columns of `rows` (may be NULL) as arrays $1, $2, … and then `more`; binary results. */
-struct pg_result *db_exec(struct db *db, const char *sql, struct wire_rows *rows, const struct db_param *more, int n, struct err *e);
+struct pg_result *db_exec(struct db *db, const char *sql, struct wire_rows *rows, const struct db_param *more,
+                          int n, struct err *e);
 /* The same where the result is a count: rows touched, or -1. */
-int64_t db_count(struct db *db, const char *sql, struct wire_rows *rows, const struct db_param *more, int n, struct err *e);
+int64_t db_count(struct db *db, const char *sql, struct wire_rows *rows, const struct db_param *more, int n,
+                 struct err *e);
 /* COPY … FROM STDIN (FORMAT binary) of rows made with wire_row() and wire_*(). */
 int db_copy(struct db *db, const char *sql, const struct str *rows, struct err *e);
 /* Rolls back whatever is open; closes the connection if that fails. */

@@ -48,7 +48,8 @@ static void put_place(struct str *s, const struct ingest_place *at)
     wire_int8(s, at->offset);
 }
 
-void ingest_event(struct ingest *in, const struct ingest_place *at, const struct event *ev, const struct refdata *ref)
+void ingest_event(struct ingest *in, const struct ingest_place *at, const struct event *ev,
+                  const struct refdata *ref)
 {
     struct str *s = &in->events;
     str_clear(&in->body);
@@ -78,7 +79,8 @@ void ingest_duplicate(struct ingest *in, const struct ingest_place *at, const st
     in->n_duplicates++;
 }
 
-void ingest_reject(struct ingest *in, const struct ingest_place *at, instant sent, const char *code, const char *reason, const void *raw, size_t n)
+void ingest_reject(struct ingest *in, const struct ingest_place *at, instant sent, const char *code,
+                   const char *reason, const void *raw, size_t n)
 {
     struct str *s = &in->rejects;
     size_t len = strlen(reason);
@@ -94,7 +96,8 @@ void ingest_reject(struct ingest *in, const struct ingest_place *at, instant sen
     in->n_rejects++;
 }
 
-void ingest_report(struct ingest *in, const struct ingest_place *at, const struct event *ev, const struct refdata *ref)
+void ingest_report(struct ingest *in, const struct ingest_place *at, const struct event *ev,
+                   const struct refdata *ref)
 {
     struct str *c = in->reports.col;
     str_clear(&in->body);
@@ -116,8 +119,10 @@ void ingest_report(struct ingest *in, const struct ingest_place *at, const struc
     vec_push(&in->report, ((struct ingest_report){*at, ev, false}));
 }
 
-/* Of several with one key the first is the one that was stored. Rows come back as they went in: each is looked for behind the one before. */
-static size_t mark_stored(struct ingest *in, size_t from, const char *source, const char *event_id, const char *case_no)
+/* Of several with one key the first is the one that was stored. Rows come back as they went in: each is
+ * looked for behind the one before. */
+static size_t mark_stored(struct ingest *in, size_t from, const char *source, const char *event_id,
+                          const char *case_no)
 {
     for (size_t k = 0; k < in->report.n; k++) {
         size_t i = (from + k) % in->report.n;
@@ -134,12 +139,14 @@ static int write_reports(struct ingest *in, struct db *db, struct err *e)
 {
     if (!in->reports.n)
         return 0;
-    PGresult *res = db_exec(db,
-                            "insert into monthly_report (source, event_id, case_no, region, month, occurred, recorded, counters)"
-                            " select source, event_id, case_no, region, month, occurred, recorded, counters::jsonb"
-                            " from unnest($1, $2, $3, $4, $5, $6, $7, $8) u(source, event_id, case_no, region, month, occurred, recorded, counters)"
-                            " on conflict (source, event_id, case_no) do nothing returning source, event_id, case_no",
-                            &in->reports, NULL, 0, e);
+    PGresult *res = db_exec(
+        db,
+        "insert into monthly_report (source, event_id, case_no, region, month, occurred, recorded, counters)"
+        " select source, event_id, case_no, region, month, occurred, recorded, counters::jsonb"
+        " from unnest($1, $2, $3, $4, $5, $6, $7, $8) u(source, event_id, case_no, region, month, occurred, "
+        "recorded, counters)"
+        " on conflict (source, event_id, case_no) do nothing returning source, event_id, case_no",
+        &in->reports, NULL, 0, e);
     if (!res)
         return -1;
     size_t at = 0;
@@ -159,16 +166,20 @@ int ingest_write(struct ingest *in, struct db *db, struct err *e)
 {
     if (write_reports(in, db, e))
         return -1;
-    if (in->events.len &&
-        db_copy(db,
-                "copy event (arrived, topic, part, \"offset\", case_no, source, event_id, type, occurred, recorded, body) from stdin (format binary)",
-                &in->events, e))
+    if (in->events.len && db_copy(db,
+                                  "copy event (arrived, topic, part, \"offset\", case_no, source, event_id, "
+                                  "type, occurred, recorded, body) from stdin (format binary)",
+                                  &in->events, e))
         return -1;
-    if (in->n_duplicates &&
-        db_copy(db, "copy duplicate (topic, part, \"offset\", arrived, case_no, source, event_id) from stdin (format binary)", &in->duplicates, e))
+    if (in->n_duplicates && db_copy(db,
+                                    "copy duplicate (topic, part, \"offset\", arrived, case_no, source, "
+                                    "event_id) from stdin (format binary)",
+                                    &in->duplicates, e))
         return -1;
-    if (in->n_rejects &&
-        db_copy(db, "copy reject (topic, part, \"offset\", arrived, sent, code, reason, raw) from stdin (format binary)", &in->rejects, e))
+    if (in->n_rejects && db_copy(db,
+                                 "copy reject (topic, part, \"offset\", arrived, sent, code, reason, raw) "
+                                 "from stdin (format binary)",
+                                 &in->rejects, e))
         return -1;
     return 0;
 }
@@ -178,7 +189,11 @@ int ingest_tally(struct ingest *in, struct db *db, int slot, int64_t n_cases, in
     const struct {
         const char *name;
         int64_t n;
-    } count[] = {{"batches", 1}, {"duplicates", in->n_duplicates}, {"evaluations", n_cases}, {"events", in->n_events}, {"rejects", in->n_rejects}};
+    } count[] = {{"batches", 1},
+                 {"duplicates", in->n_duplicates},
+                 {"evaluations", n_cases},
+                 {"events", in->n_events},
+                 {"rejects", in->n_rejects}};
     struct wire_rows rows = {0};
     char text[16], at[8];
     snprintf(text, sizeof text, "%d", slot);
@@ -192,7 +207,8 @@ int ingest_tally(struct ingest *in, struct db *db, int slot, int64_t n_cases, in
     int64_t n = db_count(db,
                          "with c as (insert into clock as c (slot, high) values ($3::integer, $4)"
                          " on conflict (slot) do update set high = greatest(c.high, excluded.high))"
-                         " insert into tally as k (slot, name, n, at) select $3::integer, u.name, u.n, $4 from unnest($1, $2) u(name, n)"
+                         " insert into tally as k (slot, name, n, at) select $3::integer, u.name, u.n, $4 "
+                         "from unnest($1, $2) u(name, n)"
                          " on conflict (slot, name) do update set n = k.n + excluded.n, at = excluded.at",
                          &rows, more, 2, e);
     wire_release(&rows);

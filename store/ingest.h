@@ -1,4 +1,5 @@
-/* What became of the messages of a transaction: event rows, duplicates, rejects, monthly reports; and the tally. */
+/* What became of the messages of a transaction: event rows, duplicates, rejects, monthly reports; and the
+ * tally. */
 #ifndef STORE_INGEST_H
 #define STORE_INGEST_H
 
@@ -33,11 +34,14 @@ struct ingest {
 int ingest_prepare(struct ingest *in, struct db *db, instant now, struct err *e);
 void ingest_begin(struct ingest *in, instant arrived);
 void ingest_release(struct ingest *in);
-void ingest_event(struct ingest *in, const struct ingest_place *at, const struct event *ev, const struct refdata *ref);
+void ingest_event(struct ingest *in, const struct ingest_place *at, const struct event *ev,
+                  const struct refdata *ref);
 void ingest_duplicate(struct ingest *in, const struct ingest_place *at, const struct event *ev);
-void ingest_reject(struct ingest *in, const struct ingest_place *at, instant sent, const char *code, const char *reason, const void *raw, size_t n);
+void ingest_reject(struct ingest *in, const struct ingest_place *at, instant sent, const char *code,
+                   const char *reason, const void *raw, size_t n);
 /* A monthly_report; ingest_write tells whether it is a duplicate. `ev` is borrowed until then. */
-void ingest_report(struct ingest *in, const struct ingest_place *at, const struct event *ev, const struct refdata *ref);
+void ingest_report(struct ingest *in, const struct ingest_place *at, const struct event *ev,
+                   const struct refdata *ref);
 int ingest_write(struct ingest *in, struct db *db, struct err *e);
 /* Counts what was written, and raises the clock's high-water mark. */
 int ingest_tally(struct ingest *in, struct db *db, int slot, int64_t n_cases, instant now, struct err *e);

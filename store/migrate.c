@@ -37,7 +37,8 @@ static int apply(struct db *db, size_t i, struct err *e)
     return res ? 0 : -1;
 }
 
-/* How many steps stand, all of them known and unchanged; -1 otherwise. The table is looked for first: a login that may not create one can still check. */
+/* How many steps stand, all of them known and unchanged; -1 otherwise. The table is looked for first: a login
+ * that may not create one can still check. */
 static int standing(struct db *db, struct err *e)
 {
     PGresult *res = db_text(db, "select to_regclass('schema_version') is not null", 0, NULL, e);
@@ -46,21 +47,30 @@ static int standing(struct db *db, struct err *e)
     if (!res)
         return -1;
     if (!there)
-        return db_run(db, "create table schema_version (n integer primary key, md5 text not null, at timestamptz not null)", e) ? -1 : 0;
+        return db_run(db,
+                      "create table schema_version (n integer primary key, md5 text not null, at timestamptz "
+                      "not null)",
+                      e)
+                   ? -1
+                   : 0;
     const char *v[2 * STEPS];
     res = db_text(db, "select n, md5 from schema_version order by n", 0, NULL, e);
     if (!res)
         return -1;
     int n = PQntuples(res), rc = n;
     if (n > STEPS)
-        rc = err_set(e, "the database has schema step %s, this program knows %d: it is older than the database", PQgetvalue(res, n - 1, 0), STEPS);
+        rc = err_set(e,
+                     "the database has schema step %s, this program knows %d: it is older than the database",
+                     PQgetvalue(res, n - 1, 0), STEPS);
     for (int i = 0; rc >= 0 && i < n; i++) {
         v[0] = step[i].sql;
         PGresult *sum = db_text(db, "select md5($1)", 1, v, e);
         if (!sum)
             rc = -1;
-        else if (atoi(PQgetvalue(res, i, 0)) != atoi(step[i].n) || strcmp(PQgetvalue(res, i, 1), PQgetvalue(sum, 0, 0)) != 0)
-            rc = err_set(e, "schema step %s of the database is not the one of this program", PQgetvalue(res, i, 0));
+        else if (atoi(PQgetvalue(res, i, 0)) != atoi(step[i].n) ||
+                 strcmp(PQgetvalue(res, i, 1), PQgetvalue(sum, 0, 0)) != 0)
+            rc = err_set(e, "schema step %s of the database is not the one of this program",
+                         PQgetvalue(res, i, 0));
         PQclear(sum);
     }
     PQclear(res);

@@ -13,16 +13,19 @@ static int64_t steady(void)
     return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
 
-instant now_guess(const struct now *n) { return n->last == INSTANT_NONE ? INSTANT_NONE : n->last + (steady() - n->at); }
+instant now_guess(const struct now *n)
+{
+    return n->last == INSTANT_NONE ? INSTANT_NONE : n->last + (steady() - n->at);
+}
 
 static void judge(struct now *n, instant clock, instant high, instant expected)
 {
     char a[INSTANT_TEXT], b[INSTANT_TEXT];
     bool jumped = high > clock + HOUR || (expected != INSTANT_NONE && clock > expected + HOUR);
     if (jumped && !n->jumped)
-        log_error(
-            "the database's clock jumped: it says %s, expected %s; no warnings by time until it is right again, or until this worker is restarted",
-            instant_text(clock, a), instant_text(high > clock + HOUR ? high : expected, b));
+        log_error("the database's clock jumped: it says %s, expected %s; no warnings by time until it is "
+                  "right again, or until this worker is restarted",
+                  instant_text(clock, a), instant_text(high > clock + HOUR ? high : expected, b));
     if (!jumped && n->jumped)
         log_info("the database's clock is right again");
     n->jumped = jumped;
@@ -30,11 +33,15 @@ static void judge(struct now *n, instant clock, instant high, instant expected)
 
 int now_read(struct now *n, struct db *db, instant *out, struct err *e)
 {
-    PGresult *res = db_exec(db, "select clock_timestamp(), coalesce((select max(high) from clock), '-infinity')", NULL, NULL, 0, e);
+    PGresult *res = db_exec(db,
+                            "select clock_timestamp(), coalesce((select max(high) from clock), '-infinity')",
+                            NULL, NULL, 0, e);
     if (!res)
         return -1;
     instant clock = wire_get_instant(PQgetvalue(res, 0, 0)),
-            high = wire_get_int8(PQgetvalue(res, 0, 1)) == INT64_MIN ? INSTANT_NONE : wire_get_instant(PQgetvalue(res, 0, 1));
+            high = wire_get_int8(PQgetvalue(res, 0, 1)) == INT64_MIN
+                       ? INSTANT_NONE
+                       : wire_get_instant(PQgetvalue(res, 0, 1));
     PQclear(res);
     instant expected = now_guess(n), t = clock;
     judge(n, clock, high, expected);

@@ -8,12 +8,14 @@
 struct now {
     instant last; /* given last; INSTANT_NONE: never */
     int64_t at; /* machine's own steady clock then, microseconds */
-    bool jumped; /* it moved by more than an hour against the steady clock: announced; evaluation by time stops until it is near again */
+    bool jumped; /* it moved by more than an hour against the steady clock: announced; evaluation by time
+                    stops until it is near again */
 };
 
 /* The instant for a transaction. After a jump: the last one given and the time that has really passed. */
 int now_read(struct now *n, struct db *db, instant *out, struct err *e);
-/* The same without asking the database: the last one and the time passed since. INSTANT_NONE before the first now_read. */
+/* The same without asking the database: the last one and the time passed since. INSTANT_NONE before the first
+ * now_read. */
 instant now_guess(const struct now *n);
 
 #endif

@@ -15,7 +15,8 @@ struct read {
     time_t failed; /* when connecting last failed, by the steady clock */
 };
 
-/* While one thread tries to connect the others say 503 at once: a database that takes connections and never answers would stop them all. */
+/* While one thread tries to connect the others say 503 at once: a database that takes connections and never
+ * answers would stop them all. */
 static atomic_flag connecting = ATOMIC_FLAG_INIT;
 
 struct read *read_new(const char *conninfo)
@@ -50,8 +51,12 @@ static int connect_to(struct read *rd, struct err *e)
     enum { PAUSE_SECONDS = 2 };
     if ((rd->failed && seconds() - rd->failed < PAUSE_SECONDS) || atomic_flag_test_and_set(&connecting))
         return err_env(e, "database: still not reachable");
-    bool good = !db_connect(&rd->db, e) &&
-                !db_run(&rd->db, "set default_transaction_read_only = on; set statement_timeout = '15s'; set lock_timeout = '5s'", e);
+    bool good =
+        !db_connect(&rd->db, e) &&
+        !db_run(
+            &rd->db,
+            "set default_transaction_read_only = on; set statement_timeout = '15s'; set lock_timeout = '5s'",
+            e);
     atomic_flag_clear(&connecting);
     rd->failed = good ? 0 : seconds();
     if (!good)
@@ -67,7 +72,8 @@ static int open_snapshot(struct read *rd, struct read_stamp *stamp, struct err *
         rd,
         "select " READ_US("greatest(now(), (select max(high) from clock))") ", " READ_US(
             "(select max(at) from tally)") ", coalesce(sum(greatest(high - next, 0)), 0), count(alarm),"
-                                           " (select coalesce(max(high) > now() + interval '1 hour', false)::int from clock) from kafka_offset",
+                                           " (select coalesce(max(high) > now() + interval '1 hour', "
+                                           "false)::int from clock) from kafka_offset",
         0, NULL, e);
     if (!r)
         return -1;
@@ -117,10 +123,15 @@ void read_end(struct read *rd) { db_rollback(&rd->db); }
 
 const char *read_text(PGresult *r, int row, int col, struct arena *a)
 {
-    return PQgetisnull(r, row, col) ? NULL : arena_strndup(a, PQgetvalue(r, row, col), (size_t)PQgetlength(r, row, col));
+    return PQgetisnull(r, row, col)
+               ? NULL
+               : arena_strndup(a, PQgetvalue(r, row, col), (size_t)PQgetlength(r, row, col));
 }
 
-int64_t read_int(PGresult *r, int row, int col, int64_t null) { return PQgetisnull(r, row, col) ? null : strtoll(PQgetvalue(r, row, col), NULL, 10); }
+int64_t read_int(PGresult *r, int row, int col, int64_t null)
+{
+    return PQgetisnull(r, row, col) ? null : strtoll(PQgetvalue(r, row, col), NULL, 10);
+}
 
 instant read_instant(PGresult *r, int row, int col) { return read_int(r, row, col, INSTANT_NONE); }
 

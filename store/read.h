@@ -1,5 +1,6 @@
-/* The read side of the store: all that the pages and the API ask. Every request reads in one snapshot (repeatable read, read only), so the
- * figures of a page agree with each other. Rows and strings live in the arena given; codes are those stored, names are the caller's affair. */
+/* The read side of the store: all that the pages and the API ask. Every request reads in one snapshot
+ * (repeatable read, read only), so the figures of a page agree with each other. Rows and strings live in the
+ * arena given; codes are those stored, names are the caller's affair. */
 #ifndef STORE_READ_H
 #define STORE_READ_H
 
@@ -23,7 +24,8 @@ struct read_stamp {
     bool jumped; /* the database's clock is more than an hour behind what a worker has used */
     int64_t halted; /* partitions whose log was cut: reading them has stopped */
 };
-/* Opens the snapshot. ERR_ENV: no database, the next call tries again. All functions below need it open; after a failure of any, end it. */
+/* Opens the snapshot. ERR_ENV: no database, the next call tries again. All functions below need it open;
+ * after a failure of any, end it. */
 int read_begin(struct read *rd, struct read_stamp *stamp, struct err *e);
 /* The same for a command, which says itself what failed. */
 int read_open(struct read *rd, struct read_stamp *stamp, struct err *e);
@@ -39,12 +41,16 @@ struct read_sums {
     struct read_sum *v;
     size_t n;
 };
-/* The sums of the months from…upto, by (month, unit); the stocks are flows here, to be added up over the months, with what stood before `from`
- * in rows of the month before it. */
-int read_history(struct read *rd, enum read_by by, month from, month upto, struct arena *a, struct read_sums *out, struct err *e);
-/* The sums of a period's months by unit, stocks as they stood at its end; units with nothing but zeros are left out. */
-int read_period(struct read *rd, enum read_by by, month first, month last, struct arena *a, struct read_sums *out, struct err *e);
-/* How many working days the completed cases of a period used: histograms by unit, for exact medians and percentiles. */
+/* The sums of the months from…upto, by (month, unit); the stocks are flows here, to be added up over the
+ * months, with what stood before `from` in rows of the month before it. */
+int read_history(struct read *rd, enum read_by by, month from, month upto, struct arena *a,
+                 struct read_sums *out, struct err *e);
+/* The sums of a period's months by unit, stocks as they stood at its end; units with nothing but zeros are
+ * left out. */
+int read_period(struct read *rd, enum read_by by, month first, month last, struct arena *a,
+                struct read_sums *out, struct err *e);
+/* How many working days the completed cases of a period used: histograms by unit, for exact medians and
+ * percentiles. */
 struct read_used {
     const char *unit;
     int64_t n[HIST_BUCKETS];
@@ -53,7 +59,8 @@ struct read_useds {
     struct read_used *v;
     size_t n;
 };
-int read_used_days(struct read *rd, enum read_by by, month first, month last, struct arena *a, struct read_useds *out, struct err *e);
+int read_used_days(struct read *rd, enum read_by by, month first, month last, struct arena *a,
+                   struct read_useds *out, struct err *e);
 /* The first month with a counter; `last` if there is none. */
 int read_first_month(struct read *rd, month last, month *out, struct err *e);
 
@@ -81,7 +88,8 @@ struct read_parts {
     size_t n;
 };
 int read_parts(struct read *rd, struct arena *a, struct read_parts *out, struct err *e);
-/* Cases whose next change is over and not yet evaluated, and since when the oldest of them waits (INSTANT_NONE: none). */
+/* Cases whose next change is over and not yet evaluated, and since when the oldest of them waits
+ * (INSTANT_NONE: none). */
 int read_due(struct read *rd, int64_t *n, instant *since, struct err *e);
 
 #endif

@@ -6,12 +6,15 @@
 
 enum { FILTER_PARAMS = 10 };
 
-/* $1…$10: null means any. The planner knows the values (unnamed statements), so the tests of absent ones cost nothing. */
-#define FILTER                                                                                                          \
-    " where ($1::text is null or region = $1) and ($2::text is null or dept = $2) and ($3::text is null or item = $3)"  \
-    " and ($4::text is null or level = $4) and ($5::text is null or state = $5) and ($6::text is null or case_no = $6)" \
-    " and ($7::int is null or rule = $7) and ($8::timestamptz is null or raised_at >= $8)"                              \
-    " and ($9::timestamptz is null or raised_at < $9)"                                                                  \
+/* $1…$10: null means any. The planner knows the values (unnamed statements), so the tests of absent ones cost
+ * nothing. */
+#define FILTER                                                                                               \
+    " where ($1::text is null or region = $1) and ($2::text is null or dept = $2) and ($3::text is null or " \
+    "item = $3)"                                                                                             \
+    " and ($4::text is null or level = $4) and ($5::text is null or state = $5) and ($6::text is null or "   \
+    "case_no = $6)"                                                                                          \
+    " and ($7::int is null or rule = $7) and ($8::timestamptz is null or raised_at >= $8)"                   \
+    " and ($9::timestamptz is null or raised_at < $9)"                                                       \
     " and ($10::bool is null or state not in ('withdrawn', 'revoked'))"
 
 struct filter_text {
@@ -52,10 +55,10 @@ static void take_alert(PGresult *r, int i, struct arena *a, struct read_alert *a
     al->due = (day)read_int(r, i, 14, DAY_NONE);
 }
 
-#define COLUMNS                                                                                                                    \
-    "id, case_no, rule, subject, level, region, dept, item, state, " READ_US("raised_at") ", " READ_US("cleared_at") ", " READ_US( \
-        "seen_at") ", used, "                                                                                                      \
-                   "limit_days, " READ_DAY("due")
+#define COLUMNS                                                                                         \
+    "id, case_no, rule, subject, level, region, dept, item, state, " READ_US("raised_at") ", " READ_US( \
+        "cleared_at") ", " READ_US("seen_at") ", used, "                                                \
+                                              "limit_days, " READ_DAY("due")
 
 static int take_alerts(PGresult *r, struct arena *a, struct read_alerts *out)
 {
@@ -69,8 +72,8 @@ static int take_alerts(PGresult *r, struct arena *a, struct read_alerts *out)
     return 0;
 }
 
-int read_alerts(struct read *rd, const struct read_filter *f, instant raised, int64_t id, int limit, struct arena *a, struct read_alerts *out,
-                struct err *e)
+int read_alerts(struct read *rd, const struct read_filter *f, instant raised, int64_t id, int limit,
+                struct arena *a, struct read_alerts *out, struct err *e)
 {
     const char *params[FILTER_PARAMS + 3];
     struct filter_text t;
@@ -82,14 +85,15 @@ int read_alerts(struct read *rd, const struct read_filter *f, instant raised, in
     params[11] = id_text;
     params[12] = limit_text;
     return take_alerts(read_query(rd,
-                                  "select " COLUMNS " from alert" FILTER " and ($11::timestamptz is null or (raised_at, id) < ($11, $12::bigint))"
+                                  "select " COLUMNS " from alert" FILTER
+                                  " and ($11::timestamptz is null or (raised_at, id) < ($11, $12::bigint))"
                                   " order by raised_at desc, id desc limit $13::int",
                                   FILTER_PARAMS + 3, params, e),
                        a, out);
 }
 
-int read_alerts_by_case(struct read *rd, const struct read_filter *f, const struct read_alert *after, int limit, struct arena *a,
-                        struct read_alerts *out, struct err *e)
+int read_alerts_by_case(struct read *rd, const struct read_filter *f, const struct read_alert *after,
+                        int limit, struct arena *a, struct read_alerts *out, struct err *e)
 {
     const char *params[FILTER_PARAMS + 4];
     struct filter_text t;
@@ -101,14 +105,17 @@ int read_alerts_by_case(struct read *rd, const struct read_filter *f, const stru
     params[11] = rule;
     params[12] = after ? after->subject : "";
     params[13] = limit_text;
-    return take_alerts(read_query(rd,
-                                  "select " COLUMNS " from alert" FILTER " and ($11::text is null or (case_no, rule, subject) > ($11, $12::int, $13))"
-                                  " order by case_no, rule, subject limit $14::int",
-                                  FILTER_PARAMS + 4, params, e),
-                       a, out);
+    return take_alerts(
+        read_query(rd,
+                   "select " COLUMNS " from alert" FILTER
+                   " and ($11::text is null or (case_no, rule, subject) > ($11, $12::int, $13))"
+                   " order by case_no, rule, subject limit $14::int",
+                   FILTER_PARAMS + 4, params, e),
+        a, out);
 }
 
-int read_alert_groups(struct read *rd, const struct read_filter *f, enum read_group_by by, struct arena *a, struct read_groups *out, struct err *e)
+int read_alert_groups(struct read *rd, const struct read_filter *f, enum read_group_by by, struct arena *a,
+                      struct read_groups *out, struct err *e)
 {
     static const char *const sql[] = {
         "select level, count(*) from alert" FILTER " group by 1 order by 2 desc, 1",
@@ -130,19 +137,24 @@ int read_alert_groups(struct read *rd, const struct read_filter *f, enum read_gr
     return 0;
 }
 
-int read_alert_changes(struct read *rd, int64_t alert, struct arena *a, struct read_changes *out, struct err *e)
+int read_alert_changes(struct read *rd, int64_t alert, struct arena *a, struct read_changes *out,
+                       struct err *e)
 {
     char id[24];
     snprintf(id, sizeof id, "%" PRId64, alert);
     const char *const params[] = {id};
     PGresult *r = read_query(
-        rd, "select " READ_US("at") ", " READ_US("raised_at") ", state, level from alert_history where alert = $1::bigint order by at", 1, params, e);
+        rd,
+        "select " READ_US("at") ", " READ_US(
+            "raised_at") ", state, level from alert_history where alert = $1::bigint order by at",
+        1, params, e);
     if (!r)
         return -1;
     out->n = (size_t)PQntuples(r);
     out->v = arena_alloc(a, (out->n + 1) * sizeof *out->v);
     for (int i = 0; i < (int)out->n; i++)
-        out->v[i] = (struct read_change){read_instant(r, i, 0), read_instant(r, i, 1), read_text(r, i, 2, a), read_text(r, i, 3, a)};
+        out->v[i] = (struct read_change){read_instant(r, i, 0), read_instant(r, i, 1), read_text(r, i, 2, a),
+                                         read_text(r, i, 3, a)};
     PQclear(r);
     return 0;
 }

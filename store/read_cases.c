@@ -5,18 +5,22 @@
 #include "store/read_query.h"
 #include "store/read_rows.h"
 
-const char *const read_verdict_word[READ_VERDICTS + 1] = {"kept", "broken", "overdue", "none", "pending", NULL};
+const char *const read_verdict_word[READ_VERDICTS + 1] = {"kept", "broken",  "overdue",
+                                                          "none", "pending", NULL};
 
-/* Rows without an event in the fold (all voided, or still to come) are no cases yet. No due day: no promise at all, or a promise in days while the
- * clock has not started */
+/* Rows without an event in the fold (all voided, or still to come) are no cases yet. No due day: no promise
+ * at all, or a promise in days while the clock has not started */
 #define NO_DUE "(promise_due is null and (promise_n is null or start_day is null))"
-#define VERDICT                                                                                                    \
-    "case when " NO_DUE " then 'none' when promise_kept then 'kept' when not promise_kept and ended then 'broken'" \
+#define VERDICT                                                                                \
+    "case when " NO_DUE                                                                        \
+    " then 'none' when promise_kept then 'kept' when not promise_kept and ended then 'broken'" \
     " when not promise_kept then 'overdue' else 'pending' end"
 enum { FILTER_PARAMS = 6 };
-#define FILTER                                                                                                                          \
-    " where n_events > 0 and ($1::text is null or region = $1) and ($2::text is null or dept = $2) and ($3::text is null or item = $3)" \
-    " and ($4::text is null or phase = $4) and ($5::text is null or light = $5) and ($6::text is null or case_no = $6)"
+#define FILTER                                                                                             \
+    " where n_events > 0 and ($1::text is null or region = $1) and ($2::text is null or dept = $2) and "   \
+    "($3::text is null or item = $3)"                                                                      \
+    " and ($4::text is null or phase = $4) and ($5::text is null or light = $5) and ($6::text is null or " \
+    "case_no = $6)"
 
 static void fill(const struct read_filter *f, const char *params[FILTER_PARAMS])
 {
@@ -28,7 +32,8 @@ static void fill(const struct read_filter *f, const char *params[FILTER_PARAMS])
     params[5] = f->case_no;
 }
 
-int read_cases(struct read *rd, const struct read_filter *f, const char *after, int limit, struct arena *a, struct read_cases *out, struct err *e)
+int read_cases(struct read *rd, const struct read_filter *f, const char *after, int limit, struct arena *a,
+               struct read_cases *out, struct err *e)
 {
     const char *params[FILTER_PARAMS + 3];
     char limit_text[16];
@@ -39,8 +44,9 @@ int read_cases(struct read *rd, const struct read_filter *f, const char *after, 
     params[8] = limit_text;
     PGresult *r = read_query(
         rd,
-        "select case_no, events, " READ_US("evaluated") ", version from cases" FILTER " and ($7::text is null or " VERDICT
-                                                        " = $7) and ($8::text is null or case_no > $8) order by case_no limit $9::int",
+        "select case_no, events, " READ_US(
+            "evaluated") ", version from cases" FILTER " and ($7::text is null or " VERDICT
+                         " = $7) and ($8::text is null or case_no > $8) order by case_no limit $9::int",
         FILTER_PARAMS + 3, params, e);
     if (!r)
         return -1;
@@ -61,7 +67,8 @@ int read_verdicts(struct read *rd, const struct read_filter *f, int64_t n[READ_V
 {
     const char *params[FILTER_PARAMS];
     fill(f, params);
-    PGresult *r = read_query(rd, "select " VERDICT ", count(*) from cases" FILTER " group by 1", FILTER_PARAMS, params, e);
+    PGresult *r = read_query(rd, "select " VERDICT ", count(*) from cases" FILTER " group by 1",
+                             FILTER_PARAMS, params, e);
     if (!r)
         return -1;
     memset(n, 0, READ_VERDICTS * sizeof *n);
@@ -73,7 +80,8 @@ int read_verdicts(struct read *rd, const struct read_filter *f, int64_t n[READ_V
     return 0;
 }
 
-static int count_days(struct read *rd, const char *sql, const char *const *params, day from, int days, int64_t *out, struct err *e)
+static int count_days(struct read *rd, const char *sql, const char *const *params, day from, int days,
+                      int64_t *out, struct err *e)
 {
     PGresult *r = read_query(rd, sql, 2, params, e);
     if (!r)
@@ -92,14 +100,19 @@ int read_days(struct read *rd, day from, int days, int64_t *accepted, int64_t *c
 {
     char first[DAY_TEXT], behind[DAY_TEXT], t0[INSTANT_TEXT], t1[INSTANT_TEXT];
     const char *const in_days[] = {day_text(from, first), day_text(from + days, behind)};
-    const char *const in_time[] = {instant_text(day_start(from), t0), instant_text(day_start(from + days), t1)};
-    if (count_days(rd, "select " READ_DAY("start_day") ", count(*) from cases where start_day >= $1::date and start_day < $2::date group by 1",
+    const char *const in_time[] = {instant_text(day_start(from), t0),
+                                   instant_text(day_start(from + days), t1)};
+    if (count_days(rd,
+                   "select " READ_DAY("start_day") ", count(*) from cases where start_day >= $1::date and "
+                                                   "start_day < $2::date group by 1",
                    in_days, from, days, accepted, e))
         return -1;
     return count_days(
         rd,
         "select " READ_DAY(
-            "(decided_at at time zone 'Asia/Shanghai')::date") ", count(*) from cases where decided_at >= $1::timestamptz"
-                                                               " and decided_at < $2::timestamptz and phase in ('decided', 'delivered') group by 1",
+            "(decided_at at time zone 'Asia/Shanghai')::date") ", count(*) from cases where decided_at >= "
+                                                               "$1::timestamptz"
+                                                               " and decided_at < $2::timestamptz and phase "
+                                                               "in ('decided', 'delivered') group by 1",
         in_time, from, days, completed, e);
 }

@@ -5,8 +5,10 @@
 #include "base/str.h"
 #include "store/read_query.h"
 
-/* Flows of the month(s), with the three stocks apart: those are summed over all months up to the one asked. */
-static const char *const unit_column[] = {"'*'::text", "region collate \"C\"", "dept collate \"C\"", "item collate \"C\""};
+/* Flows of the month(s), with the three stocks apart: those are summed over all months up to the one asked.
+ */
+static const char *const unit_column[] = {"'*'::text", "region collate \"C\"", "dept collate \"C\"",
+                                          "item collate \"C\""};
 
 static void column_list(struct str *sql, bool of_period)
 {
@@ -43,7 +45,8 @@ static void take(PGresult *r, struct arena *a, struct read_sums *out)
 }
 
 /* Runs and releases the statement. */
-static int run_sums(struct read *rd, struct str *sql, month first, month last, struct arena *a, struct read_sums *out, struct err *e)
+static int run_sums(struct read *rd, struct str *sql, month first, month last, struct arena *a,
+                    struct read_sums *out, struct err *e)
 {
     PGresult *r = run(rd, str_text(sql), first, last, e);
     str_release(sql);
@@ -53,18 +56,20 @@ static int run_sums(struct read *rd, struct str *sql, month first, month last, s
 }
 
 /* The stocks that stood before `from`, as a row of the month before it. */
-static int read_stocks(struct read *rd, enum read_by by, month from, struct arena *a, struct read_sums *out, struct err *e)
+static int read_stocks(struct read *rd, enum read_by by, month from, struct arena *a, struct read_sums *out,
+                       struct err *e)
 {
     struct str sql = {0};
     str_printf(&sql, "select $1::int, %s", unit_column[by]);
     for (int c = 0; c < COUNTERS; c++)
         str_printf(&sql, counter_is_stock((enum counter)c) ? ", sum(%s)" : ", 0", counter_name[c]);
-    str_puts(&sql,
-             " from counters where month <= $2::int and (open_end <> 0 or overdue_open <> 0 or overdue_open_statutory <> 0) group by 2 order by 2");
+    str_puts(&sql, " from counters where month <= $2::int and (open_end <> 0 or overdue_open <> 0 or "
+                   "overdue_open_statutory <> 0) group by 2 order by 2");
     return run_sums(rd, &sql, from - 1, from - 1, a, out, e);
 }
 
-static int read_flows(struct read *rd, enum read_by by, month from, month upto, struct arena *a, struct read_sums *out, struct err *e)
+static int read_flows(struct read *rd, enum read_by by, month from, month upto, struct arena *a,
+                      struct read_sums *out, struct err *e)
 {
     struct str sql = {0};
     str_printf(&sql, "select month, %s", unit_column[by]);
@@ -73,7 +78,8 @@ static int read_flows(struct read *rd, enum read_by by, month from, month upto, 
     return run_sums(rd, &sql, from, upto, a, out, e);
 }
 
-int read_history(struct read *rd, enum read_by by, month from, month upto, struct arena *a, struct read_sums *out, struct err *e)
+int read_history(struct read *rd, enum read_by by, month from, month upto, struct arena *a,
+                 struct read_sums *out, struct err *e)
 {
     struct read_sums stocks, flows;
     if (read_stocks(rd, by, from, a, &stocks, e) || read_flows(rd, by, from, upto, a, &flows, e))
@@ -85,20 +91,25 @@ int read_history(struct read *rd, enum read_by by, month from, month upto, struc
     return 0;
 }
 
-int read_period(struct read *rd, enum read_by by, month first, month last, struct arena *a, struct read_sums *out, struct err *e)
+int read_period(struct read *rd, enum read_by by, month first, month last, struct arena *a,
+                struct read_sums *out, struct err *e)
 {
     struct str sql = {0};
     str_printf(&sql, "select $2::int, %s", unit_column[by]);
     column_list(&sql, true);
-    str_puts(&sql, " from counters where month <= $2::int and (month >= $1::int or open_end <> 0 or overdue_open <> 0 or overdue_open_statutory <> 0)"
+    str_puts(&sql, " from counters where month <= $2::int and (month >= $1::int or open_end <> 0 or "
+                   "overdue_open <> 0 or overdue_open_statutory <> 0)"
                    " group by 2 order by 2");
     return run_sums(rd, &sql, first, last, a, out, e);
 }
 
-int read_used_days(struct read *rd, enum read_by by, month first, month last, struct arena *a, struct read_useds *out, struct err *e)
+int read_used_days(struct read *rd, enum read_by by, month first, month last, struct arena *a,
+                   struct read_useds *out, struct err *e)
 {
     char sql[300];
-    snprintf(sql, sizeof sql, "select %s, bucket, sum(n) from used_days where month between $1::int and $2::int group by 1, 2 order by 1, 2",
+    snprintf(sql, sizeof sql,
+             "select %s, bucket, sum(n) from used_days where month between $1::int and $2::int group by 1, 2 "
+             "order by 1, 2",
              unit_column[by]);
     PGresult *r = run(rd, sql, first, last, e);
     if (!r)

@@ -1,4 +1,5 @@
-/* Alerts and cases as lists, within the snapshot of store/read.h. Strings and rows live in the arena given. */
+/* Alerts and cases as lists, within the snapshot of store/read.h. Strings and rows live in the arena given.
+ */
 #ifndef STORE_READ_ROWS_H
 #define STORE_READ_ROWS_H
 
@@ -11,7 +12,8 @@ struct read_filter {
     int rule;
     bool valid; /* without those withdrawn or revoked */
     instant from, to; /* raised_at in [from, to) */
-    const char *kept; /* of cases: kept, broken (ended late), overdue (open past due), none (no due day), pending (all others) */
+    const char *kept; /* of cases: kept, broken (ended late), overdue (open past due), none (no due day),
+                         pending (all others) */
     const char *phase, *light;
 };
 #define READ_ANY ((struct read_filter){.from = INSTANT_NONE, .to = INSTANT_NONE})
@@ -28,12 +30,14 @@ struct read_alerts {
     struct read_alert *v;
     size_t n;
 };
-/* Newest first (raised_at, id); those strictly behind the cursor (raised, id); raised INSTANT_NONE: from the first. */
-int read_alerts(struct read *rd, const struct read_filter *f, instant raised, int64_t id, int limit, struct arena *a, struct read_alerts *out,
-                struct err *e);
-/* In the order of contract section 9 (case_no, rule, subject), those behind `after` (NULL: from the first). */
-int read_alerts_by_case(struct read *rd, const struct read_filter *f, const struct read_alert *after, int limit, struct arena *a,
-                        struct read_alerts *out, struct err *e);
+/* Newest first (raised_at, id); those strictly behind the cursor (raised, id); raised INSTANT_NONE: from the
+ * first. */
+int read_alerts(struct read *rd, const struct read_filter *f, instant raised, int64_t id, int limit,
+                struct arena *a, struct read_alerts *out, struct err *e);
+/* In the order of contract section 9 (case_no, rule, subject), those behind `after` (NULL: from the first).
+ */
+int read_alerts_by_case(struct read *rd, const struct read_filter *f, const struct read_alert *after,
+                        int limit, struct arena *a, struct read_alerts *out, struct err *e);
 
 struct read_group {
     const char *key;
@@ -45,7 +49,8 @@ struct read_groups {
 };
 enum read_group_by { READ_BY_LEVEL, READ_BY_RULE, READ_BY_REGION, READ_BY_DEPT };
 /* How many alerts, most first (then by key). */
-int read_alert_groups(struct read *rd, const struct read_filter *f, enum read_group_by by, struct arena *a, struct read_groups *out, struct err *e);
+int read_alert_groups(struct read *rd, const struct read_filter *f, enum read_group_by by, struct arena *a,
+                      struct read_groups *out, struct err *e);
 
 struct read_change {
     instant at, raised;
@@ -56,7 +61,8 @@ struct read_changes {
     size_t n;
 };
 /* The changes of one alert after its first appearance, oldest first. */
-int read_alert_changes(struct read *rd, int64_t alert, struct arena *a, struct read_changes *out, struct err *e);
+int read_alert_changes(struct read *rd, int64_t alert, struct arena *a, struct read_changes *out,
+                       struct err *e);
 
 /* A case as stored: its number and its packed events, from which everything else is evaluated. */
 struct read_case {
@@ -71,8 +77,10 @@ struct read_cases {
     size_t n;
 };
 /* By case_no, those behind `after` (NULL: from the first). */
-int read_cases(struct read *rd, const struct read_filter *f, const char *after, int limit, struct arena *a, struct read_cases *out, struct err *e);
-/* How many cases of the filter (its `kept` apart) stand how by their promise. Order: kept, broken, overdue, none, pending. */
+int read_cases(struct read *rd, const struct read_filter *f, const char *after, int limit, struct arena *a,
+               struct read_cases *out, struct err *e);
+/* How many cases of the filter (its `kept` apart) stand how by their promise. Order: kept, broken, overdue,
+ * none, pending. */
 enum { READ_VERDICTS = 5 };
 extern const char *const read_verdict_word[READ_VERDICTS + 1]; /* ends with NULL */
 int read_verdicts(struct read *rd, const struct read_filter *f, int64_t n[READ_VERDICTS], struct err *e);

@@ -2,7 +2,10 @@
 
 int read_tallies(struct read *rd, struct arena *a, struct read_tallies *out, struct err *e)
 {
-    PGresult *r = read_query(rd, "select name, sum(n), " READ_US("max(at)") " from tally group by name order by name collate \"C\"", 0, NULL, e);
+    PGresult *r = read_query(
+        rd,
+        "select name, sum(n), " READ_US("max(at)") " from tally group by name order by name collate \"C\"", 0,
+        NULL, e);
     if (!r)
         return -1;
     out->n = (size_t)PQntuples(r);
@@ -15,8 +18,10 @@ int read_tallies(struct read *rd, struct arena *a, struct read_tallies *out, str
 
 int read_parts(struct read *rd, struct arena *a, struct read_parts *out, struct err *e)
 {
-    PGresult *r = read_query(rd, "select topic, part, next, alarm, greatest(high - next, 0) from kafka_offset order by topic collate \"C\", part", 0,
-                             NULL, e);
+    PGresult *r = read_query(rd,
+                             "select topic, part, next, alarm, greatest(high - next, 0) from kafka_offset "
+                             "order by topic collate \"C\", part",
+                             0, NULL, e);
     if (!r)
         return -1;
     out->n = (size_t)PQntuples(r);
@@ -33,7 +38,9 @@ int read_parts(struct read *rd, struct arena *a, struct read_parts *out, struct 
 
 int read_due(struct read *rd, int64_t *n, instant *since, struct err *e)
 {
-    PGresult *r = read_query(rd, "select count(*), " READ_US("min(next_change)") " from cases where next_change <= now()", 0, NULL, e);
+    PGresult *r = read_query(
+        rd, "select count(*), " READ_US("min(next_change)") " from cases where next_change <= now()", 0, NULL,
+        e);
     if (!r)
         return -1;
     *n = read_int(r, 0, 0, 0);

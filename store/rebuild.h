@@ -1,13 +1,14 @@
-/* Recomputing cases, alerts and counters from the event log beside the tables that stand, comparing, and putting right what differs: all in one
- * transaction. While it runs, temporary tables of the same names take what refold writes. */
+/* Recomputing cases, alerts and counters from the event log beside the tables that stand, comparing, and
+ * putting right what differs: all in one transaction. While it runs, temporary tables of the same names take
+ * what refold writes. */
 #ifndef STORE_REBUILD_H
 #define STORE_REBUILD_H
 
 #include "base/day.h"
 #include "store/db.h"
 
-/* Begins; stops all writers of the derived tables; marks as due what was evaluated with another version, so that evaluating what is due
- * (cases_lock_due) brings everything to `now`. */
+/* Begins; stops all writers of the derived tables; marks as due what was evaluated with another version, so
+ * that evaluating what is due (cases_lock_due) brings everything to `now`. */
 int rebuild_begin(struct db *db, const char *version, instant now, struct err *e);
 /* Puts the side tables in front of the real ones and opens the log, ordered by case. */
 int rebuild_side(struct db *db, struct err *e);

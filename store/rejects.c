@@ -29,14 +29,18 @@ static const char *number(char buf[24], int64_t n)
     return buf;
 }
 
-int rejects_list(struct db *db, const char *code, bool all, int64_t after, int limit, struct arena *a, struct rejecteds *out, struct err *e)
+int rejects_list(struct db *db, const char *code, bool all, int64_t after, int limit, struct arena *a,
+                 struct rejecteds *out, struct err *e)
 {
     char from[24], most[24];
-    const struct db_param v[] = {DB_TEXT(code), DB_TEXT(all ? "t" : "f"), DB_TEXT(number(from, after)), DB_TEXT(number(most, limit))};
-    PGresult *res = db_exec(db,
-                            "select " COLUMNS " from reject where ($1::text is null or code = $1) and ($2::boolean or retried is null)"
-                            " and id > $3::bigint order by id limit $4::integer",
-                            NULL, v, 4, e);
+    const struct db_param v[] = {DB_TEXT(code), DB_TEXT(all ? "t" : "f"), DB_TEXT(number(from, after)),
+                                 DB_TEXT(number(most, limit))};
+    PGresult *res = db_exec(
+        db,
+        "select " COLUMNS
+        " from reject where ($1::text is null or code = $1) and ($2::boolean or retried is null)"
+        " and id > $3::bigint order by id limit $4::integer",
+        NULL, v, 4, e);
     if (!res)
         return -1;
     out->list.n = 0;
@@ -49,7 +53,8 @@ int rejects_list(struct db *db, const char *code, bool all, int64_t after, int l
 int rejects_get(struct db *db, int64_t id, struct arena *a, struct rejected *out, struct err *e)
 {
     char text[24];
-    PGresult *res = db_exec(db, "select " COLUMNS ", raw from reject where id = $1::bigint", NULL, &DB_TEXT(number(text, id)), 1, e);
+    PGresult *res = db_exec(db, "select " COLUMNS ", raw from reject where id = $1::bigint", NULL,
+                            &DB_TEXT(number(text, id)), 1, e);
     if (!res)
         return -1;
     int there = PQntuples(res);
@@ -65,5 +70,8 @@ int rejects_get(struct db *db, int64_t id, struct arena *a, struct rejected *out
 int rejects_mark(struct db *db, int64_t id, struct err *e)
 {
     char text[24];
-    return db_count(db, "update reject set retried = now() where id = $1::bigint", NULL, &DB_TEXT(number(text, id)), 1, e) < 0 ? -1 : 0;
+    return db_count(db, "update reject set retried = now() where id = $1::bigint", NULL,
+                    &DB_TEXT(number(text, id)), 1, e) < 0
+               ? -1
+               : 0;
 }

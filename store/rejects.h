@@ -11,7 +11,8 @@ struct rejected {
     int64_t id, offset;
     const char *topic, *code, *reason;
     int32_t part;
-    instant sent, arrived, retried; /* retried: INSTANT_NONE if not; sent: by the broker, INSTANT_NONE if not known */
+    instant sent, arrived,
+        retried; /* retried: INSTANT_NONE if not; sent: by the broker, INSTANT_NONE if not known */
     const char *raw; /* of rejects_get only */
     size_t n_raw;
 };
@@ -19,8 +20,10 @@ struct rejecteds {
     VEC(struct rejected) list;
 };
 
-/* In the order of their ids, those behind `after`; `code` NULL: any; only those not retried unless `all`. Strings in `a`. */
-int rejects_list(struct db *db, const char *code, bool all, int64_t after, int limit, struct arena *a, struct rejecteds *out, struct err *e);
+/* In the order of their ids, those behind `after`; `code` NULL: any; only those not retried unless `all`.
+ * Strings in `a`. */
+int rejects_list(struct db *db, const char *code, bool all, int64_t after, int limit, struct arena *a,
+                 struct rejecteds *out, struct err *e);
 /* One with its bytes; 1: there is none of this id. */
 int rejects_get(struct db *db, int64_t id, struct arena *a, struct rejected *out, struct err *e);
 int rejects_mark(struct db *db, int64_t id, struct err *e);

@@ -40,7 +40,8 @@ void sums_release(struct sums *s)
 
 static bool is_of(const struct sum *g, const struct contrib *c, const char *item, enum kind kind)
 {
-    return g && g->month == c->month && g->region == c->region && g->dept == c->dept && g->kind == kind && !strcmp(g->item, item);
+    return g && g->month == c->month && g->region == c->region && g->dept == c->dept && g->kind == kind &&
+           !strcmp(g->item, item);
 }
 
 static struct sum *group_new(struct sums *s, const struct contrib *c, const char *item, enum kind kind)
@@ -97,7 +98,8 @@ void sums_add(struct sums *s, const struct contrib *c, const char *item, enum ki
 
 static bool same(const struct contrib *a, const struct contrib *b)
 {
-    return a->month == b->month && a->region == b->region && a->dept == b->dept && a->counter == b->counter && a->value == b->value;
+    return a->month == b->month && a->region == b->region && a->dept == b->dept && a->counter == b->counter &&
+           a->value == b->value;
 }
 
 static int order(const struct contrib *a, const struct contrib *b)
@@ -108,14 +110,16 @@ static int order(const struct contrib *a, const struct contrib *b)
                                     : (int)a->counter - (int)b->counter;
 }
 
-/* Walks both in their order; what is equal costs no look-up. Were one not in order, the sums would still be right. */
-void sums_differ(struct sums *s, const struct evaluation *old, const char *old_item, enum kind old_kind, const struct evaluation *now,
-                 const char *item, enum kind kind)
+/* Walks both in their order; what is equal costs no look-up. Were one not in order, the sums would still be
+ * right. */
+void sums_differ(struct sums *s, const struct evaluation *old, const char *old_item, enum kind old_kind,
+                 const struct evaluation *now, const char *item, enum kind kind)
 {
     bool moved = old_kind != kind || !old_item || strcmp(old_item, item) != 0;
     size_t i = 0, k = 0;
     while (i < old->contribs.n || k < now->contribs.n) {
-        const struct contrib *a = i < old->contribs.n ? &old->contribs.v[i] : NULL, *b = k < now->contribs.n ? &now->contribs.v[k] : NULL;
+        const struct contrib *a = i < old->contribs.n ? &old->contribs.v[i] : NULL,
+                             *b = k < now->contribs.n ? &now->contribs.v[k] : NULL;
         int c = !a ? 1 : !b ? -1 : order(a, b);
         if (!moved && !c && same(a, b)) {
             i++, k++;
@@ -186,7 +190,10 @@ int sums_write(struct sums *s, struct db *db, int slot, const struct refdata *re
     if (s->wide.len)
         rc = db_copy(db, sql.p, &s->wide, e);
     if (!rc && s->days.len)
-        rc = db_copy(db, "copy used_days (slot, month, region, dept, item, kind, bucket, n) from stdin (format binary)", &s->days, e);
+        rc = db_copy(
+            db,
+            "copy used_days (slot, month, region, dept, item, kind, bucket, n) from stdin (format binary)",
+            &s->days, e);
     str_release(&sql);
     return rc;
 }
@@ -197,7 +204,8 @@ static int64_t count(struct db *db, int slot, struct err *e)
 {
     char text[16];
     snprintf(text, sizeof text, "%d", slot);
-    PGresult *res = db_exec(db, "select count(*) from counters where slot = $1::integer", NULL, &DB_TEXT(text), 1, e);
+    PGresult *res = db_exec(db, "select count(*) from counters where slot = $1::integer", NULL,
+                            &DB_TEXT(text), 1, e);
     int64_t n = res ? wire_get_int8(PQgetvalue(res, 0, 0)) : -1;
     PQclear(res);
     return n;
@@ -208,9 +216,12 @@ static int compact(struct sums *s, struct db *db, int slot, struct err *e)
     struct str sql = {0};
     char text[16];
     snprintf(text, sizeof text, "%d", slot);
-    str_puts(&sql, "with d as (delete from counters where slot = $1::integer returning *), x as (select slot, month, region, dept, item, kind");
+    str_puts(&sql, "with d as (delete from counters where slot = $1::integer returning *), x as (select "
+                   "slot, month, region, dept, item, kind");
     list_counters(&sql, ", nullif(sum(*), 0)::bigint as *");
-    str_puts(&sql, " from d group by 1, 2, 3, 4, 5, 6) insert into counters (slot, month, region, dept, item, kind");
+    str_puts(
+        &sql,
+        " from d group by 1, 2, 3, 4, 5, 6) insert into counters (slot, month, region, dept, item, kind");
     list_counters(&sql, ", *");
     str_puts(&sql, ") select * from x where coalesce(null");
     list_counters(&sql, ", *");
@@ -222,7 +233,8 @@ static int compact(struct sums *s, struct db *db, int slot, struct err *e)
     s->live = n;
     s->appended = 0;
     return db_count(db,
-                    "with d as (delete from used_days where slot = $1::integer returning *) insert into used_days select slot, month, region, dept, "
+                    "with d as (delete from used_days where slot = $1::integer returning *) insert into "
+                    "used_days select slot, month, region, dept, "
                     "item, kind,"
                     " bucket, sum(n)::bigint from d group by 1, 2, 3, 4, 5, 6, 7 having sum(n) <> 0",
                     NULL, &DB_TEXT(text), 1, e) < 0

@@ -1,5 +1,5 @@
-/* Differences of the monthly counters, added up in memory over a transaction and appended to `counters` and `used_days` at its end; from time to
- * time a worker adds up the rows of its slot. */
+/* Differences of the monthly counters, added up in memory over a transaction and appended to `counters` and
+ * `used_days` at its end; from time to time a worker adds up the rows of its slot. */
 #ifndef STORE_SUMS_H
 #define STORE_SUMS_H
 
@@ -23,13 +23,14 @@ void sums_release(struct sums *s);
 /* Adds sign * the contribution of a case with this item and kind. */
 void sums_add(struct sums *s, const struct contrib *c, const char *item, enum kind kind, int sign);
 /* What changed between two evaluations of a case; item and kind may have changed with it. */
-void sums_differ(struct sums *s, const struct evaluation *old, const char *old_item, enum kind old_kind, const struct evaluation *now,
-                 const char *item, enum kind kind);
+void sums_differ(struct sums *s, const struct evaluation *old, const char *old_item, enum kind old_kind,
+                 const struct evaluation *now, const char *item, enum kind kind);
 /* Makes the rows of all differences that are not 0. */
 void sums_fill(struct sums *s, int slot, const struct refdata *ref);
 /* Appends them to the tables. */
 int sums_write(struct sums *s, struct db *db, int slot, const struct refdata *ref, struct err *e);
-/* Outside a transaction: adds up the rows of the slot if there are many, a few thousand at least; `busy`: only if there are very many. */
+/* Outside a transaction: adds up the rows of the slot if there are many, a few thousand at least; `busy`:
+ * only if there are very many. */
 int sums_compact(struct sums *s, struct db *db, int slot, bool busy, struct err *e);
 
 #endif

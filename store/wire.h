@@ -1,4 +1,5 @@
-/* PostgreSQL's binary formats: one encoder a type, used alike for the fields of a COPY row and for the elements of an array parameter. Pure. */
+/* PostgreSQL's binary formats: one encoder a type, used alike for the fields of a COPY row and for the
+ * elements of an array parameter. Pure. */
 #ifndef STORE_WIRE_H
 #define STORE_WIRE_H
 
@@ -9,7 +10,16 @@
 #include "base/day.h"
 #include "base/str.h"
 
-enum wire_oid { OID_BOOL = 16, OID_BYTEA = 17, OID_INT8 = 20, OID_INT2 = 21, OID_INT4 = 23, OID_TEXT = 25, OID_DATE = 1082, OID_TIMESTAMPTZ = 1184 };
+enum wire_oid {
+    OID_BOOL = 16,
+    OID_BYTEA = 17,
+    OID_INT8 = 20,
+    OID_INT2 = 21,
+    OID_INT4 = 23,
+    OID_TEXT = 25,
+    OID_DATE = 1082,
+    OID_TIMESTAMPTZ = 1184
+};
 
 /* Each writes the length and the value. NULL, INSTANT_NONE, DAY_NONE write null. */
 void wire_null(struct str *s);
@@ -23,8 +33,9 @@ void wire_instant(struct str *s, instant t);
 void wire_day(struct str *s, day d);
 void wire_row(struct str *s, int16_t fields); /* begins a row of a COPY */
 
-/* Rows kept column by column, so that `unnest($1, $2, …)` in one statement takes them all. `types` has one letter a column:
- * t text, s int2, i int4, l int8, b bool, y bytea, z timestamptz, d date. To add a row, write one value to each col[] and count n up. */
+/* Rows kept column by column, so that `unnest($1, $2, …)` in one statement takes them all. `types` has one
+ * letter a column: t text, s int2, i int4, l int8, b bool, y bytea, z timestamptz, d date. To add a row,
+ * write one value to each col[] and count n up. */
 enum { WIRE_COLS = 80 };
 struct wire_rows {
     const char *types;

@@ -36,7 +36,8 @@ static uint8_t delivery_channel(struct sim_life *l, bool same_day)
 
 static void deliver(struct sim_life *l)
 {
-    bool never = sim_random_chance(&l->r, l->habits->deliver_late / 3), late = sim_random_chance(&l->r, l->habits->deliver_late);
+    bool never = sim_random_chance(&l->r, l->habits->deliver_late / 3),
+         late = sim_random_chance(&l->r, l->habits->deliver_late);
     if (never)
         return;
     if (late)
@@ -56,7 +57,8 @@ static void rectify(struct sim_life *l, int16_t rating)
     bool late = fate >= 1000 - l->habits->bad * 3;
     if (fate >= 980)
         return;
-    l->t = sim_time_after(&l->ref->cal, &l->r, l->t, late ? sim_random_range(&l->r, 6, 12) : sim_random_range(&l->r, 1, 4));
+    l->t = sim_time_after(&l->ref->cal, &l->r, l->t,
+                          late ? sim_random_range(&l->r, 6, 12) : sim_random_range(&l->r, 1, 4));
     struct sim_event *e = sim_case_add(l, EV_rating_rectified);
     e->about = rating;
     e->ev.data.result = (uint8_t)(sim_random_chance(&l->r, 90) ? RECTIFIED_INVALID : RECTIFIED_RECTIFIED);
@@ -71,11 +73,15 @@ static void rate(struct sim_life *l)
     if (origin == ORIGIN_ACTIVE)
         l->t = sim_time_soon(&l->r, l->t, 90);
     else
-        l->t = sim_time_office(&l->r, instant_day(l->t) + (origin == ORIGIN_INVITED ? (day)sim_random_range(&l->r, 1, 4) : 7));
+        l->t = sim_time_office(
+            &l->r, instant_day(l->t) + (origin == ORIGIN_INVITED ? (day)sim_random_range(&l->r, 1, 4) : 7));
     struct sim_event *e = sim_case_add(l, EV_rated);
     int64_t grade = sim_random_range(&l->r, 0, 999);
     bool bad = origin != ORIGIN_DEFAULT && sim_random_chance(&l->r, l->habits->bad * (l->late ? 8 : 1));
-    e->ev.data.score = (uint8_t)(bad ? 4 + (grade < 350) : origin == ORIGIN_DEFAULT || grade < 820 ? 1 : grade < 960 ? 2 : 3);
+    e->ev.data.score = (uint8_t)(bad                                       ? 4 + (grade < 350)
+                                 : origin == ORIGIN_DEFAULT || grade < 820 ? 1
+                                 : grade < 960                             ? 2
+                                                                           : 3);
     e->ev.data.stage = (uint8_t)sim_random_range(&l->r, 1, 3);
     e->ev.data.origin = origin;
     if (bad)
@@ -93,7 +99,8 @@ static void complain(struct sim_life *l)
     if (sim_random_chance(&l->r, 30))
         return;
     bool late = sim_random_chance(&l->r, l->habits->complaint * 6);
-    l->t = sim_time_after(&l->ref->cal, &l->r, l->t, late ? sim_random_range(&l->r, 6, 10) : sim_random_range(&l->r, 0, 4));
+    l->t = sim_time_after(&l->ref->cal, &l->r, l->t,
+                          late ? sim_random_range(&l->r, 6, 10) : sim_random_range(&l->r, 0, 4));
     sim_case_add(l, EV_complaint_closed)->ev.data.about = what;
 }
 
@@ -113,7 +120,9 @@ static void mistake(struct sim_life *l)
         e->ev.data.score = 5;
     else
         e->ev.data.amount_fen = 1000;
-    l->t = sim_random_chance(&l->r, 700) ? sim_time_soon(&l->r, l->t, 90) : sim_time_after(&l->ref->cal, &l->r, l->t, sim_random_range(&l->r, 2, 5));
+    l->t = sim_random_chance(&l->r, 700)
+               ? sim_time_soon(&l->r, l->t, 90)
+               : sim_time_after(&l->ref->cal, &l->r, l->t, sim_random_range(&l->r, 2, 5));
     sim_case_add(l, EV_voided)->about = at;
 }
 

@@ -17,7 +17,10 @@ static const struct texts material[] = {
     TEXTS("银行账户信息"),
 };
 
-static struct texts some_material(struct sim_life *l) { return material[sim_random_range(&l->r, 0, sizeof material / sizeof *material - 1)]; }
+static struct texts some_material(struct sim_life *l)
+{
+    return material[sim_random_range(&l->r, 0, sizeof material / sizeof *material - 1)];
+}
 
 /* Moves on by working days. */
 static void wait(struct sim_life *l, int64_t from, int64_t to)
@@ -54,7 +57,10 @@ static bool supplement(struct sim_life *l)
         return end_with(l, EV_terminated, "逾期未补正");
     }
     wait(l, 1, n > 8 ? 8 : n);
-    sim_case_add(l, EV_supplement_received)->ev.channel = l->channel == CHANNEL_WINDOW && sim_random_chance(&l->r, 500) ? CHANNEL_WEB : l->channel;
+    sim_case_add(l, EV_supplement_received)->ev.channel = l->channel == CHANNEL_WINDOW &&
+                                                                  sim_random_chance(&l->r, 500)
+                                                              ? CHANNEL_WEB
+                                                              : l->channel;
     return true;
 }
 

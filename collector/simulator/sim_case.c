@@ -26,14 +26,21 @@ struct sim_event *sim_case_add(struct sim_life *l, enum event_type type)
     return e;
 }
 
-const char *sim_case_paper(struct sim_life *l, const char *kind) { return sim_random_chance(&l->r, l->habits->papers) ? NULL : kind; }
+const char *sim_case_paper(struct sim_life *l, const char *kind)
+{
+    return sim_random_chance(&l->r, l->habits->papers) ? NULL : kind;
+}
 
 static void submit(struct sim_life *l)
 {
     static const struct {
         uint8_t channel;
         int16_t upto;
-    } open[] = {{CHANNEL_WINDOW, 470}, {CHANNEL_WEB, 800}, {CHANNEL_MOBILE, 960}, {CHANNEL_KIOSK, 990}, {CHANNEL_OTHERS, 1000}},
+    } open[] = {{CHANNEL_WINDOW, 470},
+                {CHANNEL_WEB, 800},
+                {CHANNEL_MOBILE, 960},
+                {CHANNEL_KIOSK, 990},
+                {CHANNEL_OTHERS, 1000}},
       closed[] = {{CHANNEL_WEB, 620}, {CHANNEL_MOBILE, 1000}};
     int64_t at = sim_random_range(&l->r, 0, 999), k = 0;
     bool hall = sim_time_open(&l->ref->cal, l->t);
@@ -46,8 +53,8 @@ static void submit(struct sim_life *l)
         e->ev.data.joint = 1;
 }
 
-/* An instant matter: done at the window, or first thing on the next working day if it came in at night. Then, and if it is not done
- * at once, there is an acceptance: its day is the first of the clock. */
+/* An instant matter: done at the window, or first thing on the next working day if it came in at night. Then,
+ * and if it is not done at once, there is an acceptance: its day is the first of the clock. */
 static void instant_life(struct sim_life *l)
 {
     const struct calendar *cal = &l->ref->cal;
@@ -66,7 +73,8 @@ static void instant_life(struct sim_life *l)
 
 static void name_clerks(struct sim_life *l)
 {
-    int64_t first = sim_random_range(&l->r, 1, 12), second = sim_random_chance(&l->r, 15) ? first : sim_random_range(&l->r, 13, 18);
+    int64_t first = sim_random_range(&l->r, 1, 12),
+            second = sim_random_chance(&l->r, 15) ? first : sim_random_range(&l->r, 13, 18);
     snprintf(l->k->clerk[0], sizeof l->k->clerk[0], "u%03d-%02d", l->dept, (int)first);
     snprintf(l->k->clerk[1], sizeof l->k->clerk[1], "u%03d-%02d", l->dept, (int)second);
 }
@@ -78,9 +86,14 @@ struct sim_case *sim_case_empty(uint64_t serial)
     return k;
 }
 
-struct sim_case *sim_case_make(const struct sim_city *city, uint64_t seed, uint64_t serial, instant at, day dated)
+struct sim_case *sim_case_make(const struct sim_city *city, uint64_t seed, uint64_t serial, instant at,
+                               day dated)
 {
-    struct sim_life l = {.city = city, .ref = city->ref, .r = sim_random_of(seed, serial), .k = sim_case_empty(serial), .t = at};
+    struct sim_life l = {.city = city,
+                         .ref = city->ref,
+                         .r = sim_random_of(seed, serial),
+                         .k = sim_case_empty(serial),
+                         .t = at};
     l.desk = sim_city_desk(city, &l.r);
     l.habits = l.desk->habits;
     l.item_index = sim_city_item(l.desk, &l.r);

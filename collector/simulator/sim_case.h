@@ -1,11 +1,12 @@
-/* One simulated case: the whole life that lies before it is made at once, as a list of events in the order in which they happen to be thought of. */
+/* One simulated case: the whole life that lies before it is made at once, as a list of events in the order in
+ * which they happen to be thought of. */
 #ifndef COLLECTOR_SIMULATOR_SIM_CASE_H
 #define COLLECTOR_SIMULATOR_SIM_CASE_H
 
 #include "collector/simulator/sim_city.h"
 
-/* An event whose strings are constants, or lie in its case; what holds a number is made on writing: event_id, case_no, doc_no
- * (data.doc_no is the document's kind), and data.event_id from `about`. */
+/* An event whose strings are constants, or lie in its case; what holds a number is made on writing: event_id,
+ * case_no, doc_no (data.doc_no is the document's kind), and data.event_id from `about`. */
 struct sim_event {
     struct event ev;
     int16_t about; /* position of the event that data.event_id names, -1 */
@@ -20,8 +21,10 @@ struct sim_case {
     size_t left; /* events that were not written yet: the stream counts them down */
 };
 
-/* The life of the case number `serial` of that seed, which comes in at `at` and bears the date `dated` in its number; the caller owns it. */
-struct sim_case *sim_case_make(const struct sim_city *city, uint64_t seed, uint64_t serial, instant at, day dated);
+/* The life of the case number `serial` of that seed, which comes in at `at` and bears the date `dated` in its
+ * number; the caller owns it. */
+struct sim_case *sim_case_make(const struct sim_city *city, uint64_t seed, uint64_t serial, instant at,
+                               day dated);
 /* An empty one for events of another kind. */
 struct sim_case *sim_case_empty(uint64_t serial);
 void sim_case_release(struct sim_case *k);

@@ -2,16 +2,19 @@
 
 #include <string.h>
 
-/* Two counties and two departments are slow or untidy, three polish their figures; the last row stands for all others. */
+/* Two counties and two departments are slow or untidy, three polish their figures; the last row stands for
+ * all others. */
 static const struct sim_habits habits[] = {
-    /* unit, weight, late, stuck, answer, papers, supplement, pause, sham, back, bad, complaint, deliver, report */
+    /* unit, weight, late, stuck, answer, papers, supplement, pause, sham, back, bad, complaint, deliver,
+       report */
     {"371302", 1000, 18, 60, 12, 3, 70, 4, 1, 8, 8, 3, 8, 30},
     {"371311", 560, 20, 60, 14, 3, 70, 4, 1, 8, 9, 3, 10, 30},
     {"371312", 520, 20, 60, 14, 3, 70, 4, 1, 8, 9, 3, 10, 30},
     {"371321", 400, 24, 60, 18, 4, 80, 5, 2, 10, 10, 4, 12, 40},
     {"371322", 410, 12, 60, 18, 4, 80, 130, 2, 10, 12, 5, 12, 40}, /* 郯城: on time by pauses */
     {"371323", 480, 16, 60, 12, 3, 70, 4, 1, 8, 8, 3, 8, 30},
-    {"371324", 460, 195, 110, 90, 25, 150, 12, 4, 30, 45, 18, 60, 600}, /* 兰陵: late, untidy, and reports better figures */
+    {"371324", 460, 195, 110, 90, 25, 150, 12, 4, 30, 45, 18, 60,
+     600}, /* 兰陵: late, untidy, and reports better figures */
     {"371325", 420, 22, 60, 16, 4, 70, 5, 2, 10, 10, 4, 10, 40},
     {"371326", 420, 10, 60, 14, 4, 70, 5, 110, 12, 11, 5, 12, 60}, /* 平邑: sham processes */
     {"371327", 440, 80, 80, 40, 9, 100, 6, 2, 14, 20, 9, 30, 60}, /* 莒南: slow */
@@ -61,7 +64,8 @@ static void add_desk(struct sim_city *c, int32_t region, int32_t dept, int64_t w
     d.weight = d.habits->weight ? d.habits->weight : weight;
     for (int32_t i = 0; i < ref->n_items; i++) {
         const struct item *it = &ref->items[i];
-        bool here = dept < 0 ? it->dept < 0 || ref->depts[it->dept].region == region : it->dept == dept || (it->dept < 0 && c->owner.v[i] == dept);
+        bool here = dept < 0 ? it->dept < 0 || ref->depts[it->dept].region == region
+                             : it->dept == dept || (it->dept < 0 && c->owner.v[i] == dept);
         if (here && item_in(it, region))
             vec_push(&d.items[it->kind == KIND_INSTANT ? KIND_INSTANT : KIND_PROMISED], i);
     }
@@ -87,7 +91,8 @@ int sim_city_init(struct sim_city *c, const struct refdata *ref, struct err *e)
     if (c->desks.n)
         return 0;
     sim_city_release(c);
-    return err_set(e, "simulate: the reference data has no county, zone or city department that handles an item");
+    return err_set(
+        e, "simulate: the reference data has no county, zone or city department that handles an item");
 }
 
 void sim_city_release(struct sim_city *c)
@@ -114,11 +119,13 @@ int32_t sim_city_item(const struct sim_desk *d, struct sim_random *r)
     if (!d->items[kind].n)
         kind = KIND_INSTANT + KIND_PROMISED - kind;
     /* the front of the list is asked for more often */
-    int64_t last = (int64_t)d->items[kind].n - 1, a = sim_random_range(r, 0, last), b = sim_random_range(r, 0, last);
+    int64_t last = (int64_t)d->items[kind].n - 1, a = sim_random_range(r, 0, last),
+            b = sim_random_range(r, 0, last);
     return d->items[kind].v[a < b ? a : b];
 }
 
-/* Does the name of the county's department contain that of the city's, without its 市 and its last character? */
+/* Does the name of the county's department contain that of the city's, without its 市 and its last character?
+ */
 static bool same_function(const char *city, const char *county)
 {
     char core[128];

@@ -1,4 +1,5 @@
-/* The city that is simulated: its desks (each county, each zone, each city department), how much comes in there and how they work. */
+/* The city that is simulated: its desks (each county, each zone, each city department), how much comes in
+ * there and how they work. */
 #ifndef COLLECTOR_SIMULATOR_SIM_CITY_H
 #define COLLECTOR_SIMULATOR_SIM_CITY_H
 

@@ -1,4 +1,5 @@
-/* The simulation's dice: splitmix64 (Steele, Lea, Flood 2014). Integers only, so that a seed gives the same bytes everywhere. */
+/* The simulation's dice: splitmix64 (Steele, Lea, Flood 2014). Integers only, so that a seed gives the same
+ * bytes everywhere. */
 #ifndef COLLECTOR_SIMULATOR_SIM_RANDOM_H
 #define COLLECTOR_SIMULATOR_SIM_RANDOM_H
 
@@ -31,6 +32,9 @@ static inline int64_t sim_random_range(struct sim_random *r, int64_t a, int64_t 
     return b <= a ? a : a + (int64_t)(sim_random(r) % (uint64_t)(b - a + 1));
 }
 
-static inline bool sim_random_chance(struct sim_random *r, int permille) { return sim_random_range(r, 0, 999) < permille; }
+static inline bool sim_random_chance(struct sim_random *r, int permille)
+{
+    return sim_random_range(r, 0, 999) < permille;
+}
 
 #endif

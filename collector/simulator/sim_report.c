@@ -5,8 +5,9 @@
 #include "analyzer/indicators.h"
 #include "collector/simulator/sim_time.h"
 
-static const int32_t reported[SIM_REPORT_COUNTERS] = {C_submitted, C_submitted_online, C_accepted,  C_accepted_instant, C_completed,
-                                                      C_granted,   C_denied,           C_delivered, C_complaints};
+static const int32_t reported[SIM_REPORT_COUNTERS] = {C_submitted,        C_submitted_online, C_accepted,
+                                                      C_accepted_instant, C_completed,        C_granted,
+                                                      C_denied,           C_delivered,        C_complaints};
 
 void sim_report_init(struct sim_report *rp, const struct refdata *ref, uint64_t seed, month from)
 {
@@ -78,7 +79,9 @@ struct sim_case *sim_report_make(const struct sim_report *rp, month m, uint64_t 
         struct sim_random r = dice(rp, m, i);
         if (rp->ref->regions[i].league == LEAGUE_NONE || sim_random_chance(&r, 45)) /* forgotten */
             continue;
-        int64_t wd = sim_random_chance(&r, 60) ? 5 : sim_random_range(&r, 1, 3); /* the third one is the last in time */
+        int64_t wd = sim_random_chance(&r, 60)
+                         ? 5
+                         : sim_random_range(&r, 1, 3); /* the third one is the last in time */
         struct sim_event *e = vec_add(&k->events);
         *e = (struct sim_event){.about = -1};
         event_clear(&e->ev);
@@ -92,7 +95,8 @@ struct sim_case *sim_report_make(const struct sim_report *rp, month m, uint64_t 
     return k;
 }
 
-void sim_report_fill(const struct sim_report *rp, struct event *ev, struct counter_pair into[SIM_REPORT_COUNTERS])
+void sim_report_fill(const struct sim_report *rp, struct event *ev,
+                     struct counter_pair into[SIM_REPORT_COUNTERS])
 {
     static const int64_t none[SIM_REPORT_COUNTERS];
     size_t at = (size_t)(ev->data.month - rp->from);
@@ -102,7 +106,8 @@ void sim_report_fill(const struct sim_report *rp, struct event *ev, struct count
     bool off = sim_random_chance(&r, sim_city_habits(rp->ref->regions[ev->region].code)->report_off);
     int64_t more = off ? sim_random_range(&r, 3, 30) : 0;
     for (int i = 0; i < SIM_REPORT_COUNTERS; i++) {
-        bool praised = reported[i] == C_completed || reported[i] == C_granted || reported[i] == C_submitted_online || reported[i] == C_delivered;
+        bool praised = reported[i] == C_completed || reported[i] == C_granted ||
+                       reported[i] == C_submitted_online || reported[i] == C_delivered;
         into[i] = (struct counter_pair){reported[i], f[i] + (praised ? f[i] * more / 100 : 0)};
     }
     ev->data.counters = into;

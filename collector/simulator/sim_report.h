@@ -1,4 +1,5 @@
-/* The monthly self-reports (每月报送) of the simulated counties and zones: what they really had, and what some make of it. */
+/* The monthly self-reports (每月报送) of the simulated counties and zones: what they really had, and what
+ * some make of it. */
 #ifndef COLLECTOR_SIMULATOR_SIM_REPORT_H
 #define COLLECTOR_SIMULATOR_SIM_REPORT_H
 
@@ -18,9 +19,11 @@ void sim_report_release(struct sim_report *rp);
 
 /* Counts an event of a case. */
 void sim_report_count(struct sim_report *rp, const struct event *ev);
-/* The reports on month m, as a case whose events are sent in the first days of the next one; event_id is put in on writing. */
+/* The reports on month m, as a case whose events are sent in the first days of the next one; event_id is put
+ * in on writing. */
 struct sim_case *sim_report_make(const struct sim_report *rp, month m, uint64_t serial);
 /* Puts the counters, as they are now, into the event; they lie in `into`. */
-void sim_report_fill(const struct sim_report *rp, struct event *ev, struct counter_pair into[SIM_REPORT_COUNTERS]);
+void sim_report_fill(const struct sim_report *rp, struct event *ev,
+                     struct counter_pair into[SIM_REPORT_COUNTERS]);
 
 #endif

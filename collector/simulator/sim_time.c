@@ -8,7 +8,8 @@ static const struct {
 
 int sim_time_weight(const struct calendar *cal, day d)
 {
-    static const uint8_t of_week[7] = {118, 104, 100, 98, 92, 96, 96}; /* Monday is the busy day; a Saturday worked in lieu is quieter */
+    static const uint8_t of_week[7] = {
+        118, 104, 100, 98, 92, 96, 96}; /* Monday is the busy day; a Saturday worked in lieu is quieter */
     return calendar_working(cal, d) ? of_week[day_weekday(d)] : 7;
 }
 
@@ -35,7 +36,10 @@ bool sim_time_open(const struct calendar *cal, instant t)
     return false;
 }
 
-instant sim_time_soon(struct sim_random *r, instant t, int minutes) { return t + sim_random_range(r, 60, minutes * 60) * SECOND; }
+instant sim_time_soon(struct sim_random *r, instant t, int minutes)
+{
+    return t + sim_random_range(r, 60, minutes * 60) * SECOND;
+}
 
 instant sim_time_after(const struct calendar *cal, struct sim_random *r, instant t, int64_t wd)
 {
@@ -45,6 +49,11 @@ instant sim_time_after(const struct calendar *cal, struct sim_random *r, instant
     if (sim_time_open(cal, t))
         return sim_time_soon(r, t, 40);
     bool early = calendar_working(cal, d) && t < day_start(d) + session[1].from * MINUTE;
-    return early ? sim_time_soon(r, day_start(d) + (t < day_start(d) + session[0].from * MINUTE ? session[0].from : session[1].from) * MINUTE, 60)
+    return early ? sim_time_soon(r,
+                                 day_start(d) + (t < day_start(d) + session[0].from * MINUTE
+                                                     ? session[0].from
+                                                     : session[1].from) *
+                                                    MINUTE,
+                                 60)
                  : sim_time_soon(r, day_start(calendar_add(cal, d, 1)) + session[0].from * MINUTE, 60);
 }

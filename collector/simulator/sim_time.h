@@ -16,7 +16,8 @@ bool sim_time_open(const struct calendar *cal, instant t);
 instant sim_time_office(struct sim_random *r, day d);
 /* Some minutes after t: the clerk goes on with the same case, if need be after hours. */
 instant sim_time_soon(struct sim_random *r, instant t, int minutes);
-/* An office instant `wd` working days after t; 0: soon, or on the next working day if t is outside working hours. */
+/* An office instant `wd` working days after t; 0: soon, or on the next working day if t is outside working
+ * hours. */
 instant sim_time_after(const struct calendar *cal, struct sim_random *r, instant t, int64_t wd);
 
 #endif

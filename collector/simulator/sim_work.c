@@ -3,7 +3,8 @@
 
 enum { MOST_STEPS = 12 };
 
-/* How the working days between acceptance and decision are used. Day k of the work is the k-th one that counts against the promise. */
+/* How the working days between acceptance and decision are used. Day k of the work is the k-th one that
+ * counts against the promise. */
 struct plan {
     day start;
     int64_t promise, used; /* used: on the day of the decision */
@@ -45,7 +46,8 @@ static void plan_late(struct sim_life *l, struct plan *p)
 /* Special procedures of article 45, or a made-up reason just before the time is over. */
 static void plan_pause(struct sim_life *l, struct plan *p)
 {
-    static const char *const lawful[] = {"inspection", "expert_review", "testing", "hearing", "appraisal", "quarantine", "tender"},
+    static const char *const lawful[] = {"inspection", "expert_review", "testing", "hearing",
+                                         "appraisal",  "quarantine",    "tender"},
                              *const other[] = {"系统升级", "等待内部会签", "材料待核"};
     if (l->item->unit == UNIT_D || p->promise < 3)
         return;
@@ -58,7 +60,8 @@ static void plan_pause(struct sim_life *l, struct plan *p)
         p->reason = lawful[sim_random_range(&l->r, 0, 6)];
         p->pause_at = sim_random_range(&l->r, 1, p->used - 1);
         p->declared = sim_random_range(&l->r, 4, 20);
-        p->pause_length = sim_random_chance(&l->r, 50) ? p->declared + sim_random_range(&l->r, 1, 6) : sim_random_range(&l->r, 2, p->declared);
+        p->pause_length = sim_random_chance(&l->r, 50) ? p->declared + sim_random_range(&l->r, 1, 6)
+                                                       : sim_random_range(&l->r, 2, p->declared);
     }
     p->left_open = p->reason && sim_random_chance(&l->r, 12);
 }
@@ -69,13 +72,15 @@ static void rush(struct sim_life *l, struct plan *p)
     const struct calendar *cal = &l->ref->cal;
     day d = day_of(l, p, p->used);
     int64_t into = calendar_count(cal, d) - calendar_count(cal, month_first(day_month(d)) - 1);
-    if (!l->late && !p->pause_length && l->item->unit != UNIT_D && into <= 3 && p->used > into && sim_random_chance(&l->r, 600))
+    if (!l->late && !p->pause_length && l->item->unit != UNIT_D && into <= 3 && p->used > into &&
+        sim_random_chance(&l->r, 600))
         p->used -= into;
 }
 
 static struct plan plan_of(struct sim_life *l)
 {
-    struct plan p = {.start = instant_day(l->t), .promise = l->item->promised_days == DAYS_NONE ? 5 : l->item->promised_days};
+    struct plan p = {.start = instant_day(l->t),
+                     .promise = l->item->promised_days == DAYS_NONE ? 5 : l->item->promised_days};
     int64_t n = p.promise;
     p.used = (sim_random_range(&l->r, 0, n) + sim_random_range(&l->r, 0, n) + 1) / 2;
     if (sim_random_chance(&l->r, l->habits->late))
@@ -114,7 +119,9 @@ static void work_to(struct sim_life *l, struct plan *p, int64_t used)
 /* One step with another unit or without, ended on day `until`; not ended if the work is stuck in it. */
 static void step(struct sim_life *l, struct plan *p, const struct step_def *s, int64_t until, bool ends)
 {
-    int32_t with = sim_random_chance(&l->r, 130) ? sim_city_neighbour(l->city, l->desk->region, l->dept, &l->r) : -1;
+    int32_t with = sim_random_chance(&l->r, 130)
+                       ? sim_city_neighbour(l->city, l->desk->region, l->dept, &l->r)
+                       : -1;
     l->t = sim_time_soon(&l->r, l->t, 15);
     struct sim_event *e = sim_case_add(l, EV_step_started);
     e->ev.officer = l->k->clerk[0];
@@ -132,7 +139,8 @@ static void step(struct sim_life *l, struct plan *p, const struct step_def *s, i
     e->ev.data.result = (uint8_t)(sim_random_chance(&l->r, 700) ? 1 : 3);
 }
 
-/* The declared steps one behind the other; a late case lies in one of them. Some forget one, some mix up the order. */
+/* The declared steps one behind the other; a late case lies in one of them. Some forget one, some mix up the
+ * order. */
 static void steps(struct sim_life *l, struct plan *p)
 {
     static const struct step_def plain = {"审查", 1, DAYS_NONE, false};
@@ -151,7 +159,8 @@ static void steps(struct sim_life *l, struct plan *p)
     int64_t done = 0, slow = l->late && n ? sim_random_range(&l->r, 0, n - 1) : -1;
     for (uint32_t i = 0; i < n; i++) {
         int64_t share = (p->used - done) / (int64_t)(n - i);
-        int64_t length = list[i]->limit_days != DAYS_NONE && list[i]->limit_days < share ? list[i]->limit_days : share;
+        int64_t length = list[i]->limit_days != DAYS_NONE && list[i]->limit_days < share ? list[i]->limit_days
+                                                                                         : share;
         if ((int64_t)i == slow)
             length = p->used - done - (p->promise < (int64_t)(n - i) ? 0 : n - i - 1);
         else
@@ -163,7 +172,8 @@ static void steps(struct sim_life *l, struct plan *p)
     }
 }
 
-/* The first extension, signed and in time, makes the late case one that is not; now and then it is neither. */
+/* The first extension, signed and in time, makes the late case one that is not; now and then it is neither.
+ */
 static void extend(struct sim_life *l, struct plan *p)
 {
     if (!l->late || p->stuck || p->promise < 3 || p->reason || !sim_random_chance(&l->r, 120))
@@ -218,7 +228,8 @@ bool sim_work(struct sim_life *l)
     supply_missing(l);
     if (sim_random_chance(&l->r, 8)) {
         work_to(l, &p, p.used / 2);
-        return sim_random_chance(&l->r, 700) ? leave(l, EV_withdrawn, "申请人放弃办理") : leave(l, EV_terminated, "申请人主体资格终止");
+        return sim_random_chance(&l->r, 700) ? leave(l, EV_withdrawn, "申请人放弃办理")
+                                             : leave(l, EV_terminated, "申请人主体资格终止");
     }
     extend(l, &p);
     steps(l, &p);

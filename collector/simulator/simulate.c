@@ -157,7 +157,8 @@ static bool take(struct simulate *s, instant limit, struct waiting *out)
     }
 }
 
-static void name_event(char id[64], const struct sim_case *k, const struct event *ev, uint32_t position, const struct refdata *ref)
+static void name_event(char id[64], const struct sim_case *k, const struct event *ev, uint32_t position,
+                       const struct refdata *ref)
 {
     char m[DAY_TEXT];
     if (ev->type == EV_monthly_report)
@@ -179,7 +180,8 @@ static void write_event(struct simulate *s, const struct waiting *w, struct even
         ev->data.event_id = about;
     }
     if (ev->data.doc_no) {
-        snprintf(doc, sizeof doc, "临%s字〔%d〕%" PRIu64 "号", ev->data.doc_no, (int)(day_month(instant_day(ev->occurred)) / 12), w->of->serial);
+        snprintf(doc, sizeof doc, "临%s字〔%d〕%" PRIu64 "号", ev->data.doc_no,
+                 (int)(day_month(instant_day(ev->occurred)) / 12), w->of->serial);
         ev->data.doc_no = doc;
     }
     if (ev->type == EV_monthly_report)
@@ -254,16 +256,20 @@ static int read_flags(struct command *c, int argc, char **argv, struct conf *con
         {"seed", "another seed, another city (1)", &seed, NULL},
         {"from", "first day, YYYY-MM-DD (the first of the month twelve months before --to)", &from, NULL},
         {"to", "last day (today)", &to, NULL},
-        {"until", "instant after which nothing is recorded (the end of --to; with --live: now)", &until, NULL},
+        {"until", "instant after which nothing is recorded (the end of --to; with --live: now)", &until,
+         NULL},
         {"cases", "cases that come in between --from and --to (45000)", &cases, NULL},
-        {"live", "after the history go on for ever, in real time; ends on SIGTERM or when nobody reads", NULL, &c->live},
+        {"live", "after the history go on for ever, in real time; ends on SIGTERM or when nobody reads", NULL,
+         &c->live},
         {"rate", "with --live: events a minute (60)", &rate, NULL},
         {0},
     };
-    int n_args, rc = conf_read(conf, argc, argv, &n_args, extra,
-                               "usage: jiancha simulate [flags] >events.jsonl\n"
-                               "Writes the events of a made-up city as JSON lines, in the order in which they are recorded.\n",
-                               e);
+    int n_args,
+        rc = conf_read(
+            conf, argc, argv, &n_args, extra,
+            "usage: jiancha simulate [flags] >events.jsonl\n"
+            "Writes the events of a made-up city as JSON lines, in the order in which they are recorded.\n",
+            e);
     if (rc)
         return rc;
     int64_t number;

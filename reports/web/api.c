@@ -43,7 +43,8 @@ int api_alert(struct page *p, struct str *out, const struct read_alert *al, stru
                       .region = refdata_region(p->ref, al->region),
                       .dept = refdata_dept(p->ref, al->dept)};
     if (rule < 0 || state < 0 || a.region < 0 || a.dept < 0)
-        return err_set(e, "alert %lld names a rule, state or unit that this configuration does not have", (long long)al->id);
+        return err_set(e, "alert %lld names a rule, state or unit that this configuration does not have",
+                       (long long)al->id);
     a.rule = (uint16_t)rule;
     api_key(out, NULL);
     object_alert(out, al->case_no, &a, p->ref);
@@ -57,8 +58,10 @@ int api_alerts(struct page *p, struct reply *out, struct err *e)
     struct read_alerts rows;
     struct read_groups levels;
     int64_t limit = LIMIT, total = 0;
-    if (filter_alerts(p->rq, p->ref, &f, e) || filter_cursor_read(p->rq, &c, e) || request_int(p->rq, "limit", 1, LIMIT_MAX, &limit, e) ||
-        read_alerts(p->read, &f, c.raised, c.id, (int)limit + 1, p->a, &rows, e) || read_alert_groups(p->read, &f, READ_BY_LEVEL, p->a, &levels, e))
+    if (filter_alerts(p->rq, p->ref, &f, e) || filter_cursor_read(p->rq, &c, e) ||
+        request_int(p->rq, "limit", 1, LIMIT_MAX, &limit, e) ||
+        read_alerts(p->read, &f, c.raised, c.id, (int)limit + 1, p->a, &rows, e) ||
+        read_alert_groups(p->read, &f, READ_BY_LEVEL, p->a, &levels, e))
         return page_failed(e);
     out->type = json;
     for (size_t i = 0; i < levels.n; i++)
@@ -103,7 +106,8 @@ int api_cases(struct page *p, struct reply *out, struct err *e)
     struct read_cases rows;
     int64_t limit = LIMIT, n[READ_VERDICTS];
     if (filter_cases(p->rq, p->ref, &f, e) || request_int(p->rq, "limit", 1, LIMIT_MAX, &limit, e) ||
-        read_cases(p->read, &f, request_get(p->rq, "cursor"), (int)limit + 1, p->a, &rows, e) || read_verdicts(p->read, &f, n, e))
+        read_cases(p->read, &f, request_get(p->rq, "cursor"), (int)limit + 1, p->a, &rows, e) ||
+        read_verdicts(p->read, &f, n, e))
         return page_failed(e);
     out->type = json;
     put_verdicts(&out->body, &f, n);
@@ -161,7 +165,8 @@ int api_case(struct page *p, struct reply *out, struct err *e)
 
 int api_indicators(struct page *p, struct reply *out, struct err *e)
 {
-    static const char *const words[] = {"all", "region", "dept", "item", NULL}; /* in the order of enum read_by */
+    static const char *const words[] = {"all", "region", "dept", "item",
+                                        NULL}; /* in the order of enum read_by */
     const char *by = words[0];
     enum read_by column = READ_ALL;
     month first = p->month, last = first;

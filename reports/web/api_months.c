@@ -11,7 +11,8 @@ void api_standings(struct page *p, struct str *out, const struct ranking *r)
     str_putc(out, '[');
     for (size_t i = 0; i < r->now.n; i++) {
         api_key(out, NULL);
-        object_standing(out, r->month, league_word[r->league], &r->now.v[i], names_code(p->ref, r->league, r->now.v[i].unit));
+        object_standing(out, r->month, league_word[r->league], &r->now.v[i],
+                        names_code(p->ref, r->league, r->now.v[i].unit));
     }
     str_putc(out, ']');
 }
@@ -21,7 +22,8 @@ static void put_bottom(struct page *p, struct str *out, const struct ranking *r)
     if (!r->has_bottom)
         return;
     api_key(out, NULL);
-    object_bottom(out, r->month, league_word[r->league], names_code(p->ref, r->league, r->bottom.unit), r->bottom.streak, r->bottom.action);
+    object_bottom(out, r->month, league_word[r->league], names_code(p->ref, r->league, r->bottom.unit),
+                  r->bottom.streak, r->bottom.action);
 }
 
 int api_rankings(struct page *p, struct reply *out, struct err *e)
@@ -40,7 +42,8 @@ int api_bottom(struct page *p, struct reply *out, struct err *e)
 {
     struct bulletin b;
     month m = p->month - 1;
-    if (request_month(p->rq, "month", &m, e) || (m > p->month && err_usage(e, "这个月份还没有开始")) || bulletin_read(p, m, &b, e))
+    if (request_month(p->rq, "month", &m, e) || (m > p->month && err_usage(e, "这个月份还没有开始")) ||
+        bulletin_read(p, m, &b, e))
         return page_failed(e);
     out->type = "application/json";
     str_puts(&out->body, "{\"items\":[");
@@ -60,7 +63,8 @@ int api_bulletins(struct page *p, struct reply *out, struct err *e)
     for (month m = p->month; m >= first; m--) {
         char buf[DAY_TEXT];
         api_key(&out->body, NULL);
-        str_printf(&out->body, "{\"month\":\"%s\",\"state\":\"draft\",\"ended\":%s}", month_text(m, buf), m < p->month ? "true" : "false");
+        str_printf(&out->body, "{\"month\":\"%s\",\"state\":\"draft\",\"ended\":%s}", month_text(m, buf),
+                   m < p->month ? "true" : "false");
     }
     str_puts(&out->body, "]}\n");
     return 200;
@@ -95,7 +99,8 @@ static void put_used(struct str *out, const char *by, const struct read_useds *u
         api_key(out, NULL);
         str_printf(out, "{\"by\":\"%s\",\"unit\":", by);
         str_json(out, used->v[i].unit);
-        str_printf(out, ",\"median\":%d,\"p90\":%d}", hist_percentile(used->v[i].n, 50), hist_percentile(used->v[i].n, 90));
+        str_printf(out, ",\"median\":%d,\"p90\":%d}", hist_percentile(used->v[i].n, 50),
+                   hist_percentile(used->v[i].n, 90));
     }
 }
 
@@ -113,7 +118,8 @@ static void put_rest(struct str *out, const struct bulletin *b)
     }
     str_puts(out, "},\"charts\":[");
     for (int i = 0; i < BULLETIN_CHARTS; i++)
-        str_printf(out, "%s\"/charts/%s/%s.svg\"", i ? "," : "", month_text(b->month, buf), bulletin_chart[i].name);
+        str_printf(out, "%s\"/charts/%s/%s.svg\"", i ? "," : "", month_text(b->month, buf),
+                   bulletin_chart[i].name);
     str_puts(out, "]}\n");
 }
 
@@ -129,7 +135,8 @@ int api_bulletin(struct page *p, struct reply *out, struct err *e)
         return page_failed(e);
     struct str *o = &out->body;
     out->type = "application/json";
-    str_printf(o, "{\"month\":\"%s\",\"state\":\"draft\",\"ended\":%s,", month_text(m, buf), b.ended ? "true" : "false");
+    str_printf(o, "{\"month\":\"%s\",\"state\":\"draft\",\"ended\":%s,", month_text(m, buf),
+               b.ended ? "true" : "false");
     str_printf(o, "\"as_of\":\"%s\",\"version\":\"%s\"", instant_text(p->stamp.now, buf), p->ref->version);
     put_sums(o, "month_before", &b.before);
     put_sums(o, "year_before", &b.year);
@@ -143,10 +150,11 @@ static void put_day(struct str *out, const struct explain_day *d)
 {
     char buf[DAY_TEXT];
     api_key(out, NULL);
-    str_printf(out, "{\"day\":\"%s\",\"working\":%s,\"holiday\":%s,\"makeup\":%s,", day_text(d->day, buf), d->working ? "true" : "false",
-               d->rest ? "true" : "false", d->makeup ? "true" : "false");
-    str_printf(out, "\"paused_book\":%s,\"paused_legal\":%s,\"used_book\":%d,\"used_legal\":%d}", d->paused_book ? "true" : "false",
-               d->paused_legal ? "true" : "false", d->used_book, d->used_legal);
+    str_printf(out, "{\"day\":\"%s\",\"working\":%s,\"holiday\":%s,\"makeup\":%s,", day_text(d->day, buf),
+               d->working ? "true" : "false", d->rest ? "true" : "false", d->makeup ? "true" : "false");
+    str_printf(out, "\"paused_book\":%s,\"paused_legal\":%s,\"used_book\":%d,\"used_legal\":%d}",
+               d->paused_book ? "true" : "false", d->paused_legal ? "true" : "false", d->used_book,
+               d->used_legal);
 }
 
 /* start, how it came about, and the two clocks day by day */
@@ -163,8 +171,9 @@ void api_clocks(struct page *p, struct str *out, const struct folder *f)
     str_json(out, x.start == DAY_NONE ? NULL : day_text(x.start, buf));
     str_puts(out, ",\"start_by\":");
     str_json(out, by[x.start_by]);
-    str_printf(out, ",\"unit\":\"%s\",\"extension_days\":%d,\"projected\":%s,\"provisional\":%s,\"days\":[", x.every_day ? "d" : "wd",
-               x.extension_days, x.promise.projected || x.statutory.projected ? "true" : "false",
+    str_printf(out, ",\"unit\":\"%s\",\"extension_days\":%d,\"projected\":%s,\"provisional\":%s,\"days\":[",
+               x.every_day ? "d" : "wd", x.extension_days,
+               x.promise.projected || x.statutory.projected ? "true" : "false",
                x.promise.provisional || x.statutory.provisional ? "true" : "false");
     for (size_t i = 0; i < x.days.n; i++)
         put_day(out, &x.days.v[i]);

@@ -14,8 +14,10 @@ int bulletin_read(struct page *p, month m, struct bulletin *b, struct err *e)
     f.from = day_start(month_first(m));
     f.to = day_start(month_first(m + 1));
     if (figures_read(&b->regions, p->read, READ_REGION, INT32_MIN, m, p->ref, p->a, e) ||
-        figures_read(&b->depts, p->read, READ_DEPT, INT32_MIN, m, p->ref, p->a, e) || read_used_days(p->read, READ_ALL, m, m, p->a, &b->used, e) ||
-        read_used_days(p->read, READ_REGION, m, m, p->a, &b->used_regions, e) || read_alert_groups(p->read, &f, READ_BY_RULE, p->a, &b->rules, e) ||
+        figures_read(&b->depts, p->read, READ_DEPT, INT32_MIN, m, p->ref, p->a, e) ||
+        read_used_days(p->read, READ_ALL, m, m, p->a, &b->used, e) ||
+        read_used_days(p->read, READ_REGION, m, m, p->a, &b->used_regions, e) ||
+        read_alert_groups(p->read, &f, READ_BY_RULE, p->a, &b->rules, e) ||
         read_days(p->read, month_first(m), b->days, b->accepted, b->completed, e))
         return -1;
     figures_total(&b->regions, m, &b->now);
@@ -72,14 +74,16 @@ static void fill_on_time(struct page *p, const struct bulletin *b, struct chart 
 
 static void fill_daily(struct page *p, const struct bulletin *b, struct chart *c)
 {
-    static const char *const number[] = {"1",  "2",  "3",  "4",  "5",  "6",  "7",  "8",  "9",  "10", "11", "12", "13", "14", "15", "16",
-                                         "17", "18", "19", "20", "21", "22", "23", "24", "25", "26", "27", "28", "29", "30", "31"};
+    static const char *const number[] = {"1",  "2",  "3",  "4",  "5",  "6",  "7",  "8",  "9",  "10", "11",
+                                         "12", "13", "14", "15", "16", "17", "18", "19", "20", "21", "22",
+                                         "23", "24", "25", "26", "27", "28", "29", "30", "31"};
     day last = b->ended ? month_first(b->month + 1) - 1 : instant_day(p->stamp.now);
     size_t n = (size_t)(last - month_first(b->month) + 1);
     struct chart_row *row = rows_of(p, c, n);
     for (size_t i = 0; i < n; i++)
         row[i] = (struct chart_row){.label = number[i], .v = {b->accepted[i], b->completed[i]}};
-    *c = (struct chart){.form = CHART_LINES, .series = {"受理", "办结"}, .n_series = 2, .unit = "件", .row = row, .n = n};
+    *c = (struct chart){
+        .form = CHART_LINES, .series = {"受理", "办结"}, .n_series = 2, .unit = "件", .row = row, .n = n};
 }
 
 static void fill_alerts(struct page *p, const struct bulletin *b, struct chart *c)
@@ -89,9 +93,15 @@ static void fill_alerts(struct page *p, const struct bulletin *b, struct chart *
     struct chart_row *row = rows_of(p, c, n);
     for (size_t i = 0; i < n; i++) {
         const int64_t *v = figures_at(&b->regions, b->month, unit[i])->c;
-        row[i] = (struct chart_row){.label = p->ref->regions[unit[i]].name, .v = {v[C_n_red], v[C_n_yellow], v[C_n_warning], v[C_n_notice]}};
+        row[i] = (struct chart_row){.label = p->ref->regions[unit[i]].name,
+                                    .v = {v[C_n_red], v[C_n_yellow], v[C_n_warning], v[C_n_notice]}};
     }
-    *c = (struct chart){.form = CHART_STACK, .series = {"红牌", "黄牌", "预警", "提示"}, .n_series = 4, .unit = "张（条）", .row = row, .n = n};
+    *c = (struct chart){.form = CHART_STACK,
+                        .series = {"红牌", "黄牌", "预警", "提示"},
+                        .n_series = 4,
+                        .unit = "张（条）",
+                        .row = row,
+                        .n = n};
 }
 
 static void fill_trend(struct page *p, const struct bulletin *b, struct chart *c)
@@ -142,7 +152,8 @@ void bulletin_chart_title(struct str *out, const struct bulletin *b, const struc
     str_puts(out, k->title);
 }
 
-void bulletin_script(struct page *p, const struct bulletin *b, const struct bulletin_chart *k, struct str *script, struct str *title)
+void bulletin_script(struct page *p, const struct bulletin *b, const struct bulletin_chart *k,
+                     struct str *script, struct str *title)
 {
     struct chart c = {0};
     k->fill(p, b, &c);

@@ -15,7 +15,8 @@ static const struct standing *standing_of(const struct league_table *t, int32_t 
 
 static void put_unit(struct page *p, struct str *out, const struct ranking *r, const struct standing *s)
 {
-    static const enum rate rates[] = {RATE_instant_rate, RATE_online_rate, RATE_zero_visit_rate, RATE_done_once_rate};
+    static const enum rate rates[] = {RATE_instant_rate, RATE_online_rate, RATE_zero_visit_rate,
+                                      RATE_done_once_rate};
     const struct counters *c = &s->counters;
     const struct standing *before = standing_of(&r->before, s->unit);
     struct rate_value now = rate_of(c, RATE_on_time_rate);
@@ -35,9 +36,10 @@ static void put_unit(struct page *p, struct str *out, const struct ranking *r, c
 /* in canonical order: ranks stand in a table of their own */
 void bulletin_units(struct page *p, struct str *out, const struct ranking *r)
 {
-    static const struct column columns[] = {{"单位", 't'},        {"受理", 'n'},     {"办结", 'n'},      {"按时办结率", 'n'},
-                                            {"环比|百分点", 'n'}, {"期末在办", 'n'}, {"超期在办", 'n'},  {"即办率", 'n'},
-                                            {"网办率", 'n'},      {"零跑腿率", 'n'}, {"一次办好率", 'n'}};
+    static const struct column columns[] = {{"单位", 't'},       {"受理", 'n'},        {"办结", 'n'},
+                                            {"按时办结率", 'n'}, {"环比|百分点", 'n'}, {"期末在办", 'n'},
+                                            {"超期在办", 'n'},   {"即办率", 'n'},      {"网办率", 'n'},
+                                            {"零跑腿率", 'n'},   {"一次办好率", 'n'}};
     struct str caption = {0};
     str_printf(&caption, "%s办件、时限与一次办好", names_league_zh[r->league]);
     html_table_of(out, str_text(&caption), columns);
@@ -65,7 +67,8 @@ static void put_rule(struct page *p, struct str *out, const struct bulletin *b, 
     if (r)
         html_level(out, (enum level)r->level);
     str_puts(out, "</td>");
-    html_count_cell(out, g->n, html_href(p->a, "/alerts", "rule", g->key, "month", month_text(b->month, m), NULL));
+    html_count_cell(out, g->n,
+                    html_href(p->a, "/alerts", "rule", g->key, "month", month_text(b->month, m), NULL));
     str_putc(out, '\n');
 }
 
@@ -100,8 +103,9 @@ static void put_rating(struct str *out, const char *name, const struct counters 
 
 void bulletin_ratings(struct page *p, struct str *out, const struct bulletin *b)
 {
-    static const struct column columns[] = {{"地区", 't'},       {"非常满意", 'n'}, {"满意", 'n'},   {"基本满意", 'n'},   {"不满意", 'n'},
-                                            {"非常不满意", 'n'}, {"默认评价", 'n'}, {"满意率", 'n'}, {"主动评价率", 'n'}, {"差评整改率", 'n'}};
+    static const struct column columns[] = {
+        {"地区", 't'},       {"非常满意", 'n'}, {"满意", 'n'},   {"基本满意", 'n'},   {"不满意", 'n'},
+        {"非常不满意", 'n'}, {"默认评价", 'n'}, {"满意率", 'n'}, {"主动评价率", 'n'}, {"差评整改率", 'n'}};
     html_table_of(out, "好差评（默认评价不计入满意率）", columns);
     for (int32_t u = 0; u < p->ref->n_regions; u++)
         if (p->ref->regions[u].league || !counters_zero(figures_at(&b->regions, b->month, u)))
@@ -129,7 +133,11 @@ static void put_used(struct str *out, const char *name, const int64_t n[HIST_BUC
 
 void bulletin_used(struct page *p, struct str *out, const struct bulletin *b)
 {
-    static const struct column columns[] = {{"地区", 't'}, {"办结", 'n'}, {"中位数|工作日", 'n'}, {"九成不超过|工作日", 'n'}, {"最长|工作日", 'n'}};
+    static const struct column columns[] = {{"地区", 't'},
+                                            {"办结", 'n'},
+                                            {"中位数|工作日", 'n'},
+                                            {"九成不超过|工作日", 'n'},
+                                            {"最长|工作日", 'n'}};
     html_table_of(out, "办理用时：办结件实际用时（扣除暂停），256 表示 256 个工作日及以上", columns);
     for (size_t i = 0; i < b->used_regions.n; i++) {
         int32_t u = refdata_region(p->ref, b->used_regions.v[i].unit);
@@ -182,7 +190,8 @@ static void put_chart_table(struct str *out, const struct chart *c, const char *
 }
 
 /* drawn here already, so that a picture that cannot be had is said instead of linked */
-void bulletin_figure(struct page *p, struct str *out, const struct bulletin *b, const struct bulletin_chart *k)
+void bulletin_figure(struct page *p, struct str *out, const struct bulletin *b,
+                     const struct bulletin_chart *k)
 {
     struct str script = {0}, title = {0};
     struct chart c = {0};
@@ -194,7 +203,8 @@ void bulletin_figure(struct page *p, struct str *out, const struct bulletin *b, 
     str_puts(out, "<figure>");
     if (gnuplot_svg(p->gnuplot, &script, str_text(&title), (long)(p->stamp.now / SECOND), &e))
         str_printf(out,
-                   "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s（图）\"><img src=\"/charts/%s/%s.svg\" "
+                   "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s（图）\"><img "
+                   "src=\"/charts/%s/%s.svg\" "
                    "alt=\"%s，数据见下方表格\"></div>",
                    str_text(&title), month_text(b->month, m), k->name, str_text(&title));
     else

@@ -26,12 +26,13 @@ static int unit(const struct request *rq, const struct refdata *ref, struct read
 
 int filter_alerts(const struct request *rq, const struct refdata *ref, struct read_filter *f, struct err *e)
 {
-    static const char *const levels[] = {"notice", "warning", "yellow", "red", NULL}, *const states[] = {"open",      "cleared", "standing",
-                                                                                                         "withdrawn", "revoked", NULL};
+    static const char *const levels[] = {"notice", "warning", "yellow", "red", NULL},
+                             *const states[] = {"open", "cleared", "standing", "withdrawn", "revoked", NULL};
     month m = INT32_MIN;
     int64_t rule = 0;
-    if (unit(rq, ref, f, e) || request_word(rq, "level", levels, &f->level, e) || request_word(rq, "state", states, &f->state, e) ||
-        request_int(rq, "rule", 1, 999, &rule, e) || request_month(rq, "month", &m, e))
+    if (unit(rq, ref, f, e) || request_word(rq, "level", levels, &f->level, e) ||
+        request_word(rq, "state", states, &f->state, e) || request_int(rq, "rule", 1, 999, &rule, e) ||
+        request_month(rq, "month", &m, e))
         return -1;
     f->rule = (int)rule;
     if (m != INT32_MIN) {
@@ -48,7 +49,8 @@ int filter_cases(const struct request *rq, const struct refdata *ref, struct rea
         phases[i] = i < PHASES ? phase_word[i] : NULL;
     for (int i = 1; i <= LIGHTS; i++)
         lights[i - 1] = i < LIGHTS ? light_word[i] : NULL;
-    if (unit(rq, ref, f, e) || request_word(rq, "phase", phases, &f->phase, e) || request_word(rq, "light", lights, &f->light, e))
+    if (unit(rq, ref, f, e) || request_word(rq, "phase", phases, &f->phase, e) ||
+        request_word(rq, "light", lights, &f->light, e))
         return -1;
     return request_word(rq, "kept", read_verdict_word, &f->kept, e);
 }
@@ -58,7 +60,8 @@ int filter_cursor_read(const struct request *rq, struct filter_cursor *c, struct
     *c = (struct filter_cursor){INSTANT_NONE, 0};
     const char *v = request_get(rq, "cursor");
     int end = 0;
-    if (!v || (strlen(v) <= 40 && sscanf(v, "%" SCNd64 ".%" SCNd64 "%n", &c->raised, &c->id, &end) == 2 && !v[end]))
+    if (!v ||
+        (strlen(v) <= 40 && sscanf(v, "%" SCNd64 ".%" SCNd64 "%n", &c->raised, &c->id, &end) == 2 && !v[end]))
         return 0;
     return err_usage(e, "参数 cursor 无效");
 }
@@ -84,7 +87,8 @@ void filter_depts(struct str *out, const struct request *rq, const struct refdat
     const char *chosen = request_get(rq, "dept"), *region = request_get(rq, "region");
     html_select(out, "dept", "部门", "全部");
     for (int32_t i = 0; i < ref->n_depts; i++)
-        if (!region || !strcmp(ref->regions[ref->depts[i].region].code, region) || (chosen && !strcmp(chosen, ref->depts[i].code)))
+        if (!region || !strcmp(ref->regions[ref->depts[i].region].code, region) ||
+            (chosen && !strcmp(chosen, ref->depts[i].code)))
             html_option(out, ref->depts[i].code, ref->depts[i].name, chosen);
     html_select_end(out);
 }

@@ -7,7 +7,8 @@
 
 static const struct {
     const char *href, *text;
-} nav[] = {{"/", "总览"}, {"/alerts", "预警与红黄牌"}, {"/cases", "办件"}, {"/rankings", "排名"}, {"/bulletins", "通报"}, {"/rules", "规则与口径"}};
+} nav[] = {{"/", "总览"},         {"/alerts", "预警与红黄牌"}, {"/cases", "办件"},
+           {"/rankings", "排名"}, {"/bulletins", "通报"},      {"/rules", "规则与口径"}};
 
 static void head(struct str *out, const char *title)
 {
@@ -16,15 +17,18 @@ static void head(struct str *out, const char *title)
     str_puts(
         out,
         " — 一次办好电子监察</title>\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
-        "<meta name=\"color-scheme\" content=\"light dark\"><link rel=\"stylesheet\" href=\"/style.css\"></head>\n<body>"
-        "<a class=\"skip\" href=\"#main\">跳到正文</a>\n<header><div class=\"wide\"><a class=\"name\" href=\"/\">一次办好<span>电子监察</span></a>");
+        "<meta name=\"color-scheme\" content=\"light dark\"><link rel=\"stylesheet\" "
+        "href=\"/style.css\"></head>\n<body>"
+        "<a class=\"skip\" href=\"#main\">跳到正文</a>\n<header><div class=\"wide\"><a class=\"name\" "
+        "href=\"/\">一次办好<span>电子监察</span></a>");
 }
 
 static void navigation(struct str *out, const char *here)
 {
     str_puts(out, "<nav aria-label=\"主导航\">");
     for (size_t i = 0; i < sizeof nav / sizeof *nav; i++)
-        str_printf(out, "<a href=\"%s\"%s>%s</a>", nav[i].href, here && !strcmp(here, nav[i].href) ? " aria-current=\"page\"" : "", nav[i].text);
+        str_printf(out, "<a href=\"%s\"%s>%s</a>", nav[i].href,
+                   here && !strcmp(here, nav[i].href) ? " aria-current=\"page\"" : "", nav[i].text);
     str_puts(out, "</nav></div></header>\n");
 }
 
@@ -59,18 +63,22 @@ static void calendar_banner(struct page *p, struct str *out)
     str_puts(out, "的放假调休安排尚未录入，落在该年的到期日按普通周历推算，均为暂定。</p>\n");
 }
 
-/* Figures of a log that is not read to its end are not those of the city: say so, and whether they will become so by themselves. */
+/* Figures of a log that is not read to its end are not those of the city: say so, and whether they will
+ * become so by themselves. */
 static void reading_banner(struct page *p, struct str *out)
 {
     enum { WORTH_SAYING = 1000 };
     if (p->stamp.halted)
         str_printf(out,
-                   "<p class=\"banner\" role=\"note\"><strong>数据不全：</strong>有 %lld 个数据分区的消息已丢失，读取已停止，须由管理员处理；"
+                   "<p class=\"banner\" role=\"note\"><strong>数据不全：</strong>有 %lld "
+                   "个数据分区的消息已丢失，读取已停止，须由管理员处理；"
                    "在此之前的数字不完整。</p>\n",
                    (long long)p->stamp.halted);
     if (p->stamp.jumped)
-        str_puts(out, "<p class=\"banner\" "
-                      "role=\"note\"><strong>时钟异常：</strong>数据库时钟与已用时刻相差超过一小时，按时间产生的预警暂停，须由管理员处理。</p>\n");
+        str_puts(out,
+                 "<p class=\"banner\" "
+                 "role=\"note\"><strong>时钟异常：</"
+                 "strong>数据库时钟与已用时刻相差超过一小时，按时间产生的预警暂停，须由管理员处理。</p>\n");
     if (p->stamp.unread < WORTH_SAYING)
         return;
     str_puts(out, "<p class=\"banner\" role=\"note\"><strong>正在读入积压：</strong>还有约 ");
@@ -96,7 +104,8 @@ void html_begin(struct page *p, struct str *out, const char *title, const char *
 
 void html_end(struct str *out)
 {
-    str_puts(out, "</main>\n<footer><div class=\"wide\">一次办好电子监察。每个比率都附分子与分母；口径见<a href=\"/rules\">规则与口径</a>。"
+    str_puts(out, "</main>\n<footer><div class=\"wide\">一次办好电子监察。每个比率都附分子与分母；口径见<a "
+                  "href=\"/rules\">规则与口径</a>。"
                   "数据接口：<a href=\"/api/v1/alerts\">/api/v1</a></div></footer></body></html>\n");
 }
 
@@ -249,7 +258,8 @@ void html_score_cell(struct str *out, int32_t milli)
 void html_level(struct str *out, enum level level)
 {
     static const char *const shape[LEVELS] = {"", "○", "●", "▲", "■"};
-    str_printf(out, "<span class=\"level %s\"><span aria-hidden=\"true\">%s</span> %s</span>", level_word[level], shape[level], level_zh[level]);
+    str_printf(out, "<span class=\"level %s\"><span aria-hidden=\"true\">%s</span> %s</span>",
+               level_word[level], shape[level], level_zh[level]);
 }
 
 void html_light(struct str *out, enum light light)
@@ -258,7 +268,8 @@ void html_light(struct str *out, enum light light)
     if (light == LIGHT_NULL)
         str_puts(out, "—");
     else
-        str_printf(out, "<span class=\"level %s\"><span aria-hidden=\"true\">%s</span> %s</span>", light_word[light], shape[light], light_zh[light]);
+        str_printf(out, "<span class=\"level %s\"><span aria-hidden=\"true\">%s</span> %s</span>",
+                   light_word[light], shape[light], light_zh[light]);
 }
 
 void html_when(struct str *out, instant t)

@@ -1,11 +1,13 @@
-/* HTML by a tiny writer: the frame of every page, tables, links, badges. Every value passes through str_html. Pure. */
+/* HTML by a tiny writer: the frame of every page, tables, links, badges. Every value passes through str_html.
+ * Pure. */
 #ifndef REPORTS_WEB_HTML_H
 #define REPORTS_WEB_HTML_H
 
 #include "analyzer/eval.h"
 #include "reports/web/page.h"
 
-/* The page up to and including <h1>: title, navigation with `here` marked, the stamp of the data, the calendar's banner. */
+/* The page up to and including <h1>: title, navigation with `here` marked, the stamp of the data, the
+ * calendar's banner. */
 void html_begin(struct page *p, struct str *out, const char *title, const char *here);
 void html_end(struct str *out);
 /* A whole page that needs no database and no request. */
@@ -14,18 +16,22 @@ void html_plain(struct str *out, const char *title, const char *text);
 void html_section(struct str *out, const char *id, const char *title); /* <h2 id> */
 void html_note(struct str *out, const char *text); /* a small paragraph */
 
-/* A column: 'n' figures (right), else text. What stands behind a `|` in the title goes below it in small type. */
+/* A column: 'n' figures (right), else text. What stands behind a `|` in the title goes below it in small
+ * type. */
 struct column {
     const char *title;
     char form;
 };
 void html_table(struct str *out, const char *caption, const struct column *columns, size_t n);
 void html_table_end(struct str *out);
-#define html_table_of(out, caption, columns) html_table(out, caption, columns, sizeof(columns) / sizeof *(columns))
+#define html_table_of(out, caption, columns) \
+    html_table(out, caption, columns, sizeof(columns) / sizeof *(columns))
 
 void html_row(struct str *out); /* the rows close themselves: HTML lets </tr>, </td> be left out */
-void html_head_cell(struct str *out, const char *text, const char *href); /* <th scope=row>; href NULL: no link */
-void html_head_code(struct str *out, const char *text, const char *href); /* the same for a long number, which is not broken narrowly */
+void html_head_cell(struct str *out, const char *text,
+                    const char *href); /* <th scope=row>; href NULL: no link */
+void html_head_code(struct str *out, const char *text,
+                    const char *href); /* the same for a long number, which is not broken narrowly */
 void html_cell(struct str *out, const char *text); /* NULL or "": — */
 void html_code_cell(struct str *out, const char *text); /* does not break */
 void html_count_cell(struct str *out, int64_t n, const char *href);
@@ -45,7 +51,8 @@ void html_select(struct str *out, const char *name, const char *label, const cha
 void html_select_end(struct str *out);
 void html_input(struct str *out, const char *name, const char *label, const char *value, const char *type);
 
-/* An address in the arena: `path` with one query parameter after the other (name, value, … NULL); values NULL or "" are left out. */
+/* An address in the arena: `path` with one query parameter after the other (name, value, … NULL); values NULL
+ * or "" are left out. */
 const char *html_href(struct arena *a, const char *path, ...);
 
 #endif

@@ -14,7 +14,14 @@
 #include "base/mem.h"
 #include "reports/web/listen.h"
 
-enum { THREADS = 2, CONNECTIONS = 200, PER_ADDRESS = 100, MEMORY = 32 * 1024, IDLE_SECONDS = 10, BODY_MAX = 64 * 1024 };
+enum {
+    THREADS = 2,
+    CONNECTIONS = 200,
+    PER_ADDRESS = 100,
+    MEMORY = 32 * 1024,
+    IDLE_SECONDS = 10,
+    BODY_MAX = 64 * 1024
+};
 enum { HEADER_SECONDS = 5, BETWEEN_SECONDS = 15, REPLY_SECONDS = 120 };
 
 /* A connection, from accept to close: its deadline is moved on by what happens on it. */
@@ -109,7 +116,8 @@ static void link_close(struct http *h, struct link *l)
     free(l);
 }
 
-static void on_connection(void *cookie, struct MHD_Connection *c, void **context, enum MHD_ConnectionNotificationCode what)
+static void on_connection(void *cookie, struct MHD_Connection *c, void **context,
+                          enum MHD_ConnectionNotificationCode what)
 {
     if (what == MHD_CONNECTION_NOTIFY_STARTED)
         link_open(cookie, c, context);
@@ -147,7 +155,8 @@ static void *on_target(void *cookie, const char *target, struct MHD_Connection *
     return call;
 }
 
-static void on_completed(void *cookie, struct MHD_Connection *c, void **context, enum MHD_RequestTerminationCode why)
+static void on_completed(void *cookie, struct MHD_Connection *c, void **context,
+                         enum MHD_RequestTerminationCode why)
 {
     struct call *call = *context;
     (void)why;
@@ -176,7 +185,8 @@ static bool starts_longer(const char *name, const char *with)
     return !strncasecmp(name, with, n) && name[n];
 }
 
-static enum MHD_Result count_header(void *cookie, enum MHD_ValueKind kind, const char *name, const char *value)
+static enum MHD_Result count_header(void *cookie, enum MHD_ValueKind kind, const char *name,
+                                    const char *value)
 {
     struct header_counts *n = cookie;
     (void)kind;
@@ -196,8 +206,8 @@ static enum MHD_Result count_header(void *cookie, enum MHD_ValueKind kind, const
     return MHD_YES;
 }
 
-/* What the library lets through and a proxy in front might read otherwise: two lengths, length and encoding, `Host :`. Reading only for
- * now, so a body has no business here beyond being read away. */
+/* What the library lets through and a proxy in front might read otherwise: two lengths, length and encoding,
+ * `Host :`. Reading only for now, so a body has no business here beyond being read away. */
 static int refused(struct MHD_Connection *c, const char *method)
 {
     struct header_counts n = {0};
@@ -212,7 +222,8 @@ static int refused(struct MHD_Connection *c, const char *method)
 static const struct {
     const char *name, *value;
 } security[] = {
-    {"Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"},
+    {"Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+                                "frame-ancestors 'none'; base-uri 'none'"},
     {"X-Content-Type-Options", "nosniff"},
     {"Referrer-Policy", "no-referrer"},
     {"Cross-Origin-Resource-Policy", "same-origin"},
@@ -253,7 +264,8 @@ static enum MHD_Result send_reply(struct MHD_Connection *c, struct reply *reply,
         str_release(&reply->body);
     }
     /* the response owns the bytes from here on */
-    struct MHD_Response *r = MHD_create_response_from_buffer(reply->body.len, reply->body.p, MHD_RESPMEM_MUST_FREE);
+    struct MHD_Response *r = MHD_create_response_from_buffer(reply->body.len, reply->body.p,
+                                                             MHD_RESPMEM_MUST_FREE);
     if (!r) {
         str_release(&reply->body);
         return MHD_NO;
@@ -270,8 +282,13 @@ static enum MHD_Result answer(struct http *h, struct MHD_Connection *c, struct c
     pthread_rwlock_rdlock(&h->using);
     struct worker *w = worker_of(h);
     struct reply reply = {.type = "text/html; charset=utf-8"};
-    struct page p = {
-        .site = h->site, .ref = h->site->ref, .a = &w->arena, .read = w->read, .gnuplot = w->gnuplot, .cache = w->cache, .requests = ++h->requests};
+    struct page p = {.site = h->site,
+                     .ref = h->site->ref,
+                     .a = &w->arena,
+                     .read = w->read,
+                     .gnuplot = w->gnuplot,
+                     .cache = w->cache,
+                     .requests = ++h->requests};
     int status = call->refuse;
     if (status)
         route_error(&reply, route_is_api(call->target), status, NULL);
@@ -283,15 +300,16 @@ static enum MHD_Result answer(struct http *h, struct MHD_Connection *c, struct c
     return rc;
 }
 
-static enum MHD_Result on_request(void *cookie, struct MHD_Connection *c, const char *url, const char *method, const char *version, const char *data,
-                                  size_t *data_size, void **context)
+static enum MHD_Result on_request(void *cookie, struct MHD_Connection *c, const char *url, const char *method,
+                                  const char *version, const char *data, size_t *data_size, void **context)
 {
     struct http *h = cookie;
     struct call *call = *context;
     (void)url, (void)version, (void)data;
     if (!call)
         return MHD_NO;
-    if (!call->seen) { /* a response queued already now would make the library close the connection after it */
+    if (!call->seen) { /* a response queued already now would make the library close the connection after it
+                        */
         call->seen = true;
         call->refuse = refused(c, method);
         link_deadline(h, c, HEADER_SECONDS); /* for a body that nobody reads */
@@ -315,12 +333,14 @@ static void on_panic(void *cookie, const char *file, unsigned line, const char *
 static int start_daemon(struct http *h, int fd, struct err *e)
 {
     MHD_set_panic_func(on_panic, NULL);
-    h->daemon = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD, 0, NULL, NULL, on_request, h, MHD_OPTION_LISTEN_SOCKET, fd,
-                                 MHD_OPTION_THREAD_POOL_SIZE, (unsigned)THREADS, MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS,
-                                 MHD_OPTION_PER_IP_CONNECTION_LIMIT, (unsigned)PER_ADDRESS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)MEMORY,
-                                 MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK,
-                                 on_target, NULL, MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, NULL, MHD_OPTION_NOTIFY_COMPLETED, on_completed, h,
-                                 MHD_OPTION_NOTIFY_CONNECTION, on_connection, h, MHD_OPTION_END);
+    h->daemon = MHD_start_daemon(
+        MHD_USE_EPOLL_INTERNAL_THREAD, 0, NULL, NULL, on_request, h, MHD_OPTION_LISTEN_SOCKET, fd,
+        MHD_OPTION_THREAD_POOL_SIZE, (unsigned)THREADS, MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS,
+        MHD_OPTION_PER_IP_CONNECTION_LIMIT, (unsigned)PER_ADDRESS, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+        (size_t)MEMORY, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS, MHD_OPTION_STRICT_FOR_CLIENT,
+        1, MHD_OPTION_URI_LOG_CALLBACK, on_target, NULL, MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, NULL,
+        MHD_OPTION_NOTIFY_COMPLETED, on_completed, h, MHD_OPTION_NOTIFY_CONNECTION, on_connection, h,
+        MHD_OPTION_END);
     return h->daemon ? 0 : err_env(e, "the http server cannot be started");
 }
 

@@ -1,4 +1,5 @@
-/* The HTTP server: libmicrohttpd with what version 0.9.75 lacks (smuggling, slow headers, strange targets). The only user of that library. */
+/* The HTTP server: libmicrohttpd with what version 0.9.75 lacks (smuggling, slow headers, strange targets).
+ * The only user of that library. */
 #ifndef REPORTS_WEB_HTTP_H
 #define REPORTS_WEB_HTTP_H
 

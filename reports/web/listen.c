@@ -13,7 +13,8 @@ static int split(const char *address, char host[256], char port[16], struct err 
 {
     const char *colon = strrchr(address, ':');
     size_t n = colon ? (size_t)(colon - address) : 0;
-    if (!colon || n >= 256 || !colon[1] || strlen(colon + 1) > 5 || strspn(colon + 1, "0123456789") != strlen(colon + 1))
+    if (!colon || n >= 256 || !colon[1] || strlen(colon + 1) > 5 ||
+        strspn(colon + 1, "0123456789") != strlen(colon + 1))
         return err_usage(e, "listen: \"%s\" is no host:port", address);
     bool bracket = n > 1 && address[0] == '[' && address[n - 1] == ']';
     snprintf(host, 256, "%.*s", (int)(bracket ? n - 2 : n), address + bracket);
@@ -41,7 +42,8 @@ static int port_of(int fd)
     socklen_t len = sizeof sa;
     if (getsockname(fd, (struct sockaddr *)&sa, &len))
         return 0;
-    return ntohs(sa.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)&sa)->sin6_port : ((struct sockaddr_in *)&sa)->sin_port);
+    return ntohs(sa.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)&sa)->sin6_port
+                                          : ((struct sockaddr_in *)&sa)->sin_port);
 }
 
 int listen_open(const char *address, int *port, struct err *e)
@@ -49,7 +51,10 @@ int listen_open(const char *address, int *port, struct err *e)
     char host[256], service[16];
     if (split(address, host, service, e))
         return -1;
-    struct addrinfo hints = {.ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE | AI_NUMERICSERV}, *list;
+    struct addrinfo hints = {.ai_family = AF_UNSPEC,
+                             .ai_socktype = SOCK_STREAM,
+                             .ai_flags = AI_PASSIVE | AI_NUMERICSERV},
+                    *list;
     int rc = getaddrinfo(host[0] ? host : NULL, service, &hints, &list), fd = -1;
     if (rc)
         return err_env(e, "listen: %s: %s", address, gai_strerror(rc));

@@ -4,7 +4,8 @@
 
 #include "base/err.h"
 
-/* A listening socket, close-on-exec; -1 with ERR_USAGE (unreadable address) or ERR_ENV (taken, no such address). */
+/* A listening socket, close-on-exec; -1 with ERR_USAGE (unreadable address) or ERR_ENV (taken, no such
+ * address). */
 int listen_open(const char *address, int *port, struct err *e);
 /* Writes the port and a newline to the file, whole or not at all. */
 int listen_tell(const char *file, int port, struct err *e);

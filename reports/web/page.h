@@ -29,9 +29,9 @@ struct page {
     uint64_t requests; /* answered so far by this process */
 };
 
-/* Gives an HTTP status. Other than 200 and 303: the body is dropped and an error page (JSON below /api/) is made of the status and, for 400
- * and 404, of e->text, which is then a Chinese sentence for the user; 500 and 503 log e->text. A 503 with a body and an empty e->text is
- * the page's own answer (readyz). */
+/* Gives an HTTP status. Other than 200 and 303: the body is dropped and an error page (JSON below /api/) is
+ * made of the status and, for 400 and 404, of e->text, which is then a Chinese sentence for the user; 500 and
+ * 503 log e->text. A 503 with a body and an empty e->text is the page's own answer (readyz). */
 typedef int page_fn(struct page *p, struct reply *out, struct err *e);
 
 /* The status of a failure: wrong parameters 400, no database 503, else 500. */
@@ -56,7 +56,8 @@ bool route_is_api(const char *path);
 
 /* Replaces the body by the error page, or the error object, of this status. */
 void route_error(struct reply *out, bool api, int status, const struct err *e);
-/* Answers a target completely: parses, finds the route, opens the snapshot, calls the page, makes error bodies. The reply is always usable. */
+/* Answers a target completely: parses, finds the route, opens the snapshot, calls the page, makes error
+ * bodies. The reply is always usable. */
 int route_answer(struct page *p, const char *target, struct reply *out);
 
 #define ROUTE(method, pattern, fn, needs, what) page_fn fn;

@@ -130,13 +130,15 @@ static void put_next(struct page *p, struct str *out, const struct read_alerts *
 
 int page_alerts(struct page *p, struct reply *out, struct err *e)
 {
-    static const struct column columns[] = {{"发生时间", 't'}, {"级别", 't'}, {"规则与依据", 't'}, {"办件", 't'}, {"责任单位", 't'}, {"状态", 't'}};
+    static const struct column columns[] = {{"发生时间", 't'}, {"级别", 't'},     {"规则与依据", 't'},
+                                            {"办件", 't'},     {"责任单位", 't'}, {"状态", 't'}};
     struct read_filter f;
     struct filter_cursor c;
     struct read_alerts rows;
     struct read_groups levels;
     if (filter_alerts(p->rq, p->ref, &f, e) || filter_cursor_read(p->rq, &c, e) ||
-        read_alerts(p->read, &f, c.raised, c.id, ROWS + 1, p->a, &rows, e) || read_alert_groups(p->read, &f, READ_BY_LEVEL, p->a, &levels, e))
+        read_alerts(p->read, &f, c.raised, c.id, ROWS + 1, p->a, &rows, e) ||
+        read_alert_groups(p->read, &f, READ_BY_LEVEL, p->a, &levels, e))
         return page_failed(e);
     struct str *o = &out->body;
     html_begin(p, o, "预警与红黄牌", "/alerts");

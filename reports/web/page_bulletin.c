@@ -27,8 +27,9 @@ static void put_month(struct page *p, struct str *out, const struct figures *f, 
 
 int page_bulletins(struct page *p, struct reply *out, struct err *e)
 {
-    static const struct column columns[] = {{"月份", 't'},       {"状态", 't'},      {"受理", 'n'},     {"办结", 'n'},
-                                            {"按时办结率", 'n'}, {"红牌|■ 张", 'n'}, {"黄牌|▲ 张", 'n'}};
+    static const struct column columns[] = {{"月份", 't'},     {"状态", 't'},       {"受理", 'n'},
+                                            {"办结", 'n'},     {"按时办结率", 'n'}, {"红牌|■ 张", 'n'},
+                                            {"黄牌|▲ 张", 'n'}};
     struct figures f;
     if (figures_read(&f, p->read, READ_REGION, INT32_MIN, p->month, p->ref, p->a, e))
         return page_failed(e);
@@ -63,7 +64,8 @@ static void put_opening(struct page *p, struct str *out, const struct bulletin *
     format_points(out, now.bp, before);
     str_puts(out, " 个百分点。</p>\n");
     if (!b->ended)
-        str_printf(out, "<p class=\"note\">本月尚未结束，以下数字截至 %s。</p>\n", format_when(p->stamp.now, buf));
+        str_printf(out, "<p class=\"note\">本月尚未结束，以下数字截至 %s。</p>\n",
+                   format_when(p->stamp.now, buf));
 }
 
 /* The count of a month that is over, and how it has changed since. */
@@ -80,10 +82,12 @@ static void put_past(struct str *out, const struct bulletin *b, month m, int64_t
 
 static void put_counts(struct str *out, const struct bulletin *b)
 {
-    static const enum counter counts[] = {C_submitted,    C_submitted_online, C_accepted,   C_accepted_instant, C_completed, C_granted,
-                                          C_denied,       C_delivered,        C_late,       C_late_statutory,   C_open_end,  C_overdue_open,
-                                          C_not_accepted, C_withdrawn,        C_terminated, C_supplement_cases};
-    static const struct column columns[] = {{"指标", 't'}, {"本月", 'n'}, {"上月", 'n'}, {"环比", 'n'}, {"上年同月", 'n'}, {"同比", 'n'}};
+    static const enum counter counts[] = {
+        C_submitted,    C_submitted_online, C_accepted,   C_accepted_instant, C_completed, C_granted,
+        C_denied,       C_delivered,        C_late,       C_late_statutory,   C_open_end,  C_overdue_open,
+        C_not_accepted, C_withdrawn,        C_terminated, C_supplement_cases};
+    static const struct column columns[] = {{"指标", 't'}, {"本月", 'n'},     {"上月", 'n'},
+                                            {"环比", 'n'}, {"上年同月", 'n'}, {"同比", 'n'}};
     html_table_of(out, "件数：环比、同比为百分比", columns);
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
         enum counter k = counts[i];
@@ -98,10 +102,12 @@ static void put_counts(struct str *out, const struct bulletin *b)
 
 static void put_rates(struct str *out, const struct bulletin *b)
 {
-    static const struct column columns[] = {{"比率", 't'}, {"本月", 'n'}, {"上月", 'n'}, {"环比", 'n'}, {"上年同月", 'n'}, {"同比", 'n'}};
+    static const struct column columns[] = {{"比率", 't'}, {"本月", 'n'},     {"上月", 'n'},
+                                            {"环比", 'n'}, {"上年同月", 'n'}, {"同比", 'n'}};
     html_table_of(out, "比率（小字为分子/分母）：环比、同比为百分点", columns);
     for (int r = 0; r < RATES; r++) {
-        struct rate_value now = rate_of(&b->now, (enum rate)r), before = rate_of(&b->before, (enum rate)r), year = rate_of(&b->year, (enum rate)r);
+        struct rate_value now = rate_of(&b->now, (enum rate)r), before = rate_of(&b->before, (enum rate)r),
+                          year = rate_of(&b->year, (enum rate)r);
         html_row(out);
         html_head_cell(out, rate_zh[r], NULL);
         html_rate_cell(out, now);
@@ -138,9 +144,11 @@ static void put_annex(struct page *p, struct str *out, const struct bulletin *b)
 {
     char when[INSTANT_TEXT];
     html_section(out, "annex", "附：统计口径");
-    str_printf(out, "<p>数据截至 %s；参考数据版本 %s；全月事件 ", format_when(p->stamp.now, when), p->ref->version);
+    str_printf(out, "<p>数据截至 %s；参考数据版本 %s；全月事件 ", format_when(p->stamp.now, when),
+               p->ref->version);
     format_count(out, b->now.c[C_events]);
-    str_puts(out, " 条。各指标与比率的定义、规则与依据见<a href=\"/rules\">规则与口径</a>。比率分母为零时记“—”。</p>\n");
+    str_puts(out, " 条。各指标与比率的定义、规则与依据见<a "
+                  "href=\"/rules\">规则与口径</a>。比率分母为零时记“—”。</p>\n");
 }
 
 static void put_body(struct page *p, struct str *o, const struct bulletin *b)
@@ -210,7 +218,8 @@ int page_chart(struct page *p, struct reply *out, struct err *e)
         return page_failed(e);
     struct str script = {0}, title = {0};
     bulletin_script(p, &b, k, &script, &title);
-    const struct str *svg = gnuplot_svg(p->gnuplot, &script, str_text(&title), (long)(p->stamp.now / SECOND), e);
+    const struct str *svg = gnuplot_svg(p->gnuplot, &script, str_text(&title), (long)(p->stamp.now / SECOND),
+                                        e);
     if (svg)
         str_put(&out->body, svg->p, svg->len);
     out->type = "image/svg+xml";

@@ -147,7 +147,8 @@ static void put_alert(struct page *p, struct str *out, const struct read_alert *
     str_html(out, names_dept(p->ref, al->dept));
     str_puts(out, "</p>\n");
     if (r)
-        str_printf(out, "<p>规则：%s。维度：%s。依据：%s。</p>\n", r->text, dimension_zh[r->dimension], r->basis);
+        str_printf(out, "<p>规则：%s。维度：%s。依据：%s。</p>\n", r->text, dimension_zh[r->dimension],
+                   r->basis);
 }
 
 int page_case_alerts(struct page *p, struct str *out, const struct folder *f, struct err *e)

@@ -12,11 +12,12 @@ static void put_start(struct str *out, const struct explanation *x)
         str_puts(out, "<p>尚未受理，时限还没有开始计算。</p>\n");
         return;
     }
-    str_printf(out, "<p>起算日 <strong>%s</strong>（%s），次日起为第 1 天，按%s计。", day_text(x->start, d), by[x->start_by],
-               x->every_day ? "自然日" : "工作日");
+    str_printf(out, "<p>起算日 <strong>%s</strong>（%s），次日起为第 1 天，按%s计。", day_text(x->start, d),
+               by[x->start_by], x->every_day ? "自然日" : "工作日");
     if (x->extension_days)
         str_printf(out, "时限含有效延长 %d 天。", x->extension_days);
-    str_puts(out, "承诺时限遇任何暂停都停止计时，法定时限只在法定特别程序（听证、招标、拍卖、检验、检测、检疫、鉴定、专家评审）期间停止计时。</p>\n");
+    str_puts(out, "承诺时限遇任何暂停都停止计时，法定时限只在法定特别程序（听证、招标、拍卖、检验、检测、检疫"
+                  "、鉴定、专家评审）期间停止计时。</p>\n");
 }
 
 static void put_windows(struct str *out, const struct explanation *x)
@@ -41,7 +42,8 @@ static void put_windows(struct str *out, const struct explanation *x)
 
 static void put_pauses(struct str *out, const struct explanation *x)
 {
-    static const struct column columns[] = {{"开始", 't'}, {"结束", 't'}, {"理由", 't'}, {"申报天数", 'n'}, {"文书", 't'}, {"停止计时", 't'}};
+    static const struct column columns[] = {{"开始", 't'},     {"结束", 't'}, {"理由", 't'},
+                                            {"申报天数", 'n'}, {"文书", 't'}, {"停止计时", 't'}};
     if (!x->pauses.n)
         return;
     html_table_of(out, "暂停（特别程序）", columns);
@@ -63,7 +65,8 @@ static void put_pauses(struct str *out, const struct explanation *x)
     html_table_end(out);
 }
 
-static void put_note(struct page *p, struct str *out, const struct explanation *x, const struct explain_day *d)
+static void put_note(struct page *p, struct str *out, const struct explanation *x,
+                     const struct explain_day *d)
 {
     const char *sep = "";
     const struct {
@@ -106,7 +109,8 @@ static void put_day(struct page *p, struct str *out, const struct explanation *x
 
 static void put_days(struct page *p, struct str *out, const struct explanation *x)
 {
-    static const struct column columns[] = {{"日期", 't'}, {"星期", 't'}, {"计时", 't'}, {"承诺已用", 'n'}, {"法定已用", 'n'}, {"说明", 't'}};
+    static const struct column columns[] = {{"日期", 't'},     {"星期", 't'},     {"计时", 't'},
+                                            {"承诺已用", 'n'}, {"法定已用", 'n'}, {"说明", 't'}};
     if (!x->days.n)
         return;
     str_puts(out, "<details open><summary>逐日计算</summary>\n");

@@ -6,7 +6,8 @@
 
 enum { ROWS = 50 };
 
-static const char *const verdict_zh[READ_VERDICTS] = {"按时办结", "超期办结或退出", "超期在办", "没有到期日", "未到期或未超期退出"};
+static const char *const verdict_zh[READ_VERDICTS] = {"按时办结", "超期办结或退出", "超期在办", "没有到期日",
+                                                      "未到期或未超期退出"};
 
 static void put_form(struct page *p, struct str *out)
 {
@@ -50,7 +51,9 @@ static void put_verdicts(struct page *p, struct str *out, const int64_t n[READ_V
 static void put_due(struct str *out, const struct limit *l)
 {
     char buf[INSTANT_TEXT];
-    html_code_cell(out, l->due_at != INSTANT_NONE ? format_when(l->due_at, buf) : l->due != DAY_NONE ? day_text(l->due, buf) : NULL);
+    html_code_cell(out, l->due_at != INSTANT_NONE ? format_when(l->due_at, buf)
+                        : l->due != DAY_NONE      ? day_text(l->due, buf)
+                                                  : NULL);
     if (l->used == DAYS_NONE)
         html_cell(out, NULL);
     else
@@ -82,8 +85,9 @@ static void put_row(struct page *p, struct str *out, const struct case_row *r)
 
 static int put_rows(struct page *p, struct str *out, const struct read_cases *rows, struct err *e)
 {
-    static const struct column columns[] = {{"办件编号", 't'}, {"事项", 't'},     {"承办单位", 't'}, {"阶段", 't'},
-                                            {"时限灯", 't'},   {"承诺到期", 't'}, {"已用|天", 'n'},  {"承诺", 't'}};
+    static const struct column columns[] = {{"办件编号", 't'}, {"事项", 't'},   {"承办单位", 't'},
+                                            {"阶段", 't'},     {"时限灯", 't'}, {"承诺到期", 't'},
+                                            {"已用|天", 'n'},  {"承诺", 't'}};
     html_table_of(out, "办件", columns);
     for (size_t i = 0; i < rows->n && i < ROWS; i++) {
         struct folder f;
@@ -130,7 +134,8 @@ int page_cases(struct page *p, struct reply *out, struct err *e)
     int64_t verdicts[READ_VERDICTS];
     if (request_get(p->rq, "no"))
         return go_to(p, out, request_get(p->rq, "no"));
-    if (filter_cases(p->rq, p->ref, &f, e) || read_cases(p->read, &f, request_get(p->rq, "cursor"), ROWS + 1, p->a, &rows, e) ||
+    if (filter_cases(p->rq, p->ref, &f, e) ||
+        read_cases(p->read, &f, request_get(p->rq, "cursor"), ROWS + 1, p->a, &rows, e) ||
         read_verdicts(p->read, &f, verdicts, e))
         return page_failed(e);
     struct str *o = &out->body;

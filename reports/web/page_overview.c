@@ -18,7 +18,8 @@ struct overview {
 static const char *alerts_href(struct overview *v, const char *region, const char *level)
 {
     char m[DAY_TEXT];
-    return html_href(v->p->a, "/alerts", "region", region, "level", level, "month", month_text(v->p->month, m), NULL);
+    return html_href(v->p->a, "/alerts", "region", region, "level", level, "month",
+                     month_text(v->p->month, m), NULL);
 }
 
 static int64_t group_of(const struct read_groups *g, const char *key)
@@ -57,7 +58,8 @@ static int gather(struct overview *v, struct err *e)
     today.valid = true;
     today.from = day_start(instant_day(p->stamp.now));
     if (figures_read(&v->figures, p->read, READ_REGION, p->month - 1, p->month, p->ref, p->a, e) ||
-        read_alert_groups(p->read, &open, READ_BY_LEVEL, p->a, &v->open, e) || read_alert_groups(p->read, &today, READ_BY_LEVEL, p->a, &v->today, e))
+        read_alert_groups(p->read, &open, READ_BY_LEVEL, p->a, &v->open, e) ||
+        read_alert_groups(p->read, &today, READ_BY_LEVEL, p->a, &v->today, e))
         return -1;
     figures_total(&v->figures, p->month, &v->now);
     figures_total(&v->figures, p->month - 1, &v->before);
@@ -109,7 +111,8 @@ static void put_trouble(struct overview *v, struct str *out)
     struct rate_value rate = rate_of(c, RATE_on_time_rate);
     str_puts(out, "<section class=\"lead\" aria-label=\"最需要关注的县区\"><h2>");
     str_html(out, r->name);
-    str_puts(out, rate.bp != BP_NULL && rate.num < rate.den ? "本月按时办结率为各县区最低</h2>\n" : "本月红牌为各县区最多</h2>\n");
+    str_puts(out, rate.bp != BP_NULL && rate.num < rate.den ? "本月按时办结率为各县区最低</h2>\n"
+                                                            : "本月红牌为各县区最多</h2>\n");
     put_figures(out, c, &v->now);
     if (v->red.n || v->yellow.n) {
         str_puts(out, "<p>原因：");
@@ -122,7 +125,8 @@ static void put_trouble(struct overview *v, struct str *out)
     str_puts(out, "<p>");
     html_link(out, alerts_href(v, r->code, NULL), "查看该县区本月预警与红黄牌");
     str_puts(out, " &nbsp; ");
-    html_link(out, html_href(v->p->a, "/cases", "region", r->code, "kept", "overdue", NULL), "查看超期在办办件");
+    html_link(out, html_href(v->p->a, "/cases", "region", r->code, "kept", "overdue", NULL),
+              "查看超期在办办件");
     str_puts(out, "</p></section>\n");
 }
 
@@ -146,7 +150,10 @@ static void put_tiles(struct overview *v, struct str *out)
         str_puts(out, "<b>");
         struct str n = {0};
         format_count(&n, group_of(&v->open, level_word[level]));
-        html_link(out, html_href(v->p->a, "/alerts", "level", level_word[level], "state", alert_state_word[STATE_OPEN], NULL), str_text(&n));
+        html_link(out,
+                  html_href(v->p->a, "/alerts", "level", level_word[level], "state",
+                            alert_state_word[STATE_OPEN], NULL),
+                  str_text(&n));
         str_release(&n);
         str_puts(out, "</b><small>今日新增 ");
         format_count(out, group_of(&v->today, level_word[level]));
@@ -157,16 +164,22 @@ static void put_tiles(struct overview *v, struct str *out)
 
 static void put_months(struct overview *v, struct str *out)
 {
-    static const enum counter counts[] = {C_submitted, C_accepted, C_completed, C_open_end, C_overdue_open, C_n_yellow, C_n_red};
-    static const enum rate rates[] = {RATE_on_time_rate,    RATE_done_once_rate,    RATE_instant_rate, RATE_online_rate,
-                                      RATE_zero_visit_rate, RATE_satisfaction_rate, RATE_notice_rate,  RATE_timely_rate};
+    static const enum counter counts[] = {C_submitted,    C_accepted, C_completed, C_open_end,
+                                          C_overdue_open, C_n_yellow, C_n_red};
+    static const enum rate rates[] = {RATE_on_time_rate, RATE_done_once_rate,  RATE_instant_rate,
+                                      RATE_online_rate,  RATE_zero_visit_rate, RATE_satisfaction_rate,
+                                      RATE_notice_rate,  RATE_timely_rate};
     static const struct column columns[] = {{"指标", 't'}, {"本月|至今", 'n'}, {"上月", 'n'}, {"环比", 'n'}};
     html_section(out, "months", "本月与上月");
     html_table_of(out, "全市主要指标：件数的环比为百分比，比率的环比为百分点", columns);
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
         int64_t now = v->now.c[counts[i]], before = v->before.c[counts[i]];
         html_row(out);
-        html_head_cell(out, counts[i] == C_open_end ? "在办" : counts[i] == C_overdue_open ? "超承诺时限在办" : counter_zh[counts[i]], NULL);
+        html_head_cell(out,
+                       counts[i] == C_open_end       ? "在办"
+                       : counts[i] == C_overdue_open ? "超承诺时限在办"
+                                                     : counter_zh[counts[i]],
+                       NULL);
         html_count_cell(out, now, NULL);
         html_count_cell(out, before, NULL);
         html_change_cell(out, now, before);
@@ -186,14 +199,16 @@ static void put_region(struct overview *v, struct str *out, int32_t u)
 {
     const struct region *r = &v->p->ref->regions[u];
     const struct counters *c = figures_at(&v->figures, v->p->month, u);
-    struct rate_value now = rate_of(c, RATE_on_time_rate), before = rate_of(figures_at(&v->figures, v->p->month - 1, u), RATE_on_time_rate);
+    struct rate_value now = rate_of(c, RATE_on_time_rate),
+                      before = rate_of(figures_at(&v->figures, v->p->month - 1, u), RATE_on_time_rate);
     str_puts(out, u == v->trouble ? "<tr class=\"bad\">" : "<tr>");
     html_head_cell(out, r->name, alerts_href(v, r->code, NULL));
     html_rate_cell(out, now);
     html_points_cell(out, now.bp, before.bp);
     html_count_cell(out, c->c[C_accepted], NULL);
     html_count_cell(out, c->c[C_completed], NULL);
-    html_count_cell(out, c->c[C_overdue_open], html_href(v->p->a, "/cases", "region", r->code, "kept", "overdue", NULL));
+    html_count_cell(out, c->c[C_overdue_open],
+                    html_href(v->p->a, "/cases", "region", r->code, "kept", "overdue", NULL));
     html_count_cell(out, c->c[C_n_warning], alerts_href(v, r->code, "warning"));
     html_count_cell(out, c->c[C_n_yellow], alerts_href(v, r->code, "yellow"));
     html_count_cell(out, c->c[C_n_red], alerts_href(v, r->code, "red"));
@@ -202,8 +217,9 @@ static void put_region(struct overview *v, struct str *out, int32_t u)
 
 static void put_regions(struct overview *v, struct str *out)
 {
-    static const struct column columns[] = {{"县区", 't'},     {"按时办结率", 'n'}, {"环比|百分点", 'n'}, {"受理", 'n'},     {"办结", 'n'},
-                                            {"超期在办", 'n'}, {"预警|● 条", 'n'},  {"黄牌|▲ 张", 'n'},   {"红牌|■ 张", 'n'}};
+    static const struct column columns[] = {{"县区", 't'},      {"按时办结率", 'n'}, {"环比|百分点", 'n'},
+                                            {"受理", 'n'},      {"办结", 'n'},       {"超期在办", 'n'},
+                                            {"预警|● 条", 'n'}, {"黄牌|▲ 张", 'n'},  {"红牌|■ 张", 'n'}};
     html_section(out, "regions", "各县区、开发区本月情况");
     html_table_of(out, "按规范次序；预警与红黄牌为本月新增", columns);
     for (int32_t u = 0; u < v->p->ref->n_regions; u++)

@@ -29,7 +29,8 @@ int page_rankings(struct page *p, struct reply *out, struct err *e)
     put_form(o, r.month, r.league);
     ranking_table(p, o, &r);
     ranking_bottom(p, o, &r);
-    html_note(o, "得分为各项比率的加权平均（分母为零的比率不参与），再减去红黄牌扣分；同分时依次比较红牌件次、黄牌件次、办结件数和规范次序。权重与口"
+    html_note(o, "得分为各项比率的加权平均（分母为零的比率不参与），再减去红黄牌扣分；同分时依次比较红牌件次"
+                 "、黄牌件次、办结件数和规范次序。权重与口"
                  "径见“规则与口径”。");
     html_end(o);
     return 200;

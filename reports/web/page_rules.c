@@ -88,7 +88,9 @@ static void put_rates(struct page *p, struct str *out)
             str_puts(out, "<td class=\"n\">—</td>");
     }
     html_table_end(out);
-    str_printf(out, "<p>扣分：每张牌按（黄牌件次+%d×红牌件次）÷办结件数计，最多扣 %d 分。办结不足 %d 件的单位当月不参与排名。</p>\n",
+    str_printf(out,
+               "<p>扣分：每张牌按（黄牌件次+%d×红牌件次）÷办结件数计，最多扣 %d 分。办结不足 %d "
+               "件的单位当月不参与排名。</p>\n",
                p->ref->weights.red_factor, p->ref->weights.deduction_max / 1000, p->ref->weights.floor);
 }
 

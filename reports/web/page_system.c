@@ -10,7 +10,10 @@ int page_healthz(struct page *p, struct reply *out, struct err *e)
     return 200;
 }
 
-static bool year_covered(const struct page *p, int year) { return calendar_covers(&p->ref->cal, day_make(year, 1, 1), day_make(year, 12, 31)); }
+static bool year_covered(const struct page *p, int year)
+{
+    return calendar_covers(&p->ref->cal, day_make(year, 1, 1), day_make(year, 12, 31));
+}
 
 static bool put_parts(struct str *out, const struct read_parts *parts)
 {
@@ -20,7 +23,8 @@ static bool put_parts(struct str *out, const struct read_parts *parts)
         const struct read_part *part = &parts->v[i];
         str_puts(out, i ? ",{\"topic\":" : "{\"topic\":");
         str_json(out, part->topic);
-        str_printf(out, ",\"partition\":%d,\"next\":%lld,\"unread\":%lld,\"alarm\":", part->part, (long long)part->next, (long long)part->unread);
+        str_printf(out, ",\"partition\":%d,\"next\":%lld,\"unread\":%lld,\"alarm\":", part->part,
+                   (long long)part->next, (long long)part->unread);
         str_json(out, part->alarm);
         str_putc(out, '}');
         fine = fine && !part->alarm;
@@ -36,8 +40,8 @@ static bool stalled(const struct page *p, instant due_since)
     return (p->stamp.unread || (due_since != INSTANT_NONE && due_since < late)) && p->stamp.data < late;
 }
 
-/* Not ready: a partition whose reading has stopped, work that lies there, a clock that jumped, or no calendar for the current year; a missing next year is only
- * said. */
+/* Not ready: a partition whose reading has stopped, work that lies there, a clock that jumped, or no calendar
+ * for the current year; a missing next year is only said. */
 int page_readyz(struct page *p, struct reply *out, struct err *e)
 {
     struct read_parts parts;
@@ -51,11 +55,12 @@ int page_readyz(struct page *p, struct reply *out, struct err *e)
     out->type = "application/json";
     str_puts(o, "{\"database\":true,");
     bool fine = put_parts(o, &parts) && year_covered(p, year) && !stalled(p, since) && !p->stamp.jumped;
-    str_printf(o, ",\"calendar\":{\"%d\":%s,\"%d\":%s},\"due_cases\":%lld,\"data\":", year, year_covered(p, year) ? "true" : "false", year + 1,
+    str_printf(o, ",\"calendar\":{\"%d\":%s,\"%d\":%s},\"due_cases\":%lld,\"data\":", year,
+               year_covered(p, year) ? "true" : "false", year + 1,
                year_covered(p, year + 1) ? "true" : "false", (long long)due);
     str_json(o, p->stamp.data == INSTANT_NONE ? NULL : instant_text(p->stamp.data, buf));
-    str_printf(o, ",\"stalled\":%s,\"clock_jumped\":%s,\"ready\":%s}\n", stalled(p, since) ? "true" : "false", p->stamp.jumped ? "true" : "false",
-               fine ? "true" : "false");
+    str_printf(o, ",\"stalled\":%s,\"clock_jumped\":%s,\"ready\":%s}\n", stalled(p, since) ? "true" : "false",
+               p->stamp.jumped ? "true" : "false", fine ? "true" : "false");
     return fine ? 200 : 503;
 }
 
@@ -97,7 +102,8 @@ static void put_parts_metrics(struct str *out, const struct read_parts *parts)
     metric(out, "jiancha_partition_next_offset", "gauge", "Next offset to read.");
     for (size_t i = 0; i < parts->n; i++)
         put_part(out, "jiancha_partition_next_offset", &parts->v[i], parts->v[i].next);
-    metric(out, "jiancha_partition_unread", "gauge", "Messages that waited in the log when the last batch was written.");
+    metric(out, "jiancha_partition_unread", "gauge",
+           "Messages that waited in the log when the last batch was written.");
     for (size_t i = 0; i < parts->n; i++)
         put_part(out, "jiancha_partition_unread", &parts->v[i], parts->v[i].unread);
     int64_t alarms = 0;
@@ -116,8 +122,8 @@ int page_metrics(struct page *p, struct reply *out, struct err *e)
     int64_t due;
     instant since;
     f.state = alert_state_word[STATE_OPEN];
-    if (read_tallies(p->read, p->a, &tallies, e) || read_parts(p->read, p->a, &parts, e) || read_due(p->read, &due, &since, e) ||
-        read_alert_groups(p->read, &f, READ_BY_LEVEL, p->a, &open, e))
+    if (read_tallies(p->read, p->a, &tallies, e) || read_parts(p->read, p->a, &parts, e) ||
+        read_due(p->read, &due, &since, e) || read_alert_groups(p->read, &f, READ_BY_LEVEL, p->a, &open, e))
         return page_failed(e);
     struct str *o = &out->body;
     out->type = "application/openmetrics-text; version=1.0.0; charset=utf-8";
@@ -128,7 +134,8 @@ int page_metrics(struct page *p, struct reply *out, struct err *e)
     str_printf(o, "jiancha_due_cases %lld\n", (long long)due);
     metric(o, "jiancha_data_age_seconds", "gauge", "Since the collector last wrote something.");
     if (p->stamp.data != INSTANT_NONE)
-        str_printf(o, "jiancha_data_age_seconds %lld\n", (long long)((p->stamp.now - p->stamp.data) / SECOND));
+        str_printf(o, "jiancha_data_age_seconds %lld\n",
+                   (long long)((p->stamp.now - p->stamp.data) / SECOND));
     metric(o, "jiancha_calendar_covered", "gauge", "1 where the year has a calendar file.");
     for (int year = p->month / 12; year <= p->month / 12 + 1; year++)
         str_printf(o, "jiancha_calendar_covered{year=\"%d\"} %d\n", year, year_covered(p, year));

@@ -46,7 +46,8 @@ static void put_movement(struct str *out, int32_t now, int32_t before)
     else if (now == before)
         str_puts(out, "持平");
     else
-        str_printf(out, "%s %d 位", now < before ? "↑ 升" : "↓ 降", now < before ? before - now : now - before);
+        str_printf(out, "%s %d 位", now < before ? "↑ 升" : "↓ 降",
+                   now < before ? before - now : now - before);
     str_puts(out, "</td>");
 }
 
@@ -71,8 +72,12 @@ static void put_cards(struct page *p, struct str *out, const struct ranking *r, 
     const char *code = names_code(p->ref, r->league, s->unit);
     month_text(r->month, m);
     html_count_cell(out, s->counters.c[C_completed], NULL);
-    html_count_cell(out, s->counters.c[C_c_red], html_href(p->a, "/alerts", dept ? "dept" : "region", code, "level", "red", "month", m, NULL));
-    html_count_cell(out, s->counters.c[C_c_yellow], html_href(p->a, "/alerts", dept ? "dept" : "region", code, "level", "yellow", "month", m, NULL));
+    html_count_cell(
+        out, s->counters.c[C_c_red],
+        html_href(p->a, "/alerts", dept ? "dept" : "region", code, "level", "red", "month", m, NULL));
+    html_count_cell(
+        out, s->counters.c[C_c_yellow],
+        html_href(p->a, "/alerts", dept ? "dept" : "region", code, "level", "yellow", "month", m, NULL));
 }
 
 static void put_floor(struct page *p, struct str *out, const struct ranking *r)
@@ -80,13 +85,15 @@ static void put_floor(struct page *p, struct str *out, const struct ranking *r)
     if (!r->now.n)
         html_note(out, "这个月该组没有数据。");
     else
-        str_printf(out, "<p class=\"note\">当月办结不足 %d 件的单位不参与排名。</p>\n", p->ref->weights.floor);
+        str_printf(out, "<p class=\"note\">当月办结不足 %d 件的单位不参与排名。</p>\n",
+                   p->ref->weights.floor);
 }
 
 void ranking_table(struct page *p, struct str *out, const struct ranking *r)
 {
-    struct column columns[7 + WEIGHTS] = {{"单位", 't'}, {"名次", 'n'},        {"较上月", 'n'},     {"得分", 'n'},
-                                          {"办结", 'n'}, {"红牌|■ 件次", 'n'}, {"黄牌|▲ 件次", 'n'}};
+    struct column columns[7 + WEIGHTS] = {{"单位", 't'},       {"名次", 'n'}, {"较上月", 'n'},
+                                          {"得分", 'n'},       {"办结", 'n'}, {"红牌|■ 件次", 'n'},
+                                          {"黄牌|▲ 件次", 'n'}};
     char title[WEIGHTS][64];
     for (int k = 0; k < WEIGHTS; k++) {
         snprintf(title[k], sizeof title[k], "%s|权重 %d", rate_zh[weighted[k]], p->ref->weights.weight[k]);
@@ -106,8 +113,9 @@ void ranking_table(struct page *p, struct str *out, const struct ranking *r)
 
 void ranking_brief(struct page *p, struct str *out, const struct ranking *r)
 {
-    static const struct column columns[] = {{"单位", 't'},        {"名次", 'n'},        {"较上月", 'n'},     {"得分", 'n'},      {"办结", 'n'},
-                                            {"红牌|■ 件次", 'n'}, {"黄牌|▲ 件次", 'n'}, {"按时办结率", 'n'}, {"一次办好率", 'n'}};
+    static const struct column columns[] = {{"单位", 't'},        {"名次", 'n'},       {"较上月", 'n'},
+                                            {"得分", 'n'},        {"办结", 'n'},       {"红牌|■ 件次", 'n'},
+                                            {"黄牌|▲ 件次", 'n'}, {"按时办结率", 'n'}, {"一次办好率", 'n'}};
     html_table_of(out, names_league_zh[r->league], columns);
     for (size_t i = 0; i < r->now.n; i++) {
         put_rank(p, out, r, i);
@@ -133,7 +141,7 @@ void ranking_bottom(struct page *p, struct str *out, const struct ranking *r)
         str_html(out, names_unit(p->ref, r->league, r->now.v[r->now.bottom].unit));
         str_puts(out, "</strong>，以月末为准。");
     } else
-        str_printf(out, "没有末位单位（参与排名不足 %d 个，或最后一名得分不低于 %d 分）。", p->ref->weights.bottom_min_ranked,
-                   p->ref->weights.bottom_score / 1000);
+        str_printf(out, "没有末位单位（参与排名不足 %d 个，或最后一名得分不低于 %d 分）。",
+                   p->ref->weights.bottom_min_ranked, p->ref->weights.bottom_score / 1000);
     str_puts(out, "</p>\n");
 }

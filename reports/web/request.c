@@ -2,7 +2,13 @@
 
 #include <string.h>
 
-static int hex(char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1; }
+static int hex(char c)
+{
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                  : -1;
+}
 
 /* %XX (and `+` as a space, in queries) undone; NULL if a byte is not allowed */
 static const char *decode(const char *s, size_t n, bool plus, struct arena *a)
@@ -41,7 +47,8 @@ static int add_param(struct request *rq, const char *s, size_t n, struct arena *
 {
     const char *eq = memchr(s, '=', n);
     size_t name_len = eq ? (size_t)(eq - s) : n;
-    const char *name = decode(s, name_len, true, a), *value = eq ? decode(eq + 1, n - name_len - 1, true, a) : "";
+    const char *name = decode(s, name_len, true, a),
+               *value = eq ? decode(eq + 1, n - name_len - 1, true, a) : "";
     if (!name || !value)
         return err_usage(e, "网址的参数含有不允许的字符");
     for (int i = 0; i < rq->n_params; i++)
@@ -87,11 +94,13 @@ int request_month(const struct request *rq, const char *name, month *out, struct
 int request_period(const struct request *rq, const char *name, month *first, month *last, struct err *e)
 {
     const char *v = request_get(rq, name);
-    return !v || period_parse(v, strlen(v), first, last) ? 0
-                                                         : err_usage(e, "参数 %s 应是月份、季度、半年或年，如 2026-10、2026-Q3、2026-H1、2026", name);
+    return !v || period_parse(v, strlen(v), first, last)
+               ? 0
+               : err_usage(e, "参数 %s 应是月份、季度、半年或年，如 2026-10、2026-Q3、2026-H1、2026", name);
 }
 
-int request_int(const struct request *rq, const char *name, int64_t min, int64_t max, int64_t *out, struct err *e)
+int request_int(const struct request *rq, const char *name, int64_t min, int64_t max, int64_t *out,
+                struct err *e)
 {
     const char *v = request_get(rq, name);
     if (!v)
@@ -108,7 +117,8 @@ int request_int(const struct request *rq, const char *name, int64_t min, int64_t
     return 0;
 }
 
-int request_word(const struct request *rq, const char *name, const char *const *words, const char **out, struct err *e)
+int request_word(const struct request *rq, const char *name, const char *const *words, const char **out,
+                 struct err *e)
 {
     const char *v = request_get(rq, name);
     if (!v)

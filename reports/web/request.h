@@ -20,21 +20,25 @@ struct request {
     int n_params;
 };
 
-/* Decodes a target (`/path?a=b`). Strings live in the arena. ERR_USAGE: a bad %XX, a control character, ill-formed UTF-8, a `.` or `..`
- * segment, more than REQUEST_PARAMS parameters or one twice. */
+/* Decodes a target (`/path?a=b`). Strings live in the arena. ERR_USAGE: a bad %XX, a control character,
+ * ill-formed UTF-8, a `.` or `..` segment, more than REQUEST_PARAMS parameters or one twice. */
 int request_parse(struct request *rq, const char *target, struct arena *a, struct err *e);
 
 /* The value of a parameter; NULL if it is absent or empty. */
 const char *request_get(const struct request *rq, const char *name);
-/* Each leaves *out alone where the parameter is absent; ERR_USAGE with a Chinese sentence where its value is none. */
+/* Each leaves *out alone where the parameter is absent; ERR_USAGE with a Chinese sentence where its value is
+ * none. */
 /* A month or a longer period (2026-Q3, 2026-H1, 2026). */
 int request_period(const struct request *rq, const char *name, month *first, month *last, struct err *e);
 int request_month(const struct request *rq, const char *name, month *out, struct err *e);
-int request_int(const struct request *rq, const char *name, int64_t min, int64_t max, int64_t *out, struct err *e);
+int request_int(const struct request *rq, const char *name, int64_t min, int64_t max, int64_t *out,
+                struct err *e);
 /* One of the words (NULL ends the list). */
-int request_word(const struct request *rq, const char *name, const char *const *words, const char **out, struct err *e);
+int request_word(const struct request *rq, const char *name, const char *const *words, const char **out,
+                 struct err *e);
 
-/* Writes the query with one parameter changed (value NULL: left out), beginning with '?'; "" if nothing is left. */
+/* Writes the query with one parameter changed (value NULL: left out), beginning with '?'; "" if nothing is
+ * left. */
 void request_query_with(struct str *out, const struct request *rq, const char *name, const char *value);
 
 #endif

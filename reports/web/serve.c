@@ -10,8 +10,8 @@
 #include "reports/web/http.h"
 #include "reports/web/listen.h"
 
-static const char usage[] =
-    "usage: jiancha serve [flags]\nServes the pages and the JSON API until SIGTERM; SIGHUP reads the reference data again.\n\n";
+static const char usage[] = "usage: jiancha serve [flags]\nServes the pages and the JSON API until SIGTERM; "
+                            "SIGHUP reads the reference data again.\n\n";
 
 /* The reference data in use, and room for the next. */
 struct serving {

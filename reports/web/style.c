@@ -3,7 +3,8 @@
 #include "reports/web/page.h"
 
 /* The stylesheet is part of the program: the server opens no file by name. */
-__asm__(".section .rodata\n.global style_css, style_css_end\nstyle_css:\n.incbin \"reports/web/style.css\"\nstyle_css_end:\n.byte 0\n.previous\n");
+__asm__(".section .rodata\n.global style_css, style_css_end\nstyle_css:\n.incbin "
+        "\"reports/web/style.css\"\nstyle_css_end:\n.byte 0\n.previous\n");
 extern const char style_css[], style_css_end[];
 
 int page_style(struct page *p, struct reply *out, struct err *e)

@@ -1,4 +1,5 @@
-/* A temporary folder for a test: made by folder_make, filled by folder_write, gone with folder_remove (cmocka's set-up and tear-down). */
+/* A temporary folder for a test: made by folder_make, filled by folder_write, gone with folder_remove
+ * (cmocka's set-up and tear-down). */
 #ifndef TESTS_UNIT_FOLDER_H
 #define TESTS_UNIT_FOLDER_H
 

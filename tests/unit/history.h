@@ -32,7 +32,8 @@ static inline uint64_t history_next(uint64_t *s)
 static inline int history_below(uint64_t *s, int n) { return (int)(history_next(s) % (uint64_t)n); }
 static inline int history_one_in(uint64_t *s, int n) { return history_below(s, n) == 0; }
 
-/* An instant within the weeks after `from`; often at the start or end of a day, or equal to an earlier event's. */
+/* An instant within the weeks after `from`; often at the start or end of a day, or equal to an earlier
+ * event's. */
 static inline instant history_instant(uint64_t *s, day from, const struct event *ev, size_t n)
 {
     if (n && history_one_in(s, 6))
@@ -55,9 +56,13 @@ static inline struct texts history_texts(uint64_t *s, struct arena *a)
     return t;
 }
 
-static inline void history_data(uint64_t *s, struct event *ev, const struct refdata *ref, const struct event *before, size_t n, struct arena *a)
+static inline void history_data(uint64_t *s, struct event *ev, const struct refdata *ref,
+                                const struct event *before, size_t n, struct arena *a)
 {
-    static const char *const reason[] = {"hearing", "expert_review", "等待材料", NULL}, *const step[] = {"受理审核", "现场踏勘", "审查", "决定"};
+    static const char *const reason[] = {"hearing", "expert_review", "等待材料", NULL}, *const step[] = {
+                                                                                            "受理审核",
+                                                                                            "现场踏勘",
+                                                                                            "审查", "决定"};
     struct event_data *d = &ev->data;
     day today = instant_day(ev->occurred);
     int odd = history_below(s, 3);
@@ -124,9 +129,10 @@ static inline void history_data(uint64_t *s, struct event *ev, const struct refd
         /* fall through */
     case EV_voided:
         d->doc_no = NULL;
-        d->event_id = n && (ev->type == EV_voided || history_below(s, 2)) ? before[history_below(s, (int)n)].event_id
-                      : ev->type == EV_voided                             ? "e99"
-                                                                          : NULL;
+        d->event_id = n && (ev->type == EV_voided || history_below(s, 2))
+                          ? before[history_below(s, (int)n)].event_id
+                      : ev->type == EV_voided ? "e99"
+                                              : NULL;
         break;
     default: d->doc_no = NULL;
     }
@@ -135,9 +141,16 @@ static inline void history_data(uint64_t *s, struct event *ev, const struct refd
 enum { HISTORY_MOST = 24 };
 
 /* 1 to HISTORY_MOST events from `from` on, no duplicates. */
-static inline size_t history_make(uint64_t seed, const struct refdata *ref, day from, struct arena *a, struct event ev[HISTORY_MOST])
+static inline size_t history_make(uint64_t seed, const struct refdata *ref, day from, struct arena *a,
+                                  struct event ev[HISTORY_MOST])
 {
-    static const uint8_t likely[] = {EV_submitted,          EV_accepted, EV_decided, EV_delivered, EV_paused, EV_resumed, EV_supplement_requested,
+    static const uint8_t likely[] = {EV_submitted,
+                                     EV_accepted,
+                                     EV_decided,
+                                     EV_delivered,
+                                     EV_paused,
+                                     EV_resumed,
+                                     EV_supplement_requested,
                                      EV_supplement_received};
     uint64_t s = seed;
     size_t n = 1 + (size_t)history_below(&s, HISTORY_MOST);
@@ -150,7 +163,8 @@ static inline size_t history_make(uint64_t seed, const struct refdata *ref, day 
         e->event_id = arena_strdup(a, id);
         e->source = history_one_in(&s, 8) ? "other" : "zwfw";
         e->case_no = "案-1";
-        e->type = history_below(&s, 2) ? likely[history_below(&s, 8)] : (uint8_t)history_below(&s, EV_voided + 1);
+        e->type = history_below(&s, 2) ? likely[history_below(&s, 8)]
+                                       : (uint8_t)history_below(&s, EV_voided + 1);
         e->channel = (uint8_t)history_below(&s, 13);
         e->region = history_below(&s, 3);
         e->dept = history_below(&s, 3);

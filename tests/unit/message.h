@@ -1,4 +1,5 @@
-/* Messages of events for the tests of decode: a good one of a type, with fields changed, and what decode says to it. */
+/* Messages of events for the tests of decode: a good one of a type, with fields changed, and what decode says
+ * to it. */
 #ifndef TESTS_MESSAGE_H
 #define TESTS_MESSAGE_H
 
@@ -21,10 +22,11 @@ static inline int message_load(void **state)
     struct str findings = {0};
     if (folder_make(state))
         return -1;
-    folder_write("regions.csv", "code,name,league\n371300,市,\n371302,甲区,county\n371302001,甲镇,\nLY-SC,商城,zone\n");
+    folder_write("regions.csv",
+                 "code,name,league\n371300,市,\n371302,甲区,county\n371302001,甲镇,\nLY-SC,商城,zone\n");
     folder_write("departments.csv", "code,name,region,league\nD1,甲局,371302,\nD2,乙局,,department\n");
-    folder_write("items.csv", "item,name,type,kind,dept,regions,statutory_days,promised_days,unit,fee,basis\nI1,甲,01,,*,*,20,8,wd,0,\n" ITEM31
-                              ",乙,20,,*,*,,,,,\n");
+    folder_write("items.csv", "item,name,type,kind,dept,regions,statutory_days,promised_days,unit,fee,"
+                              "basis\nI1,甲,01,,*,*,20,8,wd,0,\n" ITEM31 ",乙,20,,*,*,,,,,\n");
     int rc = refdata_load(&ref, folder, &findings, &e);
     str_release(&findings);
     return rc;

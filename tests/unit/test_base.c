@@ -23,7 +23,11 @@ static void test_days(void **state)
         int year, mon, mday;
         day want;
         int weekday;
-    } c[] = {{1970, 1, 1, 0, 3}, {2000, 2, 29, 11016, 1}, {2026, 10, 13, 20739, 1}, {1969, 12, 31, -1, 2}, {2100, 3, 1, 47541, 0}};
+    } c[] = {{1970, 1, 1, 0, 3},
+             {2000, 2, 29, 11016, 1},
+             {2026, 10, 13, 20739, 1},
+             {1969, 12, 31, -1, 2},
+             {2100, 3, 1, 47541, 0}};
     for (size_t i = 0; i < sizeof c / sizeof *c; i++) {
         int y, m, d;
         assert_int_equal(day_make(c[i].year, c[i].mon, c[i].mday), c[i].want);
@@ -31,7 +35,8 @@ static void test_days(void **state)
         day_split(c[i].want, &y, &m, &d);
         assert_true(y == c[i].year && m == c[i].mon && d == c[i].mday);
     }
-    for (day d = day_make(1999, 12, 31), last = d; d < day_make(2032, 1, 1); last = d++) { /* every day is its own text and the one after the last */
+    for (day d = day_make(1999, 12, 31), last = d; d < day_make(2032, 1, 1);
+         last = d++) { /* every day is its own text and the one after the last */
         char buf[DAY_TEXT];
         day back;
         assert_true(day_parse(day_text(d, buf), 10, &back));
@@ -51,7 +56,8 @@ static void test_day_texts(void **state)
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         assert_false(day_parse(bad[i], strlen(bad[i]), &d));
     assert_true(month_parse("2026-10", 7, &m) && m == 12 * 2026 + 9);
-    assert_false(month_parse("2026-13", 7, &m) || month_parse("2026-1", 6, &m) || month_parse("2026-10-", 8, &m));
+    assert_false(month_parse("2026-13", 7, &m) || month_parse("2026-1", 6, &m) ||
+                 month_parse("2026-10-", 8, &m));
 }
 
 static void test_instants(void **state)
@@ -65,7 +71,8 @@ static void test_instants(void **state)
         {"2026-10-12T20:12:45-05:00", "2026-10-13T09:12:45+08:00", "2026-10-13T09:12:45+08:00"},
         {"2026-12-31T16:00:00Z", "2027-01-01T00:00:00+08:00", "2027-01-01T00:00:00+08:00"},
         {"2026-10-13T09:12:45.5+08:00", "2026-10-13T09:12:45+08:00", "2026-10-13T09:12:45.500000+08:00"},
-        {"2026-10-13T09:12:45.1234567+08:00", "2026-10-13T09:12:45+08:00", "2026-10-13T09:12:45.123456+08:00"},
+        {"2026-10-13T09:12:45.1234567+08:00", "2026-10-13T09:12:45+08:00",
+         "2026-10-13T09:12:45.123456+08:00"},
         {"2026-10-13T09:12:45", NULL, NULL},
         {"2026-10-13T24:00:00+08:00", NULL, NULL},
         {"2026-10-13T09:60:00+08:00", NULL, NULL},
@@ -142,7 +149,8 @@ static void test_utf8(void **state)
 static void test_bytes(void **state)
 {
     (void)state;
-    static const int64_t v[] = {0, 1, -1, 63, -64, 64, 127, 128, 16383, 16384, INT32_MAX, INT32_MIN, INT64_MAX, INT64_MIN};
+    static const int64_t v[] = {0,   1,     -1,    63,        -64,       64,        127,
+                                128, 16383, 16384, INT32_MAX, INT32_MIN, INT64_MAX, INT64_MIN};
     enum { N = sizeof v / sizeof *v };
     struct str s = {0};
     struct arena a = {0};
@@ -211,8 +219,9 @@ static void periods(void **state)
         const char *text;
         month first, last;
     } good[] = {
-        {"2026-10", 12 * 2026 + 9, 12 * 2026 + 9}, {"2026-Q1", 12 * 2026, 12 * 2026 + 2},      {"2026-Q4", 12 * 2026 + 9, 12 * 2026 + 11},
-        {"2026-H1", 12 * 2026, 12 * 2026 + 5},     {"2026-H2", 12 * 2026 + 6, 12 * 2026 + 11}, {"2026", 12 * 2026, 12 * 2026 + 11},
+        {"2026-10", 12 * 2026 + 9, 12 * 2026 + 9},  {"2026-Q1", 12 * 2026, 12 * 2026 + 2},
+        {"2026-Q4", 12 * 2026 + 9, 12 * 2026 + 11}, {"2026-H1", 12 * 2026, 12 * 2026 + 5},
+        {"2026-H2", 12 * 2026 + 6, 12 * 2026 + 11}, {"2026", 12 * 2026, 12 * 2026 + 11},
     };
     static const char *const bad[] = {"",       "2026-",    "2026-Q0", "2026-Q5", "2026-H3", "2026-q1",
                                       "2026Q1", "2026-Q1 ", "202",     "0000",    "2026-13", "2026/Q1"};

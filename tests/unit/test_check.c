@@ -53,21 +53,26 @@ static void test_item_warnings(void **state)
 {
     (void)state;
     write_base();
-    folder_write("items.csv", ITEMS "I1,,01,,D2,*,5,6,wd,,\nI2,,01,,D3,371302,5,5,d,,\nI3,,01,,D3,LY-SC,5,5,wd,,\nI4,,01,,*,371300,,9,,,\n");
+    folder_write("items.csv", ITEMS "I1,,01,,D2,*,5,6,wd,,\nI2,,01,,D3,371302,5,5,d,,\nI3,,01,,D3,LY-SC,5,5,"
+                                    "wd,,\nI4,,01,,*,371300,,9,,,\n");
     folder_write("procedures.csv", PROCEDURES "I1,1,a,0,5\nI1,2,b,1,\nI2,1,a,0,9\nI3,1,a,1,3\nI3,2,b,1,3\n");
-    assert_warnings(2018, "warning: item I1: 6 days are promised, 5 are the statutory limit\nwarning: item I1: its department D2 lies in no region\n"
-                          "warning: item I2: its department D3 lies in none of its regions\nwarning: item I2: all its steps are optional\n"
+    assert_warnings(2018, "warning: item I1: 6 days are promised, 5 are the statutory limit\nwarning: item "
+                          "I1: its department D2 lies in no region\n"
+                          "warning: item I2: its department D3 lies in none of its regions\nwarning: item "
+                          "I2: all its steps are optional\n"
                           "warning: item I3: its steps may take 6 working days, its statutory limit is 5\n"
                           "warning: item I3: its steps may take 6 working days, 5 are promised\n"
                           "warning: department D1: there is no item that it could handle\n");
 }
 
-/* Limits against each other and against the steps: exactly full is fine, and so is what cannot be compared. */
+/* Limits against each other and against the steps: exactly full is fine, and so is what cannot be compared.
+ */
 static void test_limits(void **state)
 {
     (void)state;
     write_base();
-    folder_write("items.csv", ITEMS "I1,,01,instant,*,*,5,1,wd,,\nI2,,01,instant,*,*,5,0,wd,,\nI3,,01,promised,*,*,20,5,wd,,\nI4,,01,,*,*,,4,,,\n");
+    folder_write("items.csv", ITEMS "I1,,01,instant,*,*,5,1,wd,,\nI2,,01,instant,*,*,5,0,wd,,\nI3,,01,"
+                                    "promised,*,*,20,5,wd,,\nI4,,01,,*,*,,4,,,\n");
     folder_write("procedures.csv", PROCEDURES "I3,1,a,1,3\nI3,2,b,1,2\nI3,3,c,1,\nI4,1,a,1,3\nI4,2,b,1,2\n");
     assert_warnings(2018, "warning: item I1: it is done at once (instant), yet 1 days are promised\n"
                           "warning: item I4: its steps may take 5 working days, 4 are promised\n");
@@ -77,16 +82,17 @@ static void test_idle_units(void **state)
 {
     (void)state;
     write_base();
-    folder_write("departments.csv", DEPARTMENTS "D1,,371302,\nD2,,LY-SC,\nD3,,LY-SC,\nD4,,371300,department\n");
+    folder_write("departments.csv",
+                 DEPARTMENTS "D1,,371302,\nD2,,LY-SC,\nD3,,LY-SC,\nD4,,371300,department\n");
     folder_write("items.csv", ITEMS "I1,,01,,D1,371302,,,,,\nI2,,01,,D2,LY-SC,,,,,\n");
-    assert_warnings(2018,
-                    "warning: department D3: there is no item that it could handle\nwarning: department D4: there is no item that it could handle\n"
-                    "warning: region 371300: there is no item that could be handled in it\n");
+    assert_warnings(2018, "warning: department D3: there is no item that it could handle\nwarning: "
+                          "department D4: there is no item that it could handle\n"
+                          "warning: region 371300: there is no item that could be handled in it\n");
     /* an item of any unit: those of its regions and those of the city */
     folder_write("items.csv", ITEMS "I1,,01,,*,371302;371300,,,,,\n");
-    assert_warnings(2018,
-                    "warning: department D2: there is no item that it could handle\nwarning: department D3: there is no item that it could handle\n"
-                    "warning: region LY-SC: there is no item that could be handled in it\n");
+    assert_warnings(2018, "warning: department D2: there is no item that it could handle\nwarning: "
+                          "department D3: there is no item that it could handle\n"
+                          "warning: region LY-SC: there is no item that could be handled in it\n");
 }
 
 /* Steps side by side are allowed; more often it is a slip. */
@@ -95,7 +101,8 @@ static void test_same_order(void **state)
     (void)state;
     write_base();
     folder_write("procedures.csv", PROCEDURES "I1,1,a,1,\nI1,2,c,1,\nI1,1,b,1,\n");
-    assert_warnings(2018, "warning: item I1: the steps a and b have the same order 1, so either may come first\n");
+    assert_warnings(2018,
+                    "warning: item I1: the steps a and b have the same order 1, so either may come first\n");
 }
 
 /* An item of 371300 alone: a unit of the city's league works everywhere, one of another region does not. */
@@ -103,7 +110,8 @@ static void test_nobody_handles(void **state)
 {
     (void)state;
     write_base();
-    folder_write("items.csv", ITEMS "I1,,01,,*,371300,,,,,\nI2,,01,,*,*,,,,,\n"); /* the other: so that no unit is idle */
+    folder_write("items.csv",
+                 ITEMS "I1,,01,,*,371300,,,,,\nI2,,01,,*,*,,,,,\n"); /* the other: so that no unit is idle */
     folder_write("departments.csv", DEPARTMENTS "D1,,371302,\nD3,,LY-SC,department\n");
     assert_warnings(2018, "");
     folder_write("departments.csv", DEPARTMENTS "D1,,371302,\nD3,,LY-SC,\n");
@@ -152,10 +160,14 @@ static void test_main(void **state)
         int code;
         const char *out, *error; /* how standard output begins; what stands in the errors */
     } c[] = {
-        {NULL, NULL, NULL, 0, "regions 3 departments 3 items 1 steps 1 calendar 2026-2026 version ", "warning: no calendar/2019.csv"},
-        {"calendar/2026.csv", NULL, NULL, 0, "regions 3 departments 3 items 1 steps 1 calendar none version ", "warning: no calendar/2026.csv"},
-        {"regions.csv", "code\n", NULL, 1, "", "/regions.csv:1:1: \"code\", expected the column name behind it (code,name,league)\n"},
-        {"jiancha.conf", "x=1\n", NULL, 1, "regions 3 ", "/jiancha.conf:1:1: \"x\", expected the name of an option (--help lists them)\n"},
+        {NULL, NULL, NULL, 0, "regions 3 departments 3 items 1 steps 1 calendar 2026-2026 version ",
+         "warning: no calendar/2019.csv"},
+        {"calendar/2026.csv", NULL, NULL, 0, "regions 3 departments 3 items 1 steps 1 calendar none version ",
+         "warning: no calendar/2026.csv"},
+        {"regions.csv", "code\n", NULL, 1, "",
+         "/regions.csv:1:1: \"code\", expected the column name behind it (code,name,league)\n"},
+        {"jiancha.conf", "x=1\n", NULL, 1, "regions 3 ",
+         "/jiancha.conf:1:1: \"x\", expected the name of an option (--help lists them)\n"},
         {NULL, NULL, "--y", 2, "", "jiancha check: unknown flag --y"},
         {NULL, NULL, "y", 2, "", "jiancha check: y: check takes no arguments\n"},
         {NULL, NULL, "--help", 0, "usage: jiancha check", ""},
@@ -177,8 +189,9 @@ static void test_main(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_item_warnings), cmocka_unit_test(test_nobody_handles), cmocka_unit_test(test_year_warnings),
-        cmocka_unit_test(test_main),          cmocka_unit_test(test_limits),         cmocka_unit_test(test_idle_units),
+        cmocka_unit_test(test_item_warnings), cmocka_unit_test(test_nobody_handles),
+        cmocka_unit_test(test_year_warnings), cmocka_unit_test(test_main),
+        cmocka_unit_test(test_limits),        cmocka_unit_test(test_idle_units),
         cmocka_unit_test(test_same_order),
     };
     return cmocka_run_group_tests_name("check", tests, make_folder, folder_remove);

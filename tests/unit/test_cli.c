@@ -1,4 +1,5 @@
-/* The commands for people: tables of text, which events stand behind an alert, the text of a case out of event files. */
+/* The commands for people: tables of text, which events stand behind an alert, the text of a case out of
+ * event files. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -55,7 +56,8 @@ static void test_table(void **state)
     cli_table_text(&t, "x");
     cli_table_int(&t, 1234);
     cli_table_end(&t, &out);
-    assert_string_equal(str_text(&out), "  单位      件  注\n  ------  ----  --\n  兰山区     5  ab\n  x       1234\n");
+    assert_string_equal(str_text(&out),
+                        "  单位      件  注\n  ------  ----  --\n  兰山区     5  ab\n  x       1234\n");
     str_release(&out);
 }
 
@@ -79,9 +81,11 @@ static int unload(void **state)
 }
 
 /* 食品经营许可 of a county: 5 days promised, 20 by law, the steps 受理审核 and 审查. */
-#define LINE(id, type, at, more)                                                                                                             \
-    "{\"v\":1,\"event_id\":\"" id "\",\"source\":\"zwfw\",\"type\":\"" type "\",\"case_no\":\"案-1\",\"occurred_at\":\"2026-" at "+08:00\"," \
-    "\"region\":\"371302\",\"dept\":\"11371302MB10000102\",\"item\":\"11371300MB0000019T7000101007000\"" more "}\n"
+#define LINE(id, type, at, more)                                            \
+    "{\"v\":1,\"event_id\":\"" id "\",\"source\":\"zwfw\",\"type\":\"" type \
+    "\",\"case_no\":\"案-1\",\"occurred_at\":\"2026-" at "+08:00\","        \
+    "\"region\":\"371302\",\"dept\":\"11371302MB10000102\",\"item\":"       \
+    "\"11371300MB0000019T7000101007000\"" more "}\n"
 
 static void open_case(struct cli_case *c, const char *lines, const char *as_of)
 {
@@ -131,34 +135,45 @@ static void test_evidence(void **state)
     (void)state;
     /* nobody answers: deemed accepted, so the clocks start with the submission */
     assert_evidence(LINE("a", "submitted", "10-12T09:00:00", "") LINE("b", "visited", "10-12T10:00:00", "")
-                        LINE("c", "decided", "10-20T09:00:00", DOC ",\"outcome\":\"granted\"}") LINE("d", "delivered", "10-20T10:00:00", ""),
-                    "2026-10-21T00:00:00+08:00", "101 : a c\n102 : a c\n111 : a c\n205 受理审核: c\n205 审查: c\n");
+                        LINE("c", "decided", "10-20T09:00:00", DOC ",\"outcome\":\"granted\"}")
+                            LINE("d", "delivered", "10-20T10:00:00", ""),
+                    "2026-10-21T00:00:00+08:00",
+                    "101 : a c\n102 : a c\n111 : a c\n205 受理审核: c\n205 审查: c\n");
     /* accepted: the submission led to nothing; a pause belongs to the clocks */
-    assert_evidence(LINE("a", "submitted", "10-12T09:00:00", "") LINE("b", "accepted", "10-12T10:00:00", DOC "}")
-                        LINE("c", "paused", "10-13T09:00:00", DOC ",\"reason\":\"other\",\"days\":1}") LINE("d", "resumed", "10-14T09:00:00", ""),
+    assert_evidence(LINE("a", "submitted", "10-12T09:00:00", "")
+                        LINE("b", "accepted", "10-12T10:00:00", DOC "}")
+                            LINE("c", "paused", "10-13T09:00:00", DOC ",\"reason\":\"other\",\"days\":1}")
+                                LINE("d", "resumed", "10-14T09:00:00", ""),
                     "2026-10-20T09:00:00+08:00", "101 : b c d\n207 #1: c\n");
     /* the second notice repeats the first; a step too late; what was voided counts nowhere */
     assert_evidence(LINE("a", "submitted", "10-12T09:00:00", "")
-                        LINE("b", "supplement_requested", "10-12T10:00:00", DOC ",\"items\":[\"x\"],\"due\":\"2026-10-15\"}")
-                            LINE("c", "supplement_requested", "10-12T11:00:00", DOC ",\"items\":[\"x\"],\"due\":\"2026-10-15\"}")
-                                LINE("d", "supplement_requested", "10-12T12:00:00", DOC ",\"items\":[\"x\"],\"due\":\"2026-10-15\"}")
+                        LINE("b", "supplement_requested", "10-12T10:00:00",
+                             DOC ",\"items\":[\"x\"],\"due\":\"2026-10-15\"}")
+                            LINE("c", "supplement_requested", "10-12T11:00:00",
+                                 DOC ",\"items\":[\"x\"],\"due\":\"2026-10-15\"}")
+                                LINE("d", "supplement_requested", "10-12T12:00:00",
+                                     DOC ",\"items\":[\"x\"],\"due\":\"2026-10-15\"}")
                                     LINE("e", "voided", "10-14T12:00:01", ",\"data\":{\"event_id\":\"b\"}"),
                     "2026-10-15T09:00:00+08:00", "201 #2: c d\n903 b: b e\n");
-    assert_evidence(LINE("a", "accepted", "10-12T10:00:00", DOC "}")
-                        LINE("b", "step_started", "10-12T11:00:00", ",\"data\":{\"step\":\"审查\",\"limit_days\":1}")
-                            LINE("c", "step_started", "10-12T12:00:00", ",\"data\":{\"step\":\"受理审核\",\"limit_days\":1}")
-                                LINE("d", "step_finished", "10-12T13:00:00", ",\"data\":{\"step\":\"受理审核\"}"),
-                    "2026-10-14T09:00:00+08:00", "113 审查@11371302MB10000102: b\n");
+    assert_evidence(
+        LINE("a", "accepted", "10-12T10:00:00", DOC "}") LINE(
+            "b", "step_started", "10-12T11:00:00", ",\"data\":{\"step\":\"审查\",\"limit_days\":1}")
+            LINE("c", "step_started", "10-12T12:00:00", ",\"data\":{\"step\":\"受理审核\",\"limit_days\":1}")
+                LINE("d", "step_finished", "10-12T13:00:00", ",\"data\":{\"step\":\"受理审核\"}"),
+        "2026-10-14T09:00:00+08:00", "113 审查@11371302MB10000102: b\n");
 }
 
 static void test_numbered(void **state)
 {
     (void)state;
-    assert_evidence(LINE("a", "accepted", "10-12T10:00:00", DOC "}") LINE("b", "rated", "10-12T11:00:00", ",\"data\":{\"score\":1}")
-                        LINE("c", "rated", "10-12T12:00:00", ",\"data\":{\"score\":5}") LINE("d", "fee_charged", "10-12T13:00:00", "")
-                            LINE("e", "rating_rectified", "10-20T10:00:00", "")
-                                LINE("f", "paused", "10-20T11:00:00", DOC ",\"reason\":\"hearing\",\"days\":9}"),
-                    "2026-10-20T12:00:00+08:00", "101 : a\n102 : a\n116 #2: c e\n117 2026-10-12: a b c d e\n501 #1: d\n");
+    assert_evidence(
+        LINE("a", "accepted", "10-12T10:00:00", DOC "}")
+            LINE("b", "rated", "10-12T11:00:00", ",\"data\":{\"score\":1}")
+                LINE("c", "rated", "10-12T12:00:00", ",\"data\":{\"score\":5}")
+                    LINE("d", "fee_charged", "10-12T13:00:00", "")
+                        LINE("e", "rating_rectified", "10-20T10:00:00", "")
+                            LINE("f", "paused", "10-20T11:00:00", DOC ",\"reason\":\"hearing\",\"days\":9}"),
+        "2026-10-20T12:00:00+08:00", "101 : a\n102 : a\n116 #2: c e\n117 2026-10-12: a b c d e\n501 #1: d\n");
 }
 
 static void test_text(void **state)
@@ -168,13 +183,16 @@ static void test_text(void **state)
         "办件 案-1\n\n  事项      食品经营许可（11371300MB0000019T7000101007000）\n",
         "  承诺时限  5 天，到期 2026-10-20，已用 4 天\n",
         "     3  2026-10-13 09:00:00  特别程序开始    兰山区  兰山区行政审批服务局",
-        "  起算日 2026-10-12（受理之日），次日起为第 1 天，按工作日计。\n  承诺时限：5 天（事项清单），遇任何暂停都停止计时。\n"
+        "  起算日 2026-10-12（受理之日），次日起为第 1 天，按工作日计。\n  承诺时限：5 "
+        "天（事项清单），遇任何暂停都停止计时。\n"
         "    到期日 2026-10-20：起算后已用满 5 天、且不在暂停中的第一个工作日，其间扣除暂停 1 天。\n"
         "  法定时限：20 天（事项清单），只在法定特别程序期间停止计时。\n",
         "  收件后  2026-10-19  2026-10-12 10:00:00  按期答复\n",
         "  2026-10-14  周三  计           1         2  暂停（非法定理由）\n",
-        "  [预警] 101 临近承诺时限 状态：未消除\n    发生于 2026-10-19 00:00:00\n    责任单位：兰山区 兰山区行政审批服务局\n",
-        "    数据：已用 4 天，时限 5 天，到期日 2026-10-20\n    事件：[2] 受理 2026-10-12 10:00:00；[3] 特别程序开始 2026-10-13 09:00:00；",
+        "  [预警] 101 临近承诺时限 状态：未消除\n    发生于 2026-10-19 00:00:00\n    责任单位：兰山区 "
+        "兰山区行政审批服务局\n",
+        "    数据：已用 4 天，时限 5 天，到期日 2026-10-20\n    事件：[2] 受理 2026-10-12 10:00:00；[3] "
+        "特别程序开始 2026-10-13 09:00:00；",
         "  [提示] 207 非法定暂停 #1 状态：成立\n",
         "\xef\xbf\xbd[2J",
         "（已作废）",
@@ -183,9 +201,10 @@ static void test_text(void **state)
     struct str out = {0};
     open_case(&c,
               LINE("a", "submitted", "10-12T09:00:00", "") LINE("b", "accepted", "10-12T10:00:00", DOC "}")
-                  LINE("c", "paused", "10-13T09:00:00", DOC ",\"reason\":\"\\u001b[2J\",\"days\":1}") LINE("d", "resumed", "10-14T09:00:00", "")
-                      LINE("e", "decided", "10-15T09:00:00", DOC ",\"outcome\":\"granted\"}")
-                          LINE("f", "voided", "10-15T10:00:00", ",\"data\":{\"event_id\":\"e\"}"),
+                  LINE("c", "paused", "10-13T09:00:00", DOC ",\"reason\":\"\\u001b[2J\",\"days\":1}")
+                      LINE("d", "resumed", "10-14T09:00:00", "")
+                          LINE("e", "decided", "10-15T09:00:00", DOC ",\"outcome\":\"granted\"}")
+                              LINE("f", "voided", "10-15T10:00:00", ",\"data\":{\"event_id\":\"e\"}"),
               "2026-10-19T09:00:00+08:00");
     cli_case_text(&out, &c, &ref, &arena);
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)

@@ -53,7 +53,8 @@ static int run(const char *limit, struct str *out)
     return code;
 }
 
-static void assert_compared(const char *name, const char *a, const char *b, const char *limit, int code, const char *want)
+static void assert_compared(const char *name, const char *a, const char *b, const char *limit, int code,
+                            const char *want)
 {
     struct str out = {0};
     write_side("a", name, a);
@@ -81,25 +82,32 @@ static void test_same(void **state)
     (void)state;
     const char *rows = "{\"case_no\":\"1\",\"visits\":1}\n{\"case_no\":\"2\",\"visits\":null}\n";
     assert_compared("cases", rows, rows, NULL, 0,
-                    "cases: 0 changed, 0 only left, 0 only right, 2 the same\nalerts: 0 changed, 0 only left, 0 only right, 0 the same\n"
-                    "indicators: 0 changed, 0 only left, 0 only right, 0 the same\nrankings: 0 changed, 0 only left, 0 only right, 0 the same\n"
+                    "cases: 0 changed, 0 only left, 0 only right, 2 the same\nalerts: 0 changed, 0 only "
+                    "left, 0 only right, 0 the same\n"
+                    "indicators: 0 changed, 0 only left, 0 only right, 0 the same\nrankings: 0 changed, 0 "
+                    "only left, 0 only right, 0 the same\n"
                     "bottom: 0 changed, 0 only left, 0 only right, 0 the same\n");
     /* other bytes, the same row */
-    assert_compared("cases", rows, "{ \"case_no\":\"1\",\"visits\":1}\n{\"case_no\":\"2\",\"visits\":null}", NULL, 0,
-                    "cases: 0 changed, 0 only left, 0 only right, 2 the same\n");
+    assert_compared("cases", rows, "{ \"case_no\":\"1\",\"visits\":1}\n{\"case_no\":\"2\",\"visits\":null}",
+                    NULL, 0, "cases: 0 changed, 0 only left, 0 only right, 2 the same\n");
 }
 
 static void test_cases(void **state)
 {
     (void)state;
-    assert_compared(
-        "cases", "{\"case_no\":\"1\",\"promise\":{\"n\":5,\"due\":\"2026-10-13\"}}\n{\"case_no\":\"2\"}\n{\"case_no\":\"案3\"}\n",
-        "{\"case_no\":\"1\",\"promise\":{\"n\":3,\"due\":\"2026-10-11\"},\"light\":\"red\"}\n{\"case_no\":\"10\"}\n{\"case_no\":\"案3\"}\n", NULL, 1,
-        "~ cases \"1\" promise.n 5 → 3 promise.due \"2026-10-13\" → \"2026-10-11\" light absent → \"red\"\n+ cases \"10\"\n- cases \"2\"\n"
-        "cases: 1 changed, 1 only left, 1 only right, 1 the same\n");
+    assert_compared("cases",
+                    "{\"case_no\":\"1\",\"promise\":{\"n\":5,\"due\":\"2026-10-13\"}}\n{\"case_no\":\"2\"}\n{"
+                    "\"case_no\":\"案3\"}\n",
+                    "{\"case_no\":\"1\",\"promise\":{\"n\":3,\"due\":\"2026-10-11\"},\"light\":\"red\"}\n{"
+                    "\"case_no\":\"10\"}\n{\"case_no\":\"案3\"}\n",
+                    NULL, 1,
+                    "~ cases \"1\" promise.n 5 → 3 promise.due \"2026-10-13\" → \"2026-10-11\" light absent "
+                    "→ \"red\"\n+ cases \"10\"\n- cases \"2\"\n"
+                    "cases: 1 changed, 1 only left, 1 only right, 1 the same\n");
     assert_compared("cases", "{\"case_no\":\"1\"}\n{\"case_no\":\"2\"}\n", "", "1", 1,
                     "- cases \"1\"\n… 1 more\ncases: 0 changed, 2 only left, 0 only right, 0 the same\n");
-    assert_compared("cases", "", "{\"case_no\":\"1\"}\n", "0", 1, "cases: 0 changed, 0 only left, 1 only right, 0 the same\n");
+    assert_compared("cases", "", "{\"case_no\":\"1\"}\n", "0", 1,
+                    "cases: 0 changed, 0 only left, 1 only right, 0 the same\n");
 }
 
 /* rules are numbers, and the words of `by` have an order of their own */
@@ -107,35 +115,45 @@ static void test_keys(void **state)
 {
     (void)state;
     assert_compared("alerts",
-                    "{\"case_no\":\"1\",\"rule\":102,\"subject\":\"\",\"state\":\"open\"}\n{\"case_no\":\"1\",\"rule\":1000,\"subject\":\"\"}\n",
-                    "{\"case_no\":\"1\",\"rule\":102,\"subject\":\"\",\"state\":\"cleared\"}\n{\"case_no\":\"1\",\"rule\":111,\"subject\":\"#2\"}\n"
+                    "{\"case_no\":\"1\",\"rule\":102,\"subject\":\"\",\"state\":\"open\"}\n{\"case_no\":"
+                    "\"1\",\"rule\":1000,\"subject\":\"\"}\n",
+                    "{\"case_no\":\"1\",\"rule\":102,\"subject\":\"\",\"state\":\"cleared\"}\n{\"case_no\":"
+                    "\"1\",\"rule\":111,\"subject\":\"#2\"}\n"
                     "{\"case_no\":\"1\",\"rule\":1000,\"subject\":\"\"}\n",
                     NULL, 1,
                     "~ alerts \"1\" 102 \"\" state \"open\" → \"cleared\"\n+ alerts \"1\" 111 \"#2\"\n"
                     "alerts: 1 changed, 0 only left, 1 only right, 1 the same\n");
-    assert_compared(
-        "indicators",
-        "{\"month\":\"2026-01\",\"by\":\"region\",\"unit\":\"3\",\"counters\":{\"late\":1},\"rates\":{\"x\":{\"num\":1,\"den\":4,\"bp\":2500}}}\n"
-        "{\"month\":\"2026-01\",\"by\":\"dept\",\"unit\":\"1\"}\n{\"month\":\"2026-01\",\"by\":\"all\",\"unit\":\"*\"}\n",
-        "{\"month\":\"2026-01\",\"by\":\"region\",\"unit\":\"3\",\"counters\":{\"late\":2},\"rates\":{\"x\":{\"num\":2,\"den\":4,\"bp\":5000}}}\n"
-        "{\"month\":\"2026-01\",\"by\":\"all\",\"unit\":\"*\"}\n",
-        NULL, 1,
-        "~ indicators \"2026-01\" \"region\" \"3\" counters.late 1 → 2 rates.x 1/4 → 2/4\n- indicators \"2026-01\" \"dept\" \"1\"\n"
-        "indicators: 1 changed, 1 only left, 0 only right, 1 the same\n");
+    assert_compared("indicators",
+                    "{\"month\":\"2026-01\",\"by\":\"region\",\"unit\":\"3\",\"counters\":{\"late\":1},"
+                    "\"rates\":{\"x\":{\"num\":1,\"den\":4,\"bp\":2500}}}\n"
+                    "{\"month\":\"2026-01\",\"by\":\"dept\",\"unit\":\"1\"}\n{\"month\":\"2026-01\",\"by\":"
+                    "\"all\",\"unit\":\"*\"}\n",
+                    "{\"month\":\"2026-01\",\"by\":\"region\",\"unit\":\"3\",\"counters\":{\"late\":2},"
+                    "\"rates\":{\"x\":{\"num\":2,\"den\":4,\"bp\":5000}}}\n"
+                    "{\"month\":\"2026-01\",\"by\":\"all\",\"unit\":\"*\"}\n",
+                    NULL, 1,
+                    "~ indicators \"2026-01\" \"region\" \"3\" counters.late 1 → 2 rates.x 1/4 → 2/4\n- "
+                    "indicators \"2026-01\" \"dept\" \"1\"\n"
+                    "indicators: 1 changed, 1 only left, 0 only right, 1 the same\n");
 }
 
 /* rows of a league's month are told apart by their unit, whatever their ranks */
 static void test_groups(void **state)
 {
     (void)state;
-#define ROW(league, rank, unit) "{\"month\":\"2026-01\",\"league\":\"" league "\",\"rank\":" rank ",\"unit\":\"" unit "\"}\n"
+#define ROW(league, rank, unit) \
+    "{\"month\":\"2026-01\",\"league\":\"" league "\",\"rank\":" rank ",\"unit\":\"" unit "\"}\n"
     assert_compared("rankings", ROW("county", "1", "B") ROW("county", "2", "A") ROW("zone", "1", "Z"),
-                    ROW("county", "1", "A") ROW("county", "2", "B") ROW("county", "null", "C") ROW("zone", "1", "Z"), NULL, 1,
-                    "~ rankings \"2026-01\" \"county\" \"A\" rank 2 → 1\n~ rankings \"2026-01\" \"county\" \"B\" rank 1 → 2\n"
-                    "+ rankings \"2026-01\" \"county\" \"C\"\nrankings: 2 changed, 0 only left, 1 only right, 1 the same\n");
-    assert_compared(
-        "bottom", ROW("zone", "1", "A"), ROW("zone", "1", "B"), NULL, 1,
-        "- bottom \"2026-01\" \"zone\" \"A\"\n+ bottom \"2026-01\" \"zone\" \"B\"\nbottom: 0 changed, 1 only left, 1 only right, 0 the same\n");
+                    ROW("county", "1", "A") ROW("county", "2", "B") ROW("county", "null", "C")
+                        ROW("zone", "1", "Z"),
+                    NULL, 1,
+                    "~ rankings \"2026-01\" \"county\" \"A\" rank 2 → 1\n~ rankings \"2026-01\" \"county\" "
+                    "\"B\" rank 1 → 2\n"
+                    "+ rankings \"2026-01\" \"county\" \"C\"\nrankings: 2 changed, 0 only left, 1 only "
+                    "right, 1 the same\n");
+    assert_compared("bottom", ROW("zone", "1", "A"), ROW("zone", "1", "B"), NULL, 1,
+                    "- bottom \"2026-01\" \"zone\" \"A\"\n+ bottom \"2026-01\" \"zone\" \"B\"\nbottom: 0 "
+                    "changed, 1 only left, 1 only right, 0 the same\n");
 #undef ROW
 }
 
@@ -152,9 +170,12 @@ static void test_refused(void **state)
         {"cases", "x\n", "cases.jsonl:1: not a row"},
         {"cases", "\n", "cases.jsonl:1: not a row"},
         {"alerts", "{\"case_no\":\"1\",\"rule\":\"102\",\"subject\":\"\"}\n", "alerts.jsonl:1: not a row"},
-        {"indicators", "{\"month\":\"2026-01\",\"by\":\"town\",\"unit\":\"\"}\n", "indicators.jsonl:1: not a row"},
+        {"indicators", "{\"month\":\"2026-01\",\"by\":\"town\",\"unit\":\"\"}\n",
+         "indicators.jsonl:1: not a row"},
         {"rankings", "{\"month\":\"2026-01\",\"league\":\"county\"}\n", "rankings.jsonl:1: not a row"},
-        {"rankings", "{\"month\":\"2026-01\",\"league\":\"zone\",\"unit\":\"\"}\n{\"month\":\"2026-01\",\"league\":\"county\",\"unit\":\"\"}\n",
+        {"rankings",
+         "{\"month\":\"2026-01\",\"league\":\"zone\",\"unit\":\"\"}\n{\"month\":\"2026-01\",\"league\":"
+         "\"county\",\"unit\":\"\"}\n",
          "rankings.jsonl:2: the rows are not in order"},
     };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {

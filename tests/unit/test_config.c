@@ -1,4 +1,5 @@
-/* The configuration room: CSV and INI readers, the options. What a broken folder of reference data says is in test_refdata.c. */
+/* The configuration room: CSV and INI readers, the options. What a broken folder of reference data says is in
+ * test_refdata.c. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -51,16 +52,20 @@ static const struct {
     {"\"a,\"\"b\"\"\",c\n", "1:1=a,\"b\"|1:11=c\n"},
     {"\"a\r\nb\",c\nd,e\n", "1:1=a\r\nb|2:4=c\n3:1=d|3:3=e\n"},
     {"中,文\n\"\",x\n", "1:1=中|1:5=文\n2:1=|2:4=x\n"},
-    {"a,b\nc,\"d\ne,f\n", "1:1=a|1:3=b\n!2:3 a quote that is not closed, expected \" before the end of the file\n"},
-    {"a,b\n\"c\"d,e\nf,g\n", "1:1=a|1:3=b\n!2:4 text behind a closing quote, expected a comma\n3:1=f|3:3=g\n"},
-    {"a,b\nc,d\"e\"\n", "1:1=a|1:3=b\n!2:4 a quote inside a field, expected the whole field in quotes and the quote doubled\n"},
+    {"a,b\nc,\"d\ne,f\n",
+     "1:1=a|1:3=b\n!2:3 a quote that is not closed, expected \" before the end of the file\n"},
+    {"a,b\n\"c\"d,e\nf,g\n",
+     "1:1=a|1:3=b\n!2:4 text behind a closing quote, expected a comma\n3:1=f|3:3=g\n"},
+    {"a,b\nc,d\"e\"\n",
+     "1:1=a|1:3=b\n!2:4 a quote inside a field, expected the whole field in quotes and the quote doubled\n"},
     {"a,b\nc\nd,e,f\n", "1:1=a|1:3=b\n!2:1 1 fields, expected 2\n!3:5 3 fields, expected 2\n"},
     {"a,b\nc,d,\n", "1:1=a|1:3=b\n!2:5 3 fields, expected 2\n"},
     {"a,b\nc,d\te\n", "1:1=a|1:3=b\n!2:4 control character 0x09, expected text\n"},
     {"a,b\nc,d\x7f\n", "1:1=a|1:3=b\n!2:4 control character 0x7f, expected text\n"},
     {"a,b\nc,d\re\n", "1:1=a|1:3=b\n!2:4 control character 0x0d, expected text\n"},
     {"a,b\n中,\xc3(\n", "1:1=a|1:3=b\n!2:5 byte 0xc3, expected UTF-8\n"},
-    {"a,b\n\xed\xa0\x80,x\n\xe4\xb8,y\nc,d", "1:1=a|1:3=b\n!2:1 byte 0xed, expected UTF-8\n!3:1 byte 0xe4, expected UTF-8\n4:1=c|4:3=d\n"},
+    {"a,b\n\xed\xa0\x80,x\n\xe4\xb8,y\nc,d",
+     "1:1=a|1:3=b\n!2:1 byte 0xed, expected UTF-8\n!3:1 byte 0xe4, expected UTF-8\n4:1=c|4:3=d\n"},
     {"a,b\n\"x\ny\x01\",d\n", "1:1=a|1:3=b\n!3:2 control character 0x01, expected text\n"},
 };
 
@@ -91,7 +96,9 @@ static void test_csv_round_trip(void **state)
         struct csv c;
         for (int f = 0; f < 6; f++) {
             for (int k = 0; k < 4; k++)
-                str_puts(&want[f], piece[(seed = seed * 1664525 + 1013904223) >> 16 & 7 ? (seed >> 20) % COUNT(piece) : 0]);
+                str_puts(
+                    &want[f],
+                    piece[(seed = seed * 1664525 + 1013904223) >> 16 & 7 ? (seed >> 20) % COUNT(piece) : 0]);
             str_puts(&file, f ? ",\"" : "\"");
             for (const char *p = want[f].p; *p; p++)
                 str_printf(&file, *p == '"' ? "\"\"" : "%c", *p);
@@ -118,10 +125,14 @@ static void dump_entry(void *ctx, const struct ini_entry *en)
     if (!en->key.text)
         str_printf(ctx, "%u:%u[%s]\n", en->value.line, en->value.column, en->value.text);
     else
-        str_printf(ctx, "%s.%s@%u:%u=%s@%u\n", en->section, en->key.text, en->key.line, en->key.column, en->value.text, en->value.column);
+        str_printf(ctx, "%s.%s@%u:%u=%s@%u\n", en->section, en->key.text, en->key.line, en->key.column,
+                   en->value.text, en->value.column);
 }
 
-static void dump_fault(void *ctx, uint32_t line, uint32_t column, const char *what) { str_printf(ctx, "!%u:%u %s\n", line, column, what); }
+static void dump_fault(void *ctx, uint32_t line, uint32_t column, const char *what)
+{
+    str_printf(ctx, "!%u:%u %s\n", line, column, what);
+}
 
 static const struct {
     const char *text, *want;
@@ -132,14 +143,18 @@ static const struct {
     {"\xef\xbb\xbf"
      "a=",
      ".a@1:1=@3\n"},
-    {"[s]\n a = # not a comment\n[ t ]\na=b=c\n", "1:2[s]\ns.a@2:2=# not a comment@6\n3:3[t]\nt.a@4:1=b=c@3\n"},
+    {"[s]\n a = # not a comment\n[ t ]\na=b=c\n",
+     "1:2[s]\ns.a@2:2=# not a comment@6\n3:3[t]\nt.a@4:1=b=c@3\n"},
     {"[s]\na=1\n[t]\na=1\n[s]\nb=1\n a=2\n",
-     "1:2[s]\ns.a@2:1=1@3\n3:2[t]\nt.a@4:1=1@3\n5:2[s]\ns.b@6:1=1@3\n!7:2 \"a\" a second time, expected it once (it stands on line 2)\n"},
+     "1:2[s]\ns.a@2:1=1@3\n3:2[t]\nt.a@4:1=1@3\n5:2[s]\ns.b@6:1=1@3\n!7:2 \"a\" a second time, expected it "
+     "once (it stands on line 2)\n"},
     {"[s\n", "!1:1 a [ without a ] at the line's end, expected [section]\n"},
     {"[s] x\n", "!1:1 a [ without a ] at the line's end, expected [section]\n"},
-    {"  word\n = x\n", "!1:3 a line without =, expected name = value\n!2:2 a = without a name, expected name = value\n"},
-    {"a = x\ty\nb = \xff\n\x01=1\n[\xfe]\n", "!1:6 control character 0x09, expected text\n!2:5 byte 0xff, expected UTF-8\n"
-                                             "!3:1 control character 0x01, expected text\n!4:2 byte 0xfe, expected UTF-8\n"},
+    {"  word\n = x\n",
+     "!1:3 a line without =, expected name = value\n!2:2 a = without a name, expected name = value\n"},
+    {"a = x\ty\nb = \xff\n\x01=1\n[\xfe]\n",
+     "!1:6 control character 0x09, expected text\n!2:5 byte 0xff, expected UTF-8\n"
+     "!3:1 control character 0x01, expected text\n!4:2 byte 0xfe, expected UTF-8\n"},
 };
 
 static void test_ini(void **state)
@@ -148,7 +163,8 @@ static void test_ini(void **state)
     for (size_t i = 0; i < COUNT(ini_case); i++) {
         struct str got = {0};
         struct arena a = {0};
-        ini_read(ini_case[i].text, strlen(ini_case[i].text), &a, &(struct ini_taker){dump_entry, dump_fault, &got});
+        ini_read(ini_case[i].text, strlen(ini_case[i].text), &a,
+                 &(struct ini_taker){dump_entry, dump_fault, &got});
         assert_string_equal(str_text(&got), ini_case[i].want);
         str_release(&got);
         arena_release(&a);
@@ -161,7 +177,8 @@ static void test_number(void **state)
     int64_t v;
     assert_true(text_number("-5", -5, 5, &v) && v == -5);
     assert_true(text_number("007", 0, 9, &v) && v == 7);
-    static const char *const bad[] = {"", "-", "+1", " 1", "1 ", "1.0", "0x1", "6", "-6", "9999999999999999999999", "１"};
+    static const char *const bad[] = {
+        "", "-", "+1", " 1", "1 ", "1.0", "0x1", "6", "-6", "9999999999999999999999", "１"};
     for (size_t i = 0; i < COUNT(bad); i++)
         assert_false(text_number(bad[i], -5, 5, &v));
 }
@@ -171,7 +188,8 @@ static void test_number(void **state)
 static void write_conf(const char *text) { folder_write("jiancha.conf", text); }
 
 /* Words of a command line, `@` for --config and the folder. */
-static int read_line(struct conf *c, const char *words, char **argv, int *n_args, const struct conf_extra *extra, struct err *e)
+static int read_line(struct conf *c, const char *words, char **argv, int *n_args,
+                     const struct conf_extra *extra, struct err *e)
 {
     static char copy[2000], config_flag[] = "--config";
     int argc = 0;
@@ -196,14 +214,18 @@ static const struct {
     {"workers = 3\n", "WORKERS=4", "@", "4 40000 127.0.0.1:9092 case-events :", 0},
     {"workers = 3\n", "WORKERS=4", "@ --workers 5", "5 40000 127.0.0.1:9092 case-events :", 0},
     {"workers = 3\n", "WORKERS=", "@", "3 40000 127.0.0.1:9092 case-events :", 0},
-    {"brokers =\n", NULL, "a @ --batch-events=7 b --batch_events 8 - --topic-events= -- --c", "2 8   : a b - --c", 0},
+    {"brokers =\n", NULL, "a @ --batch-events=7 b --batch_events 8 - --topic-events= -- --c",
+     "2 8   : a b - --c", 0},
     {"topic-events = y\n", NULL, "@ --topic_events z --topic-events w", "2 40000 127.0.0.1:9092 w :", 0},
-    {"# c\n\nworker = 3\n", NULL, "@", "%/jiancha.conf:3:1: \"worker\", expected the name of an option (--help lists them)", ERR_WORK},
+    {"# c\n\nworker = 3\n", NULL, "@",
+     "%/jiancha.conf:3:1: \"worker\", expected the name of an option (--help lists them)", ERR_WORK},
     {"workers = 65\n", NULL, "@", "%/jiancha.conf:1:11: \"65\", expected an integer 1…64", ERR_WORK},
     {"workers =\n", NULL, "@", "%/jiancha.conf:1:10: \"\", expected an integer 1…64", ERR_WORK},
     {"[x]\n", NULL, "@", "%/jiancha.conf:1:2: \"x\", expected no [section] in this file", ERR_WORK},
-    {"config = x\n", NULL, "@", "%/jiancha.conf:1:1: \"config\", expected any other option: this one says where this file is", ERR_WORK},
-    {"slot = 1\nslot = 1\nx\n", NULL, "@", "%/jiancha.conf:2:1: \"slot\" a second time, expected it once (it stands on line 1)", ERR_WORK},
+    {"config = x\n", NULL, "@",
+     "%/jiancha.conf:1:1: \"config\", expected any other option: this one says where this file is", ERR_WORK},
+    {"slot = 1\nslot = 1\nx\n", NULL, "@",
+     "%/jiancha.conf:2:1: \"slot\" a second time, expected it once (it stands on line 1)", ERR_WORK},
     {NULL, "SLOT=64", "@", "JIANCHA_SLOT 64: expected an integer 0…63", ERR_USAGE},
     {NULL, NULL, "@ --slot -1", "--slot -1: expected an integer 0…63", ERR_USAGE},
     {NULL, NULL, "@ --slot", "--slot: a value is missing behind it", ERR_USAGE},
@@ -252,7 +274,8 @@ static void test_conf_extra(void **state)
     struct err e;
     const char *as_of = NULL;
     bool sure = false;
-    const struct conf_extra extra[] = {{"as_of", "an instant", &as_of, NULL}, {"sure", "really", NULL, &sure}, {0}};
+    const struct conf_extra extra[] = {
+        {"as_of", "an instant", &as_of, NULL}, {"sure", "really", NULL, &sure}, {0}};
     char *argv[40];
     int n_args;
     write_conf(NULL);
@@ -302,7 +325,8 @@ static void test_conf_print(void **state)
     char *argv[40];
     int n_args;
     write_conf(NULL);
-    assert_int_equal(read_line(&c, "@ --workers 7 --database host=/x;y#z --kafka-conf=a=b", argv, &n_args, NULL, &e), 0);
+    assert_int_equal(
+        read_line(&c, "@ --workers 7 --database host=/x;y#z --kafka-conf=a=b", argv, &n_args, NULL, &e), 0);
     conf_print(&text, &c);
     write_conf(text.p);
     assert_int_equal(read_line(&again, "@", argv, &n_args, NULL, &e), 0);
@@ -326,8 +350,10 @@ static void test_conf_print(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_csv),  cmocka_unit_test(test_csv_round_trip), cmocka_unit_test(test_ini),         cmocka_unit_test(test_number),
-        cmocka_unit_test(test_conf), cmocka_unit_test(test_conf_extra),     cmocka_unit_test(test_conf_folder), cmocka_unit_test(test_conf_print),
+        cmocka_unit_test(test_csv),         cmocka_unit_test(test_csv_round_trip),
+        cmocka_unit_test(test_ini),         cmocka_unit_test(test_number),
+        cmocka_unit_test(test_conf),        cmocka_unit_test(test_conf_extra),
+        cmocka_unit_test(test_conf_folder), cmocka_unit_test(test_conf_print),
     };
     return cmocka_run_group_tests_name("config", tests, folder_make, folder_remove);
 }

@@ -17,14 +17,16 @@ static void texts_at_their_limits(void **state)
     (void)state;
     assert_string_equal(taken("submitted", "event_id=\"" A64 "\"").event_id, A64);
     assert_string_equal(taken("submitted", "event_id=\"Az09._:-\"").event_id, "Az09._:-");
-    assert_string_equal(taken("submitted", "source=\"a2345678901234567890123456789-12\"").source, "a2345678901234567890123456789-12");
+    assert_string_equal(taken("submitted", "source=\"a2345678901234567890123456789-12\"").source,
+                        "a2345678901234567890123456789-12");
     assert_string_equal(taken("submitted", "case_no=\"" FIFTY "\"").case_no, FIFTY);
     assert_string_equal(taken("submitted", "case_no=\"a\\u00a0b\"").case_no, "a\xc2\xa0"
                                                                              "b"); /* the first behind C1 */
     assert_string_equal(taken("submitted", "case_no=\"\\ud83d\\ude00\\/\"").case_no, "\xf0\x9f\x98\x80/");
     assert_string_equal(taken("submitted", "officer=\"" TEN TEN TEN "一二\"").officer, TEN TEN TEN "一二");
     assert_null(taken("submitted", "officer=null").officer);
-    assert_string_equal(taken("not_accepted", "data={\"reason\":\"\"}").data.reason, ""); /* there, and empty */
+    assert_string_equal(taken("not_accepted", "data={\"reason\":\"\"}").data.reason,
+                        ""); /* there, and empty */
     assert_null(taken("not_accepted", "data={\"reason\":null}").data.reason);
     struct texts t = taken("supplement_requested", "data={\"items\":[]}").data.items;
     assert_true(t.given && t.n == 0);
@@ -55,8 +57,10 @@ static void numbers_at_their_limits(void **state)
     assert_int_equal(taken("extended", "data={\"days\":-36500}").data.days, -36500);
     assert_int_equal(taken("extended", "data={\"days\":36500}").data.days, 36500);
     assert_true(taken("fee_charged", "data={\"amount_fen\":0}").data.amount_fen == 0);
-    assert_true(taken("fee_charged", "data={\"amount_fen\":9223372036854775807}").data.amount_fen == INT64_MAX);
-    assert_true(taken("fee_charged", "data={\"amount_fen\":9223372036854775807}|note=18446744073709551616").data.amount_fen == INT64_MAX);
+    assert_true(taken("fee_charged", "data={\"amount_fen\":9223372036854775807}").data.amount_fen ==
+                INT64_MAX);
+    assert_true(taken("fee_charged", "data={\"amount_fen\":9223372036854775807}|note=18446744073709551616")
+                    .data.amount_fen == INT64_MAX);
     assert_int_equal(taken("rated", "data={\"score\":1}").data.score, 1);
     assert_int_equal(taken("rated", "data={\"score\":5}").data.score, 5);
     assert_int_equal(taken("submitted", "data={\"joint\":false}").data.joint, 0);
@@ -122,10 +126,14 @@ static void instants_at_their_limits(void **state)
         str_release(&reason);
     }
     /* a promise may lie anywhere that can be written in +08:00 */
-    assert_string_equal(instant_text_us(taken("accepted", "data={\"promise_due\":\"0001-01-01T00:00:00+08:00\"}").data.promise_due, buf),
-                        "0001-01-01T00:00:00+08:00");
-    assert_string_equal(instant_text_us(taken("accepted", "data={\"promise_due\":\"9999-12-31T15:59:59Z\"}").data.promise_due, buf),
-                        "9999-12-31T23:59:59+08:00");
+    assert_string_equal(
+        instant_text_us(
+            taken("accepted", "data={\"promise_due\":\"0001-01-01T00:00:00+08:00\"}").data.promise_due, buf),
+        "0001-01-01T00:00:00+08:00");
+    assert_string_equal(
+        instant_text_us(taken("accepted", "data={\"promise_due\":\"9999-12-31T15:59:59Z\"}").data.promise_due,
+                        buf),
+        "9999-12-31T23:59:59+08:00");
     refused("accepted", "data={\"promise_due\":\"0001-01-01T00:00:00+08:01\"}", "bad_field",
             "field data.promise_due is \"0001-01-01T00:00:00+08:01\": " INSTANT_WANTED);
 }
@@ -146,7 +154,8 @@ static void recorded_has_a_default(void **state)
     (void)state;
     struct event ev;
     struct reject rj;
-    struct str m = message("submitted", "recorded_at=null"), given = message("submitted", "recorded_at=\"2026-03-02T00:00:00+08:00\"");
+    struct str m = message("submitted", "recorded_at=null"),
+               given = message("submitted", "recorded_at=\"2026-03-02T00:00:00+08:00\"");
     assert_int_equal(decode(m.p, m.len, &ref, 12345, clock_is, &arena, &ev, &rj), 0);
     assert_true(ev.recorded == 12345);
     assert_int_equal(decode(given.p, given.len, &ref, 12345, clock_is, &arena, &ev, &rj), 0);
@@ -174,7 +183,8 @@ static void nonsense_timestamps_are_not_taken(void **state)
     str_release(&m);
 }
 
-/* What was accepted can be read back from the log, though the instant that it was given makes it longer than a message may be. */
+/* What was accepted can be read back from the log, though the instant that it was given makes it longer than
+ * a message may be. */
 static void stored_events_may_be_longer(void **state)
 {
     (void)state;
@@ -222,8 +232,10 @@ static void codes_are_looked_up(void **state)
     assert_int_equal(ev.item_index, -1);
     assert_string_equal(ev.item, ITEM31 "999");
     assert_int_equal(taken("submitted", "item=\"\"").item_index, -1);
-    ev = taken("step_started", "data={\"step\":\"审\",\"dept\":\"D2\",\"region\":\"371302009\",\"limit_days\":3}");
-    assert_true(ev.dept == 0 && ev.region == 1 && ev.data.dept == 1 && ev.data.region == 1 && ev.data.limit_days == 3);
+    ev = taken("step_started",
+               "data={\"step\":\"审\",\"dept\":\"D2\",\"region\":\"371302009\",\"limit_days\":3}");
+    assert_true(ev.dept == 0 && ev.region == 1 && ev.data.dept == 1 && ev.data.region == 1 &&
+                ev.data.limit_days == 3);
     ev = taken("step_finished", "data={\"step\":\"审\",\"region\":\"nowhere\"}"); /* has no region: dropped */
     assert_true(ev.data.dept == -1 && ev.data.region == -1);
 }
@@ -232,32 +244,36 @@ static void unknown_fields_are_dropped(void **state)
 {
     (void)state;
     struct str out = {0};
-    struct event ev = taken("submitted",
-                            "name=\"张三\"|id_card={\"deep\":[[[[[[1.5e-3,1e999]]]]]]}|data={\"joint\":true,\"phone\":\"13800000000\",\"score\":99}");
+    struct event ev = taken("submitted", "name=\"张三\"|id_card={\"deep\":[[[[[[1.5e-3,1e999]]]]]]}|data={"
+                                         "\"joint\":true,\"phone\":\"13800000000\",\"score\":99}");
     event_write(&out, &ev, &ref);
-    assert_string_equal(
-        out.p,
-        "{\"v\":1,\"event_id\":\"e1\",\"source\":\"s1\",\"type\":\"submitted\",\"case_no\":\"案-1\",\"occurred_at\":\"2026-03-01T09:00:00+08:00\","
-        "\"region\":\"371302\",\"dept\":\"D1\",\"item\":\"I1\",\"data\":{\"joint\":true}}");
+    assert_string_equal(out.p,
+                        "{\"v\":1,\"event_id\":\"e1\",\"source\":\"s1\",\"type\":\"submitted\",\"case_no\":"
+                        "\"案-1\",\"occurred_at\":\"2026-03-01T09:00:00+08:00\","
+                        "\"region\":\"371302\",\"dept\":\"D1\",\"item\":\"I1\",\"data\":{\"joint\":true}}");
     str_release(&out);
 }
 
 static void monthly_reports(void **state)
 {
     (void)state;
-    struct event ev = taken("monthly_report",
-                            "case_no=|dept=|item=|data={\"month\":\"2026-02\",\"counters\":{\"completed\":-3,\"accepted\":9223372036854775807}}");
+    struct event ev = taken("monthly_report", "case_no=|dept=|item=|data={\"month\":\"2026-02\",\"counters\":"
+                                              "{\"completed\":-3,\"accepted\":9223372036854775807}}");
     assert_string_equal(ev.case_no, "");
     assert_int_equal(ev.dept, -1);
     assert_int_equal(ev.data.month, 12 * 2026 + 1);
     assert_int_equal(ev.data.n_counters, 2);
-    assert_true(ev.data.counters[0].counter == C_accepted && ev.data.counters[0].value == INT64_MAX); /* in the contract's order */
+    assert_true(ev.data.counters[0].counter == C_accepted &&
+                ev.data.counters[0].value == INT64_MAX); /* in the contract's order */
     assert_true(ev.data.counters[1].counter == C_completed && ev.data.counters[1].value == -3);
-    assert_int_equal(taken("monthly_report", "data={\"month\":\"2026-02\",\"counters\":{}}").data.n_counters, 0);
+    assert_int_equal(taken("monthly_report", "data={\"month\":\"2026-02\",\"counters\":{}}").data.n_counters,
+                     0);
     ev = taken("monthly_report",
-               "dept=\"D2\"|data={\"month\":\"2026-02\",\"counters\":{}}"); /* it has no case: what names one is checked, then dropped */
+               "dept=\"D2\"|data={\"month\":\"2026-02\",\"counters\":{}}"); /* it has no case: what names one
+                                                                               is checked, then dropped */
     assert_true(!strcmp(ev.case_no, "案-1") && ev.dept == -1 && !ev.item && ev.item_index == -1);
-    refused("monthly_report", "dept=7|data={\"month\":\"2026-02\",\"counters\":{}}", "bad_field", "field dept is 7: a code is wanted");
+    refused("monthly_report", "dept=7|data={\"month\":\"2026-02\",\"counters\":{}}", "bad_field",
+            "field dept is 7: a code is wanted");
     refused("monthly_report", "dept=\"D9\"|data={\"month\":\"2026-02\",\"counters\":{}}", "unknown_dept",
             "field dept is \"D9\": a code of departments.csv is wanted");
 }

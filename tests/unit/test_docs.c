@@ -1,4 +1,5 @@
-/* The pages of docs/ that are made from tables are those of these tables (`make docs` writes them), and what they point to is there. */
+/* The pages of docs/ that are made from tables are those of these tables (`make docs` writes them), and what
+ * they point to is there. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -88,6 +89,7 @@ static void test_places(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_fresh), cmocka_unit_test(test_complete), cmocka_unit_test(test_places)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_fresh), cmocka_unit_test(test_complete),
+                                       cmocka_unit_test(test_places)};
     return cmocka_run_group_tests_name("docs", tests, NULL, NULL);
 }

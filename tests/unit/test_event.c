@@ -75,7 +75,8 @@ static void fields_of_types(void **state)
     int required = 0;
     for (int type = 0; type < EV_TYPES; type++) {
         int n = 0;
-        for (const struct event_field *f = event_first_field((enum event_type)type); f->name && f->type == type; f++, n++)
+        for (const struct event_field *f = event_first_field((enum event_type)type);
+             f->name && f->type == type; f++, n++)
             required += event_required(f);
         assert_true(n <= 8); /* the mask of a packed event is one byte */
     }
@@ -169,13 +170,15 @@ static void written_whole(void **state)
     };
     event_write(&out, &ev, &ref);
     struct str wanted = {0};
-    str_printf(
-        &wanted,
-        "{\"v\":1,\"event_id\":\"e1\",\"source\":\"s\",\"type\":\"accepted\",\"case_no\":\"案\",\"occurred_at\":\"2026-03-01T00:00:00.000001+08:00\","
-        "\"recorded_at\":\"2026-03-01T00:00:01+08:00\",\"region\":\"%s\",\"dept\":\"%s\",\"item\":\"没有的\",\"officer\":\"o\",\"channel\":\"web\","
-        "\"data\":{\"kind\":\"instant\",\"doc_no\":\"\",\"promised_days\":0,\"unit\":\"d\",\"missing\":[\"身份证\",\"a\\\"b\\\\\\n\\u0001\"],"
-        "\"missing_due\":\"2026-03-09\"}}",
-        ref.regions[0].code, ref.depts[0].code);
+    str_printf(&wanted,
+               "{\"v\":1,\"event_id\":\"e1\",\"source\":\"s\",\"type\":\"accepted\",\"case_no\":\"案\","
+               "\"occurred_at\":\"2026-03-01T00:00:00.000001+08:00\","
+               "\"recorded_at\":\"2026-03-01T00:00:01+08:00\",\"region\":\"%s\",\"dept\":\"%s\",\"item\":"
+               "\"没有的\",\"officer\":\"o\",\"channel\":\"web\","
+               "\"data\":{\"kind\":\"instant\",\"doc_no\":\"\",\"promised_days\":0,\"unit\":\"d\","
+               "\"missing\":[\"身份证\",\"a\\\"b\\\\\\n\\u0001\"],"
+               "\"missing_due\":\"2026-03-09\"}}",
+               ref.regions[0].code, ref.depts[0].code);
     assert_string_equal(out.p, wanted.p);
     str_release(&wanted);
     str_release(&out);
@@ -223,7 +226,8 @@ static size_t pack_history(uint64_t seed, struct str *out)
     return n;
 }
 
-/* Cut anywhere, or with any byte changed, the bytes are damaged or give events that can be evaluated and packed again. */
+/* Cut anywhere, or with any byte changed, the bytes are damaged or give events that can be evaluated and
+ * packed again. */
 static void damaged_bytes_do_no_harm(void **state)
 {
     (void)state;
@@ -239,7 +243,8 @@ static void damaged_bytes_do_no_harm(void **state)
         else
             packed.p[history_below(&s, (int)len)] = (char)history_below(&s, 256);
         const uint8_t *p = (const uint8_t *)packed.p, *end = p + len;
-        while (p < end && n < most && event_unpack(&p, end, n ? &ev[n - 1] : NULL, "案", &ref, &arena, &ev[n]))
+        while (p < end && n < most &&
+               event_unpack(&p, end, n ? &ev[n - 1] : NULL, "案", &ref, &arena, &ev[n]))
             n++;
         refused += p < end;
         struct evaluation e = {0};
@@ -263,7 +268,8 @@ static bool unpacks(const struct str *b)
     return event_unpack(&p, p + b->len, NULL, "案", &ref, &arena, &ev);
 }
 
-/* Values that no event has: the offset of the byte in a packed event without a predecessor, and what is put there. */
+/* Values that no event has: the offset of the byte in a packed event without a predecessor, and what is put
+ * there. */
 static void impossible_values_are_damage(void **state)
 {
     (void)state;
@@ -287,7 +293,17 @@ static void impossible_values_are_damage(void **state)
         size_t at;
         int value;
     } bad[] = {
-        {0, EV_monthly_report}, {0, 255}, {1, 13}, {2, 1}, {2, 16}, {3, 4}, {3, 255}, {last, 0}, {last, 4}, {last - 1, 0}, {last - 1, 6},
+        {0, EV_monthly_report},
+        {0, 255},
+        {1, 13},
+        {2, 1},
+        {2, 16},
+        {3, 4},
+        {3, 255},
+        {last, 0},
+        {last, 4},
+        {last - 1, 0},
+        {last - 1, 6},
     };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         char was = b.p[bad[i].at];
@@ -368,7 +384,8 @@ static void damaged_evaluations_do_no_harm(void **state)
         } else {
             refused++;
         }
-        assert_false(eval_unpack((const uint8_t *)packed.p, (size_t)history_below(&s, (int)packed.len), &ref, &arena, &back));
+        assert_false(eval_unpack((const uint8_t *)packed.p, (size_t)history_below(&s, (int)packed.len), &ref,
+                                 &arena, &back));
     }
     assert_true(refused > SEEDS / 10);
     eval_release(&e);

@@ -1,4 +1,5 @@
-/* How due days came about, on the calendar of 2026: off days, make-up days, pauses, windows (contract section 3). */
+/* How due days came about, on the calendar of 2026: off days, make-up days, pauses, windows (contract section
+ * 3). */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -132,7 +133,8 @@ static void pauses(void **state)
     };
     struct explanation x = explained(ev, COUNT(ev), at(3, 10, 0));
     assert_int_equal(x.pauses.n, 2);
-    assert_true(!x.pauses.v[0].statutory && x.pauses.v[0].from == at(3, 3, 9) && x.pauses.v[0].to == at(3, 5, 9) && x.pauses.v[0].days == 3);
+    assert_true(!x.pauses.v[0].statutory && x.pauses.v[0].from == at(3, 3, 9) &&
+                x.pauses.v[0].to == at(3, 5, 9) && x.pauses.v[0].days == 3);
     assert_true(x.pauses.v[1].statutory && !strcmp(x.pauses.v[1].reason, "expert_review"));
     /* book: used 1 on the 3rd, the 4th and 5th paused, 2 on the 6th, the 9th paused, 3, 4, 5 on 10, 11, 12 */
     assert_int_equal(x.promise.due, day_make(2026, 3, 12));
@@ -164,7 +166,8 @@ static void windows_and_deeming(void **state)
     int32_t permit = 0;
     while (ref.items[permit].type != 1 || ref.items[permit].kind != KIND_PROMISED)
         permit++;
-    struct event ev[] = {event(EV_submitted, at(3, 2, 9), "s"), event(EV_supplement_requested, at(3, 9, 23), "q"),
+    struct event ev[] = {event(EV_submitted, at(3, 2, 9), "s"),
+                         event(EV_supplement_requested, at(3, 9, 23), "q"),
                          event(EV_supplement_received, at(3, 11, 9), "r")};
     struct event notice = ev[1];
     const char *item[] = {"照片"};
@@ -177,7 +180,8 @@ static void windows_and_deeming(void **state)
     assert_int_equal(x.windows.n, 2);
     assert_string_equal(x.windows.v[0].subject, "");
     assert_int_equal(x.windows.v[0].last, day_make(2026, 3, 9));
-    assert_true(x.windows.v[0].in_time && x.windows.v[0].answered == at(3, 9, 23)); /* an hour before it was over */
+    assert_true(x.windows.v[0].in_time &&
+                x.windows.v[0].answered == at(3, 9, 23)); /* an hour before it was over */
     assert_string_equal(x.windows.v[1].subject, "#1");
     assert_int_equal(x.windows.v[1].last, day_make(2026, 3, 18));
     assert_true(!x.windows.v[1].in_time && x.windows.v[1].answered == INSTANT_NONE);

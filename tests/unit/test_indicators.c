@@ -1,4 +1,5 @@
-/* Rates, percentiles, scores, ranks, bottom places and streaks (contract sections 6 and 7), figure by figure. */
+/* Rates, percentiles, scores, ranks, bottom places and streaks (contract sections 6 and 7), figure by figure.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -51,7 +52,8 @@ static void rates_round_half_up(void **state)
     };
     for (size_t i = 0; i < COUNT(row); i++)
         if (rate_bp(row[i].num, row[i].den) != row[i].bp)
-            fail_msg("%lld/%lld gives %d, wanted %d", (long long)row[i].num, (long long)row[i].den, rate_bp(row[i].num, row[i].den), row[i].bp);
+            fail_msg("%lld/%lld gives %d, wanted %d", (long long)row[i].num, (long long)row[i].den,
+                     rate_bp(row[i].num, row[i].den), row[i].bp);
 }
 
 /* Each counter has a number of its own, so that each rate shows which it is made of. */
@@ -109,7 +111,8 @@ static void names_and_stocks(void **state)
     for (int i = 0; i < COUNTERS; i++)
         stocks += counter_is_stock((enum counter)i);
     assert_int_equal(stocks, 3);
-    assert_true(counter_is_stock(C_open_end) && counter_is_stock(C_overdue_open) && counter_is_stock(C_overdue_open_statutory));
+    assert_true(counter_is_stock(C_open_end) && counter_is_stock(C_overdue_open) &&
+                counter_is_stock(C_overdue_open_statutory));
 }
 
 static void percentiles(void **state)
@@ -151,7 +154,8 @@ static void scores(void **state)
     assert_int_equal(score(&c), 28571);
     c.c[C_on_time] = 2; /* 6667 * 25 + 10000 * 10 = 266675; * 10 / 35 = 76192.857: half up */
     assert_int_equal(score(&c), 76193);
-    c.c[C_completed] = 3; /* procedure and document 10000, instant 0: (266675 + 200000) * 10 / 60 = 77779.17 */
+    c.c[C_completed] =
+        3; /* procedure and document 10000, instant 0: (266675 + 200000) * 10 / 60 = 77779.17 */
     assert_int_equal(score(&c), 77779);
     c.c[C_procedure_bad] = 3; /* (266675 + 100000) * 10 / 60 = 61112.5: half up */
     assert_int_equal(score(&c), 61113);
@@ -172,7 +176,8 @@ static void deductions(void **state)
     c.c[C_events_timely] = 0;
     assert_int_equal(score(&c), 0);
     c.c[C_events_timely] = 1;
-    c.c[C_completed] = 7; /* 4 cards' worth on 7: floor(5714.28); instant 0, procedure and document full: 300000 * 10 / 35 = 85714.28 */
+    c.c[C_completed] = 7; /* 4 cards' worth on 7: floor(5714.28); instant 0, procedure and document full:
+                             300000 * 10 / 35 = 85714.28 */
     assert_int_equal(score(&c), 85714 - 5714);
     c.c[C_c_red] = 0;
     assert_int_equal(score(&c), 85714 - 1428);
@@ -238,13 +243,19 @@ static void the_ladder_rung_by_rung(void **state)
     (void)state;
     struct weights w = weights;
     weights.deduction_unit = 0; /* cards then only break ties */
-    check_order((struct standing[]){unit(0, 50, 0, 0, 900), unit(1, 51, 9, 9, 30)}, 2, "BA"); /* score first */
-    check_order((struct standing[]){unit(0, 50, 2, 0, 900), unit(1, 50, 1, 9, 30)}, 2, "BA"); /* then fewer red */
-    check_order((struct standing[]){unit(0, 50, 1, 2, 900), unit(1, 50, 1, 1, 30)}, 2, "BA"); /* then fewer yellow */
-    check_order((struct standing[]){unit(0, 50, 1, 1, 100), unit(1, 50, 1, 1, 101)}, 2, "BA"); /* then more completed */
-    check_order((struct standing[]){unit(1, 50, 1, 1, 100), unit(0, 50, 1, 1, 100)}, 2, "AB"); /* then the reference file's order */
-    check_order((struct standing[]){unit(3, 99, 0, 0, 29), unit(2, 10, 0, 0, 30), unit(1, 99, 0, 0, 0), unit(0, 20, 0, 0, 31)}, 4,
-                "ACbd"); /* the floor */
+    check_order((struct standing[]){unit(0, 50, 0, 0, 900), unit(1, 51, 9, 9, 30)}, 2,
+                "BA"); /* score first */
+    check_order((struct standing[]){unit(0, 50, 2, 0, 900), unit(1, 50, 1, 9, 30)}, 2,
+                "BA"); /* then fewer red */
+    check_order((struct standing[]){unit(0, 50, 1, 2, 900), unit(1, 50, 1, 1, 30)}, 2,
+                "BA"); /* then fewer yellow */
+    check_order((struct standing[]){unit(0, 50, 1, 1, 100), unit(1, 50, 1, 1, 101)}, 2,
+                "BA"); /* then more completed */
+    check_order((struct standing[]){unit(1, 50, 1, 1, 100), unit(0, 50, 1, 1, 100)}, 2,
+                "AB"); /* then the reference file's order */
+    check_order((struct standing[]){unit(3, 99, 0, 0, 29), unit(2, 10, 0, 0, 30), unit(1, 99, 0, 0, 0),
+                                    unit(0, 20, 0, 0, 31)},
+                4, "ACbd"); /* the floor */
     weights = w;
     struct standing s[2] = {unit(0, 100, 0, 0, 29), unit(1, 100, 0, 0, 30)};
     rank_league(s, 2, &weights);
@@ -262,12 +273,20 @@ static int bottom_of(struct standing *s, size_t n)
 static void bottom_places(void **state)
 {
     (void)state;
-    assert_int_equal(bottom_of((struct standing[]){unit(0, 90, 0, 0, 100), unit(1, 50, 0, 0, 100), unit(2, 70, 0, 0, 100)}, 3), 1);
+    assert_int_equal(
+        bottom_of((struct standing[]){unit(0, 90, 0, 0, 100), unit(1, 50, 0, 0, 100), unit(2, 70, 0, 0, 100)},
+                  3),
+        1);
     /* three must be ranked */
-    assert_int_equal(bottom_of((struct standing[]){unit(0, 90, 0, 0, 100), unit(1, 50, 0, 0, 100), unit(2, 10, 0, 0, 29)}, 3), -1);
+    assert_int_equal(
+        bottom_of((struct standing[]){unit(0, 90, 0, 0, 100), unit(1, 50, 0, 0, 100), unit(2, 10, 0, 0, 29)},
+                  3),
+        -1);
     assert_int_equal(bottom_of((struct standing[]){unit(0, 90, 0, 0, 100), unit(1, 50, 0, 0, 100)}, 2), -1);
     assert_int_equal(bottom_of(NULL, 0), -1);
-    assert_int_equal(bottom_of((struct standing[]){unit(0, 90, 0, 0, 100), unit(1, 50, 0, 0, 100), unit(2, 70, 0, 0, 100), unit(3, 10, 0, 0, 29)}, 4),
+    assert_int_equal(bottom_of((struct standing[]){unit(0, 90, 0, 0, 100), unit(1, 50, 0, 0, 100),
+                                                   unit(2, 70, 0, 0, 100), unit(3, 10, 0, 0, 29)},
+                               4),
                      1);
     /* a score of 95.000 is good enough: procedure, document, instant full (25), timely 10 of 35 */
     struct standing good[3] = {unit(0, 100, 0, 0, 100), unit(1, 100, 0, 0, 100), unit(2, 83, 0, 0, 100)};
@@ -277,22 +296,30 @@ static void bottom_places(void **state)
     assert_int_equal(bottom_of(worse, 3), 2);
     assert_int_equal(worse[2].score, 94857);
     /* only the canonical order puts it behind the one before it */
-    assert_int_equal(bottom_of((struct standing[]){unit(0, 90, 0, 0, 100), unit(1, 50, 0, 0, 100), unit(2, 50, 0, 0, 100)}, 3), -1);
+    assert_int_equal(
+        bottom_of((struct standing[]){unit(0, 90, 0, 0, 100), unit(1, 50, 0, 0, 100), unit(2, 50, 0, 0, 100)},
+                  3),
+        -1);
     /* one case completed less does */
-    assert_int_equal(bottom_of((struct standing[]){unit(0, 90, 0, 0, 100), unit(1, 50, 0, 0, 99), unit(2, 50, 0, 0, 100)}, 3), 1);
+    assert_int_equal(
+        bottom_of((struct standing[]){unit(0, 90, 0, 0, 100), unit(1, 50, 0, 0, 99), unit(2, 50, 0, 0, 100)},
+                  3),
+        1);
 }
 
 static void exactly_95000_is_no_bottom(void **state)
 {
     (void)state;
-    struct standing s[3] = {unit(0, 100, 0, 0, 200), unit(1, 100, 0, 0, 200), unit(2, 100, 0, 100, 200)}; /* 100 yellow on 200: 5000 off */
+    struct standing s[3] = {unit(0, 100, 0, 0, 200), unit(1, 100, 0, 0, 200),
+                            unit(2, 100, 0, 100, 200)}; /* 100 yellow on 200: 5000 off */
     assert_int_equal(bottom_of(s, 3), -1);
     assert_int_equal(s[2].score, 95000);
     s[2].counters.c[C_c_yellow] = 101;
     assert_int_equal(bottom_of(s, 3), 2);
 }
 
-/* The actions of a row of ranked months: '1' in the bottom place, '0' not; r d h: remind, deputy, head; '-' none. */
+/* The actions of a row of ranked months: '1' in the bottom place, '0' not; r d h: remind, deputy, head; '-'
+ * none. */
 static void check_streak(const char *months, const char *wanted)
 {
     struct streak s = {0};

@@ -1,5 +1,6 @@
-/* Out of memory ends the process by abort() with one line on stderr, and nothing else happens: every allocation of the pure core fails once, in a
- * child of its own, which must end so, or with the right result. The linker puts the functions below in the place of malloc and the others. */
+/* Out of memory ends the process by abort() with one line on stderr, and nothing else happens: every
+ * allocation of the pure core fails once, in a child of its own, which must end so, or with the right result.
+ * The linker puts the functions below in the place of malloc and the others. */
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -77,7 +78,8 @@ static void pack(struct str *out, const struct event *ev, size_t n, struct arena
         event_pack(&packed, &ev[i], i ? &ev[i - 1] : NULL, &ref);
     const uint8_t *p = (const uint8_t *)packed.p, *end = p + packed.len;
     for (size_t i = 0; i < n; i++) {
-        str_putc(out, event_unpack(&p, end, i ? &back[i - 1] : NULL, ev[0].case_no, &ref, a, &back[i]) ? '+' : '-');
+        str_putc(out, event_unpack(&p, end, i ? &back[i - 1] : NULL, ev[0].case_no, &ref, a, &back[i]) ? '+'
+                                                                                                       : '-');
         event_write(out, &back[i], &ref);
     }
     str_release(&packed);
@@ -175,9 +177,11 @@ static void every_one_fails_once(void (*what)(struct str *))
     assert_true(n > 20 && wanted.len > 10);
     for (uint64_t i = 1; i <= n; i++) {
         int status = run(what, i, &wanted, said);
-        bool ended = WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT && !strcmp(said, "<2>jiancha: out of memory\n");
+        bool ended = WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT &&
+                     !strcmp(said, "<2>jiancha: out of memory\n");
         if (!ended && !(WIFEXITED(status) && WEXITSTATUS(status) == 0))
-            fail_msg("allocation %llu of %llu fails: status %#x, says: %s", (unsigned long long)i, (unsigned long long)n, (unsigned)status, said);
+            fail_msg("allocation %llu of %llu fails: status %#x, says: %s", (unsigned long long)i,
+                     (unsigned long long)n, (unsigned)status, said);
         aborted += ended;
     }
     assert_true(aborted > n * 9 / 10); /* they did fail */
@@ -195,15 +199,14 @@ static void configuration(void **state)
     (void)state;
     folder_write("regions.csv", "code,name,league\n371302,甲区,county\nLY-SC,\"商\"\"城\",zone\n");
     folder_write("departments.csv", "code,name,region,league\nD1,甲局,371302,\nD2,乙局,,department\n");
-    folder_write("items.csv",
-                 "item,name,type,kind,dept,regions,statutory_days,promised_days,unit,fee,basis\nI1,甲,01,promised,D2,LY-SC;371302,20,8,wd,1,法\n");
+    folder_write("items.csv", "item,name,type,kind,dept,regions,statutory_days,promised_days,unit,fee,"
+                              "basis\nI1,甲,01,promised,D2,LY-SC;371302,20,8,wd,1,法\n");
     folder_write("procedures.csv", "item,order,step,mandatory,limit_days\nI1,1,收件,0,\nI1,2,审查,1,3\n");
     folder_write("rules.conf", "[102]\non = 0\nlevel = red\n[101]\nshare = 75\n");
     folder_write("indicators.conf", "[weights]\non_time = 30\n[ranking]\nfloor = 5\n");
     every_one_fails_once(load_config);
-    folder_write(
-        "items.csv",
-        "item,name,type,kind,dept,regions,statutory_days,promised_days,unit,fee,basis\nI1,甲,99,x,D9,*,-1,8\nI1,甲,99,x,D9,*;*,-1,8,wd,1,\n");
+    folder_write("items.csv", "item,name,type,kind,dept,regions,statutory_days,promised_days,unit,fee,"
+                              "basis\nI1,甲,99,x,D9,*,-1,8\nI1,甲,99,x,D9,*;*,-1,8,wd,1,\n");
     folder_write("rules.conf", "[999]\n[101]\nshare = 101\nshare = 1\nnone\n");
     every_one_fails_once(load_config);
 }
@@ -211,9 +214,11 @@ static void configuration(void **state)
 static int load(void **state)
 {
     static const char *const odd[] = {
-        "{\"v\":1,\"event_id\":\"x\",\"source\":\"s\",\"type\":\"supplement_requested\",\"case_no\":\"\\u6848-1\",\"occurred_at\":\"2026-03-01T09:00:"
+        "{\"v\":1,\"event_id\":\"x\",\"source\":\"s\",\"type\":\"supplement_requested\",\"case_no\":"
+        "\"\\u6848-1\",\"occurred_at\":\"2026-03-01T09:00:"
         "00Z\",\"region\":\"371302\","
-        "\"dept\":\"11371300MB0000019T\",\"item\":\"\\u4e8b\\u9879\",\"data\":{\"items\":[\"\\u8eab\\u4efd\\u8bc1\",\"b\"],\"other\":{\"deep\":[[[[1."
+        "\"dept\":\"11371300MB0000019T\",\"item\":\"\\u4e8b\\u9879\",\"data\":{\"items\":["
+        "\"\\u8eab\\u4efd\\u8bc1\",\"b\"],\"other\":{\"deep\":[[[[1."
         "5,1e999]]]]}}}",
         "{\"v\":1,\"v\":1}",
         "[]",

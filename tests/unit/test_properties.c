@@ -1,4 +1,5 @@
-/* Properties of the pure core over random histories. A failing seed is printed: history_make() makes the same case again. */
+/* Properties of the pure core over random histories. A failing seed is printed: history_make() makes the same
+ * case again. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -29,7 +30,8 @@ static int unload(void **state)
 }
 
 /* Everything that is stored of a case and may not drift with the day. */
-static void stored(struct str *out, const struct event *ev, size_t n, instant as_of, struct arena *a, instant *next)
+static void stored(struct str *out, const struct event *ev, size_t n, instant as_of, struct arena *a,
+                   instant *next)
 {
     struct evaluation e = {0};
     str_clear(out);
@@ -38,14 +40,19 @@ static void stored(struct str *out, const struct event *ev, size_t n, instant as
     if (!e.empty) {
         const struct case_row *r = &e.row;
         eval_pack(out, &e, &ref);
-        str_printf(out, "|%s|%d|%d|%d|%d|%d|%d|%d|%d", r->item, r->region, r->dept, r->kind, r->phase, r->light, r->deemed, r->ended, r->visits);
-        str_printf(out, "|%d|%d|%d|%d|%d|%d", r->promise.n, r->promise.kept, r->promise.projected ? 0 : r->promise.due, r->statutory.n,
-                   r->statutory.kept, r->statutory.projected ? 0 : r->statutory.due);
+        str_printf(out, "|%s|%d|%d|%d|%d|%d|%d|%d|%d", r->item, r->region, r->dept, r->kind, r->phase,
+                   r->light, r->deemed, r->ended, r->visits);
+        str_printf(out, "|%d|%d|%d|%d|%d|%d", r->promise.n, r->promise.kept,
+                   r->promise.projected ? 0 : r->promise.due, r->statutory.n, r->statutory.kept,
+                   r->statutory.projected ? 0 : r->statutory.due);
     }
     eval_release(&e);
 }
 
-static bool same(const struct str *a, const struct str *b) { return a->len == b->len && !memcmp(str_text(a), str_text(b), a->len); }
+static bool same(const struct str *a, const struct str *b)
+{
+    return a->len == b->len && !memcmp(str_text(a), str_text(b), a->len);
+}
 
 #define CHECK(condition, seed)                                                 \
     do                                                                         \
@@ -64,7 +71,8 @@ static void next_change_is_exact(void **state)
         arena_reset(&a);
         size_t n = history_make(seed, &ref, first_day, &a, ev);
         uint64_t s = seed;
-        instant t = day_start(first_day + history_below(&s, 70)) + history_below(&s, 2) * 12345 * SECOND, next, unused;
+        instant t = day_start(first_day + history_below(&s, 70)) + history_below(&s, 2) * 12345 * SECOND,
+                next, unused;
         for (int step = 0; step < 4; step++, t = next) {
             stored(&was, ev, n, t, &a, &next);
             CHECK(next > t, seed);
@@ -166,7 +174,8 @@ static void adding_and_counting_are_inverse(void **state)
             assert_int_equal(calendar_count(&ref.cal, due - 1) - calendar_count(&ref.cal, d), n - 1);
         }
     for (day d = day_make(1998, 12, 1); d < day_make(2101, 2, 1); d++)
-        assert_int_equal(calendar_count(&ref.cal, d) - calendar_count(&ref.cal, d - 1), calendar_working(&ref.cal, d));
+        assert_int_equal(calendar_count(&ref.cal, d) - calendar_count(&ref.cal, d - 1),
+                         calendar_working(&ref.cal, d));
 }
 
 /* used() and the due day against the contract's words, a day at a time. */
@@ -176,7 +185,8 @@ static void clocks_equal_a_walk(void **state)
     for (uint64_t seed = 1; seed <= SEEDS; seed++) {
         uint64_t s = seed;
         struct span span[6], raw[6];
-        struct clock c = {.cal = &ref.cal, .every_day = history_one_in(&s, 4), .span = span, .open_from = DAY_NONE};
+        struct clock c = {
+            .cal = &ref.cal, .every_day = history_one_in(&s, 4), .span = span, .open_from = DAY_NONE};
         size_t n = (size_t)history_below(&s, 6);
         day start = first_day + history_below(&s, 20);
         for (size_t i = 0; i < n; i++) {
@@ -230,7 +240,8 @@ static void ranks_are_a_permutation(void **state)
     }
 }
 
-/* A case of ten thousand events, of every type or of one, evaluates in bounded work: the test's own time limit is the guard. */
+/* A case of ten thousand events, of every type or of one, evaluates in bounded work: the test's own time
+ * limit is the guard. */
 static void absurd_cases_end(void **state)
 {
     (void)state;

@@ -1,4 +1,5 @@
-/* The pure half of reports/: escaping, labels for gnuplot, number formats; and gnuplot itself under hostile input. */
+/* The pure half of reports/: escaping, labels for gnuplot, number formats; and gnuplot itself under hostile
+ * input. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -193,8 +194,10 @@ static void stocks_add_up(void **state)
     weights_default(&ref.weights);
     refdata_index(&ref);
     month aug = 2026 * 12 + 7;
-    struct read_sum rows[] = {
-        {.month = aug, .unit = "1"}, {.month = aug + 1, .unit = "1"}, {.month = aug + 2, .unit = "1"}, {.month = aug + 2, .unit = "gone"}};
+    struct read_sum rows[] = {{.month = aug, .unit = "1"},
+                              {.month = aug + 1, .unit = "1"},
+                              {.month = aug + 2, .unit = "1"},
+                              {.month = aug + 2, .unit = "gone"}};
     rows[0].counters.c[C_open_end] = rows[1].counters.c[C_open_end] = 1;
     rows[1].counters.c[C_accepted] = 5;
     rows[2].counters.c[C_open_end] = -1;
@@ -222,8 +225,12 @@ static void a_script_holds_no_foreign_line(void **state)
     for (int i = 0; i < HOSTILE; i++)
         row[i] = (struct chart_row){.label = hostile[i], .v = {i, 2, 3, 4}};
     for (enum chart_form form = CHART_DOTS; form <= CHART_LINES; form++) {
-        struct chart c = {
-            .form = form, .series = {"甲", "乙", "丙", "丁"}, .n_series = form == CHART_DOTS ? 1 : 4, .unit = "件", .row = row, .n = HOSTILE};
+        struct chart c = {.form = form,
+                          .series = {"甲", "乙", "丙", "丁"},
+                          .n_series = form == CHART_DOTS ? 1 : 4,
+                          .unit = "件",
+                          .row = row,
+                          .n = HOSTILE};
         struct str s = {0};
         chart_script(&s, &c);
         char *data = strstr(s.p, "$D << XEOD_7b0c52e19d3f\n"), *end = strstr(s.p, "\nXEOD_7b0c52e19d3f\n");
@@ -248,8 +255,12 @@ static void gnuplot_draws_hostile_labels(void **state)
         row[i] = (struct chart_row){.label = hostile[i], .v = {i, 2, 3, 4}, .null = i == 3};
     struct gnuplot *g = gnuplot_new(NULL);
     for (enum chart_form form = CHART_DOTS; form <= CHART_LINES; form++) {
-        struct chart c = {
-            .form = form, .series = {"甲", "乙", "丙", "丁"}, .n_series = form == CHART_DOTS ? 1 : 4, .unit = "件", .row = row, .n = HOSTILE};
+        struct chart c = {.form = form,
+                          .series = {"甲", "乙", "丙", "丁"},
+                          .n_series = form == CHART_DOTS ? 1 : 4,
+                          .unit = "件",
+                          .row = row,
+                          .n = HOSTILE};
         struct str s = {0};
         struct err e = {.text = ""};
         chart_script(&s, &c);
@@ -270,8 +281,12 @@ static void gnuplot_fails_clean(void **state)
     (void)state;
     static const struct {
         const char *program, *script;
-    } bad[] = {
-        {"no-such-program", "x"}, {"false", "x"}, {"true", "x"}, {NULL, "plot nothing\n"}, {NULL, "set terminal svg\n$D << E\n1\n"}, {NULL, ""}};
+    } bad[] = {{"no-such-program", "x"},
+               {"false", "x"},
+               {"true", "x"},
+               {NULL, "plot nothing\n"},
+               {NULL, "set terminal svg\n$D << E\n1\n"},
+               {NULL, ""}};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         struct gnuplot *g = gnuplot_new(bad[i].program);
         struct str s = {0};

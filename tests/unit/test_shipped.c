@@ -66,7 +66,8 @@ static int release(void **state)
     return folder_remove(state);
 }
 
-/* Working days of each month, counted from the State Council's notices; 2024-02 and 2025-01 show make-up days and the longer New Year. */
+/* Working days of each month, counted from the State Council's notices; 2024-02 and 2025-01 show make-up days
+ * and the longer New Year. */
 static void test_working_days(void **state)
 {
     (void)state;
@@ -80,7 +81,8 @@ static void test_working_days(void **state)
     for (int y = FIRST; y <= LAST; y++)
         for (int m = 1; m <= 12; m++) {
             day last = (m == 12 ? day_make(y + 1, 1, 1) : day_make(y, m + 1, 1)) - 1;
-            assert_int_equal(calendar_count(&ref.cal, last) - calendar_count(&ref.cal, day_make(y, m, 1) - 1), want[y - FIRST][m - 1]);
+            assert_int_equal(calendar_count(&ref.cal, last) - calendar_count(&ref.cal, day_make(y, m, 1) - 1),
+                             want[y - FIRST][m - 1]);
         }
     assert_true(calendar_covers(&ref.cal, day_make(FIRST, 1, 1), day_make(LAST, 12, 31)));
 }
@@ -94,9 +96,10 @@ static void test_due_days(void **state)
         int n;
         const char *to;
     } due[] = {
-        {"2019-04-26", 5, "2019-05-06"}, {"2019-09-27", 20, "2019-10-30"}, {"2020-01-22", 20, "2020-02-27"}, {"2021-02-07", 5, "2021-02-19"},
-        {"2022-12-30", 1, "2023-01-03"}, {"2023-09-28", 5, "2023-10-11"},  {"2024-02-18", 1, "2024-02-19"},  {"2024-09-30", 20, "2024-11-01"},
-        {"2025-01-26", 5, "2025-02-08"}, {"2025-12-31", 1, "2026-01-04"},  {"2026-02-14", 5, "2026-02-28"},  {"2026-09-30", 20, "2026-11-03"},
+        {"2019-04-26", 5, "2019-05-06"}, {"2019-09-27", 20, "2019-10-30"}, {"2020-01-22", 20, "2020-02-27"},
+        {"2021-02-07", 5, "2021-02-19"}, {"2022-12-30", 1, "2023-01-03"},  {"2023-09-28", 5, "2023-10-11"},
+        {"2024-02-18", 1, "2024-02-19"}, {"2024-09-30", 20, "2024-11-01"}, {"2025-01-26", 5, "2025-02-08"},
+        {"2025-12-31", 1, "2026-01-04"}, {"2026-02-14", 5, "2026-02-28"},  {"2026-09-30", 20, "2026-11-03"},
     };
     for (size_t i = 0; i < sizeof due / sizeof *due; i++) {
         day d;

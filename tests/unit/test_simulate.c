@@ -1,4 +1,5 @@
-/* The simulated city: reproducible, in order, in form, within its range, and every county and zone takes part. */
+/* The simulated city: reproducible, in order, in form, within its range, and every county and zone takes
+ * part. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -33,7 +34,10 @@ static int unload(void **state)
     return 0;
 }
 
-static struct simulate_options options(uint64_t seed) { return (struct simulate_options){seed, day_make(2026, 8, 1), day_make(2026, 10, 31), 3000}; }
+static struct simulate_options options(uint64_t seed)
+{
+    return (struct simulate_options){seed, day_make(2026, 8, 1), day_make(2026, 10, 31), 3000};
+}
 
 static instant last(void) { return day_start(day_make(2026, 11, 1)) - 1; }
 

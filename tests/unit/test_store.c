@@ -113,7 +113,8 @@ static void kept_release(struct kept *k)
 }
 
 /* One step of a case's life: some new events, some that came before; checks who is a duplicate. */
-static void step(struct refold *r, struct kept *k, bool *stored, const struct event *ev, size_t *fed, size_t n, uint64_t *seed, instant now)
+static void step(struct refold *r, struct kept *k, bool *stored, const struct event *ev, size_t *fed,
+                 size_t n, uint64_t *seed, instant now)
 {
     const struct event *fresh[2 * HISTORY_MOST];
     bool duplicate[2 * HISTORY_MOST], expected[2 * HISTORY_MOST];
@@ -141,14 +142,16 @@ static void step(struct refold *r, struct kept *k, bool *stored, const struct ev
     }
 }
 
-static void add_differences(struct sums *total, const struct refold *r, bool stored, const char *item, enum kind kind)
+static void add_differences(struct sums *total, const struct refold *r, bool stored, const char *item,
+                            enum kind kind)
 {
     if (r->n_cases)
-        sums_differ(total, &r->was, stored ? item : NULL, kind, &r->is, r->is.row.item, (enum kind)r->is.row.kind);
+        sums_differ(total, &r->was, stored ? item : NULL, kind, &r->is, r->is.row.item,
+                    (enum kind)r->is.row.kind);
 }
 
-/* However a case's events come, with twins and with time passing between: what stands at the end is one evaluation of the set,
- * and the differences written on the way add up to its contributions. */
+/* However a case's events come, with twins and with time passing between: what stands at the end is one
+ * evaluation of the set, and the differences written on the way add up to its contributions. */
 static void any_arrival_gives_the_same(void **state)
 {
     (void)state;
@@ -261,8 +264,12 @@ static void damage_is_named(void **state)
     (void)state;
     struct refold r = {0};
     struct err e;
-    const struct stored_case bad = {
-        .case_no = "案-9", .item = "", .events = (const uint8_t *)"\377\377", .n_events = 2, .written = (const uint8_t *)"", .n_written = 0};
+    const struct stored_case bad = {.case_no = "案-9",
+                                    .item = "",
+                                    .events = (const uint8_t *)"\377\377",
+                                    .n_events = 2,
+                                    .written = (const uint8_t *)"",
+                                    .n_written = 0};
     refold_begin(&r, &ref, day_start(day_make(2026, 4, 1)), day_start(day_make(2026, 4, 1)));
     assert_int_equal(refold_case(&r, &bad, NULL, 0, NULL, &e), -1);
     assert_non_null(strstr(e.text, "案-9"));
@@ -299,8 +306,12 @@ static void batch_groups_by_case(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(values_on_the_wire), cmocka_unit_test(columns_as_arrays), cmocka_unit_test(any_arrival_gives_the_same),
-        cmocka_unit_test(long_case_waits),    cmocka_unit_test(damage_is_named),   cmocka_unit_test(batch_groups_by_case),
+        cmocka_unit_test(values_on_the_wire),
+        cmocka_unit_test(columns_as_arrays),
+        cmocka_unit_test(any_arrival_gives_the_same),
+        cmocka_unit_test(long_case_waits),
+        cmocka_unit_test(damage_is_named),
+        cmocka_unit_test(batch_groups_by_case),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }

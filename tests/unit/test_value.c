@@ -37,7 +37,8 @@ static bool same_value(const struct value *a, const struct value *b)
         return a->n == b->n;
     case VALUE_OBJECT:
         for (uint32_t i = 0; i < a->n && i < b->n; i++)
-            if (a->member[i].n != b->member[i].n || memcmp(a->member[i].name, b->member[i].name, a->member[i].n + 1) ||
+            if (a->member[i].n != b->member[i].n ||
+                memcmp(a->member[i].name, b->member[i].name, a->member[i].n + 1) ||
                 !same_value(&a->member[i].value, &b->member[i].value))
                 return false;
         return a->n == b->n;
@@ -50,20 +51,25 @@ static bool read_alike(const char *bytes, size_t n)
 {
     char why[200], why_slowly[200];
     arena_reset(&arena);
-    const struct value *quick = value_read(bytes, n, &arena, why), *slow = value_read_slowly(bytes, n, &arena, why_slowly);
+    const struct value *quick = value_read(bytes, n, &arena, why),
+                       *slow = value_read_slowly(bytes, n, &arena, why_slowly);
     if (!quick != !slow || (quick && !same_value(quick, slow)) || (!quick && strcmp(why, why_slowly)))
         fail_msg("read differently: %.*s", (int)n, bytes);
     return quick;
 }
 
 static const char *const good[] = {
-    "{\"v\":1,\"event_id\":\"e1\",\"source\":\"zwfw\",\"type\":\"accepted\",\"case_no\":\"案-1\",\"occurred_at\":\"2026-03-01T09:00:00+08:00\","
+    "{\"v\":1,\"event_id\":\"e1\",\"source\":\"zwfw\",\"type\":\"accepted\",\"case_no\":\"案-1\",\"occurred_"
+    "at\":\"2026-03-01T09:00:00+08:00\","
     "\"region\":\"371302\","
-    "\"dept\":\"D1\",\"item\":\"I1\",\"data\":{\"kind\":\"promised\",\"promised_days\":5,\"missing\":[\"身份证\",\"照片\"],\"unit\":\"wd\"}}",
+    "\"dept\":\"D1\",\"item\":\"I1\",\"data\":{\"kind\":\"promised\",\"promised_days\":5,\"missing\":["
+    "\"身份证\",\"照片\"],\"unit\":\"wd\"}}",
     " { \"v\" : 1 , \"data\" : { } , \"a\" : [ ] , \"b\" : [ [ ] , { } , null , true , false ] }\r\n",
     "{\"s\":\"\\u4e00\\ud83d\\ude00\\\"\\\\\\/"
-    "\\b\\f\\n\\r\\t\\u0000\",\"n\":[-0,0.5,-1.5e-3,1E+2,123456789012345678,1234567890123456789,-9223372036854775808]}",
-    "{\"month\":\"2026-02\",\"counters\":{\"accepted\":12,\"completed\":-1,\"late\":99999999999999999999,\"early\":1e400,\"x\":-1e-400}}",
+    "\\b\\f\\n\\r\\t\\u0000\",\"n\":[-0,0.5,-1.5e-3,1E+2,123456789012345678,1234567890123456789,-"
+    "9223372036854775808]}",
+    "{\"month\":\"2026-02\",\"counters\":{\"accepted\":12,\"completed\":-1,\"late\":99999999999999999999,"
+    "\"early\":1e400,\"x\":-1e-400}}",
     "[]",
     "{}",
     "null",
@@ -73,7 +79,8 @@ static const char *const good[] = {
     "{\"a\":{\"b\":{\"c\":{\"d\":{\"e\":1}}}}}",
     "[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24]",
     "[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25]",
-    "{\"a\":1,\"b\":1,\"c\":1,\"d\":1,\"e\":1,\"f\":1,\"g\":1,\"h\":1,\"i\":1,\"j\":1,\"k\":1,\"l\":1,\"m\":1,\"n\":1,\"o\":1,\"p\":1,\"q\":1,\"r\":"
+    "{\"a\":1,\"b\":1,\"c\":1,\"d\":1,\"e\":1,\"f\":1,\"g\":1,\"h\":1,\"i\":1,\"j\":1,\"k\":1,\"l\":1,\"m\":"
+    "1,\"n\":1,\"o\":1,\"p\":1,\"q\":1,\"r\":"
     "1,\"s\":1,"
     "\"t\":1,\"u\":1,\"v\":1,\"w\":1,\"x\":1,\"y\":1,\"z\":1}",
 };
@@ -161,7 +168,8 @@ static void mutations(void **state)
         for (int k = 1 + history_below(&s, 3); k && n; k--) {
             size_t at = (size_t)history_below(&s, (int)n), len = 1 + (size_t)history_below(&s, 8);
             len = len < n - at ? len : n - at;
-            char c = history_below(&s, 4) ? sign[history_below(&s, (int)sizeof sign)] : (char)history_below(&s, 256);
+            char c = history_below(&s, 4) ? sign[history_below(&s, (int)sizeof sign)]
+                                          : (char)history_below(&s, 256);
             switch (history_below(&s, 4)) {
             case 0: text[at] = c; break;
             case 1:
@@ -250,7 +258,8 @@ static void members(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(table), cmocka_unit_test(mutations), cmocka_unit_test(numbers), cmocka_unit_test(briefs), cmocka_unit_test(members),
+        cmocka_unit_test(table),  cmocka_unit_test(mutations), cmocka_unit_test(numbers),
+        cmocka_unit_test(briefs), cmocka_unit_test(members),
     };
     return cmocka_run_group_tests(tests, NULL, release);
 }
