@@ -1,0 +1,30 @@
+/* Writing a document: one writer a format, and the bytes that its hash is made of. */
+#ifndef REPORTS_DOC_WRITE_H
+#define REPORTS_DOC_WRITE_H
+
+#include "base/err.h"
+#include "reports/doc.h"
+
+/* A cell as paper shows it: 12,345; 98.76%; +1.20; 87.654; —. A rate is followed by its fraction where asked.
+ */
+void doc_cell_text(struct str *out, const struct doc_cell *c, bool fraction);
+
+/* What a writer gets besides the document. */
+struct doc_options {
+    bool public; /* withheld tables stay out */
+    const char *table; /* CSV: the id of the table; NULL: all of them, one after the other */
+};
+
+/* One format. `write` appends the whole file's bytes to `out`: the same document gives the same bytes. */
+struct doc_writer {
+    const char *suffix, *mime;
+    int (*write)(const struct doc *d, const struct doc_options *o, struct str *out, struct err *e);
+};
+extern const struct doc_writer doc_json, doc_csv;
+
+/* The bytes that the hash is made of: the JSON of `tables` (contract section 8), and its SHA-256 into
+ * d->hash. */
+void doc_tables_json(struct str *out, const struct doc *d);
+void doc_hash(struct doc *d);
+
+#endif
