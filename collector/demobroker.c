@@ -1,6 +1,5 @@
 #include "collector/demobroker.h"
 
-#include <errno.h>
 #include <librdkafka/rdkafka.h>
 #include <librdkafka/rdkafka_mock.h>
 #include <signal.h>
@@ -10,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/log.h"
 #include "config/conf.h"
 #include "base/text.h"
@@ -18,17 +18,13 @@ static const char usage[] = "usage: jiancha demo-broker --bootstrap-file FILE [o
                             "A broker in memory, on 127.0.0.1, for trying out only: a partition keeps 5 MiB. "
                             "Its address is written to FILE.\n";
 
-/* The file appears whole. */
 static int tell(const char *file, const char *address, struct err *e)
 {
-    char part[600];
-    snprintf(part, sizeof part, "%s.part", file);
-    FILE *f = fopen(part, "we");
-    if (!f)
-        return err_set(e, "%s: %s", part, strerror(errno));
-    bool bad = fprintf(f, "%s\n", address) < 0;
-    bad = fclose(f) || bad;
-    return bad || rename(part, file) ? err_set(e, "%s: %s", file, strerror(errno)) : 0;
+    struct str line = {0};
+    str_printf(&line, "%s\n", address);
+    int rc = file_replace(file, line.p, line.len, e);
+    str_release(&line);
+    return rc;
 }
 
 static int create(rd_kafka_mock_cluster_t *cluster, const char *topic, int partitions, struct err *e)

@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/log.h"
 #include "base/map.h"
 #include "base/mem.h"
@@ -88,51 +89,59 @@ static void show(struct import *im, bool last)
         fprintf(stderr, "\r%s %lld lines%s", im->name, (long long)im->line, last ? "\n" : "");
 }
 
-/* One line of the state file: number of confirmed lines, their hash, name. The others are kept. */
-static int note(struct import *im, int64_t lines, struct err *e)
+/* One line of the state file: number of confirmed lines, their hash, name. */
+struct noted {
+    long long lines;
+    unsigned long long hash;
+    const char *name; /* NULL: no such line */
+};
+
+static struct noted noted_line(char *line)
 {
-    char temp[4200];
-    struct str out = {0};
-    FILE *f = fopen(im->state, "r");
-    char *line = NULL;
-    size_t cap = 0;
-    for (ssize_t n; f && (n = getline(&line, &cap, f)) > 0;) {
-        char *name = strchr(line, ' ');
-        line[strcspn(line, "\n")] = 0;
-        name = name ? strchr(name + 1, ' ') : NULL;
-        if (name && strcmp(name + 1, im->name) != 0)
-            str_printf(&out, "%s\n", line);
-    }
-    free(line);
-    if (f)
-        fclose(f);
-    str_printf(&out, "%lld %016llx %s\n", (long long)lines, (unsigned long long)im->hash, im->name);
-    snprintf(temp, sizeof temp, "%s.new", im->state);
-    f = fopen(temp, "w");
-    bool ok = f && fwrite(out.p, 1, out.len, f) == out.len && !fflush(f) && !fsync(fileno(f));
-    ok = (!f || !fclose(f)) && ok && !rename(temp, im->state);
-    str_release(&out);
-    return ok ? 0 : err_set(e, "%s: %s", im->state, strerror(errno));
+    struct noted n = {0};
+    char *p = line;
+    n.lines = strtoll(p, &p, 10);
+    n.hash = strtoull(p, &p, 16);
+    n.name = *p == ' ' ? p + 1 : NULL;
+    return n;
 }
 
-static void look_up(struct import *im)
+/* Takes the next line off the text; NULL: there is none. */
+static char *next_line(char **text) { return *text && **text ? strsep(text, "\n") : NULL; }
+
+static int note(struct import *im, int64_t lines, struct err *e)
 {
-    FILE *f = im->state ? fopen(im->state, "r") : NULL;
-    char *line = NULL;
-    size_t cap = 0;
-    for (ssize_t n; f && (n = getline(&line, &cap, f)) > 0;) {
-        char *name = NULL;
-        long long k = strtoll(line, &name, 10);
-        unsigned long long hash = strtoull(name, &name, 16);
-        line[strcspn(line, "\n")] = 0;
-        if (*name == ' ' && !strcmp(name + 1, im->name)) {
-            im->skip = k;
-            im->want = hash;
+    struct str old = {0}, out = {0};
+    int rc = file_read(&old, im->state, e) < 0 ? -1 : 0;
+    for (char *rest = old.p, *line; !rc && (line = next_line(&rest));) {
+        const char *name = noted_line(line).name;
+        if (name && strcmp(name, im->name) != 0)
+            str_printf(&out, "%s\n", line);
+    }
+    str_printf(&out, "%lld %016llx %s\n", (long long)lines, (unsigned long long)im->hash, im->name);
+    if (!rc)
+        rc = file_replace(im->state, out.p, out.len, e);
+    str_release(&old);
+    str_release(&out);
+    return rc;
+}
+
+static int look_up(struct import *im, struct err *e)
+{
+    struct str text = {0};
+    if (im->state && file_read(&text, im->state, e) < 0) {
+        str_release(&text);
+        return -1;
+    }
+    for (char *rest = text.p, *line; (line = next_line(&rest));) {
+        struct noted n = noted_line(line);
+        if (n.name && !strcmp(n.name, im->name)) {
+            im->skip = n.lines;
+            im->want = n.hash;
         }
     }
-    free(line);
-    if (f)
-        fclose(f);
+    str_release(&text);
+    return 0;
 }
 
 /* What is skipped must be what was sent: a new file may have come under the old name. */
@@ -194,9 +203,8 @@ static int send_file(struct import *im, const char *name, struct err *e)
     im->line = im->skip = im->done = 0;
     im->hash = im->want = 0;
     im->size = !fstat(fileno(f), &st) && S_ISREG(st.st_mode) ? st.st_size : 0;
-    look_up(im);
     im->shown = time(NULL);
-    int rc = send_stream(im, f, e);
+    int rc = look_up(im, e) || send_stream(im, f, e) ? -1 : 0;
     show(im, true);
     if (!standard)
         fclose(f);

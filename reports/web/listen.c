@@ -9,6 +9,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "base/file.h"
+
 static int split(const char *address, char host[256], char port[16], struct err *e)
 {
     const char *colon = strrchr(address, ':');
@@ -70,12 +72,6 @@ int listen_open(const char *address, int *port, struct err *e)
 
 int listen_tell(const char *file, int port, struct err *e)
 {
-    char part[600];
-    snprintf(part, sizeof part, "%s.part", file);
-    FILE *f = fopen(part, "we");
-    if (!f)
-        return err_env(e, "%s: %s", part, strerror(errno));
-    bool bad = fprintf(f, "%d\n", port) < 0;
-    bad = fclose(f) || bad;
-    return bad || rename(part, file) ? err_env(e, "%s: %s", file, strerror(errno)) : 0;
+    char text[16];
+    return file_replace(file, text, (size_t)snprintf(text, sizeof text, "%d\n", port), e);
 }
