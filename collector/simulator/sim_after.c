@@ -1,24 +1,24 @@
-#include "collector/simulator/sim_case.h"
+#include "collector/simulator/sim_parts.h"
 #include "collector/simulator/sim_time.h"
 
 void sim_decide(struct sim_life *l)
 {
     bool promised = l->item->kind == KIND_PROMISED;
     if ((l->item->fee == FEE_CHARGED && sim_random_chance(&l->r, 900)) || sim_random_chance(&l->r, 1)) {
-        struct sim_event *e = sim_case_add(l, EV_fee_charged);
+        struct sim_event *e = sim_life_add(l, EV_fee_charged);
         e->ev.data.amount_fen = 100 * sim_random_range(&l->r, 5, 80);
         e->ev.data.basis = l->item->basis;
         if (!promised)
             l->t = sim_time_soon(&l->r, l->t, 3);
     }
-    struct sim_event *e = sim_case_add(l, EV_decided);
+    struct sim_event *e = sim_life_add(l, EV_decided);
     struct event_data *d = &e->ev.data;
     e->ev.officer = l->k->clerk[1];
     d->outcome = (uint8_t)(promised && sim_random_chance(&l->r, 28) ? OUTCOME_DENIED : OUTCOME_GRANTED);
-    d->doc_no = sim_case_paper(l, d->outcome == OUTCOME_DENIED ? "不准" : "准");
+    d->doc_no = sim_life_paper(l, d->outcome == OUTCOME_DENIED ? "不准" : "准");
     if (d->outcome == OUTCOME_DENIED) {
-        d->reason = sim_case_paper(l, "不符合法定条件");
-        if (sim_case_paper(l, ""))
+        d->reason = sim_life_paper(l, "不符合法定条件");
+        if (sim_life_paper(l, ""))
             d->remedy_notice = 1;
     }
 }
@@ -47,7 +47,7 @@ static void deliver(struct sim_life *l)
     else
         l->t = sim_time_after(&l->ref->cal, &l->r, l->t, sim_random_range(&l->r, 1, 3));
     bool same_day = instant_day(l->t) == instant_day(l->k->events.v[0].ev.occurred);
-    sim_case_add(l, EV_delivered)->ev.channel = delivery_channel(l, same_day);
+    sim_life_add(l, EV_delivered)->ev.channel = delivery_channel(l, same_day);
 }
 
 /* A bad rating is answered, as a rule in time. */
@@ -59,7 +59,7 @@ static void rectify(struct sim_life *l, int16_t rating)
         return;
     l->t = sim_time_after(&l->ref->cal, &l->r, l->t,
                           late ? sim_random_range(&l->r, 6, 12) : sim_random_range(&l->r, 1, 4));
-    struct sim_event *e = sim_case_add(l, EV_rating_rectified);
+    struct sim_event *e = sim_life_add(l, EV_rating_rectified);
     e->about = rating;
     e->ev.data.result = (uint8_t)(sim_random_chance(&l->r, 90) ? RECTIFIED_INVALID : RECTIFIED_RECTIFIED);
 }
@@ -75,7 +75,7 @@ static void rate(struct sim_life *l)
     else
         l->t = sim_time_office(
             &l->r, instant_day(l->t) + (origin == ORIGIN_INVITED ? (day)sim_random_range(&l->r, 1, 4) : 7));
-    struct sim_event *e = sim_case_add(l, EV_rated);
+    struct sim_event *e = sim_life_add(l, EV_rated);
     int64_t grade = sim_random_range(&l->r, 0, 999);
     bool bad = origin != ORIGIN_DEFAULT && sim_random_chance(&l->r, l->habits->bad * (l->late ? 8 : 1));
     e->ev.data.score = (uint8_t)(bad                                       ? 4 + (grade < 350)
@@ -95,13 +95,13 @@ static void complain(struct sim_life *l)
     static const char *const about[] = {"办理超时", "服务态度", "多次跑动", "要求额外材料"};
     const char *what = about[l->late ? 0 : sim_random_range(&l->r, 1, 3)];
     l->t = sim_time_after(&l->ref->cal, &l->r, l->t, sim_random_range(&l->r, 0, 3));
-    sim_case_add(l, EV_complained)->ev.data.about = what;
+    sim_life_add(l, EV_complained)->ev.data.about = what;
     if (sim_random_chance(&l->r, 30))
         return;
     bool late = sim_random_chance(&l->r, l->habits->complaint * 6);
     l->t = sim_time_after(&l->ref->cal, &l->r, l->t,
                           late ? sim_random_range(&l->r, 6, 10) : sim_random_range(&l->r, 0, 4));
-    sim_case_add(l, EV_complaint_closed)->ev.data.about = what;
+    sim_life_add(l, EV_complaint_closed)->ev.data.about = what;
 }
 
 /* Somebody keyed in what did not happen and takes it back: mostly at once, sometimes days later. */
@@ -113,7 +113,7 @@ static void mistake(struct sim_life *l)
     enum event_type type = wrong[sim_random_range(&l->r, 0, 2)];
     int16_t at = (int16_t)l->k->events.n;
     l->t = sim_time_soon(&l->r, l->t, 60);
-    struct sim_event *e = sim_case_add(l, type);
+    struct sim_event *e = sim_life_add(l, type);
     if (type == EV_terminated)
         e->ev.data.reason = "误操作";
     else if (type == EV_rated)
@@ -123,7 +123,7 @@ static void mistake(struct sim_life *l)
     l->t = sim_random_chance(&l->r, 700)
                ? sim_time_soon(&l->r, l->t, 90)
                : sim_time_after(&l->ref->cal, &l->r, l->t, sim_random_range(&l->r, 2, 5));
-    sim_case_add(l, EV_voided)->about = at;
+    sim_life_add(l, EV_voided)->about = at;
 }
 
 void sim_after(struct sim_life *l)

@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "collector/simulator/sim_case.h"
+#include "collector/simulator/sim_parts.h"
 #include "collector/simulator/sim_time.h"
 
 #define TEXTS(...)                                                                                  \
@@ -30,13 +30,13 @@ static void wait(struct sim_life *l, int64_t from, int64_t to)
 
 static bool end_with(struct sim_life *l, enum event_type type, const char *reason)
 {
-    struct sim_event *e = sim_case_add(l, type);
+    struct sim_event *e = sim_life_add(l, type);
     e->ev.data.reason = reason;
     if (type == EV_withdrawn)
         e->ev.data.by = sim_random_chance(&l->r, 960) ? 1 : 2;
     if (type == EV_not_accepted) {
-        e->ev.data.doc_no = sim_case_paper(l, "不受");
-        e->ev.data.basis = sim_case_paper(l, l->item->basis);
+        e->ev.data.doc_no = sim_life_paper(l, "不受");
+        e->ev.data.basis = sim_life_paper(l, l->item->basis);
     }
     return false;
 }
@@ -44,10 +44,10 @@ static bool end_with(struct sim_life *l, enum event_type type, const char *reaso
 /* One round of asking for material and getting it; false: it never came. */
 static bool supplement(struct sim_life *l)
 {
-    struct sim_event *e = sim_case_add(l, EV_supplement_requested);
+    struct sim_event *e = sim_life_add(l, EV_supplement_requested);
     int64_t n = sim_random_range(&l->r, 5, 15);
     e->ev.officer = l->k->clerk[0];
-    e->ev.data.doc_no = sim_case_paper(l, "补");
+    e->ev.data.doc_no = sim_life_paper(l, "补");
     if (!sim_random_chance(&l->r, l->habits->papers))
         e->ev.data.items = some_material(l);
     if (!sim_random_chance(&l->r, l->habits->papers))
@@ -57,7 +57,7 @@ static bool supplement(struct sim_life *l)
         return end_with(l, EV_terminated, "逾期未补正");
     }
     wait(l, 1, n > 8 ? 8 : n);
-    sim_case_add(l, EV_supplement_received)->ev.channel = l->channel == CHANNEL_WINDOW &&
+    sim_life_add(l, EV_supplement_received)->ev.channel = l->channel == CHANNEL_WINDOW &&
                                                                   sim_random_chance(&l->r, 500)
                                                               ? CHANNEL_WEB
                                                               : l->channel;
@@ -68,25 +68,25 @@ static bool supplement(struct sim_life *l)
 static void precheck(struct sim_life *l)
 {
     if (sim_random_chance(&l->r, 40)) {
-        sim_case_add(l, EV_prechecked)->ev.data.passed = 0;
+        sim_life_add(l, EV_prechecked)->ev.data.passed = 0;
         return;
     }
-    sim_case_add(l, EV_prechecked)->ev.data.passed = 1;
+    sim_life_add(l, EV_prechecked)->ev.data.passed = 1;
     if (!sim_random_chance(&l->r, 160))
         return;
     wait(l, 1, 4);
-    struct sim_event *e = sim_case_add(l, EV_visited);
+    struct sim_event *e = sim_life_add(l, EV_visited);
     e->ev.channel = CHANNEL_WINDOW;
     e->ev.data.purpose = "核验原件";
 }
 
 static void accept(struct sim_life *l)
 {
-    struct sim_event *e = sim_case_add(l, EV_accepted);
+    struct sim_event *e = sim_life_add(l, EV_accepted);
     struct event_data *d = &e->ev.data;
     e->ev.officer = l->k->clerk[0];
     d->kind = KIND_PROMISED;
-    d->doc_no = sim_case_paper(l, "受");
+    d->doc_no = sim_life_paper(l, "受");
     if (sim_random_chance(&l->r, 850)) {
         d->promised_days = l->item->promised_days;
         d->statutory_days = l->item->statutory_days;

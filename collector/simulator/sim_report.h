@@ -4,6 +4,7 @@
 #define COLLECTOR_SIMULATOR_SIM_REPORT_H
 
 #include "collector/simulator/sim_case.h"
+#include "collector/simulator/sim_city.h"
 
 enum { SIM_REPORT_COUNTERS = 9 };
 

@@ -1,4 +1,4 @@
-#include "collector/simulator/sim_case.h"
+#include "collector/simulator/sim_parts.h"
 #include "collector/simulator/sim_time.h"
 
 enum { MOST_STEPS = 12 };
@@ -95,15 +95,15 @@ static void pause_now(struct sim_life *l, struct plan *p)
     if (!p->reason)
         return;
     go_to(l, p, p->pause_at);
-    struct sim_event *e = sim_case_add(l, EV_paused);
+    struct sim_event *e = sim_life_add(l, EV_paused);
     e->ev.officer = l->k->clerk[0];
     e->ev.data.reason = p->reason;
-    e->ev.data.doc_no = sim_case_paper(l, "特");
+    e->ev.data.doc_no = sim_life_paper(l, "特");
     if (!sim_random_chance(&l->r, l->habits->papers))
         e->ev.data.days = (int32_t)p->declared;
     if (!p->left_open) {
         l->t = sim_time_office(&l->r, calendar_add(&l->ref->cal, instant_day(l->t), p->pause_length));
-        sim_case_add(l, EV_resumed)->ev.officer = l->k->clerk[0];
+        sim_life_add(l, EV_resumed)->ev.officer = l->k->clerk[0];
     }
     p->reason = NULL;
 }
@@ -123,7 +123,7 @@ static void step(struct sim_life *l, struct plan *p, const struct step_def *s, i
                        ? sim_city_neighbour(l->city, l->desk->region, l->dept, &l->r)
                        : -1;
     l->t = sim_time_soon(&l->r, l->t, 15);
-    struct sim_event *e = sim_case_add(l, EV_step_started);
+    struct sim_event *e = sim_life_add(l, EV_step_started);
     e->ev.officer = l->k->clerk[0];
     e->ev.data.step = s->name;
     e->ev.data.dept = with;
@@ -132,7 +132,7 @@ static void step(struct sim_life *l, struct plan *p, const struct step_def *s, i
     if (!ends)
         return;
     work_to(l, p, until);
-    e = sim_case_add(l, EV_step_finished);
+    e = sim_life_add(l, EV_step_finished);
     e->ev.officer = l->k->clerk[0];
     e->ev.data.step = s->name;
     e->ev.data.dept = with;
@@ -180,9 +180,9 @@ static void extend(struct sim_life *l, struct plan *p)
         return;
     int64_t days = sim_random_range(&l->r, 5, 10);
     work_to(l, p, p->promise - 1);
-    struct sim_event *e = sim_case_add(l, EV_extended);
+    struct sim_event *e = sim_life_add(l, EV_extended);
     e->ev.data.days = (int32_t)days;
-    e->ev.data.doc_no = sim_case_paper(l, "延");
+    e->ev.data.doc_no = sim_life_paper(l, "延");
     e->ev.data.approver = sim_random_chance(&l->r, 80) ? NULL : "分管负责人";
     p->used = p->promise + sim_random_range(&l->r, 1, days);
     l->late = !e->ev.data.doc_no || !e->ev.data.approver;
@@ -195,7 +195,7 @@ static void supply_missing(struct sim_life *l)
     if (!e->ev.data.missing.given || sim_random_chance(&l->r, 10 + l->habits->papers))
         return;
     l->t = sim_time_soon(&l->r, l->t, 120);
-    sim_case_add(l, EV_missing_supplied)->ev.channel = CHANNEL_WEB;
+    sim_life_add(l, EV_missing_supplied)->ev.channel = CHANNEL_WEB;
 }
 
 /* Accepted, examined and decided in one second: the whole process was keyed in at its end. */
@@ -205,7 +205,7 @@ static bool sham(struct sim_life *l)
         return false;
     for (uint32_t i = 0; i < l->item->n_steps; i++)
         for (int end = 0; end < 2; end++) {
-            struct sim_event *e = sim_case_add(l, end ? EV_step_finished : EV_step_started);
+            struct sim_event *e = sim_life_add(l, end ? EV_step_finished : EV_step_started);
             e->ev.data.step = l->item->steps[i].name;
             e->ev.data.result = end ? 1 : 0;
         }
@@ -214,7 +214,7 @@ static bool sham(struct sim_life *l)
 
 static bool leave(struct sim_life *l, enum event_type type, const char *reason)
 {
-    struct sim_event *e = sim_case_add(l, type);
+    struct sim_event *e = sim_life_add(l, type);
     e->ev.data.reason = reason;
     e->ev.data.by = type == EV_withdrawn;
     return false;

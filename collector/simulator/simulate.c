@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "collector/simulator/sim_report.h"
+#include "collector/simulator/sim_story.h"
 #include "collector/simulator/sim_time.h"
 #include "config/conf.h"
 #include "config/refdata_load.h"
@@ -150,7 +151,7 @@ static bool take(struct simulate *s, instant limit, struct waiting *out)
             return false;
         if (s->next < s->coming.n) {
             day dated = s->stamp == INSTANT_NONE ? s->today : instant_day(s->stamp);
-            send(s, sim_case_make(&s->city, s->opt.seed, s->serial++, s->coming.v[s->next++], dated));
+            send(s, sim_story_make(&s->city, s->opt.seed, s->serial++, s->coming.v[s->next++], dated));
         } else {
             begin_day(s);
         }
