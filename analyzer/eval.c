@@ -6,77 +6,6 @@
 #include "analyzer/facts.h"
 #include "analyzer/raise.h"
 
-const char *const phase_word[PHASES] = {"submitted", "supplementing", "accepted",  "paused",    "decided",
-                                        "delivered", "not_accepted",  "withdrawn", "terminated"};
-const char *const phase_zh[PHASES] = {"已收件", "补正中",   "已受理", "特别程序中", "已办结",
-                                      "已送达", "不予受理", "已撤回", "已终止"};
-const char *const light_word[LIGHTS] = {NULL, "none", "normal", "warning", "yellow", "red", "paused"};
-const char *const light_zh[LIGHTS] = {"", "无时限", "正常", "预警", "黄灯", "红灯", "暂停"};
-const char *const kind_word[KINDS] = {"", "instant", "promised"};
-const char *const kind_zh[KINDS] = {"", "即办件", "承诺件"};
-
-struct alert raise_draft(const struct facts *x, enum rule_index rule, instant raised)
-{
-    return (struct alert){
-        .rule = (uint16_t)rule,
-        .level = x->ref->rules.set[rule].level,
-        .state = STATE_STANDING,
-        .region = x->region,
-        .dept = x->dept,
-        .raised = raised,
-        .cleared = INSTANT_NONE,
-        .subject = "",
-        .used = DAYS_NONE,
-        .limit = DAYS_NONE,
-        .due = DAY_NONE,
-    };
-}
-
-/* After an exit no rule 101-117 is raised any more, except 116. */
-static bool after_exit(const struct facts *x, const struct alert *al)
-{
-    return x->exited && al->raised > x->end && al->rule <= R117 && al->rule != R116;
-}
-
-void raise_alert(struct facts *x, const struct alert *al)
-{
-    if (!x->ref->rules.set[al->rule].on || after_exit(x, al))
-        return;
-    if (al->raised > x->as_of) {
-        facts_change(x, al->raised);
-        return;
-    }
-    struct alert *made = vec_add(&x->out->alerts);
-    *made = *al;
-    made->place = (uint32_t)x->out->alerts.n;
-    if (al->rule <= R118)
-        made->state = al->cleared == INSTANT_NONE ? STATE_OPEN : STATE_CLEARED;
-}
-
-static int by_identity(const void *a, const void *b)
-{
-    const struct alert *p = a, *q = b;
-    if (p->rule != q->rule)
-        return p->rule < q->rule ? -1 : 1;
-    int c = strcmp(p->subject, q->subject);
-    if (c || p->raised != q->raised)
-        return c ? c : p->raised < q->raised ? -1 : 1;
-    return p->place < q->place ? -1 : 1;
-}
-
-/* By (rule, subject); of one identity the earliest stands. */
-static void order_alerts(struct evaluation *out)
-{
-    struct alert *v = out->alerts.v;
-    size_t m = 0;
-    if (out->alerts.n > 1)
-        qsort(v, out->alerts.n, sizeof *v, by_identity);
-    for (size_t i = 0; i < out->alerts.n; i++)
-        if (!m || v[m - 1].rule != v[i].rule || strcmp(v[m - 1].subject, v[i].subject) != 0)
-            v[m++] = v[i];
-    out->alerts.n = m;
-}
-
 static instant at_of(const struct facts *x, enum event_type type)
 {
     return x->first[type] ? x->first[type]->occurred : INSTANT_NONE;
@@ -168,9 +97,9 @@ void eval(struct evaluation *out, const struct event *events, size_t n, const st
     facts_limits(&x);
     facts_steps(&x);
     fill_row(&x);
-    rules_time(&x);
+    rules_clock(&x);
     rules_fact(&x);
-    order_alerts(out);
+    raise_order(out);
     out->row.phase = phase_of(&x);
     out->row.light = light_of(&x);
     facts_contribute(&x);

@@ -9,32 +9,6 @@
 #include "analyzer/refdata.h"
 #include "base/vec.h"
 
-enum phase {
-    PHASE_SUBMITTED,
-    PHASE_SUPPLEMENTING,
-    PHASE_ACCEPTED,
-    PHASE_PAUSED,
-    PHASE_DECIDED,
-    PHASE_DELIVERED,
-    PHASE_NOT_ACCEPTED,
-    PHASE_WITHDRAWN,
-    PHASE_TERMINATED,
-    PHASES
-};
-enum light {
-    LIGHT_NULL,
-    LIGHT_NONE,
-    LIGHT_NORMAL,
-    LIGHT_WARNING,
-    LIGHT_YELLOW,
-    LIGHT_RED,
-    LIGHT_PAUSED,
-    LIGHTS
-};
-extern const char *const phase_word[PHASES], *const phase_zh[PHASES];
-extern const char *const light_word[LIGHTS], *const light_zh[LIGHTS]; /* [0] is NULL */
-extern const char *const kind_word[KINDS], *const kind_zh[KINDS];
-
 /* One of a case's two limits. */
 struct limit {
     int32_t n; /* days, with valid extensions; DAYS_NONE: none, or replaced by promise_due */

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "analyzer/lists.h"
 #include "base/arena.h"
 #include "base/day.h"
 #include "base/str.h"
@@ -52,7 +53,6 @@ enum channel {
     CHANNEL_KIOSK,
     CHANNEL_OTHERS /* and up: post, email, … */
 };
-enum kind { KIND_NONE, KIND_INSTANT, KIND_PROMISED, KINDS };
 enum unit { UNIT_NONE, UNIT_WD, UNIT_D };
 enum outcome { OUTCOME_NONE, OUTCOME_GRANTED, OUTCOME_DENIED };
 enum origin { ORIGIN_NONE, ORIGIN_ACTIVE, ORIGIN_INVITED, ORIGIN_DEFAULT };

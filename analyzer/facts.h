@@ -96,8 +96,8 @@ bool limits_statutory_reason(const char *reason);
 void facts_limits(struct facts *x);
 /* steps.c: steps with limits, ratings, visits; needs facts_limits. */
 void facts_steps(struct facts *x);
-/* rules_time.c, rules_fact.c: raises the alerts. */
-void rules_time(struct facts *x);
+/* rules_clock.c, rules_fact.c: the rules of each family that are on raise their alerts. */
+void rules_clock(struct facts *x);
 void rules_fact(struct facts *x);
 /* contribute.c: the contributions to the counters; needs the alerts. */
 void facts_contribute(struct facts *x);

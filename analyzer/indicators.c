@@ -19,8 +19,6 @@ const char *const rate_zh[RATES] = {
 #define RATE(name, zh, num, den) zh,
 #include "analyzer/rates.def"
 };
-const char *const bottom_action_word[] = {"none", "remind", "interview_deputy", "interview_head"};
-const char *const bottom_action_zh[] = {"无", "提醒", "约谈分管负责人", "约谈主要负责人"};
 
 int counter_find(const char *name)
 {

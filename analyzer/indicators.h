@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "analyzer/lists.h"
 #include "analyzer/weights.h"
 #include "base/day.h"
 
@@ -64,10 +65,6 @@ struct standing {
 void rank_league(struct standing *s, size_t n, const struct weights *w);
 /* The unit in the bottom place, given a ranked league: its position in s, or -1. */
 int rank_bottom(const struct standing *s, size_t n, const struct weights *w);
-
-enum bottom_action { BOTTOM_NONE, BOTTOM_REMIND, BOTTOM_DEPUTY, BOTTOM_HEAD };
-extern const char *const bottom_action_word[],
-    *const bottom_action_zh[]; /* remind, interview_deputy, interview_head */
 
 /* A unit's run of bottom places. Feed its ranked months in order; months without rank are not fed. */
 struct streak {

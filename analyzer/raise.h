@@ -1,15 +1,17 @@
-/* Raising alerts: shared by rules_time.c and rules_fact.c. Internal to the analyzer. */
+/* Raising alerts: what the rules hand over, and the order in which an evaluation keeps it. Internal to the
+ * analyzer. */
 #ifndef ANALYZER_RAISE_H
 #define ANALYZER_RAISE_H
 
 #include "analyzer/facts.h"
 
-/* The alert as the table has it, for the case's own unit, with subject "": fill in what differs, then raise()
+/* The alert as the table has it, for the case's own unit, with subject "": fill in what differs, then raise
  * it. */
 struct alert raise_draft(const struct facts *x, enum rule_index rule, instant raised);
-/* Keeps the alert if its rule is on and its instant has come, else remembers the instant as a change to come.
- * An alert of the same identity that was raised earlier stands. */
+/* Keeps the alert if its instant has come, else remembers the instant as a change to come. */
 void raise_alert(struct facts *x, const struct alert *al);
+/* Sorts the alerts by (rule, subject); of one identity the one raised earliest stands. */
+void raise_order(struct evaluation *out);
 /* The mild level of a rule with two. */
 static inline uint8_t raise_other(const struct facts *x, enum rule_index rule)
 {

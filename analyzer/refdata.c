@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-const char *const league_word[LEAGUES] = {"", "county", "zone", "department"};
-
 static int32_t find(const struct map *m, const char *code, size_t n)
 {
     uint32_t i = map_get(m, code, n);

@@ -12,9 +12,6 @@
 #include "analyzer/weights.h"
 #include "base/map.h"
 
-enum league { LEAGUE_NONE, LEAGUE_COUNTY, LEAGUE_ZONE, LEAGUE_DEPARTMENT, LEAGUES };
-extern const char *const league_word[LEAGUES]; /* "", county, zone, department */
-
 struct region {
     const char *code, *name;
     uint8_t league; /* none, county or zone */

@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-const char *const by_word[BYS] = {"region", "dept", "item", "all"};
 static const struct counters zeros;
 
 void rollup_init(struct rollup *r, const struct refdata *ref)

@@ -5,9 +5,6 @@
 
 #include "analyzer/eval.h"
 
-enum by { BY_REGION, BY_DEPT, BY_ITEM, BY_ALL, BYS };
-extern const char *const by_word[BYS]; /* region, dept, item, all */
-
 /* One unit's months, from `from` on without gaps. */
 struct series {
     const char *unit; /* code, borrowed from the reference data or the rollup's arena; "*" for all */

@@ -1,33 +1,51 @@
-/* The rules table of contract section 5 and its settings (rules.conf). The predicates stand in rules_time.c
- * and rules_fact.c. */
+/* The rules table of contract section 5 (rules.def) and its settings (rules.conf). The predicates stand in
+ * rules_clock.c and rules_fact.c. */
 #ifndef ANALYZER_RULES_H
 #define ANALYZER_RULES_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
-enum level { LEVEL_NONE, LEVEL_NOTICE, LEVEL_WARNING, LEVEL_YELLOW, LEVEL_RED, LEVELS };
-enum dimension { DIM_TIME, DIM_PROCEDURE, DIM_AUTHORITY, DIM_DOCUMENT, DIM_FEE, DIM_DATA, DIMENSIONS };
-enum alert_state { STATE_OPEN, STATE_CLEARED, STATE_STANDING, STATE_WITHDRAWN, STATE_REVOKED, ALERT_STATES };
-
-extern const char *const level_word[LEVELS], *const level_zh[LEVELS]; /* warning, 预警 … */
-extern const char *const dimension_zh[DIMENSIONS]; /* 时限 … */
-extern const char *const alert_state_word[ALERT_STATES], *const alert_state_zh[ALERT_STATES];
+#include "analyzer/lists.h"
 
 enum rule_index {
-#define RULE(no, dim, level, other, days, share, title, text, basis, purpose) R##no,
+#define RULE(no, ...) R##no,
 #include "analyzer/rules.def"
     RULE_COUNT
+};
+
+enum rule_family { FAMILY_CLOCK, FAMILY_FACT };
+enum rule_state { RULE_STANDS, RULE_CLEARS, RULE_SURVIVES };
+
+/* What the subject of its alerts is. */
+enum rule_subject {
+    SUBJECT_NOTHING,
+    SUBJECT_NUMBER, /* "#k": the k-th event of the type `numbered` */
+    SUBJECT_WINDOW, /* "" after `submitted`, "#k" after an event of the type `numbered`, "precheck" */
+    SUBJECT_STEP,
+    SUBJECT_STEP_AT_DEPT, /* "step@dept" */
+    SUBJECT_DAY_OF, /* "2026-10-13", the day of an event */
+    SUBJECT_TYPE_OF, /* "accepted", the first event of that type */
+    SUBJECT_EVENT_OF, /* the event_id of an event, which may be voided */
+};
+
+/* The events an alert was decided on, beside those that its subject means: a bit for each event type
+ * (1u << EV_…), and these. */
+enum {
+    EVIDENCE_EARLIER = 1 << 28, /* those of the numbered type before the k-th */
+    EVIDENCE_FIRST = 1 << 29, /* the case's first event */
+    EVIDENCE_START = 1 << 30, /* `submitted`, where the clocks start with it */
 };
 
 /* A row of rules.def: what is fixed, and the defaults of what rules.conf may set. */
 struct rule {
     uint16_t no;
-    uint8_t dimension, level, other; /* other: the second level of rules with two (LEVEL_NONE: only one) */
+    uint8_t family, dimension, level, other; /* other: the second level of rules with two (LEVEL_NONE: one) */
+    uint8_t state, subject, numbered; /* enum rule_state, enum rule_subject, enum event_type */
+    uint32_t evidence;
     int16_t days, share; /* defaults of its thresholds: days (working days, or hours where the text says so);
                             share in percent; -1: has none */
-    const char *title, *text, *basis,
-        *purpose; /* Chinese: name, when it fires, legal basis, what it is for */
+    const char *title, *text, *basis, *purpose; /* Chinese: name, when it fires, legal basis, what for */
 };
 extern const struct rule rule_table[RULE_COUNT];
 
@@ -44,5 +62,7 @@ struct rules {
 
 void rules_default(struct rules *r);
 int rules_find(int no); /* index, or -1 */
+/* The k of a subject "#k"; 0 for any other. */
+int rules_subject_number(const char *subject);
 
 #endif

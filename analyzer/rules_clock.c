@@ -1,4 +1,6 @@
-/* Rules 101-118: what becomes true when time passes (contract section 5). One function a rule. */
+/* The rules of the family CLOCK: what becomes true when time passes (contract section 5). One function a
+ * rule.
+ */
 #include <string.h>
 
 #include "analyzer/raise.h"
@@ -240,21 +242,18 @@ static void r118(struct facts *x)
     }
 }
 
-void rules_time(struct facts *x)
+void rules_clock(struct facts *x)
 {
-    if (x->start != DAY_NONE) {
-        r101(x);
-        r102(x);
-        r103(x);
-        r104(x);
-    }
-    r111(x);
-    r112(x);
-    r113(x);
-    r114(x);
-    r115(x);
-    r116(x);
-    if (x->first[EV_accepted])
-        r117(x);
-    r118(x);
+    static const struct {
+        enum rule_index rule;
+        void (*raise)(struct facts *);
+    } rules[] = {
+#define CLOCK(no) {R##no, r##no},
+#define FACT(no)
+#define RULE(no, family, ...) family(no)
+#include "analyzer/rules.def"
+    };
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+        if (x->ref->rules.set[rules[i].rule].on)
+            rules[i].raise(x);
 }

@@ -1,5 +1,5 @@
-/* Rules 201-903: facts about how a case was handled (contract section 5). One function a rule; none of them
- * waits for time. */
+/* The rules of the family FACT: how a case was handled (contract section 5). One function a rule; none of
+ * them waits for time. */
 #include <string.h>
 
 #include "analyzer/raise.h"
@@ -256,10 +256,16 @@ static void r903(struct facts *x)
 
 void rules_fact(struct facts *x)
 {
-    static void (*const rule[])(struct facts *) = {
-        r201, r202, r203, r204, r205, r206, r207, r208, r301, r302, r303,
-        r401, r402, r403, r404, r405, r406, r501, r901, r902, r903,
+    static const struct {
+        enum rule_index rule;
+        void (*raise)(struct facts *);
+    } rules[] = {
+#define CLOCK(no)
+#define FACT(no) {R##no, r##no},
+#define RULE(no, family, ...) family(no)
+#include "analyzer/rules.def"
     };
-    for (size_t i = 0; i < sizeof rule / sizeof *rule; i++)
-        rule[i](x);
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+        if (x->ref->rules.set[rules[i].rule].on)
+            rules[i].raise(x);
 }

@@ -99,7 +99,7 @@ static void put_league(struct str *out, const struct ranking *r, const struct re
         {"办结", 'n'},       {"期末在办", 'n'},   {"超期在办", 'n'}, {"红牌件次", 'n'}, {"黄牌件次", 'n'},
         {"按时办结率", 'n'}, {"一次办好率", 'n'}, {"网办率", 'n'},   {"满意率", 'n'}};
     struct cli_table t;
-    str_printf(out, "%s%s\n\n", r->league > LEAGUE_COUNTY ? "\n" : "", names_league_zh[r->league]);
+    str_printf(out, "%s%s\n\n", r->league > LEAGUE_COUNTY ? "\n" : "", league_zh[r->league]);
     cli_table_of(&t, columns);
     for (size_t i = 0; i < r->now.n; i++)
         put_unit(&t, r, &r->now.v[i], ref);
@@ -125,7 +125,7 @@ static void put_rules(struct str *out, const struct bulletin *b)
 
 static void put_bottom(struct str *out, const struct ranking *r, const struct refdata *ref)
 {
-    str_printf(out, "  %s：", names_league_zh[r->league]);
+    str_printf(out, "  %s：", league_zh[r->league]);
     if (r->has_bottom)
         str_printf(out, "%s，连续 %d 个月居末位，拟%s。\n", names_unit(ref, r->league, r->bottom.unit),
                    r->bottom.streak, bottom_action_zh[r->bottom.action]);

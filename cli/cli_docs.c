@@ -42,6 +42,36 @@ static void put_settings(struct str *out, const struct rule *r, const struct rul
     str_putc(out, '\n');
 }
 
+/* What its subject is, and which events `jiancha case` shows as its evidence. */
+static void put_subject(struct str *out, const struct rule *r)
+{
+    static const char *const form[] = {
+        [SUBJECT_NOTHING] = "空",
+        [SUBJECT_NUMBER] = "`#k`",
+        [SUBJECT_WINDOW] = "空、`#k` 或 `precheck`",
+        [SUBJECT_STEP] = "环节",
+        [SUBJECT_STEP_AT_DEPT] = "`环节@单位`",
+        [SUBJECT_DAY_OF] = "事件的日期",
+        [SUBJECT_TYPE_OF] = "事件的类型",
+        [SUBJECT_EVENT_OF] = "被作废的事件",
+    };
+    bool numbered = r->subject == SUBJECT_NUMBER || r->subject == SUBJECT_WINDOW;
+    str_printf(out, "- 对象：%s", form[r->subject]);
+    if (numbered)
+        str_printf(out, "，k 为第几个 `%s`", event_type_name[r->numbered]);
+    str_puts(out, "。\n- 证据：所指事件、消除它的事件");
+    for (int type = 0; type < EV_TYPES; type++)
+        if (r->evidence >> type & 1)
+            str_printf(out, "、`%s`", event_type_name[type]);
+    if (r->evidence & EVIDENCE_EARLIER)
+        str_printf(out, "、此前的 `%s`", event_type_name[r->numbered]);
+    if (r->evidence & EVIDENCE_FIRST)
+        str_puts(out, "、办件的首个事件");
+    if (r->evidence & EVIDENCE_START)
+        str_puts(out, "，从收件起算的还有 `submitted`");
+    str_puts(out, "。\n");
+}
+
 static void put_rule(struct str *out, int i, const struct rules *defaults)
 {
     const struct rule *r = &rule_table[i];
@@ -49,7 +79,12 @@ static void put_rule(struct str *out, int i, const struct rules *defaults)
                level_zh[r->level]);
     if (r->other)
         str_printf(out, "或%s", level_zh[r->other]);
-    str_printf(out, "\n- 触发：%s。\n- 依据：%s。\n- 目的：%s。\n", r->text, r->basis, r->purpose);
+    static const char *const state[] = {[RULE_STANDS] = "成立后不消除",
+                                        [RULE_CLEARS] = "所警示的情形了结即消除；退出后不再发生",
+                                        [RULE_SURVIVES] = "所警示的情形了结即消除；退出后仍可发生"};
+    str_printf(out, "\n- 触发：%s。\n- 依据：%s。\n- 目的：%s。\n- 状态：%s。\n", r->text, r->basis,
+               r->purpose, state[r->state]);
+    put_subject(out, r);
     put_settings(out, r, &defaults->set[i]);
 }
 

@@ -105,8 +105,6 @@ static void put_values(struct str *out)
 
 void cli_docs_glossary(struct str *out)
 {
-    static const char *const dimension_en[DIMENSIONS] = {"time",     "procedure", "authority",
-                                                         "document", "fee",       "data"};
     str_puts(out, "<!-- Made by `make docs` from the program's tables and cli/cli_docs_glossary.c. Do not "
                   "edit. -->\n# Glossary\n\n"
                   "What the code calls it, what the people of the bureau call it, and where it stands.\n");
@@ -121,7 +119,7 @@ void cli_docs_glossary(struct str *out)
     put_list(out, phase_word, phase_zh, PHASES, "phase");
     put_list(out, light_word, light_zh, LIGHTS, "light");
     put_head(out, "Alerts (docs/RULES.md)");
-    put_list(out, dimension_en, dimension_zh, DIMENSIONS, "dimension");
+    put_list(out, dimension_word, dimension_zh, DIMENSIONS, "dimension");
     put_list(out, level_word, level_zh, LEVELS, "level");
     put_list(out, alert_state_word, alert_state_zh, ALERT_STATES, "state");
     for (int i = 0; i < RULE_COUNT; i++)
@@ -130,8 +128,8 @@ void cli_docs_glossary(struct str *out)
     put_list(out, counter_name, counter_zh, COUNTERS, "counter");
     put_list(out, rate_name, rate_zh, RATES, "rate");
     put_head(out, "Ranking");
-    put_list(out, league_word, names_league_zh, LEAGUES, "league");
-    put_list(out, bottom_action_word, bottom_action_zh, BOTTOM_HEAD + 1, "what follows from a bottom place");
+    put_list(out, league_word, league_zh, LEAGUES, "league");
+    put_list(out, bottom_action_word, bottom_action_zh, BOTTOMS, "what follows from a bottom place");
 }
 
 const struct cli_doc cli_doc[CLI_DOCS] = {

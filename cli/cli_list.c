@@ -101,12 +101,10 @@ static int alerts_filter(const struct refdata *ref, struct read_filter *f, struc
     f->item = flag.item;
     f->level = flag.level;
     f->state = flag.state;
-    const char *words[ALERT_STATES + 1] = {0}, *levels[LEVELS] = {0};
-    memcpy(words, alert_state_word, sizeof alert_state_word);
-    memcpy(levels, level_word + LEVEL_NOTICE, (LEVELS - LEVEL_NOTICE) * sizeof *levels);
     if (cli_code("--region", f->region, f->region ? refdata_region(ref, f->region) : 0, e) ||
         cli_code("--dept", f->dept, f->dept ? refdata_dept(ref, f->dept) : 0, e) ||
-        cli_word("--level", f->level, levels, &level, e) || cli_word("--state", f->state, words, &state, e) ||
+        cli_word("--level", f->level, level_word + LEVEL_NOTICE, &level, e) ||
+        cli_word("--state", f->state, alert_state_word, &state, e) ||
         cli_number("--rule", flag.rule, 1, 999, &rule, e) || cli_month("--month", flag.month, &m, e))
         return -1;
     f->rule = (int)rule;
@@ -174,18 +172,17 @@ int cli_list_alerts(int argc, char **argv)
 
 /* Which rows of `indicators`: one kind of unit or all kinds, one unit or all. */
 struct choice {
-    int by; /* place in by_order, -1: all */
+    int by; /* enum by, -1: all */
     const char *unit; /* NULL: all */
 };
-static const char *const by_words[] = {"region", "dept", "item", "all", NULL};
-static const enum read_by by_order[] = {READ_REGION, READ_DEPT, READ_ITEM, READ_ALL};
-enum { BY = sizeof by_order / sizeof *by_order };
+static const enum read_by read_by[BYS] = {
+    [BY_REGION] = READ_REGION, [BY_DEPT] = READ_DEPT, [BY_ITEM] = READ_ITEM, [BY_ALL] = READ_ALL};
 
 static int choose(const struct refdata *ref, struct choice *out, struct err *e)
 {
     const char *const unit[] = {flag.region, flag.dept, flag.item};
     *out = (struct choice){.by = -1};
-    if (cli_word("--by", flag.by, by_words, &out->by, e) ||
+    if (cli_word("--by", flag.by, by_word, &out->by, e) ||
         cli_code("--region", flag.region, flag.region ? refdata_region(ref, flag.region) : 0, e) ||
         cli_code("--dept", flag.dept, flag.dept ? refdata_dept(ref, flag.dept) : 0, e))
         return -1;
@@ -193,7 +190,7 @@ static int choose(const struct refdata *ref, struct choice *out, struct err *e)
         if (!unit[i])
             continue;
         if (out->unit || (out->by >= 0 && out->by != i))
-            return err_usage(e, "--%s %s: a row is of one region, one department or one item", by_words[i],
+            return err_usage(e, "--%s %s: a row is of one region, one department or one item", by_word[i],
                              unit[i]);
         *out = (struct choice){i, unit[i]};
     }
@@ -205,16 +202,16 @@ static int put_indicators(struct cli *c, const struct choice *want, month first,
 {
     struct arena a = {0};
     int rc = 0;
-    for (int k = 0; k < BY && !rc; k++) {
+    for (int k = 0; k < BYS && !rc; k++) {
         struct read_sums sums;
         if (want->by >= 0 && want->by != k)
             continue;
         arena_reset(&a);
-        rc = read_period(c->page.read, by_order[k], first, last, &a, &sums, e);
+        rc = read_period(c->page.read, read_by[k], first, last, &a, &sums, e);
         for (size_t i = 0; !rc && i < sums.n && *left; i++) {
             if (want->unit && strcmp(want->unit, sums.v[i].unit) != 0)
                 continue;
-            object_indicator(&c->out, first, last, by_words[k], sums.v[i].unit, &sums.v[i].counters);
+            object_indicator(&c->out, first, last, by_word[k], sums.v[i].unit, &sums.v[i].counters);
             rc = end_line(c, left, e);
         }
     }
@@ -269,8 +266,7 @@ static int rank(struct cli *c, struct err *e)
     month first, last;
     int64_t left;
     int only = -1;
-    static const char *const words[] = {"county", "zone", "department", NULL}; /* from LEAGUE_COUNTY on */
-    if (limit_read(&left, e) || cli_word("--league", flag.league, words, &only, e) ||
+    if (limit_read(&left, e) || cli_word("--league", flag.league, league_word + LEAGUE_COUNTY, &only, e) ||
         months(c, &first, &last, e) ||
         figures_read(&regions, c->page.read, READ_REGION, INT32_MIN, c->page.month, &c->ref, c->page.a, e) ||
         figures_read(&depts, c->page.read, READ_DEPT, INT32_MIN, c->page.month, &c->ref, c->page.a, e))

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyzer/lists.h"
 #include "base/log.h"
 #include "base/str.h"
 #include "base/vec.h"
@@ -25,9 +26,6 @@ struct key {
     bool number;
     const char *const *words;
 };
-static const char *const by_words[] = {"region", "dept", "item", "all", NULL}, *const league_words[] = {
-                                                                                   "county", "zone",
-                                                                                   "department", NULL};
 
 enum { KEYS = 3 };
 struct table {
@@ -39,9 +37,9 @@ struct table {
 static const struct table tables[] = {
     {"cases", {{.name = "case_no"}}, NULL},
     {"alerts", {{.name = "case_no"}, {.name = "rule", .number = true}, {.name = "subject"}}, NULL},
-    {"indicators", {{.name = "month"}, {.name = "by", .words = by_words}, {.name = "unit"}}, NULL},
-    {"rankings", {{.name = "month"}, {.name = "league", .words = league_words}}, "unit"},
-    {"bottom", {{.name = "month"}, {.name = "league", .words = league_words}}, "unit"},
+    {"indicators", {{.name = "month"}, {.name = "by", .words = by_word}, {.name = "unit"}}, NULL},
+    {"rankings", {{.name = "month"}, {.name = "league", .words = league_word + LEAGUE_COUNTY}}, "unit"},
+    {"bottom", {{.name = "month"}, {.name = "league", .words = league_word + LEAGUE_COUNTY}}, "unit"},
 };
 enum { TABLES = sizeof tables / sizeof *tables };
 

@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-const char *const names_league_zh[LEAGUES] = {"", "县区", "开发区、功能区", "市直部门"};
-
 const char *names_region(const struct refdata *ref, const char *code)
 {
     int32_t i = refdata_region(ref, code);
@@ -32,9 +30,15 @@ const char *names_code(const struct refdata *ref, enum league league, int32_t un
     return league == LEAGUE_DEPARTMENT ? ref->depts[unit].code : ref->regions[unit].code;
 }
 
+static bool subject_is_step(int no)
+{
+    const struct rule *r = names_rule(no);
+    return r && r->subject == SUBJECT_STEP_AT_DEPT;
+}
+
 const char *names_subject(int rule, const char *subject, struct arena *a)
 {
-    const char *unit = rule == 113 ? strrchr(subject, '@') : NULL;
+    const char *unit = subject_is_step(rule) ? strrchr(subject, '@') : NULL;
     if (unit)
         return arena_strndup(a, subject, (size_t)(unit - subject));
     int type = event_type_find(subject);
@@ -47,32 +51,23 @@ const struct rule *names_rule(int no)
     return i < 0 ? NULL : &rule_table[i];
 }
 
-/* words may have NULL at [0], which nothing equals */
-static int find(const char *const *words, int n, const char *word)
-{
-    for (int i = 0; word && i < n; i++)
-        if (words[i] && !strcmp(words[i], word))
-            return i;
-    return -1;
-}
-
 int names_league(const char *word)
 {
-    int i = find(league_word, LEAGUES, word);
+    int i = lists_find(league_word, LEAGUES, word);
     return i > 0 ? i : -1;
 }
 
 int names_level(const char *word)
 {
-    int i = find(level_word, LEVELS, word);
+    int i = lists_find(level_word, LEVELS, word);
     return i < 0 ? LEVEL_NONE : i;
 }
 
-int names_state(const char *word) { return find(alert_state_word, ALERT_STATES, word); }
-int names_phase(const char *word) { return find(phase_word, PHASES, word); }
+int names_state(const char *word) { return lists_find(alert_state_word, ALERT_STATES, word); }
+int names_phase(const char *word) { return lists_find(phase_word, PHASES, word); }
 
 int names_light(const char *word)
 {
-    int i = find(light_word, LIGHTS, word);
+    int i = lists_find(light_word, LIGHTS, word);
     return i < 0 ? LIGHT_NULL : i;
 }

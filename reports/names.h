@@ -14,7 +14,6 @@ const char *names_code(const struct refdata *ref, enum league league, int32_t un
 const char *names_subject(int rule, const char *subject, struct arena *a);
 const struct rule *names_rule(int no); /* NULL: unknown */
 
-extern const char *const names_league_zh[LEAGUES];
 int names_league(const char *word); /* -1: none of county, zone, department */
 int names_level(const char *word); /* enum level, LEVEL_NONE if unknown */
 int names_state(const char *word); /* enum alert_state, -1 if unknown */

@@ -72,10 +72,8 @@ int cases_put_off(struct db *db, const char *case_no, instant until, struct err 
 
 static enum kind kind_of(const char *word)
 {
-    enum kind k = KINDS;
-    while (--k > KIND_NONE && strcmp(word, kind_word[k]) != 0)
-        ;
-    return k;
+    int k = lists_find(kind_word, KINDS, word);
+    return k < 0 ? KIND_NONE : (enum kind)k;
 }
 
 struct stored_case cases_get(const struct case_set *set, size_t i)

@@ -41,7 +41,7 @@ void bulletin_units(struct page *p, struct str *out, const struct ranking *r)
                                             {"超期在办", 'n'},   {"即办率", 'n'},      {"网办率", 'n'},
                                             {"零跑腿率", 'n'},   {"一次办好率", 'n'}};
     struct str caption = {0};
-    str_printf(&caption, "%s办件、时限与一次办好", names_league_zh[r->league]);
+    str_printf(&caption, "%s办件、时限与一次办好", league_zh[r->league]);
     html_table_of(out, str_text(&caption), columns);
     str_release(&caption);
     int32_t units = r->league == LEAGUE_DEPARTMENT ? p->ref->n_depts : p->ref->n_regions;

@@ -26,13 +26,11 @@ static int unit(const struct request *rq, const struct refdata *ref, struct read
 
 int filter_alerts(const struct request *rq, const struct refdata *ref, struct read_filter *f, struct err *e)
 {
-    static const char *const levels[] = {"notice", "warning", "yellow", "red", NULL},
-                             *const states[] = {"open", "cleared", "standing", "withdrawn", "revoked", NULL};
     month m = INT32_MIN;
     int64_t rule = 0;
-    if (unit(rq, ref, f, e) || request_word(rq, "level", levels, &f->level, e) ||
-        request_word(rq, "state", states, &f->state, e) || request_int(rq, "rule", 1, 999, &rule, e) ||
-        request_month(rq, "month", &m, e))
+    if (unit(rq, ref, f, e) || request_word(rq, "level", level_word + LEVEL_NOTICE, &f->level, e) ||
+        request_word(rq, "state", alert_state_word, &f->state, e) ||
+        request_int(rq, "rule", 1, 999, &rule, e) || request_month(rq, "month", &m, e))
         return -1;
     f->rule = (int)rule;
     if (m != INT32_MIN) {
@@ -44,13 +42,8 @@ int filter_alerts(const struct request *rq, const struct refdata *ref, struct re
 
 int filter_cases(const struct request *rq, const struct refdata *ref, struct read_filter *f, struct err *e)
 {
-    const char *phases[PHASES + 1], *lights[LIGHTS];
-    for (int i = 0; i <= PHASES; i++)
-        phases[i] = i < PHASES ? phase_word[i] : NULL;
-    for (int i = 1; i <= LIGHTS; i++)
-        lights[i - 1] = i < LIGHTS ? light_word[i] : NULL;
-    if (unit(rq, ref, f, e) || request_word(rq, "phase", phases, &f->phase, e) ||
-        request_word(rq, "light", lights, &f->light, e))
+    if (unit(rq, ref, f, e) || request_word(rq, "phase", phase_word, &f->phase, e) ||
+        request_word(rq, "light", light_word + LIGHT_NONE, &f->light, e))
         return -1;
     return request_word(rq, "kept", read_verdict_word, &f->kept, e);
 }

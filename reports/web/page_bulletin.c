@@ -135,7 +135,7 @@ static void put_bottoms(struct page *p, struct str *out, const struct bulletin *
 {
     html_section(out, "bottom", "七、末位及约谈");
     for (int l = LEAGUE_COUNTY; l < LEAGUES; l++) {
-        str_printf(out, "<h3>%s</h3>\n", names_league_zh[l]);
+        str_printf(out, "<h3>%s</h3>\n", league_zh[l]);
         ranking_bottom(p, out, &b->league[l]);
     }
 }

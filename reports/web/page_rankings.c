@@ -11,7 +11,7 @@ static void put_form(struct str *out, month m, enum league league)
     html_input(out, "month", "月份（如 2026-10）", month_text(m, buf), "month");
     html_select(out, "league", "组别", NULL);
     for (int i = LEAGUE_COUNTY; i < LEAGUES; i++)
-        html_option(out, league_word[i], names_league_zh[i], league_word[league]);
+        html_option(out, league_word[i], league_zh[i], league_word[league]);
     html_select_end(out);
     str_puts(out, "<button>查看</button></form>\n");
 }
@@ -23,7 +23,7 @@ int page_rankings(struct page *p, struct reply *out, struct err *e)
         return page_failed(e);
     struct str *o = &out->body, title = {0};
     format_month(&title, r.month);
-    str_printf(&title, "%s综合得分与排名", names_league_zh[r.league]);
+    str_printf(&title, "%s综合得分与排名", league_zh[r.league]);
     html_begin(p, o, str_text(&title), "/rankings");
     str_release(&title);
     put_form(o, r.month, r.league);

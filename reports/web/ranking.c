@@ -23,11 +23,11 @@ void ranking_of(struct page *p, const struct figures *f, enum league league, mon
 
 int ranking_read(struct page *p, const struct request *rq, struct ranking *out, struct err *e)
 {
-    static const char *const words[] = {"county", "zone", "department", NULL};
     month m = p->month;
-    const char *word = words[0];
+    const char *word = league_word[LEAGUE_COUNTY];
     struct figures f;
-    if (request_month(rq, "month", &m, e) || request_word(rq, "league", words, &word, e))
+    if (request_month(rq, "month", &m, e) ||
+        request_word(rq, "league", league_word + LEAGUE_COUNTY, &word, e))
         return -1;
     if (m > p->month)
         return err_usage(e, "这个月份还没有开始");
@@ -116,7 +116,7 @@ void ranking_brief(struct page *p, struct str *out, const struct ranking *r)
     static const struct column columns[] = {{"单位", 't'},        {"名次", 'n'},       {"较上月", 'n'},
                                             {"得分", 'n'},        {"办结", 'n'},       {"红牌|■ 件次", 'n'},
                                             {"黄牌|▲ 件次", 'n'}, {"按时办结率", 'n'}, {"一次办好率", 'n'}};
-    html_table_of(out, names_league_zh[r->league], columns);
+    html_table_of(out, league_zh[r->league], columns);
     for (size_t i = 0; i < r->now.n; i++) {
         put_rank(p, out, r, i);
         put_cards(p, out, r, i);
