@@ -1,8 +1,8 @@
 #include "cli/cli_case.h"
 
 #include <string.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "codec/objects.h"
 #include "reports/web/api.h"
 #include "reports/evidence.h"
@@ -97,7 +97,7 @@ static int from_files(struct cli *cli, const char *no, struct cli_case *c, struc
     if (read_files(cli->args + 1, cli->n_args - 1, no, &cli->ref, &cli->arena, &events, &n, e))
         return -1;
     if (c->as_of == INSTANT_NONE)
-        c->as_of = (instant)time(NULL) * SECOND;
+        c->as_of = clock_wall();
     folder_of(&c->f, events, n, &cli->ref, c->as_of, &cli->arena);
     return 0;
 }

@@ -6,9 +6,9 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "collector/kafka.h"
@@ -20,17 +20,13 @@ static const char usage[] = "usage: jiancha run [option…]\n"
                             "Everything: `workers` collectors and the pages, restarted when they end. "
                             "SIGTERM stops all, SIGHUP makes them read the reference data again.\n";
 
-enum {
-    GOOD_AFTER = 30,
-    /* seconds after which a start counts as a success */ WAIT_MAX = 30,
-    STOP_SECONDS = 15
-};
+enum { GOOD_AFTER = 30, WAIT_MAX = 30, STOP_AFTER = 15 }; /* seconds; the first: a start was a success */
 
 struct child {
     const char *command;
     int slot; /* -1: has none */
     pid_t pid; /* 0: not running */
-    time_t started, again; /* again: not to be started before */
+    int64_t started, again; /* by the steady clock, ms; again: not to be started before */
     unsigned tries; /* failures in a row */
 };
 
@@ -48,13 +44,6 @@ struct run {
     struct child *child;
     size_t n;
 };
-
-static time_t seconds(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return t.tv_sec;
-}
 
 /* In the child: dies with its parent, however that ends. */
 static void become(const struct run *r, const struct child *c, pid_t parent)
@@ -85,14 +74,14 @@ static void start(struct run *r, struct child *c)
     pid_t parent = getpid(), pid = fork();
     if (!pid)
         become(r, c, parent);
-    c->started = seconds();
+    c->started = clock_ms();
     if (pid > 0) {
         c->pid = pid;
         return;
     }
     char name[32];
     log_error("%s cannot be started: %s", name_of(c, name), strerror(errno));
-    c->again = c->started + WAIT_MAX;
+    c->again = c->started + 1000 * WAIT_MAX;
 }
 
 static void ended(struct child *c, int status)
@@ -102,12 +91,12 @@ static void ended(struct child *c, int status)
         snprintf(how, sizeof how, "was ended by signal %d", WTERMSIG(status));
     else
         snprintf(how, sizeof how, "ended with status %d", WEXITSTATUS(status));
-    time_t now = seconds();
-    c->tries = now - c->started >= GOOD_AFTER ? 0 : c->tries + 1;
+    int64_t now = clock_ms();
+    c->tries = now - c->started >= 1000 * GOOD_AFTER ? 0 : c->tries + 1;
     unsigned wait = c->tries > 5 ? WAIT_MAX
                     : c->tries   ? 1u << (c->tries - 1)
                                  : 0; /* 1, 2, 4 … s; at once after a long life */
-    c->again = now + wait;
+    c->again = now + 1000 * (int64_t)wait;
     c->pid = 0;
     if (!signals_stop)
         log_warn("%s %s, starting it again in %u s", name_of(c, name), how, wait);
@@ -153,7 +142,7 @@ static void watch(struct run *r, const sigset_t *blocked)
     while (!signals_stop) {
         reap(r);
         for (size_t i = 0; i < r->n; i++)
-            if (!r->child[i].pid && seconds() >= r->child[i].again)
+            if (!r->child[i].pid && clock_ms() >= r->child[i].again)
                 start(r, &r->child[i]);
         if (signals_reload)
             tell(r, SIGHUP);
@@ -164,12 +153,12 @@ static void watch(struct run *r, const sigset_t *blocked)
 
 static void stop(struct run *r, const sigset_t *blocked)
 {
-    time_t until = seconds() + STOP_SECONDS;
+    int64_t until = clock_ms() + 1000 * STOP_AFTER;
     tell(r, SIGTERM);
-    for (reap(r); running(r) && seconds() < until; reap(r))
+    for (reap(r); running(r) && clock_ms() < until; reap(r))
         rest(blocked, 200);
     if (running(r))
-        log_warn("%zu children did not stop within %d s and are killed", running(r), STOP_SECONDS);
+        log_warn("%zu children did not stop within %d s and are killed", running(r), STOP_AFTER);
     tell(r, SIGKILL);
 }
 

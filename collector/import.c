@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/log.h"
 #include "base/map.h"
@@ -34,7 +34,7 @@ struct import {
     uint64_t hash, want; /* of the lines up to here; that of the first `skip` as noted */
     off_t size, done; /* bytes of the file at hand; size 0: not known */
     bool tty;
-    time_t shown;
+    int64_t shown; /* when, by the steady clock */
 };
 
 /* The line as it goes out: *text is malloc'ed if it had to be changed. Whatever is no JSON object goes as it
@@ -74,8 +74,8 @@ static int send_line(struct import *im, const char *line, size_t n, struct err *
 
 static void show(struct import *im, bool last)
 {
-    time_t now = time(NULL);
-    if (!last && now - im->shown < (im->tty ? 1 : 10))
+    int64_t now = clock_ms();
+    if (!last && now - im->shown < (im->tty ? 1000 : 10000))
         return;
     im->shown = now;
     int percent = im->size > 0 ? (int)(100 * im->done / im->size) : -1;
@@ -203,7 +203,7 @@ static int send_file(struct import *im, const char *name, struct err *e)
     im->line = im->skip = im->done = 0;
     im->hash = im->want = 0;
     im->size = !fstat(fileno(f), &st) && S_ISREG(st.st_mode) ? st.st_size : 0;
-    im->shown = time(NULL);
+    im->shown = clock_ms();
     int rc = look_up(im, e) || send_stream(im, f, e) ? -1 : 0;
     show(im, true);
     if (!standard)

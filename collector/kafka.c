@@ -5,8 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 #include <syslog.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "base/day.h"
 #include "base/log.h"
 #include "base/mem.h"
@@ -17,7 +17,7 @@ struct kafka {
     struct kafka_hooks hooks;
     rd_kafka_resp_err_t said; /* the last error told, so that each is told once */
     bool down;
-    time_t told;
+    int64_t told; /* when, by the steady clock */
 };
 
 /* Connections: error_cb tells of them, once. AUTOCREATE: an old or mock broker. COMMITFAIL: the broker's own
@@ -304,8 +304,8 @@ int64_t kafka_high(struct kafka *k, const struct offset *part)
 
 void kafka_tell(struct kafka *k, const struct offset *parts, size_t n)
 {
-    time_t now = time(NULL);
-    if (now == k->told)
+    int64_t now = clock_ms();
+    if (now - k->told < 1000)
         return;
     k->told = now;
     rd_kafka_topic_partition_list_t *list = rd_kafka_topic_partition_list_new((int)n);

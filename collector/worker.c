@@ -2,21 +2,14 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "collector/signals.h"
 #include "config/refdata_load.h"
 #include "store/migrate.h"
 
 enum { QUIET_MS = 200, ALARMS_MS = 5000, CLOSE_SECONDS = 8 };
-
-static int64_t milliseconds(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 int worker_recover(struct worker *w, const struct err *e)
 {
@@ -184,7 +177,7 @@ static void look_at_alarms(struct worker *w)
 bool worker_begins(const struct worker *w)
 {
     enum { PATIENCE_MS = 60000 };
-    return w->began && milliseconds() - w->began < PATIENCE_MS;
+    return w->began && clock_ms() - w->began < PATIENCE_MS;
 }
 
 instant worker_as_of(struct worker *w, size_t part, instant now)
@@ -192,7 +185,7 @@ instant worker_as_of(struct worker *w, size_t part, instant now)
     enum { SILENCE_MS = 10000 };
     const struct offset *o = &w->parts.v[part];
     instant seen = o->seen;
-    bool behind = seen != INSTANT_NONE && seen < now - HOUR && milliseconds() - w->heard < SILENCE_MS &&
+    bool behind = seen != INSTANT_NONE && seen < now - HOUR && clock_ms() - w->heard < SILENCE_MS &&
                   !o->lost && !o->alarm && kafka_high(w->kafka, o) > o->read;
     return behind ? seen : now;
 }
@@ -208,7 +201,7 @@ static void take(struct worker *w, const struct kafka_message *m)
     const struct batch_item *it = batch_add(&w->batch, m, p, &w->ref, now_guess(&w->now));
     if (!it->reject && it->ev.recorded > o->seen)
         o->seen = it->ev.recorded;
-    w->heard = milliseconds();
+    w->heard = clock_ms();
     o->read = m->offset + 1;
 }
 
@@ -249,7 +242,7 @@ static void loop(struct worker *w)
     int64_t tick = 0, alarms = 0;
     bool more = true;
     while (!signals_stop && !w->failed) {
-        int64_t t = milliseconds();
+        int64_t t = clock_ms();
         if (signals_reload)
             reload(w);
         gather(w, more || tick < t ? 0 : tick - t);
@@ -258,7 +251,7 @@ static void loop(struct worker *w)
         w->busy |= w->batch.items.n > 0;
         if (w->batch.items.n && !worker_store(w))
             kafka_tell(w->kafka, w->parts.v, w->parts.n);
-        t = milliseconds();
+        t = clock_ms();
         if (t > alarms) {
             look_at_alarms(w);
             alarms = t + ALARMS_MS;
@@ -269,7 +262,7 @@ static void loop(struct worker *w)
         if ((more || t >= tick) && !w->failed && !signals_stop) {
             worker_tick(w, &more);
             w->busy = false;
-            tick = milliseconds() + QUIET_MS;
+            tick = clock_ms() + QUIET_MS;
         }
     }
 }
@@ -315,7 +308,7 @@ int worker_run(const struct conf *conf, struct err *e)
     struct str findings = {0};
     w->conf = conf;
     w->now.last = INSTANT_NONE;
-    w->began = milliseconds();
+    w->began = clock_ms();
     w->refold.sums.live = -1;
     int rc = refdata_load(&w->ref, conf->config, &findings, e);
     str_release(&findings);

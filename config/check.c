@@ -2,8 +2,8 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "config/conf.h"
 #include "config/refdata_load.h"
 
@@ -171,7 +171,7 @@ static void print_summary(const struct refdata *ref)
 static int this_year(void)
 {
     int year, mon, mday;
-    day_split(instant_day((instant)time(NULL) * SECOND), &year, &mon, &mday);
+    day_split(instant_day(clock_wall()), &year, &mon, &mday);
     return year;
 }
 

@@ -11,6 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/map.h"
 #include "base/mem.h"
 
@@ -113,13 +114,6 @@ static int start(struct child *c, const char *program, struct err *e)
     return err_set(e, "prlimit cannot be started: %s", strerror(rc));
 }
 
-static long milliseconds(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 static void feed(struct child *c, const struct str *script, size_t *done)
 {
     ssize_t n = write(c->in, script->p + *done, script->len - *done);
@@ -134,9 +128,9 @@ static int talk(struct child *c, const struct str *script, struct str *svg, stru
 {
     size_t done = 0;
     char buf[65536];
-    for (long end = milliseconds() + DEADLINE_MS;;) {
+    for (int64_t end = clock_ms() + DEADLINE_MS;;) {
         struct pollfd fd[] = {{c->out, POLLIN, 0}, {c->in, POLLOUT, 0}};
-        long left = end - milliseconds();
+        int64_t left = end - clock_ms();
         if (left <= 0 || (poll(fd, 2, (int)left) < 0 && errno != EINTR))
             return err_set(e, "gnuplot did not finish within %d ms", DEADLINE_MS);
         if (c->in >= 0 && fd[1].revents)
@@ -166,11 +160,11 @@ static int end_of(const struct child *c, bool kill_now)
 {
     const struct timespec moment = {0, 1000000};
     int status = 0;
-    for (long end = milliseconds() + (kill_now ? 0 : DEADLINE_MS);; nanosleep(&moment, NULL)) {
+    for (int64_t end = clock_ms() + (kill_now ? 0 : DEADLINE_MS);; nanosleep(&moment, NULL)) {
         pid_t pid = waitpid(c->pid, &status, WNOHANG);
         if (pid > 0 || (pid < 0 && errno != EINTR))
             return status;
-        if (milliseconds() >= end)
+        if (clock_ms() >= end)
             kill(-c->pid, SIGKILL);
     }
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "store/wire.h"
 
@@ -147,11 +148,9 @@ static void back_off(struct db *db)
 {
     unsigned step = db->tries < 7 ? db->tries : 7;
     int64_t ms = 100 << step;
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
     ms = (ms > 10000 ? 10000 : ms) / 2;
-    ms += (t.tv_nsec / 1000) % (ms + 1);
-    t = (struct timespec){ms / 1000, ms % 1000 * 1000000};
+    ms += clock_us() % (ms + 1);
+    const struct timespec t = {ms / 1000, ms % 1000 * 1000000};
     nanosleep(&t, NULL);
     db->tries++;
 }

@@ -1,21 +1,13 @@
 #include "store/now.h"
 
 #include <libpq-fe.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "base/log.h"
-
-/* Counts while the machine sleeps, too. */
-static int64_t steady(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_BOOTTIME, &t);
-    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
-}
 
 instant now_guess(const struct now *n)
 {
-    return n->last == INSTANT_NONE ? INSTANT_NONE : n->last + (steady() - n->at);
+    return n->last == INSTANT_NONE ? INSTANT_NONE : n->last + (clock_us() - n->at);
 }
 
 static void judge(struct now *n, instant clock, instant high, instant expected)
@@ -49,6 +41,6 @@ int now_read(struct now *n, struct db *db, instant *out, struct err *e)
         t = expected;
     *out = high != INSTANT_NONE && high > t ? high : t;
     n->last = *out;
-    n->at = steady();
+    n->at = clock_us();
     return 0;
 }

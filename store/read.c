@@ -3,8 +3,8 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "store/db.h"
@@ -12,7 +12,7 @@
 
 struct read {
     struct db db;
-    time_t failed; /* when connecting last failed, by the steady clock */
+    int64_t failed; /* when connecting last failed, milliseconds of the steady clock; 0: it did not */
 };
 
 /* While one thread tries to connect the others say 503 at once: a database that takes connections and never
@@ -38,18 +38,11 @@ PGresult *read_query(struct read *rd, const char *sql, int n, const char *const 
     return db_text(&rd->db, sql, n, params, e);
 }
 
-static time_t seconds(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return t.tv_sec;
-}
-
 /* the pages only read, and never hold the server up */
 static int connect_to(struct read *rd, struct err *e)
 {
-    enum { PAUSE_SECONDS = 2 };
-    if ((rd->failed && seconds() - rd->failed < PAUSE_SECONDS) || atomic_flag_test_and_set(&connecting))
+    enum { PAUSE_MS = 2000 };
+    if ((rd->failed && clock_ms() - rd->failed < PAUSE_MS) || atomic_flag_test_and_set(&connecting))
         return err_env(e, "database: still not reachable");
     bool good =
         !db_connect(&rd->db, e) &&
@@ -58,7 +51,7 @@ static int connect_to(struct read *rd, struct err *e)
             "set default_transaction_read_only = on; set statement_timeout = '15s'; set lock_timeout = '5s'",
             e);
     atomic_flag_clear(&connecting);
-    rd->failed = good ? 0 : seconds();
+    rd->failed = good ? 0 : clock_ms();
     if (!good)
         db_close(&rd->db);
     return good ? 0 : -1;

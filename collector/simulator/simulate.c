@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "collector/simulator/sim_report.h"
+#include "base/clock.h"
 #include "collector/simulator/sim_story.h"
 #include "collector/simulator/sim_time.h"
 #include "config/conf.h"
@@ -243,13 +244,6 @@ static void stop(int signal)
     stopped = 1;
 }
 
-static instant now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_REALTIME, &t);
-    return (instant)t.tv_sec * SECOND + t.tv_nsec / 1000;
-}
-
 static int read_flags(struct command *c, int argc, char **argv, struct conf *conf, struct err *e)
 {
     const char *seed = "1", *from = NULL, *to = NULL, *until = NULL, *cases = "45000", *rate = "60";
@@ -274,7 +268,7 @@ static int read_flags(struct command *c, int argc, char **argv, struct conf *con
     if (rc)
         return rc;
     int64_t number;
-    day today = instant_day(now());
+    day today = instant_day(clock_wall());
     c->opt.to = today;
     if (n_args)
         return err_usage(e, "%s: simulate takes no arguments", argv[1]);
@@ -290,7 +284,7 @@ static int read_flags(struct command *c, int argc, char **argv, struct conf *con
     c->opt.from = month_first(day_month(c->opt.to) - 12);
     if (from && !day_parse(from, strlen(from), &c->opt.from))
         return err_usage(e, "--from %s: expected a day YYYY-MM-DD", from);
-    c->until = c->live ? now() : day_start(c->opt.to + 1) - 1;
+    c->until = c->live ? clock_wall() : day_start(c->opt.to + 1) - 1;
     if (until && !instant_parse(until, strlen(until), &c->until))
         return err_usage(e, "--until %s: expected an instant such as 2026-10-13T09:12:45+08:00", until);
     return 0;
@@ -317,7 +311,7 @@ static void write_live(struct simulate *s, int64_t rate, struct str *out)
     int64_t pause = 60 * 1000000000LL / rate;
     const struct timespec between = {pause / 1000000000, pause % 1000000000};
     while (!stopped && nanosleep(&between, NULL) == 0) {
-        simulate_next_now(s, now(), out);
+        simulate_next_now(s, clock_wall(), out);
         if (!put(out) || fflush(stdout))
             return;
     }

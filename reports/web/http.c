@@ -7,8 +7,8 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/socket.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "base/map.h"
 #include "base/mem.h"
@@ -28,7 +28,7 @@ enum { HEADER_SECONDS = 5, BETWEEN_SECONDS = 15, REPLY_SECONDS = 120 };
 struct link {
     struct link *next, **prev;
     int fd;
-    long deadline;
+    int64_t deadline; /* milliseconds of the steady clock */
 };
 
 struct http {
@@ -58,13 +58,6 @@ struct call {
     size_t body;
 };
 
-static long seconds(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return t.tv_sec;
-}
-
 static void worker_free(void *cookie)
 {
     struct worker *w = cookie;
@@ -93,7 +86,7 @@ static void link_open(struct http *h, struct MHD_Connection *c, void **context)
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD);
     struct link *l = mem_alloc(sizeof *l);
     l->fd = info ? info->connect_fd : -1;
-    l->deadline = seconds() + HEADER_SECONDS;
+    l->deadline = clock_ms() + 1000 * HEADER_SECONDS;
     pthread_mutex_lock(&h->lock);
     l->next = h->links;
     l->prev = &h->links;
@@ -125,21 +118,21 @@ static void on_connection(void *cookie, struct MHD_Connection *c, void **context
         link_close(cookie, *context);
 }
 
-static void link_deadline(struct http *h, struct MHD_Connection *c, long more)
+static void link_deadline(struct http *h, struct MHD_Connection *c, int seconds)
 {
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(c, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
     struct link *l = info ? info->socket_context : NULL;
     if (!l)
         return;
     pthread_mutex_lock(&h->lock);
-    l->deadline = seconds() + more;
+    l->deadline = clock_ms() + 1000 * seconds;
     pthread_mutex_unlock(&h->lock);
 }
 
 /* The library counts idleness from the last byte, so a byte a second would live for ever. */
 void http_reap(struct http *h)
 {
-    long now = seconds();
+    int64_t now = clock_ms();
     pthread_mutex_lock(&h->lock);
     for (struct link *l = h->links; l; l = l->next)
         if (l->deadline < now)

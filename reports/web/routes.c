@@ -1,6 +1,6 @@
 #include <string.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "reports/web/html.h"
 
@@ -91,13 +91,6 @@ static int call(struct page *p, const struct route *r, struct reply *out, struct
     return status;
 }
 
-static int64_t steady(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
-}
-
 int route_answer(struct page *p, const char *target, struct reply *out)
 {
     struct request rq;
@@ -107,7 +100,7 @@ int route_answer(struct page *p, const char *target, struct reply *out)
     p->stamp = (struct read_stamp){.now = INSTANT_NONE, .data = INSTANT_NONE};
     out->type = "text/html; charset=utf-8";
     int status = 404;
-    int64_t now = steady();
+    int64_t now = clock_us();
     if (request_parse(&rq, target, p->a, &e))
         status = 400;
     else {

@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/bytes.h"
+#include "base/clock.h"
 #include "base/day.h"
 #include "base/err.h"
 #include "base/map.h"
@@ -239,12 +240,23 @@ static void periods(void **state)
     }
 }
 
+/* The units: milliseconds and microseconds of one clock that never goes back, and the civil time. */
+static void test_clock(void **state)
+{
+    (void)state;
+    int64_t us = clock_us(), ms = clock_ms(), later = clock_us();
+    assert_true(us > 0 && us / 1000 <= ms && ms <= later / 1000);
+    assert_true(clock_wall() > day_start(day_make(2026, 1, 1)));
+    assert_true(clock_wall() < day_start(day_make(2200, 1, 1)));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(periods),       cmocka_unit_test(test_days),    cmocka_unit_test(test_day_texts),
         cmocka_unit_test(test_instants), cmocka_unit_test(test_escapes), cmocka_unit_test(test_utf8),
         cmocka_unit_test(test_bytes),    cmocka_unit_test(test_map),     cmocka_unit_test(test_errors),
+        cmocka_unit_test(test_clock),
     };
     return cmocka_run_group_tests_name("base", tests, NULL, NULL);
 }
