@@ -5,8 +5,9 @@ CFLAGS ?= -O2 -g
 WARN := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2
 # in CI a warning is an error
 WARN += $(if $(filter true,$(CI)),-Werror)
-PKGS := jansson rdkafka libpq libmicrohttpd
-CPPFLAGS += -I. -I$(BUILD) -D_GNU_SOURCE -MMD -MP $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+PKGS := jansson rdkafka libpq libmicrohttpd minizip xlsxwriter pangocairo
+CPPFLAGS += -I. -I$(BUILD) -D_GNU_SOURCE -MMD -MP \
+	$(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS) 2>/dev/null))
 ALL_CFLAGS = -std=c11 $(WARN) $(CFLAGS) -fstack-protector-strong -fno-common
 LIBS = $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lpthread
 PREFIX ?= /usr/local

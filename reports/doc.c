@@ -218,3 +218,17 @@ void doc_cell_text(struct str *out, const struct doc_cell *c, bool fraction)
     case CELL_INSTANT: str_puts(out, format_when(c->v, buf)); break;
     }
 }
+
+void doc_column_title(struct str *out, const struct doc_column *c)
+{
+    str_puts(out, c->title);
+    if (*c->unit && strcmp(c->unit, "bp") != 0)
+        str_printf(out, "（%s）", c->unit);
+}
+
+void doc_day_zh(struct str *out, day d)
+{
+    int y, m, mday;
+    day_split(d, &y, &m, &mday);
+    str_printf(out, "%d年%d月%d日", y, m, mday);
+}

@@ -9,6 +9,10 @@
  */
 void doc_cell_text(struct str *out, const struct doc_cell *c, bool fraction);
 
+/* A column's head with its unit: 办结（件）; per cent stands in the cells. */
+void doc_column_title(struct str *out, const struct doc_column *c);
+void doc_day_zh(struct str *out, day d); /* 2026年11月9日 */
+
 /* What a writer gets besides the document. */
 struct doc_options {
     bool public; /* withheld tables stay out */
@@ -20,7 +24,7 @@ struct doc_writer {
     const char *suffix, *mime;
     int (*write)(const struct doc *d, const struct doc_options *o, struct str *out, struct err *e);
 };
-extern const struct doc_writer doc_json, doc_csv;
+extern const struct doc_writer doc_json, doc_csv, doc_docx, doc_xlsx;
 
 /* The bytes that the hash is made of: the JSON of `tables` (contract section 8), and its SHA-256 into
  * d->hash. */

@@ -1,0 +1,381 @@
+/* DOCX: what an office finishes in WPS or Word. WordprocessingML by hand, every element in the schema's
+ * order; styles carry the form of an official paper (GB/T 9704-2012), so that who edits keeps it. */
+#include "reports/doc_docx.h"
+
+#include <string.h>
+
+#include "reports/doc_write.h"
+#include "reports/zip.h"
+
+static void put_run(struct str *out, const char *text)
+{
+    str_puts(out, "<w:r><w:t xml:space=\"preserve\">");
+    docx_text(out, text);
+    str_puts(out, "</w:t></w:r>");
+}
+
+static void open_paragraph(struct str *out, const char *style)
+{
+    str_printf(out, "<w:p><w:pPr><w:pStyle w:val=\"%s\"/></w:pPr>", style);
+}
+
+static void put_paragraph(struct str *out, const char *style, const char *text)
+{
+    open_paragraph(out, style);
+    put_run(out, text);
+    str_puts(out, "</w:p>");
+}
+
+static void put_spans(struct str *out, const struct doc_block *b)
+{
+    struct str text = {0};
+    for (size_t i = 0; i < b->spans.n; i++)
+        str_puts(&text, b->spans.v[i].text);
+    put_paragraph(out, "Text", str_text(&text));
+    str_release(&text);
+}
+
+/* How wide a text stands, in halves of a Chinese character. */
+static int32_t width_of(const char *z)
+{
+    int32_t n = 0;
+    for (; *z; z++)
+        if (((unsigned char)*z & 0xc0) != 0x80)
+            n += (unsigned char)*z < 0x80 ? 1 : 2;
+    return n;
+}
+
+enum { WIDE = 28, NARROW = 6 }; /* bounds of a column's share, in the same halves */
+
+/* Shares the width of the page among the shown columns by what stands in them. */
+static void share_width(const struct doc_table *t, int32_t total, int32_t *width)
+{
+    struct str text = {0};
+    int32_t sum = 0, left = total;
+    size_t last = 0;
+    for (size_t c = 0; c < t->columns.n; c++) {
+        width[c] = 0;
+        if (t->columns.v[c].use != COLUMN_SHOWN)
+            continue;
+        int32_t most = width_of(t->columns.v[c].title);
+        most = most > 10 ? (most + 3) / 2 : most; /* a head may take two lines */
+        for (size_t r = 0; r < doc_rows(t); r++) {
+            str_clear(&text);
+            doc_cell_text(&text, doc_at(t, r, c), true);
+            int32_t w = width_of(str_text(&text));
+            most = w > most ? w : most;
+        }
+        width[c] = (most > WIDE ? WIDE : most < NARROW ? NARROW : most) + 1;
+        sum += width[c];
+        last = c;
+    }
+    for (size_t c = 0; c < t->columns.n; c++) {
+        width[c] = sum ? (int32_t)((int64_t)total * width[c] / sum) : 0;
+        left -= width[c];
+    }
+    if (t->columns.n)
+        width[last] += left;
+    str_release(&text);
+}
+
+static void put_cell(struct str *out, int32_t width, const char *style, const char *align, const char *text)
+{
+    str_printf(out,
+               "<w:tc><w:tcPr><w:tcW w:w=\"%d\" w:type=\"dxa\"/><w:vAlign w:val=\"center\"/></w:tcPr>"
+               "<w:p><w:pPr><w:pStyle w:val=\"%s\"/>",
+               width, style);
+    if (align)
+        str_printf(out, "<w:jc w:val=\"%s\"/>", align);
+    str_puts(out, "</w:pPr>");
+    put_run(out, text);
+    str_puts(out, "</w:p></w:tc>");
+}
+
+static void put_head_row(struct str *out, const struct doc_table *t, const int32_t *width)
+{
+    struct str text = {0};
+    str_puts(out, "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
+    for (size_t c = 0; c < t->columns.n; c++)
+        if (t->columns.v[c].use == COLUMN_SHOWN) {
+            str_clear(&text);
+            doc_column_title(&text, &t->columns.v[c]);
+            put_cell(out, width[c], "Head", NULL, str_text(&text));
+        }
+    str_puts(out, "</w:tr>");
+    str_release(&text);
+}
+
+static void put_row(struct str *out, const struct doc_table *t, size_t row, const int32_t *width)
+{
+    struct str text = {0};
+    str_puts(out, "<w:tr><w:trPr><w:cantSplit/></w:trPr>");
+    for (size_t c = 0; c < t->columns.n; c++)
+        if (t->columns.v[c].use == COLUMN_SHOWN) {
+            str_clear(&text);
+            doc_cell_text(&text, doc_at(t, row, c), true);
+            put_cell(out, width[c], "Cell", t->columns.v[c].figure ? "right" : NULL, str_text(&text));
+        }
+    str_puts(out, "</w:tr>");
+    str_release(&text);
+}
+
+static void put_table(struct str *out, const struct doc_table *t, int32_t total)
+{
+    int32_t *width = mem_alloc((t->columns.n + 1) * sizeof *width);
+    share_width(t, total, width);
+    put_paragraph(out, "Caption", t->title);
+    str_printf(out,
+               "<w:tbl><w:tblPr><w:tblStyle w:val=\"Grid\"/><w:tblW w:w=\"%d\" w:type=\"dxa\"/>"
+               "<w:jc w:val=\"center\"/><w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>",
+               total);
+    for (size_t c = 0; c < t->columns.n; c++)
+        if (t->columns.v[c].use == COLUMN_SHOWN)
+            str_printf(out, "<w:gridCol w:w=\"%d\"/>", width[c]);
+    str_puts(out, "</w:tblGrid>");
+    put_head_row(out, t, width);
+    for (size_t r = 0; r < doc_rows(t); r++)
+        put_row(out, t, r, width);
+    str_puts(out, "</w:tbl>");
+    put_paragraph(out, "Note", t->note ? t->note : "");
+    free(width);
+}
+
+/* A picture as wide as the text, in English Metric Units (360,000 a centimetre). */
+static void put_picture(struct str *out, const struct doc_chart *c, size_t i)
+{
+    int64_t cx = 15600 * 360, cy = c->width ? cx * c->height / c->width : cx;
+    open_paragraph(out, "Picture");
+    str_printf(out,
+               "<w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\">"
+               "<wp:extent cx=\"%lld\" cy=\"%lld\"/><wp:docPr id=\"%zu\" name=\"%s\" descr=\"",
+               (long long)cx, (long long)cy, i + 1, c->name);
+    docx_text(out, c->title);
+    str_printf(
+        out,
+        "\"/><a:graphic xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\">"
+        "<a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\">"
+        "<pic:pic xmlns:pic=\"http://schemas.openxmlformats.org/drawingml/2006/picture\">"
+        "<pic:nvPicPr><pic:cNvPr id=\"%zu\" name=\"%s\"/><pic:cNvPicPr/></pic:nvPicPr>"
+        "<pic:blipFill><a:blip r:embed=\"chart%zu\"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>"
+        "<pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"%lld\" cy=\"%lld\"/></a:xfrm>"
+        "<a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData>"
+        "</a:graphic></wp:inline></w:drawing></w:r></w:p>",
+        i + 1, c->name, i, (long long)cx, (long long)cy);
+    put_paragraph(out, "Caption", c->title);
+}
+
+static void put_chart(struct str *out, const struct doc *d, const struct doc_chart *c)
+{
+    size_t i = 0;
+    while (d->charts.v[i] != c)
+        i++;
+    if (c->png.len)
+        put_picture(out, c, i);
+    else if (c->table->place == DOC_ANNEX) /* a table of the text stands there already */
+        put_table(out, c->table, DOCX_TEXT);
+}
+
+static void put_block(struct str *out, const struct doc *d, const struct doc_block *b)
+{
+    switch (b->kind) {
+    case DOC_HEADING: put_paragraph(out, b->level == 1 ? "Heading1" : "Heading2", b->text); break;
+    case DOC_PARAGRAPH: put_spans(out, b); break;
+    case DOC_TABLE: put_table(out, b->table, DOCX_TEXT); break;
+    case DOC_CHART: put_chart(out, d, b->chart); break;
+    }
+}
+
+static void put_head(struct str *out, const struct doc *d)
+{
+    const struct doc_paper *p = &d->paper;
+    struct str line = {0};
+    if (p->issuer)
+        put_paragraph(out, "RedHead", p->issuer);
+    put_paragraph(out, "Number", p->number ? p->number : d->state == DOC_DRAFT ? "（草稿）" : "");
+    put_paragraph(out, "Title", p->title);
+    if (p->to) {
+        str_printf(&line, "%s：", p->to);
+        put_paragraph(out, "To", str_text(&line));
+    }
+    str_release(&line);
+    if (p->corrects)
+        put_paragraph(out, "Text", p->corrects);
+}
+
+static void put_annex_list(struct str *out, const struct doc *d)
+{
+    struct str line = {0};
+    for (size_t i = 0; i < d->annexes.n; i++) {
+        str_clear(&line);
+        if (d->annexes.n == 1)
+            str_printf(&line, "附件：%s", d->annexes.v[i]);
+        else
+            str_printf(&line, "%s%zu. %s", i ? "　　　" : "附件：", i + 1, d->annexes.v[i]);
+        put_paragraph(out, "Text", str_text(&line));
+    }
+    str_release(&line);
+}
+
+static void put_foot(struct str *out, const struct doc *d)
+{
+    const struct doc_paper *p = &d->paper;
+    struct str line = {0};
+    put_annex_list(out, d);
+    if (p->signatory)
+        put_paragraph(out, "Signatory", p->signatory);
+    if (p->dated != DAY_NONE) {
+        doc_day_zh(&line, p->dated);
+        put_paragraph(out, "Signatory", str_text(&line));
+    }
+    if (p->disclosure) {
+        str_clear(&line);
+        str_printf(&line, "（此件%s）", p->disclosure);
+        put_paragraph(out, "Text", str_text(&line));
+    }
+    str_release(&line);
+}
+
+/* 版记: between a thick rule above and one below, a thin one between its lines. */
+static void put_colophon(struct str *out, const struct doc *d)
+{
+    const struct doc_paper *p = &d->paper;
+    struct str line = {0};
+#define RULE(side, width) "<w:" side " w:val=\"single\" w:sz=\"" width "\" w:space=\"1\" w:color=\"000000\"/>"
+    if (p->copies) {
+        str_puts(out,
+                 "<w:p><w:pPr><w:pStyle w:val=\"Colophon\"/><w:pBdr>" RULE("top", "8") "</w:pBdr></w:pPr>");
+        str_printf(&line, "抄送：%s。", p->copies);
+        put_run(out, str_text(&line));
+        str_puts(out, "</w:p>");
+    }
+    if (p->printer) {
+        str_puts(out, p->copies ? "<w:p><w:pPr><w:pStyle w:val=\"Colophon\"/><w:pBdr>" RULE("top", "6")
+                                : "<w:p><w:pPr><w:pStyle w:val=\"Colophon\"/><w:pBdr>" RULE("top", "8"));
+        str_printf(
+            out,
+            RULE("bottom", "8") "</w:pBdr><w:tabs><w:tab w:val=\"right\" w:pos=\"%d\"/></w:tabs></w:pPr>",
+            DOCX_TEXT - 280);
+        put_run(out, p->printer);
+        if (p->dated != DAY_NONE) {
+            str_clear(&line);
+            doc_day_zh(&line, p->dated);
+            str_puts(&line, "印发");
+            str_puts(out, "<w:r><w:tab/></w:r>");
+            put_run(out, str_text(&line));
+        }
+        str_puts(out, "</w:p>");
+    }
+    str_release(&line);
+}
+
+/* A section's form: upright or across; 22 lines of 28 characters. */
+static void put_section(struct str *out, bool landscape)
+{
+    str_puts(out, "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId3\"/>"
+                  "<w:footerReference w:type=\"even\" r:id=\"rId4\"/>");
+    str_printf(out, "<w:pgSz w:w=\"%d\" w:h=\"%d\"%s/>", landscape ? DOCX_HEIGHT : DOCX_WIDTH,
+               landscape ? DOCX_WIDTH : DOCX_HEIGHT, landscape ? " w:orient=\"landscape\"" : "");
+    /* across, the head of the page is the leaf's left: 天头 lies on the binding */
+    str_printf(out,
+               "<w:pgMar w:top=\"%d\" w:right=\"%d\" w:bottom=\"%d\" w:left=\"%d\" w:header=\"851\" "
+               "w:footer=\"%d\" w:gutter=\"0\"/><w:docGrid w:type=\"lines\" w:linePitch=\"%d\"/></w:sectPr>",
+               landscape ? DOCX_LEFT : DOCX_TOP, landscape ? DOCX_TOP : DOCX_RIGHT,
+               landscape ? DOCX_RIGHT : DOCX_BOTTOM, landscape ? DOCX_BOTTOM : DOCX_LEFT,
+               landscape ? 794 : DOCX_FOOTER, DOCX_LINE);
+}
+
+static void end_section(struct str *out, bool landscape)
+{
+    str_puts(out, "<w:p><w:pPr><w:pStyle w:val=\"Note\"/>");
+    put_section(out, landscape);
+    str_puts(out, "</w:pPr></w:p>");
+}
+
+static void put_definitions(struct str *out, const struct doc *d)
+{
+    struct str line = {0};
+    for (size_t i = 0; i < d->definitions.n; i++) {
+        str_clear(&line);
+        str_printf(&line, "%s：%s", d->definitions.v[i].key, d->definitions.v[i].value);
+        put_paragraph(out, "Text", str_text(&line));
+    }
+    str_release(&line);
+}
+
+/* The annex's tables; each change between upright and across begins a new page. The last section ends the
+ * body. */
+static void put_annex(struct str *out, const struct doc *d, const struct doc_options *o)
+{
+    bool across = false, begun = false;
+    for (size_t i = 0; i < d->tables.n; i++) {
+        const struct doc_table *t = d->tables.v[i];
+        if (t->place != DOC_ANNEX || (t->withheld && o->public))
+            continue;
+        if (!begun || t->landscape != across)
+            end_section(out, across);
+        begun = true;
+        across = t->landscape;
+        put_table(out, t, across ? DOCX_TEXT_LANDSCAPE : DOCX_TEXT);
+    }
+    if (across || !begun)
+        end_section(out, across);
+    put_definitions(out, d);
+    put_colophon(out, d);
+    put_section(out, false);
+}
+
+static void put_document(struct str *out, const struct doc *d, const struct doc_options *o)
+{
+    str_puts(out,
+             "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:document "
+             "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" "
+             "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" "
+             "xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\"><w:body>");
+    put_head(out, d);
+    for (size_t i = 0; i < d->blocks.n; i++)
+        put_block(out, d, &d->blocks.v[i]);
+    put_foot(out, d);
+    put_annex(out, d, o);
+    str_puts(out, "</w:body></w:document>");
+}
+
+static void add_part(struct zip *z, const char *name, struct str *part)
+{
+    zip_add(z, name, str_text(part), part->len, false);
+    str_clear(part);
+}
+
+static int write_docx(const struct doc *d, const struct doc_options *o, struct str *out, struct err *e)
+{
+    struct zip *z = zip_new();
+    struct str part = {0};
+    docx_content_types(&part);
+    add_part(z, "[Content_Types].xml", &part);
+    docx_package_rels(&part);
+    add_part(z, "_rels/.rels", &part);
+    docx_core(&part, d);
+    add_part(z, "docProps/core.xml", &part);
+    put_document(&part, d, o);
+    add_part(z, "word/document.xml", &part);
+    docx_document_rels(&part, d);
+    add_part(z, "word/_rels/document.xml.rels", &part);
+    docx_styles(&part);
+    add_part(z, "word/styles.xml", &part);
+    docx_settings(&part);
+    add_part(z, "word/settings.xml", &part);
+    docx_footer(&part, false);
+    add_part(z, "word/footer1.xml", &part);
+    docx_footer(&part, true);
+    add_part(z, "word/footer2.xml", &part);
+    for (size_t i = 0; i < d->charts.n; i++)
+        if (d->charts.v[i]->png.len) {
+            str_printf(&part, "word/media/chart%zu.png", i);
+            zip_add(z, str_text(&part), d->charts.v[i]->png.p, d->charts.v[i]->png.len, true);
+            str_clear(&part);
+        }
+    str_release(&part);
+    return zip_end(z, out, e);
+}
+
+const struct doc_writer doc_docx = {
+    "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", write_docx};

@@ -1,0 +1,32 @@
+/* The fixed parts of a DOCX package: styles, settings, content types. Internal to the DOCX writer. */
+#ifndef REPORTS_DOC_DOCX_H
+#define REPORTS_DOC_DOCX_H
+
+#include "reports/doc.h"
+
+/* Lengths in twentieths of a point, as Word counts them (GB/T 9704-2012: 版心 156 × 225 mm). */
+enum {
+    DOCX_TOP = 2098, /* 天头 37 mm */
+    DOCX_LEFT = 1588, /* 订口 28 mm */
+    DOCX_RIGHT = 1474, /* 26 mm */
+    DOCX_BOTTOM = 1984, /* 35 mm */
+    DOCX_WIDTH = 11906, /* A4 */
+    DOCX_HEIGHT = 16838,
+    DOCX_TEXT = DOCX_WIDTH - DOCX_LEFT - DOCX_RIGHT, /* 版心 */
+    DOCX_TEXT_LANDSCAPE = DOCX_HEIGHT - DOCX_TOP - DOCX_BOTTOM,
+    DOCX_FOOTER = 1304, /* the page number stands 7 mm below the 版心 */
+    DOCX_LINE = 580, /* 22 lines in 225 mm */
+};
+
+/* XML text: markup escaped, what XML 1.0 forbids as U+FFFD. */
+void docx_text(struct str *out, const char *z);
+
+void docx_styles(struct str *out);
+void docx_settings(struct str *out);
+void docx_footer(struct str *out, bool even); /* — 1 —, outside on both sides of a leaf */
+void docx_content_types(struct str *out);
+void docx_package_rels(struct str *out);
+void docx_document_rels(struct str *out, const struct doc *d);
+void docx_core(struct str *out, const struct doc *d); /* title, issuer, created = as-of */
+
+#endif

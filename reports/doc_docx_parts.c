@@ -1,0 +1,197 @@
+#include "reports/doc_docx.h"
+
+#include <string.h>
+
+#define XML "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
+#define MAIN "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+#define OFFICE "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+#define PACKAGE "http://schemas.openxmlformats.org/package/2006"
+
+void docx_text(struct str *out, const char *z)
+{
+    for (; *z; z++) {
+        unsigned char c = (unsigned char)*z;
+        if (c == '&')
+            str_puts(out, "&amp;");
+        else if (c == '<')
+            str_puts(out, "&lt;");
+        else if (c == '>')
+            str_puts(out, "&gt;");
+        else if (c == '"')
+            str_puts(out, "&quot;");
+        else if (c < ' ' || c == 0x7f || (c == 0xef && !strncmp(z, "\xEF\xBF\xBE", 3)) ||
+                 (c == 0xef && !strncmp(z, "\xEF\xBF\xBF", 3))) {
+            str_puts(out, "\xEF\xBF\xBD");
+            z += c == 0xef ? 2 : 0;
+        } else
+            str_putc(out, (char)c);
+    }
+}
+
+/* The paper's letters by their Chinese names; who lacks 方正小标宋 or 仿宋_GB2312 gets what Word puts in
+ * their place. */
+struct style {
+    const char *id, *name, *base, *next;
+    const char *font;
+    int half_points; /* of the letters */
+    const char *paragraph; /* what stands in w:pPr, in the schema's order */
+    const char *run; /* in w:rPr before w:sz: bold, colour */
+};
+
+static const struct style styles[] = {
+    {"Normal", "Normal", NULL, NULL, "仿宋_GB2312", 32, "", "<w:spacing w:val=\"-5\"/>"},
+    {"Text", "公文正文", "Normal", "Text", "仿宋_GB2312", 32,
+     "<w:ind w:firstLineChars=\"200\" w:firstLine=\"640\"/><w:jc w:val=\"both\"/>", ""},
+    {"Heading1", "heading 1", "Normal", "Text", "黑体", 32,
+     "<w:keepNext/><w:ind w:firstLineChars=\"200\" w:firstLine=\"640\"/><w:outlineLvl w:val=\"0\"/>", ""},
+    {"Heading2", "heading 2", "Normal", "Text", "楷体_GB2312", 32,
+     "<w:keepNext/><w:ind w:firstLineChars=\"200\" w:firstLine=\"640\"/><w:outlineLvl w:val=\"1\"/>", ""},
+    {"RedHead", "发文机关标志", "Normal", "Number", "方正小标宋简体", 72,
+     "<w:snapToGrid w:val=\"0\"/><w:spacing w:before=\"1984\" w:line=\"240\" w:lineRule=\"auto\"/>"
+     "<w:jc w:val=\"center\"/>",
+     "<w:color w:val=\"FF0000\"/>"},
+    {"Number", "发文字号", "Normal", "Normal", "仿宋_GB2312", 32,
+     "<w:pBdr><w:bottom w:val=\"single\" w:sz=\"18\" w:space=\"11\" w:color=\"FF0000\"/></w:pBdr>"
+     "<w:spacing w:before=\"1160\"/><w:jc w:val=\"center\"/>",
+     ""},
+    {"Title", "Title", "Normal", "Text", "方正小标宋简体", 44,
+     "<w:keepLines/><w:spacing w:before=\"1160\" w:after=\"580\" w:line=\"700\" w:lineRule=\"exact\"/>"
+     "<w:jc w:val=\"center\"/>",
+     ""},
+    {"To", "主送机关", "Normal", "Text", "仿宋_GB2312", 32, "", ""},
+    {"Caption", "caption", "Normal", "Normal", "黑体", 24,
+     "<w:keepNext/><w:spacing w:before=\"120\" w:after=\"60\" w:line=\"360\" w:lineRule=\"exact\"/>"
+     "<w:jc w:val=\"center\"/>",
+     ""},
+    {"Cell", "表内文字", "Normal", "Cell", "仿宋_GB2312", 21,
+     "<w:snapToGrid w:val=\"0\"/><w:spacing w:line=\"300\" w:lineRule=\"exact\"/>", ""},
+    {"Head", "表头", "Cell", "Cell", "黑体", 21, "<w:keepNext/><w:jc w:val=\"center\"/>", ""},
+    {"Note", "表注", "Normal", "Text", "楷体_GB2312", 21,
+     "<w:spacing w:before=\"40\" w:after=\"160\" w:line=\"300\" w:lineRule=\"exact\"/>", ""},
+    {"Picture", "图", "Normal", "Text", "仿宋_GB2312", 21,
+     "<w:keepNext/><w:snapToGrid w:val=\"0\"/><w:spacing w:line=\"240\" w:lineRule=\"auto\"/>"
+     "<w:jc w:val=\"center\"/>",
+     ""},
+    {"Signatory", "落款", "Normal", "Normal", "仿宋_GB2312", 32,
+     "<w:keepNext/><w:ind w:rightChars=\"400\" w:right=\"1280\"/><w:jc w:val=\"right\"/>", ""},
+    {"Colophon", "版记", "Normal", "Normal", "仿宋_GB2312", 28,
+     "<w:keepLines/><w:ind w:leftChars=\"100\" w:left=\"280\" w:rightChars=\"100\" w:right=\"280\"/>", ""},
+    {"Footer", "footer", "Normal", NULL, "宋体", 28, "", ""},
+};
+
+static void put_style(struct str *out, const struct style *s)
+{
+    str_printf(out, "<w:style w:type=\"paragraph\"%s w:styleId=\"%s\"><w:name w:val=\"%s\"/>",
+               s->base ? "" : " w:default=\"1\"", s->id, s->name);
+    if (s->base)
+        str_printf(out, "<w:basedOn w:val=\"%s\"/>", s->base);
+    if (s->next)
+        str_printf(out, "<w:next w:val=\"%s\"/>", s->next);
+    str_printf(
+        out,
+        "<w:qFormat/><w:pPr>%s</w:pPr><w:rPr><w:rFonts w:ascii=\"%s\" w:hAnsi=\"%s\" w:eastAsia=\"%s\" "
+        "w:cs=\"Times New Roman\"/>%s<w:sz w:val=\"%d\"/><w:szCs w:val=\"%d\"/></w:rPr></w:style>",
+        s->paragraph, "Times New Roman", "Times New Roman", s->font, s->run, s->half_points, s->half_points);
+}
+
+void docx_styles(struct str *out)
+{
+    str_puts(out, XML "<w:styles xmlns:w=\"" MAIN "\"><w:docDefaults><w:rPrDefault><w:rPr>"
+                      "<w:sz w:val=\"32\"/><w:szCs w:val=\"32\"/><w:lang w:val=\"en-US\" "
+                      "w:eastAsia=\"zh-CN\"/></w:rPr></w:rPrDefault></w:docDefaults>");
+    for (size_t i = 0; i < sizeof styles / sizeof *styles; i++)
+        put_style(out, &styles[i]);
+    str_puts(out, "<w:style w:type=\"table\" w:styleId=\"Grid\"><w:name w:val=\"Table Grid\"/><w:tblPr>"
+                  "<w:tblBorders>");
+    static const char *const side[] = {"top", "left", "bottom", "right", "insideH", "insideV"};
+    for (size_t i = 0; i < sizeof side / sizeof *side; i++)
+        str_printf(out, "<w:%s w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/>", side[i]);
+    str_puts(out, "</w:tblBorders><w:tblCellMar><w:left w:w=\"57\" w:type=\"dxa\"/>"
+                  "<w:right w:w=\"57\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr></w:style></w:styles>");
+}
+
+void docx_settings(struct str *out)
+{
+    str_puts(out,
+             XML "<w:settings xmlns:w=\"" MAIN "\"><w:zoom w:percent=\"100\"/><w:evenAndOddHeaders/>"
+                 "<w:characterSpacingControl w:val=\"compressPunctuation\"/><w:compat>"
+                 "<w:adjustLineHeightInTable/><w:compatSetting w:name=\"compatibilityMode\" "
+                 "w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/></w:compat></w:settings>");
+}
+
+void docx_footer(struct str *out, bool even)
+{
+    str_printf(out,
+               XML "<w:ftr xmlns:w=\"" MAIN "\"><w:p><w:pPr><w:pStyle w:val=\"Footer\"/>"
+                   "<w:ind w:%sChars=\"100\" w:%s=\"280\"/><w:jc w:val=\"%s\"/></w:pPr>"
+                   "<w:r><w:t xml:space=\"preserve\">— </w:t></w:r>"
+                   "<w:fldSimple w:instr=\" PAGE \"><w:r><w:t>1</w:t></w:r></w:fldSimple>"
+                   "<w:r><w:t xml:space=\"preserve\"> —</w:t></w:r></w:p></w:ftr>",
+               even ? "left" : "right", even ? "left" : "right", even ? "left" : "right");
+}
+
+void docx_content_types(struct str *out)
+{
+#define WORD "application/vnd.openxmlformats-officedocument.wordprocessingml."
+    static const char *const part[][2] = {
+        {"/word/document.xml", WORD "document.main+xml"},
+        {"/word/styles.xml", WORD "styles+xml"},
+        {"/word/settings.xml", WORD "settings+xml"},
+        {"/word/footer1.xml", WORD "footer+xml"},
+        {"/word/footer2.xml", WORD "footer+xml"},
+        {"/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"},
+    };
+    str_puts(out, XML "<Types xmlns=\"" PACKAGE "/content-types\"><Default Extension=\"rels\" "
+                      "ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+                      "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
+                      "<Default Extension=\"png\" ContentType=\"image/png\"/>");
+    for (size_t i = 0; i < sizeof part / sizeof *part; i++)
+        str_printf(out, "<Override PartName=\"%s\" ContentType=\"%s\"/>", part[i][0], part[i][1]);
+    str_puts(out, "</Types>");
+}
+
+void docx_package_rels(struct str *out)
+{
+    str_puts(out,
+             XML "<Relationships xmlns=\"" PACKAGE "/relationships\"><Relationship Id=\"rId1\" Type=\"" OFFICE
+                 "/officeDocument\" Target=\"word/document.xml\"/><Relationship Id=\"rId2\" Type=\"" PACKAGE
+                 "/relationships/metadata/core-properties\" Target=\"docProps/core.xml\"/></Relationships>");
+}
+
+void docx_document_rels(struct str *out, const struct doc *d)
+{
+    static const char *const part[][2] = {{"styles", "styles.xml"},
+                                          {"settings", "settings.xml"},
+                                          {"footer", "footer1.xml"},
+                                          {"footer", "footer2.xml"}};
+    str_puts(out, XML "<Relationships xmlns=\"" PACKAGE "/relationships\">");
+    for (size_t i = 0; i < sizeof part / sizeof *part; i++)
+        str_printf(out, "<Relationship Id=\"rId%zu\" Type=\"" OFFICE "/%s\" Target=\"%s\"/>", i + 1,
+                   part[i][0], part[i][1]);
+    for (size_t i = 0; i < d->charts.n; i++)
+        if (d->charts.v[i]->png.len)
+            str_printf(out,
+                       "<Relationship Id=\"chart%zu\" Type=\"" OFFICE
+                       "/image\" Target=\"media/chart%zu.png\"/>",
+                       i, i);
+    str_puts(out, "</Relationships>");
+}
+
+void docx_core(struct str *out, const struct doc *d)
+{
+    int y, m, mday;
+    instant utc = d->as_of - 8 * HOUR; /* written as if it were civil time, with a Z */
+    day_split(instant_day(utc), &y, &m, &mday);
+    int64_t s = (utc - day_start(instant_day(utc))) / SECOND;
+    str_puts(out,
+             XML "<cp:coreProperties xmlns:cp=\"" PACKAGE "/metadata/core-properties\" "
+                 "xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\" "
+                 "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:title>");
+    docx_text(out, d->paper.title ? d->paper.title : "");
+    str_puts(out, "</dc:title><dc:creator>");
+    docx_text(out, d->paper.issuer ? d->paper.issuer : "");
+    str_printf(out,
+               "</dc:creator><dcterms:created xsi:type=\"dcterms:W3CDTF\">%04d-%02d-%02dT%02d:%02d:%02dZ"
+               "</dcterms:created></cp:coreProperties>",
+               y, m, mday, (int)(s / 3600), (int)(s / 60 % 60), (int)(s % 60));
+}
