@@ -2,11 +2,10 @@
 
 #include <string.h>
 
-void refold_begin(struct refold *r, const struct refdata *ref, instant now, instant as_of)
+void refold_begin(struct refold *r, const struct refdata *ref, instant now)
 {
     r->ref = ref;
     r->now = now;
-    r->as_of = as_of;
     r->n_cases = 0;
     cases_begin(&r->cases);
     alerts_begin(&r->alerts);
@@ -74,19 +73,20 @@ static bool is_known(struct refold *r, const struct event *ev, bool many)
 }
 
 /* Appends what is not there yet, to the array and to the packed bytes; says how many. */
-static size_t append(struct refold *r, const struct event *const *fresh, size_t n, bool *duplicate)
+static size_t append(struct refold *r, const struct refold_news *news)
 {
     size_t added = 0;
-    bool many = r->events.n + n > FEW;
+    bool many = r->events.n + news->n > FEW;
     if (many)
         for (size_t i = 0; i < r->events.n; i++)
             remember(r, &r->events.v[i], 0);
-    for (size_t i = 0; i < n; i++) {
-        duplicate[i] = is_known(r, fresh[i], many);
-        if (duplicate[i])
+    for (size_t i = 0; i < news->n; i++) {
+        const struct event *ev = news->event[i];
+        news->duplicate[i] = is_known(r, ev, many);
+        if (news->duplicate[i])
             continue;
-        event_pack(&r->packed, fresh[i], r->events.n ? &r->events.v[r->events.n - 1] : NULL, r->ref);
-        vec_push(&r->events, *fresh[i]);
+        event_pack(&r->packed, ev, r->events.n ? &r->events.v[r->events.n - 1] : NULL, r->ref);
+        vec_push(&r->events, *ev);
         added++;
     }
     return added;
@@ -117,10 +117,8 @@ static void stand_in(struct refold *r)
     };
 }
 
-static void evaluate(struct refold *r, const struct stored_case *old, bool changed)
+static void evaluate(struct refold *r, const struct stored_case *old, bool changed, instant as_of)
 {
-    /* another worker's clock reading may be a little ahead: never back behind what was evaluated */
-    instant as_of = old && old->evaluated > r->as_of ? old->evaluated : r->as_of;
     eval(&r->is, r->events.v, r->events.n, r->ref, as_of, &r->arena);
     if (r->is.empty)
         stand_in(r);
@@ -136,8 +134,8 @@ static void evaluate(struct refold *r, const struct stored_case *old, bool chang
     r->n_cases++;
 }
 
-int refold_case(struct refold *r, const struct stored_case *old, const struct event *const *fresh, size_t n,
-                bool *duplicate, struct err *e)
+int refold_case(struct refold *r, const struct stored_case *old, const struct refold_news *news,
+                struct err *e)
 {
     arena_reset(&r->arena);
     if (r->seen.cap)
@@ -149,14 +147,19 @@ int refold_case(struct refold *r, const struct stored_case *old, const struct ev
             return -1;
         str_put(&r->packed, old->events, old->n_events);
     }
-    size_t added = append(r, fresh, n, duplicate);
-    instant pause = old ? old->evaluated + REFOLD_PAUSE * SECOND : INSTANT_NONE;
-    if (n && !added)
+    size_t added = news ? append(r, news) : 0;
+    if (news && !added)
         return 0;
-    if (added && r->events.n > REFOLD_LONG && pause > r->as_of)
-        cases_put_later(&r->cases, fresh[0]->case_no, &r->packed, pause);
+    instant as_of = news ? news->as_of : r->now, pause = INSTANT_NONE;
+    if (old) { /* another worker's clock reading may be a little ahead: never back behind what was evaluated
+                */
+        as_of = old->evaluated > as_of ? old->evaluated : as_of;
+        pause = old->evaluated + REFOLD_PAUSE * SECOND;
+    }
+    if (added && r->events.n > REFOLD_LONG && pause > as_of)
+        cases_put_later(&r->cases, news->event[0]->case_no, &r->packed, pause);
     else
-        evaluate(r, old, added > 0);
+        evaluate(r, old, added > 0, as_of);
     return 0;
 }
 

@@ -14,7 +14,7 @@ enum {
 
 struct refold {
     const struct refdata *ref; /* borrowed */
-    instant now, as_of;
+    instant now;
     struct evaluation was, is;
     struct case_rows cases;
     struct alerts alerts;
@@ -26,14 +26,21 @@ struct refold {
     int64_t n_cases;
 };
 
+/* What came for one case. */
+struct refold_news {
+    const struct event *const *event; /* in the order of their arrival */
+    size_t n;
+    bool *duplicate; /* out: it is there already */
+    instant as_of; /* the case is seen from here; never from before its last evaluation */
+};
+
 /* Begins a transaction's evaluations at this instant. */
-void refold_begin(struct refold *r, const struct refdata *ref, instant now, instant as_of);
+void refold_begin(struct refold *r, const struct refdata *ref, instant now);
 void refold_release(struct refold *r);
-/* Evaluates one case: `old` is its locked row (NULL: it has none), `fresh` the events that came, in the order
- * of their arrival; duplicate[i] is set for those that are there already. Fails only if what is stored cannot
- * be read with this reference data. */
-int refold_case(struct refold *r, const struct stored_case *old, const struct event *const *fresh, size_t n,
-                bool *duplicate, struct err *e);
+/* Evaluates one case: `old` is its locked row (NULL: it has none), `news` what came (NULL: nothing but time).
+ * Fails only if what is stored cannot be read with this reference data. */
+int refold_case(struct refold *r, const struct stored_case *old, const struct refold_news *news,
+                struct err *e);
 /* Writes all differences. 1: a case that was new to us was claimed by another transaction meanwhile; roll
  * back and begin again. */
 int refold_write(struct refold *r, struct db *db, int slot, struct err *e);

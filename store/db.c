@@ -299,6 +299,11 @@ int db_copy(struct db *db, const char *sql, const struct str *rows, struct err *
     return res ? 0 : -1;
 }
 
+bool db_idle(const struct db *db)
+{
+    return !db->conn || PQstatus(db->conn) != CONNECTION_OK || PQtransactionStatus(db->conn) == PQTRANS_IDLE;
+}
+
 void db_rollback(struct db *db)
 {
     if (!db->conn)

@@ -69,6 +69,7 @@ int64_t db_count(struct db *db, const char *sql, struct wire_rows *rows, const s
                  struct err *e);
 /* COPY … FROM STDIN (FORMAT binary) of rows made with wire_row() and wire_*(). */
 int db_copy(struct db *db, const char *sql, const struct str *rows, struct err *e);
+bool db_idle(const struct db *db); /* no transaction is open */
 /* Rolls back whatever is open; closes the connection if that fails. */
 void db_rollback(struct db *db);
 

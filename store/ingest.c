@@ -184,6 +184,8 @@ int ingest_write(struct ingest *in, struct db *db, struct err *e)
     return 0;
 }
 
+int64_t ingest_rows(const struct ingest *in) { return in->n_events + in->n_duplicates + in->n_rejects; }
+
 int ingest_tally(struct ingest *in, struct db *db, int slot, int64_t n_cases, instant now, struct err *e)
 {
     const struct {

@@ -43,6 +43,7 @@ void ingest_reject(struct ingest *in, const struct ingest_place *at, instant sen
 void ingest_report(struct ingest *in, const struct ingest_place *at, const struct event *ev,
                    const struct refdata *ref);
 int ingest_write(struct ingest *in, struct db *db, struct err *e);
+int64_t ingest_rows(const struct ingest *in); /* after ingest_write: how many messages became a row */
 /* Counts what was written, and raises the clock's high-water mark. */
 int ingest_tally(struct ingest *in, struct db *db, int slot, int64_t n_cases, instant now, struct err *e);
 

@@ -174,10 +174,10 @@ static void nonsense_timestamps_are_not_taken(void **state)
     for (size_t i = 0; i < COUNT(sent); i++) {
         struct batch b = {0};
         const struct kafka_message km = {.at = sent[i], .bytes = m.p, .n = m.len};
-        const struct batch_item *it = batch_add(&b, &km, 0, &ref, clock_is);
+        const struct ledger_message *it = batch_add(&b, &km, 0, &ref, clock_is);
         assert_null(it->reject);
         assert_true(it->ev.recorded == want[i] && it->sent == want[i]);
-        b.items.n = 0; /* there are no messages to give back */
+        b.messages.n = b.handles.n = 0; /* there are no messages to give back */
         batch_release(&b);
     }
     str_release(&m);

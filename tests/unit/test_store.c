@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "collector/batch.h"
+#include "ledger/groups.h"
 #include "ledger/refold.h"
 #include "tests/unit/history.h"
 
@@ -105,6 +105,16 @@ static void keep(struct kept *k, const struct refold *r)
     };
 }
 
+/* One case in one transaction: `n` events that came for it, or nothing but time. */
+static void refold(struct refold *r, const struct kept *k, const struct event *const *fresh, size_t n,
+                   bool *duplicate, instant now)
+{
+    struct err e;
+    const struct refold_news news = {fresh, n, duplicate, now};
+    refold_begin(r, &ref, now);
+    assert_int_equal(refold_case(r, k ? &k->row : NULL, n ? &news : NULL, &e), 0);
+}
+
 static void kept_release(struct kept *k)
 {
     str_release(&k->events);
@@ -127,9 +137,7 @@ static void step(struct refold *r, struct kept *k, bool *stored, const struct ev
     }
     if (!m && !*stored)
         return;
-    struct err e;
-    refold_begin(r, &ref, now, now);
-    assert_int_equal(refold_case(r, *stored ? &k->row : NULL, fresh, m, duplicate, &e), 0);
+    refold(r, *stored ? k : NULL, fresh, m, duplicate, now);
     bool any = !m;
     for (size_t i = 0; i < m; i++) {
         assert_int_equal(duplicate[i], expected[i]);
@@ -178,11 +186,9 @@ static void any_arrival_gives_the_same(void **state)
             r.n_cases = 0;
             now += history_below(&s, 20) * DAY_LENGTH / 2;
         }
-        struct err e;
         char *item = arena_strdup(&arena, k.item.p);
         enum kind kind = k.row.kind;
-        refold_begin(&r, &ref, now, now);
-        assert_int_equal(refold_case(&r, &k.row, NULL, 0, NULL, &e), 0);
+        refold(&r, &k, NULL, 0, NULL, now);
         add_differences(&total, &r, true, item, kind);
 
         struct evaluation once = {0};
@@ -229,7 +235,6 @@ static void long_case_waits(void **state)
     struct arena arena = {0};
     struct refold r = {0};
     struct kept k = {0};
-    struct err e;
     struct event *ev = arena_alloc(&arena, N * sizeof *ev);
     const struct event **fresh = arena_alloc(&arena, N * sizeof *fresh);
     bool *duplicate = arena_alloc(&arena, N);
@@ -238,19 +243,16 @@ static void long_case_waits(void **state)
         ev[i] = visit(&arena, i);
         fresh[i] = &ev[i];
     }
-    refold_begin(&r, &ref, now, now);
-    assert_int_equal(refold_case(&r, NULL, fresh, N - 1, duplicate, &e), 0);
+    refold(&r, NULL, fresh, N - 1, duplicate, now);
     assert_int_equal(r.n_cases, 1); /* never evaluated before */
     keep(&k, &r);
     const struct event *pair[] = {&ev[0], &ev[N - 1]};
-    refold_begin(&r, &ref, now + 59 * SECOND, now + 59 * SECOND);
-    assert_int_equal(refold_case(&r, &k.row, pair, 2, duplicate, &e), 0);
+    refold(&r, &k, pair, 2, duplicate, now + 59 * SECOND);
     assert_true(duplicate[0] && !duplicate[1]);
     assert_int_equal(r.n_cases, 0);
     assert_int_equal(r.cases.later.n, 1);
     assert_true(r.packed.len > k.events.len);
-    refold_begin(&r, &ref, now + 60 * SECOND, now + 60 * SECOND);
-    assert_int_equal(refold_case(&r, &k.row, pair, 2, duplicate, &e), 0);
+    refold(&r, &k, pair, 2, duplicate, now + 60 * SECOND);
     assert_int_equal(r.n_cases, 1);
     assert_int_equal(r.is.row.n_events, N);
     kept_release(&k);
@@ -270,37 +272,40 @@ static void damage_is_named(void **state)
                                     .n_events = 2,
                                     .written = (const uint8_t *)"",
                                     .n_written = 0};
-    refold_begin(&r, &ref, day_start(day_make(2026, 4, 1)), day_start(day_make(2026, 4, 1)));
-    assert_int_equal(refold_case(&r, &bad, NULL, 0, NULL, &e), -1);
+    refold_begin(&r, &ref, day_start(day_make(2026, 4, 1)));
+    assert_int_equal(refold_case(&r, &bad, NULL, &e), -1);
     assert_non_null(strstr(e.text, "案-9"));
     refold_release(&r);
 }
 
-static void batch_groups_by_case(void **state)
+static void messages_are_grouped_by_case(void **state)
 {
     (void)state;
     static const char *const no[] = {"b", "a", "b", "-", "c", "b"};
-    struct batch b = {0};
-    for (size_t i = 0; i < 6; i++) {
-        struct batch_item *it = vec_add(&b.items);
-        *it = (struct batch_item){.ev = {.case_no = no[i], .type = i == 4 ? EV_monthly_report : EV_visited}};
-    }
-    batch_refuse(&b, 3, "not_json", "no");
-    batch_group(&b, 0, 6);
-    assert_int_equal(b.cases.n, 2);
-    assert_string_equal(b.cases.v[0].case_no, "a");
-    assert_int_equal(b.cases.v[1].n, 3);
-    assert_int_equal(b.cases.v[1].first, 0);
-    assert_int_equal(b.items.v[0].next, 2);
-    assert_int_equal(b.items.v[2].next, 5);
-    assert_int_equal(b.items.v[5].next, BATCH_END);
-    assert_int_equal(map_get(&b.map, "b", 1), 1);
-    batch_group(&b, 1, 3); /* the first half of a batch that is tried again */
-    assert_int_equal(b.cases.n, 2);
-    assert_int_equal(b.cases.v[1].first, 2);
-    assert_int_equal(b.items.v[2].next, BATCH_END);
-    b.items.n = 0; /* there are no messages to give back */
-    batch_release(&b);
+    static const struct reject rj = {"not_json", "no"};
+    struct ledger_message m[6];
+    struct arena a = {0};
+    struct groups g;
+    for (size_t i = 0; i < 6; i++)
+        m[i] = (struct ledger_message){
+            .reject = i == 3 ? &rj : NULL,
+            .ev = {.case_no = no[i], .type = i == 4 ? EV_monthly_report : EV_visited}};
+    groups_make(&g, m, 6, &a);
+    assert_int_equal(g.list.n, 2);
+    assert_string_equal(g.list.v[0].case_no, "a");
+    assert_int_equal(g.list.v[1].n, 3);
+    assert_int_equal(g.list.v[1].first, 0);
+    assert_int_equal(g.next[0], 2);
+    assert_int_equal(g.next[2], 5);
+    assert_int_equal(g.next[5], GROUPS_END);
+    assert_ptr_equal(groups_find(&g, "b"), &g.list.v[1]);
+    groups_release(&g);
+    groups_make(&g, m + 1, 2, &a); /* the first half of a batch that is tried again */
+    assert_int_equal(g.list.n, 2);
+    assert_int_equal(g.list.v[1].first, 1);
+    assert_int_equal(g.next[1], GROUPS_END);
+    groups_release(&g);
+    arena_release(&a);
 }
 
 int main(void)
@@ -311,7 +316,7 @@ int main(void)
         cmocka_unit_test(any_arrival_gives_the_same),
         cmocka_unit_test(long_case_waits),
         cmocka_unit_test(damage_is_named),
-        cmocka_unit_test(batch_groups_by_case),
+        cmocka_unit_test(messages_are_grouped_by_case),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }

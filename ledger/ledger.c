@@ -1,0 +1,43 @@
+#include "ledger/ledger.h"
+
+#include <assert.h>
+
+void ledger_init(struct ledger *l, const struct refdata *ref, int slot)
+{
+    *l = (struct ledger){.ref = ref, .slot = slot};
+    l->now.last = INSTANT_NONE;
+    l->refold.sums.live = -1;
+}
+
+void ledger_release(struct ledger *l)
+{
+    db_close(&l->db);
+    refold_release(&l->refold);
+    ingest_release(&l->ingest);
+    arena_release(&l->scratch);
+}
+
+int ledger_recover(struct ledger *l, const volatile sig_atomic_t *stop, const struct err *why)
+{
+    assert(db_idle(&l->db)); /* invariant 1 */
+    if (l->db.fail != DB_RETRY)
+        return -1;
+    l->ingest.ready[0] = l->ingest.ready[1] = 0; /* it may be a restored database that answers now */
+    return db_wait(&l->db, stop, why);
+}
+
+enum ledger_end ledger_failure(const struct ledger *l)
+{
+    switch (l->db.fail) {
+    case DB_RETRY: return LEDGER_RETRY;
+    case DB_DATA: return LEDGER_DATA;
+    default: return LEDGER_BROKEN;
+    }
+}
+
+void ledger_rollback(struct ledger *l)
+{
+    db_rollback(&l->db);
+    arena_reset(&l->scratch);
+    assert(db_idle(&l->db)); /* invariant 1 */
+}
