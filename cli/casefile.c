@@ -27,10 +27,7 @@ static void read_line(void *ctx, const char *file, int64_t number, const char *p
         c->rejects++;
         return;
     }
-    if (strcmp(ev.case_no, c->case_no) != 0)
-        return;
-    /* once more, into memory that stays: files may be large, the case is small */
-    if (decode(p, n, c->ref, INSTANT_NONE, INSTANT_NONE, c->log.arena, &ev, &rj))
+    if (ev.type == EV_monthly_report || strcmp(ev.case_no, c->case_no) != 0)
         return;
     if (ev.recorded == INSTANT_NONE)
         ev.recorded = ev.occurred; /* in a file, section 1 */
@@ -40,12 +37,13 @@ static void read_line(void *ctx, const char *file, int64_t number, const char *p
 int casefile_read(char **files, int n, const char *case_no, const struct refdata *ref, struct arena *a,
                   const struct event **events, size_t *n_events, struct err *e)
 {
-    struct casefile c = {.case_no = case_no, .ref = ref, .log.arena = a};
+    struct casefile c = {.case_no = case_no, .ref = ref, .log.ref = ref};
     int rc = 0;
     for (int i = 0; i < n && !rc; i++)
         rc = feed_file(files[i], read_line, &c, e);
-    *n_events = c.log.cases.n ? c.log.cases.v[0].n : 0;
-    *events = c.log.cases.n ? caselog_events(&c.log.cases.v[0], a) : NULL;
+    struct case_events found = c.log.cases.n ? caselog_case(&c.log, 0, a) : (struct case_events){0};
+    *n_events = found.n;
+    *events = found.v;
     if (c.rejects)
         log_warn("%" PRId64 " lines break the contract's form and are left out; `jiancha replay` lists them",
                  c.rejects);

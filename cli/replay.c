@@ -11,7 +11,7 @@
 
 static int replay(struct replay *r, char **files, int n, struct err *e)
 {
-    r->log.arena = &r->arena;
+    r->log.ref = &r->ref;
     if (replay_read(r, files, n, e))
         return -1;
     rollup_init(&r->rollup, &r->ref);

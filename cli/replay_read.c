@@ -7,6 +7,7 @@
 struct reading {
     struct replay *r;
     struct file_draft *rejects;
+    struct arena a; /* the line at hand */
 };
 
 static void reject(struct reading *rd, const char *file, int64_t number, const char *code)
@@ -26,7 +27,8 @@ static void read_line(void *ctx, const char *file, int64_t number, const char *p
     struct event ev;
     struct reject rj;
     r->events++;
-    if (decode(p, n, &r->ref, INSTANT_NONE, INSTANT_NONE, &r->arena, &ev, &rj)) {
+    arena_reset(&rd->a);
+    if (decode(p, n, &r->ref, INSTANT_NONE, INSTANT_NONE, &rd->a, &ev, &rj)) {
         reject(rd, file, number, rj.code);
         return;
     }
@@ -37,11 +39,10 @@ static void read_line(void *ctx, const char *file, int64_t number, const char *p
 
 int replay_read(struct replay *r, char **files, int n, struct err *e)
 {
-    struct reading rd = {r, sinks_open(&r->out, "rejects.jsonl", e)};
-    if (!rd.rejects)
-        return -1;
-    for (int i = 0; i < n; i++)
-        if (feed_file(files[i], read_line, &rd, e))
-            return -1;
-    return 0;
+    struct reading rd = {.r = r, .rejects = sinks_open(&r->out, "rejects.jsonl", e)};
+    int rc = rd.rejects ? 0 : -1;
+    for (int i = 0; i < n && !rc; i++)
+        rc = feed_file(files[i], read_line, &rd, e);
+    arena_release(&rd.a);
+    return rc;
 }

@@ -14,16 +14,17 @@ int replay_write_cases(struct replay *r, struct err *e)
         return -1;
     caselog_sort(&r->log);
     for (size_t i = 0; i < r->log.cases.n; i++) {
-        const struct logged_case *c = &r->log.cases.v[i];
         arena_reset(&a);
-        eval(&ev, caselog_events(c, &a), c->n, &r->ref, r->as_of, &a);
+        struct case_events c = caselog_case(&r->log, i, &a);
+        r->duplicates += (int64_t)c.duplicates;
+        eval(&ev, c.v, c.n, &r->ref, r->as_of, &a);
         if (ev.empty)
             continue;
         r->cases++;
         object_case(&r->line, &ev.row, &r->ref);
         sinks_line(cases, &r->line);
         for (size_t k = 0; k < ev.alerts.n; k++) {
-            object_alert(&r->line, c->case_no, &ev.alerts.v[k], &r->ref);
+            object_alert(&r->line, c.case_no, &ev.alerts.v[k], &r->ref);
             sinks_line(alerts, &r->line);
         }
         rollup_add(&r->rollup, &ev);

@@ -96,7 +96,7 @@ static void add_up(struct str *out, struct rollup *sums)
 static void work(struct str *out)
 {
     struct arena a = {0};
-    struct caselog log = {.arena = &a};
+    struct caselog log = {.ref = &ref};
     struct rollup sums;
     struct event ev;
     struct reject rj;
@@ -105,14 +105,14 @@ static void work(struct str *out)
         lf = strchr(line, '\n');
         if (decode(line, (size_t)(lf - line), &ref, INSTANT_NONE, INSTANT_NONE, &a, &ev, &rj))
             str_printf(out, "%s %s\n", rj.code, rj.reason);
-        else if (!caselog_add(&log, &ev))
-            str_puts(out, "duplicate\n");
+        else
+            str_putc(out, caselog_add(&log, &ev) ? '+' : '-');
     }
     caselog_sort(&log);
     for (size_t i = 0; i < log.cases.n; i++) {
-        const struct event *v = caselog_events(&log.cases.v[i], &a);
-        pack(out, v, log.cases.v[i].n, &a);
-        evaluate(out, v, log.cases.v[i].n, &sums, &a);
+        struct case_events c = caselog_case(&log, i, &a);
+        pack(out, c.v, c.n, &a);
+        evaluate(out, c.v, c.n, &sums, &a);
     }
     add_up(out, &sums);
     rollup_release(&sums);
