@@ -1,33 +1,21 @@
-#include "cli/collect.h"
+#include "cli/command.h"
 
 #include <stdio.h>
 
 #include "base/log.h"
-#include "collector/signals.h"
 #include "collector/worker.h"
 
 static const char usage[] = "usage: jiancha collect [--slot N] [option…]\n"
                             "One worker: reads its share of the topics and keeps cases, alerts and counters "
                             "up to date. Every running worker has its own slot.\n";
 
-int collect_main(int argc, char **argv)
+static int run(struct call *c, struct err *e)
 {
-    static struct conf conf;
     static char name[32];
-    struct err e;
-    int n_args, rc = conf_read(&conf, argc, argv, &n_args, NULL, usage, &e);
-    if (rc > 0)
-        return 0;
-    if (!rc && n_args)
-        rc = err_usage(&e, "collect takes no arguments, only options");
-    if (!rc) {
-        snprintf(name, sizeof name, "collect %d", (int)conf.slot);
-        log_name(name);
-        signals_catch();
-        rc = worker_run(&conf, &e);
-    }
-    if (!rc)
-        return 0;
-    log_error("%s", e.text);
-    return (int)e.kind;
+    snprintf(name, sizeof name, "collect %d", (int)c->conf.slot);
+    log_name(name);
+    return worker_run(&c->conf, e);
 }
+
+const struct command collect_command = {
+    "collect", "one collector: Kafka to PostgreSQL", usage, NULL, NEEDS_BROKER, 0, 0, NULL, run};

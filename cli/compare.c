@@ -8,11 +8,9 @@
 #include <string.h>
 
 #include "analyzer/lists.h"
-#include "base/log.h"
 #include "base/str.h"
 #include "base/vec.h"
-#include "config/conf.h"
-#include "base/text.h"
+#include "cli/command.h"
 
 static const char usage[] = "usage: jiancha compare [--limit N] LEFT RIGHT\n"
                             "What differs between two folders that `replay` wrote: - only left, + only "
@@ -312,28 +310,22 @@ int compare_folders(const char *left, const char *right, int64_t limit, bool *di
     return 0;
 }
 
-int compare_main(int argc, char **argv)
+static const char *limit;
+static const struct conf_extra flags[] = {{"limit", "differences shown of each file (20)", &limit, NULL},
+                                          {0}};
+
+static int run(struct call *c, struct err *e)
 {
-    static struct conf conf;
-    const char *limit_text = "20";
-    const struct conf_extra extra[] = {{"limit", "differences shown of each file (20)", &limit_text, NULL},
-                                       {0}};
-    struct err e;
     bool differ = false;
-    int64_t limit;
-    int n_args, rc = conf_read(&conf, argc, argv, &n_args, extra, usage, &e);
-    if (rc > 0)
-        return 0;
-    log_name("compare");
-    if (!rc && n_args != 2)
-        rc = err_usage(&e, "compare needs two folders that `replay` wrote");
-    if (!rc && !text_number(limit_text, 0, INT64_MAX, &limit))
-        rc = err_usage(&e, "--limit %s: a number from 0 on is wanted", limit_text);
-    if (!rc)
-        rc = compare_folders(argv[1], argv[2], limit, &differ, &e);
-    if (!rc && (fflush(stdout) || ferror(stdout)))
-        rc = err_set(&e, "standard output: %s", strerror(errno));
-    if (rc)
-        log_error("%s", e.text);
-    return rc ? (int)e.kind : differ;
+    int64_t most = 20;
+    if (c->n_args != 2)
+        return err_usage(e, "compare needs two folders that `replay` wrote");
+    if (command_number("--limit", limit, 0, INT64_MAX, &most, e) ||
+        compare_folders(c->args[0], c->args[1], most, &differ, e))
+        return -1;
+    return differ;
 }
+
+const struct command compare_command = {
+    "compare", "what differs between two folders that replay wrote", usage, flags, NEEDS_NOTHING, 0, 2, NULL,
+    run};

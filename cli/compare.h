@@ -13,7 +13,4 @@
  * be read, or is not what `replay` writes. */
 int compare_folders(const char *left, const char *right, int64_t limit, bool *differ, struct err *e);
 
-/* Exit code 0: the same, 1: not (or it could not be said), 2: wrong use. */
-int compare_main(int argc, char **argv);
-
 #endif

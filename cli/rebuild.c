@@ -1,10 +1,6 @@
-#include "cli/rebuild.h"
-
 #include <stdio.h>
 
-#include "base/log.h"
-#include "config/conf.h"
-#include "config/refdata_load.h"
+#include "cli/command.h"
 #include "ledger/ledger.h"
 #include "store/migrate.h"
 
@@ -23,46 +19,38 @@ static void say(const struct ledger_rebuilt *b, bool check)
            (long long)b->differences, b->differences && !check ? ", put right" : "");
 }
 
+static bool check_only;
+static const struct conf_extra flags[] = {{"check", "only compare, change nothing", NULL, &check_only}, {0}};
+
 /* 0: all the same, 1: not. */
-static int rebuild(const struct conf *conf, bool check, struct refdata *ref, struct ledger *l, struct err *e)
+static int rebuild(struct ledger *l, struct err *e)
 {
-    struct str findings = {0};
     struct ledger_rebuilt done;
-    int rc = refdata_load(ref, conf->config, &findings, e);
-    str_release(&findings);
-    if (rc)
-        return -1;
-    db_init(&l->db, conf->database, "jiancha-rebuild", NULL);
     if (db_connect(&l->db, e) || migrate(&l->db, e))
         return -1;
-    rc = ledger_rebuild(l, check, &done, e);
+    int rc = ledger_rebuild(l, check_only, &done, e);
     if (!rc)
-        say(&done, check);
+        say(&done, check_only);
     str_release(&done.report);
     return rc ? -1 : done.differences + done.twice > 0;
 }
 
-int rebuild_main(int argc, char **argv)
+static int run(struct call *c, struct err *e)
 {
-    static struct conf conf;
-    struct refdata ref = {0};
     struct ledger l;
-    bool check = false;
-    const struct conf_extra extra[] = {{"check", "only compare, change nothing", NULL, &check}, {0}};
-    struct err e;
-    int n_args, rc = conf_read(&conf, argc, argv, &n_args, extra, usage, &e);
-    if (rc > 0)
-        return 0;
-    log_name("rebuild");
-    ledger_init(&l, &ref, 0);
-    if (!rc && n_args)
-        rc = err_usage(&e, "rebuild takes no arguments, only options");
-    if (!rc)
-        rc = rebuild(&conf, check, &ref, &l, &e);
+    ledger_init(&l, &c->ref, 0);
+    db_init(&l.db, c->conf.database, "jiancha-rebuild", NULL);
+    int rc = rebuild(&l, e);
     ledger_release(&l);
-    refdata_release(&ref);
-    if (rc >= 0)
-        return rc;
-    log_error("%s", e.text);
-    return (int)e.kind;
+    return rc;
 }
+
+const struct command rebuild_command = {"rebuild",
+                                        "cases, alerts and counters once more from the event log",
+                                        usage,
+                                        flags,
+                                        NEEDS_REFDATA,
+                                        0,
+                                        0,
+                                        NULL,
+                                        run};

@@ -1,4 +1,4 @@
-#include "cli/rejects.h"
+#include "cli/command.h"
 
 #include <errno.h>
 #include <jansson.h>
@@ -6,9 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/log.h"
 #include "collector/produce.h"
-#include "collector/signals.h"
 #include "store/migrate.h"
 #include "store/rejects.h"
 
@@ -117,23 +115,25 @@ static int act(const struct conf *conf, const struct options *opt, int n, char *
     return rc;
 }
 
-int rejects_main(int argc, char **argv)
+static struct options opt;
+static const struct conf_extra flags[] = {{"code", "list: only those with this code", &opt.code, NULL},
+                                          {"all", "list: those sent again, too", NULL, &opt.all},
+                                          {0}};
+
+/* Only `retry` asks the broker. */
+static int judge(struct call *c, struct err *e)
 {
-    static struct conf conf;
-    struct options opt = {0};
-    const struct conf_extra extra[] = {{"code", "list: only those with this code", &opt.code, NULL},
-                                       {"all", "list: those sent again, too", NULL, &opt.all},
-                                       {0}};
-    struct err e;
-    int n_args, rc = conf_read(&conf, argc, argv, &n_args, extra, usage, &e);
-    if (rc > 0)
-        return 0;
-    log_name("rejects");
-    signals_catch();
-    if (!rc)
-        rc = act(&conf, &opt, n_args, argv + 1, &e);
-    if (!rc)
-        return 0;
-    log_error("%s", e.text);
-    return (int)e.kind;
+    (void)e;
+    if (!c->n_args || strcmp(c->args[0], "retry") != 0)
+        c->needs &= ~(unsigned)NEEDS_BROKER;
+    return 0;
 }
+
+static int run(struct call *c, struct err *e) { return act(&c->conf, &opt, c->n_args, c->args, e); }
+
+const struct command rejects_command = {
+    "rejects",    "messages that broke the contract's form: list, show, send again",
+    usage,        flags,
+    NEEDS_BROKER, 0,
+    INT32_MAX,    judge,
+    run};

@@ -1,4 +1,4 @@
-#include "cli/run.h"
+#include "cli/command.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -11,10 +11,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/mem.h"
-#include "collector/kafka.h"
 #include "collector/signals.h"
-#include "config/conf.h"
-#include "config/refdata_load.h"
 
 static const char usage[] = "usage: jiancha run [option…]\n"
                             "Everything: `workers` collectors and the pages, restarted when they end. "
@@ -170,50 +167,30 @@ static void list_children(struct run *r, const struct conf *conf)
         r->child[r->n++] = (struct child){.command = "collect", .slot = (int)(conf->slot + i)};
 }
 
-/* What no child could start with is refused here, once. */
-static int usable(const struct conf *conf, struct err *e)
+static int run(struct call *c, struct err *e)
 {
-    struct refdata *ref = mem_alloc(sizeof *ref);
-    struct str findings = {0};
-    int rc = refdata_load(ref, conf->config, &findings, e);
-    if (!rc)
-        refdata_release(ref);
-    str_release(&findings);
-    free(ref);
-    return rc || kafka_conf_check(conf, e) ? -1 : 0;
-}
-
-int run_main(int argc, char **argv)
-{
-    static struct conf conf;
-    struct err e;
-    char **copy = mem_alloc((size_t)(argc + 1) * sizeof *copy); /* conf_read reorders */
-    memcpy(copy, argv, (size_t)argc * sizeof *copy);
-    int n_args, rc = conf_read(&conf, argc, argv, &n_args, NULL, usage, &e);
-    if (!rc && n_args)
-        rc = err_usage(&e, "run takes no arguments, only options");
-    if (rc) {
-        free(copy);
-        if (rc < 0)
-            fprintf(stderr, "jiancha run: %s\n", e.text);
-        return rc > 0 ? 0 : (int)e.kind;
-    }
-    if (usable(&conf, &e)) {
-        free(copy);
-        fprintf(stderr, "jiancha run: %s\n", e.text);
-        return (int)e.kind;
-    }
-    struct run r = {.argv = copy, .argc = argc};
+    struct run r = {.argv = c->argv, .argc = c->argc};
     sigset_t blocked;
+    (void)e;
     sigemptyset(&blocked);
     for (size_t i = 0; i < 4; i++)
         sigaddset(&blocked, ((int[]){SIGTERM, SIGINT, SIGHUP, SIGCHLD})[i]);
     sigprocmask(SIG_BLOCK, &blocked, NULL);
     log_name("run");
-    list_children(&r, &conf);
+    list_children(&r, &c->conf);
     watch(&r, &blocked);
     stop(&r, &blocked);
     free(r.child);
-    free(copy);
     return 0;
 }
+
+/* What no child could start with is refused by the runner, once. */
+const struct command run_command = {"run",
+                                    "everything, supervised: collectors and pages",
+                                    usage,
+                                    NULL,
+                                    NEEDS_REFDATA | NEEDS_BROKER,
+                                    0,
+                                    0,
+                                    NULL,
+                                    run};

@@ -1,5 +1,16 @@
 #include "codec/objects.h"
 
+void object_key(struct str *out, const char *key)
+{
+    char last = out->len ? out->p[out->len - 1] : '{';
+    if (last != '{' && last != '[')
+        str_putc(out, ',');
+    if (key) {
+        str_json(out, key);
+        str_putc(out, ':');
+    }
+}
+
 static void name(struct str *out, const char *key)
 {
     str_putc(out, '"');

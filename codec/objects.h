@@ -5,6 +5,9 @@
 
 #include "analyzer/eval.h"
 
+/* "key": with a comma in front unless it is the first after { or [; NULL: the comma alone. */
+void object_key(struct str *out, const char *key);
+
 void object_case(struct str *out, const struct case_row *row, const struct refdata *ref);
 void object_alert(struct str *out, const char *case_no, const struct alert *al, const struct refdata *ref);
 /* Of a month (first = last) or a longer period. */

@@ -11,12 +11,6 @@
 
 #include "base/file.h"
 #include "base/log.h"
-#include "config/conf.h"
-#include "base/text.h"
-
-static const char usage[] = "usage: jiancha demo-broker --bootstrap-file FILE [option…]\n"
-                            "A broker in memory, on 127.0.0.1, for trying out only: a partition keeps 5 MiB. "
-                            "Its address is written to FILE.\n";
 
 static int tell(const char *file, const char *address, struct err *e)
 {
@@ -70,32 +64,11 @@ static int run(const struct conf *conf, const char *file, int partitions, pid_t 
     return rc;
 }
 
-int demobroker_main(int argc, char **argv)
+int demobroker_run(const struct conf *conf, const char *file, int partitions, struct err *e)
 {
-    static struct conf conf;
-    const char *file = NULL, *partitions = "64";
-    const struct conf_extra extra[] = {
-        {"bootstrap-file", "file that gets host:port", &file, NULL},
-        {"partitions", "of the topic of the case events (64)", &partitions, NULL},
-        {0},
-    };
-    struct err e;
-    int64_t number;
     pid_t parent = getppid();
     sigset_t wanted;
-    int n_args, rc = conf_read(&conf, argc, argv, &n_args, extra, usage, &e);
-    if (rc > 0)
-        return 0;
-    log_name("demo-broker");
-    if (!rc && (n_args || !file || !text_number(partitions, 1, 1000, &number)))
-        rc = err_usage(&e, "expected --bootstrap-file FILE and --partitions 1…1000; see --help");
-    if (!rc) {
-        sigfillset(&wanted); /* inherited by librdkafka's threads: run() takes them */
-        sigprocmask(SIG_BLOCK, &wanted, NULL);
-        rc = run(&conf, file, (int)number, parent, &e);
-    }
-    if (!rc)
-        return 0;
-    log_error("%s", e.text);
-    return (int)e.kind;
+    sigfillset(&wanted); /* inherited by librdkafka's threads: run() takes them */
+    sigprocmask(SIG_BLOCK, &wanted, NULL);
+    return run(conf, file, partitions, parent, e);
 }

@@ -1,8 +1,12 @@
-/* `jiancha demo-broker`: librdkafka's mock cluster in a process of its own, for trying out. It keeps its
- * messages in memory, at most 5 MiB or 100,000 of them in a partition: the oldest are lost then. */
+/* librdkafka's mock cluster in a process of its own, for trying out. It keeps its messages in memory, at most
+ * 5 MiB or 100,000 of them in a partition: the oldest are lost then. */
 #ifndef COLLECTOR_DEMOBROKER_H
 #define COLLECTOR_DEMOBROKER_H
 
-int demobroker_main(int argc, char **argv); /* until SIGTERM or SIGINT; exit code of contract section 9 */
+#include "base/err.h"
+#include "config/conf.h"
+
+/* Until SIGTERM or SIGINT, or until who started it is gone. `file` gets host:port. */
+int demobroker_run(const struct conf *conf, const char *file, int partitions, struct err *e);
 
 #endif

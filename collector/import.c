@@ -17,12 +17,6 @@
 #include "collector/produce.h"
 #include "collector/signals.h"
 
-static const char usage[] =
-    "usage: jiancha import [--resume STATE] [option…] FILE…    (- is standard input)\n"
-    "Sends each line of JSON to the topic of its type, keyed by its case number, and waits for the broker's "
-    "confirmation. A line without\n"
-    "recorded_at gets its occurred_at there. Sending a line twice does no harm: the second is a duplicate.\n";
-
 enum { CONFIRM_EVERY = 20000 }; /* lines between two notes of how far it is */
 
 struct import {
@@ -223,26 +217,8 @@ static int send_all(struct import *im, int n, char **names, struct err *e)
     return rc;
 }
 
-int import_main(int argc, char **argv)
+int import_files(const struct conf *conf, const char *state, int n, char **names, struct err *e)
 {
-    static struct conf conf;
-    struct import im = {.conf = &conf, .tty = isatty(STDERR_FILENO)};
-    const struct conf_extra extra[] = {
-        {"resume", "file that notes how far each FILE was confirmed; go on from there", &im.state, NULL},
-        {0}};
-    struct err e;
-    int n_args, rc = conf_read(&conf, argc, argv, &n_args, extra, usage, &e);
-    if (rc > 0)
-        return 0;
-    if (!rc && !n_args)
-        rc = err_usage(&e, "no FILE given; see --help");
-    if (!rc) {
-        log_name("import");
-        signals_catch();
-        rc = send_all(&im, n_args, argv + 1, &e);
-    }
-    if (!rc)
-        return 0;
-    log_error("%s", e.text);
-    return (int)e.kind;
+    struct import im = {.conf = conf, .state = state, .tty = isatty(STDERR_FILENO)};
+    return send_all(&im, n, names, e);
 }

@@ -1,11 +1,6 @@
 #include "config/check.h"
 
-#include <stdio.h>
 #include <string.h>
-
-#include "base/clock.h"
-#include "config/conf.h"
-#include "config/refdata_load.h"
 
 enum { FIRST_YEAR = 2019 }; /* of the city's "一次办好" */
 
@@ -149,7 +144,7 @@ void check_warnings(struct str *out, const struct refdata *ref, int until)
     check_idle(out, ref);
 }
 
-static void print_summary(const struct refdata *ref)
+void check_summary(struct str *out, const struct refdata *ref)
 {
     int first = 0, last = 0;
     uint64_t steps = 0;
@@ -160,51 +155,10 @@ static void print_summary(const struct refdata *ref)
         }
     for (int32_t i = 0; i < ref->n_items; i++)
         steps += ref->items[i].n_steps;
-    printf("regions %d departments %d items %d steps %llu calendar ", ref->n_regions, ref->n_depts,
-           ref->n_items, (unsigned long long)steps);
+    str_printf(out, "regions %d departments %d items %d steps %llu calendar ", ref->n_regions, ref->n_depts,
+               ref->n_items, (unsigned long long)steps);
     if (first)
-        printf("%d-%d version %s\n", first, last, ref->version);
+        str_printf(out, "%d-%d version %s\n", first, last, ref->version);
     else
-        printf("none version %s\n", ref->version);
-}
-
-static int this_year(void)
-{
-    int year, mon, mday;
-    day_split(instant_day(clock_wall()), &year, &mon, &mday);
-    return year;
-}
-
-int check_main(int argc, char **argv)
-{
-    struct conf c;
-    struct refdata ref;
-    struct err e;
-    struct str text = {0};
-    int n_args,
-        rc = conf_read(
-            &c, argc, argv, &n_args, NULL,
-            "usage: jiancha check [--config DIR]\n"
-            "Checks the configuration and the reference data; names file, line and column of every error.\n",
-            &e);
-    if (rc == 0 && n_args)
-        rc = err_usage(&e, "%s: check takes no arguments", argv[1]);
-    if (rc < 0 && e.kind == ERR_USAGE) {
-        fprintf(stderr, "jiancha check: %s\n", e.text);
-        return 2;
-    }
-    if (rc > 0)
-        return 0;
-    if (rc < 0) /* a fault in jiancha.conf is a finding like the others */
-        fprintf(stderr, "%s\n", e.text);
-    bool good = refdata_load(&ref, c.config, &text, &e) == 0;
-    if (good)
-        check_warnings(&text, &ref, this_year() + 1);
-    fputs(str_text(&text), stderr);
-    str_release(&text);
-    if (!good)
-        return 1;
-    print_summary(&ref);
-    refdata_release(&ref);
-    return rc < 0 ? 1 : 0;
+        str_printf(out, "none version %s\n", ref->version);
 }

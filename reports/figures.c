@@ -35,14 +35,14 @@ void figures_fill(struct figures *f, enum read_by by, const struct read_sums *su
     f->c = c + units;
 }
 
-int figures_read(struct figures *f, struct read *rd, enum read_by by, month first, month last,
-                 const struct refdata *ref, struct arena *a, struct err *e)
+int figures_read(struct figures *f, const struct view *v, enum read_by by, month first, month last,
+                 struct err *e)
 {
     struct read_sums sums;
-    if ((first == INT32_MIN && read_first_month(rd, last, &first, e)) ||
-        read_history(rd, by, first, last, a, &sums, e))
+    if ((first == INT32_MIN && read_first_month(v->read, last, &first, e)) ||
+        read_history(v->read, by, first, last, v->arena, &sums, e))
         return -1;
-    figures_fill(f, by, &sums, first, last, ref, a);
+    figures_fill(f, by, &sums, first, last, v->ref, v->arena);
     return 0;
 }
 

@@ -4,8 +4,7 @@
 #define REPORTS_FIGURES_H
 
 #include "analyzer/indicators.h"
-#include "analyzer/refdata.h"
-#include "store/read.h"
+#include "reports/view.h"
 
 /* Counters of each month first…last and unit (index into regions or depts), stocks added up. Lives in the
  * arena. */
@@ -19,8 +18,8 @@ struct figures {
 void figures_fill(struct figures *f, enum read_by by, const struct read_sums *sums, month first, month last,
                   const struct refdata *ref, struct arena *a);
 /* Reads and fills; `first` INT32_MIN: from the first month there is. */
-int figures_read(struct figures *f, struct read *rd, enum read_by by, month first, month last,
-                 const struct refdata *ref, struct arena *a, struct err *e);
+int figures_read(struct figures *f, const struct view *v, enum read_by by, month first, month last,
+                 struct err *e);
 const struct counters *figures_at(const struct figures *f, month m, int32_t unit); /* zeros outside */
 void figures_total(const struct figures *f, month m, struct counters *out); /* of all units */
 

@@ -65,4 +65,21 @@ int folder_open(struct folder *f, const struct read_case *c, const struct refdat
     return 0;
 }
 
+int folder_find(const struct view *v, const char *case_no, struct folder *f, struct err *e)
+{
+    struct read_filter filter = READ_ANY;
+    struct read_cases rows;
+    filter.case_no = case_no;
+    if (read_cases(v->read, &filter, NULL, 1, v->arena, &rows, e))
+        return -1;
+    if (!rows.n)
+        return 0;
+    if (folder_open(f, &rows.v[0], v->ref, v->now, v->arena, e))
+        return -1;
+    if (!f->ev.empty)
+        return 1;
+    folder_close(f);
+    return 0;
+}
+
 void folder_close(struct folder *f) { eval_release(&f->ev); }

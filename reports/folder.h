@@ -3,6 +3,7 @@
 #define REPORTS_FOLDER_H
 
 #include "analyzer/eval.h"
+#include "reports/view.h"
 #include "store/read_rows.h"
 
 struct folder {
@@ -19,6 +20,9 @@ int folder_open(struct folder *f, const struct read_case *c, const struct refdat
 /* The same from events at hand, in any order, without duplicates. */
 void folder_of(struct folder *f, const struct event *events, size_t n, const struct refdata *ref, instant now,
                struct arena *a);
+/* The stored case of that number as the view sees it: 1 found, 0 there is none (or no event of it counts
+ * yet), -1 failed. Close it when 1. */
+int folder_find(const struct view *v, const char *case_no, struct folder *f, struct err *e);
 void folder_close(struct folder *f);
 
 #endif

@@ -1,19 +1,12 @@
 #include "collector/simulator/simulate.h"
 
-#include <errno.h>
 #include <inttypes.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 #include "collector/simulator/sim_report.h"
-#include "base/clock.h"
 #include "collector/simulator/sim_story.h"
 #include "collector/simulator/sim_time.h"
-#include "config/conf.h"
-#include "config/refdata_load.h"
-#include "base/text.h"
 
 /* An event that waits for its hour. The order is total: recorded, case, position. */
 struct waiting {
@@ -227,129 +220,4 @@ void simulate_next_now(struct simulate *s, instant now, struct str *out)
         }
         written(w.of);
     }
-}
-
-/* The command line. */
-struct command {
-    struct simulate_options opt;
-    instant until;
-    int64_t rate; /* live: events a minute */
-    bool live;
-};
-
-static volatile sig_atomic_t stopped;
-static void stop(int signal)
-{
-    (void)signal;
-    stopped = 1;
-}
-
-static int read_flags(struct command *c, int argc, char **argv, struct conf *conf, struct err *e)
-{
-    const char *seed = "1", *from = NULL, *to = NULL, *until = NULL, *cases = "45000", *rate = "60";
-    const struct conf_extra extra[] = {
-        {"seed", "another seed, another city (1)", &seed, NULL},
-        {"from", "first day, YYYY-MM-DD (the first of the month twelve months before --to)", &from, NULL},
-        {"to", "last day (today)", &to, NULL},
-        {"until", "instant after which nothing is recorded (the end of --to; with --live: now)", &until,
-         NULL},
-        {"cases", "cases that come in between --from and --to (45000)", &cases, NULL},
-        {"live", "after the history go on for ever, in real time; ends on SIGTERM or when nobody reads", NULL,
-         &c->live},
-        {"rate", "with --live: events a minute (60)", &rate, NULL},
-        {0},
-    };
-    int n_args,
-        rc = conf_read(
-            conf, argc, argv, &n_args, extra,
-            "usage: jiancha simulate [flags] >events.jsonl\n"
-            "Writes the events of a made-up city as JSON lines, in the order in which they are recorded.\n",
-            e);
-    if (rc)
-        return rc;
-    int64_t number;
-    day today = instant_day(clock_wall());
-    c->opt.to = today;
-    if (n_args)
-        return err_usage(e, "%s: simulate takes no arguments", argv[1]);
-    if (!text_number(seed, 0, INT64_MAX, &number))
-        return err_usage(e, "--seed %s: expected an integer of at least 0", seed);
-    c->opt.seed = (uint64_t)number;
-    if (!text_number(cases, 1, 9999999, &c->opt.cases))
-        return err_usage(e, "--cases %s: expected an integer 1…9999999", cases);
-    if (!text_number(rate, 1, 60000, &c->rate))
-        return err_usage(e, "--rate %s: expected an integer 1…60000", rate);
-    if (to && !day_parse(to, strlen(to), &c->opt.to))
-        return err_usage(e, "--to %s: expected a day YYYY-MM-DD", to);
-    c->opt.from = month_first(day_month(c->opt.to) - 12);
-    if (from && !day_parse(from, strlen(from), &c->opt.from))
-        return err_usage(e, "--from %s: expected a day YYYY-MM-DD", from);
-    c->until = c->live ? clock_wall() : day_start(c->opt.to + 1) - 1;
-    if (until && !instant_parse(until, strlen(until), &c->until))
-        return err_usage(e, "--until %s: expected an instant such as 2026-10-13T09:12:45+08:00", until);
-    return 0;
-}
-
-/* False: nobody reads any more. */
-static bool put(struct str *out)
-{
-    bool good = fwrite(str_text(out), 1, out->len, stdout) == out->len;
-    str_clear(out);
-    return good;
-}
-
-static bool write_history(struct simulate *s, instant until, struct str *out)
-{
-    while (simulate_next(s, until, out))
-        if (out->len > 1 << 16 && (stopped || !put(out)))
-            return false;
-    return put(out) && fflush(stdout) == 0;
-}
-
-static void write_live(struct simulate *s, int64_t rate, struct str *out)
-{
-    int64_t pause = 60 * 1000000000LL / rate;
-    const struct timespec between = {pause / 1000000000, pause % 1000000000};
-    while (!stopped && nanosleep(&between, NULL) == 0) {
-        simulate_next_now(s, clock_wall(), out);
-        if (!put(out) || fflush(stdout))
-            return;
-    }
-}
-
-static int run(const struct command *c, const struct refdata *ref, struct err *e)
-{
-    struct simulate *s = simulate_new(ref, &c->opt, e);
-    if (!s)
-        return -1;
-    struct str out = {0};
-    bool whole = write_history(s, c->until, &out);
-    if (whole && c->live)
-        write_live(s, c->rate, &out);
-    str_release(&out);
-    simulate_free(s);
-    return whole || stopped || errno == EPIPE ? 0 : err_set(e, "writing the events: %s", strerror(errno));
-}
-
-int simulate_main(int argc, char **argv)
-{
-    struct command c = {0};
-    struct conf conf;
-    struct refdata ref;
-    struct err e;
-    struct str findings = {0};
-    int rc = read_flags(&c, argc, argv, &conf, &e);
-    if (rc > 0)
-        return 0;
-    sigaction(SIGTERM, &(struct sigaction){.sa_handler = stop}, NULL);
-    sigaction(SIGINT, &(struct sigaction){.sa_handler = stop}, NULL);
-    sigaction(SIGPIPE, &(struct sigaction){.sa_handler = SIG_IGN}, NULL);
-    if (rc == 0 && (rc = refdata_load(&ref, conf.config, &findings, &e)) == 0) {
-        rc = run(&c, &ref, &e);
-        refdata_release(&ref);
-    }
-    str_release(&findings);
-    if (rc)
-        fprintf(stderr, "jiancha simulate: %s\n", e.text);
-    return rc ? (int)e.kind : 0;
 }

@@ -27,7 +27,4 @@ bool simulate_next(struct simulate *s, instant limit, struct str *out);
  * likewise. */
 void simulate_next_now(struct simulate *s, instant now, struct str *out);
 
-/* `jiancha simulate`: gives the exit code. */
-int simulate_main(int argc, char **argv);
-
 #endif

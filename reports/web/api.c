@@ -1,88 +1,58 @@
-#include "reports/web/api.h"
+#include "reports/api_objects.h"
 
 #include "codec/objects.h"
-#include "reports/web/bulletin.h"
-#include "reports/web/filter.h"
+#include "reports/web/asked.h"
 #include "reports/names.h"
-#include "reports/web/page_case.h"
+#include "reports/web/page.h"
 
 static const char json[] = "application/json";
 enum { LIMIT = 100, LIMIT_MAX = 500 };
 
-void api_key(struct str *out, const char *key)
-{
-    char last = out->len ? out->p[out->len - 1] : '{';
-    if (last != '{' && last != '[')
-        str_putc(out, ',');
-    if (key) {
-        str_json(out, key);
-        str_putc(out, ':');
-    }
-}
-
 static void number(struct str *out, const char *key, int64_t v)
 {
-    api_key(out, key);
+    object_key(out, key);
     str_int(out, v);
 }
 
-void api_next(struct str *out, bool more, const char *cursor)
+static void put_next(struct str *out, bool more, const char *cursor)
 {
     str_puts(out, "],\"next\":");
     str_json(out, more ? cursor : NULL);
     str_puts(out, "}\n");
 }
 
-int api_alert(struct page *p, struct str *out, const struct read_alert *al, struct err *e)
-{
-    int rule = rules_find(al->rule), state = names_state(al->state);
-    struct alert a = {.level = (uint8_t)names_level(al->level),
-                      .state = (uint8_t)state,
-                      .raised = al->raised,
-                      .subject = al->subject,
-                      .region = refdata_region(p->ref, al->region),
-                      .dept = refdata_dept(p->ref, al->dept)};
-    if (rule < 0 || state < 0 || a.region < 0 || a.dept < 0)
-        return err_set(e, "alert %lld names a rule, state or unit that this configuration does not have",
-                       (long long)al->id);
-    a.rule = (uint16_t)rule;
-    api_key(out, NULL);
-    object_alert(out, al->case_no, &a, p->ref);
-    return 0;
-}
-
 int api_alerts(struct page *p, struct reply *out, struct err *e)
 {
     struct read_filter f;
-    struct filter_cursor c;
+    struct asked_cursor c;
     struct read_alerts rows;
     struct read_groups levels;
     int64_t limit = LIMIT, total = 0;
-    if (filter_alerts(p->rq, p->ref, &f, e) || filter_cursor_read(p->rq, &c, e) ||
+    if (asked_alerts(p, &f, e) || asked_cursor_read(p->rq, &c, e) ||
         request_int(p->rq, "limit", 1, LIMIT_MAX, &limit, e) ||
-        read_alerts(p->read, &f, c.raised, c.id, (int)limit + 1, p->a, &rows, e) ||
-        read_alert_groups(p->read, &f, READ_BY_LEVEL, p->a, &levels, e))
+        read_alerts(p->view.read, &f, c.raised, c.id, (int)limit + 1, p->view.arena, &rows, e) ||
+        read_alert_groups(p->view.read, &f, READ_BY_LEVEL, p->view.arena, &levels, e))
         return page_failed(e);
     out->type = json;
     for (size_t i = 0; i < levels.n; i++)
         total += levels.v[i].n;
     str_printf(&out->body, "{\"total\":%lld,\"items\":[", (long long)total);
     for (size_t i = 0; i < rows.n && i < (size_t)limit; i++)
-        if (api_alert(p, &out->body, &rows.v[i], e))
+        if (api_objects_alert(&p->view, &out->body, &rows.v[i], e))
             return page_failed(e);
     bool more = rows.n > (size_t)limit;
-    api_next(&out->body, more, more ? filter_cursor_text(&rows.v[limit - 1], p->a) : NULL);
+    put_next(&out->body, more, more ? asked_cursor_text(&rows.v[limit - 1], p->view.arena) : NULL);
     return 200;
 }
 
 static int put_case(struct page *p, struct str *out, const struct read_case *row, struct err *e)
 {
     struct folder f;
-    if (folder_open(&f, row, p->ref, p->stamp.now, p->a, e))
+    if (folder_open(&f, row, p->view.ref, p->view.now, p->view.arena, e))
         return -1;
     if (!f.ev.empty) {
-        api_key(out, NULL);
-        object_case(out, &f.ev.row, p->ref);
+        object_key(out, NULL);
+        object_case(out, &f.ev.row, p->view.ref);
     }
     folder_close(&f);
     return 0;
@@ -105,9 +75,9 @@ int api_cases(struct page *p, struct reply *out, struct err *e)
     struct read_filter f;
     struct read_cases rows;
     int64_t limit = LIMIT, n[READ_VERDICTS];
-    if (filter_cases(p->rq, p->ref, &f, e) || request_int(p->rq, "limit", 1, LIMIT_MAX, &limit, e) ||
-        read_cases(p->read, &f, request_get(p->rq, "cursor"), (int)limit + 1, p->a, &rows, e) ||
-        read_verdicts(p->read, &f, n, e))
+    if (asked_cases(p, &f, e) || request_int(p->rq, "limit", 1, LIMIT_MAX, &limit, e) ||
+        read_cases(p->view.read, &f, request_get(p->rq, "cursor"), (int)limit + 1, p->view.arena, &rows, e) ||
+        read_verdicts(p->view.read, &f, n, e))
         return page_failed(e);
     out->type = json;
     put_verdicts(&out->body, &f, n);
@@ -115,7 +85,7 @@ int api_cases(struct page *p, struct reply *out, struct err *e)
         if (put_case(p, &out->body, &rows.v[i], e))
             return page_failed(e);
     bool more = rows.n > (size_t)limit;
-    api_next(&out->body, more, more ? rows.v[limit - 1].case_no : NULL);
+    put_next(&out->body, more, more ? rows.v[limit - 1].case_no : NULL);
     return 200;
 }
 
@@ -124,11 +94,11 @@ static int put_alerts(struct page *p, struct str *out, const char *case_no, stru
     struct read_filter f = READ_ANY;
     struct read_alerts rows;
     f.case_no = case_no;
-    if (read_alerts(p->read, &f, INSTANT_NONE, 0, LIMIT_MAX, p->a, &rows, e))
+    if (read_alerts(p->view.read, &f, INSTANT_NONE, 0, LIMIT_MAX, p->view.arena, &rows, e))
         return -1;
     str_puts(out, ",\"alerts\":[");
     for (size_t i = rows.n; i-- > 0;)
-        if (api_alert(p, out, &rows.v[i], e))
+        if (api_objects_alert(&p->view, out, &rows.v[i], e))
             return -1;
     str_putc(out, ']');
     return 0;
@@ -137,15 +107,15 @@ static int put_alerts(struct page *p, struct str *out, const char *case_no, stru
 static int put_folder(struct page *p, struct str *out, const struct folder *f, struct err *e)
 {
     str_puts(out, "{\"case\":");
-    object_case(out, &f->ev.row, p->ref);
+    object_case(out, &f->ev.row, p->view.ref);
     if (put_alerts(p, out, f->ev.row.case_no, e))
         return -1;
     str_puts(out, ",\"clocks\":");
-    api_clocks(p, out, f);
+    api_objects_clocks(&p->view, out, f);
     str_puts(out, ",\"events\":[");
     for (size_t i = 0; i < f->n; i++) {
-        api_key(out, NULL);
-        event_write(out, &f->events[i], p->ref);
+        object_key(out, NULL);
+        event_write(out, &f->events[i], p->view.ref);
     }
     str_puts(out, "]}\n");
     return 0;
@@ -154,7 +124,7 @@ static int put_folder(struct page *p, struct str *out, const struct folder *f, s
 int api_case(struct page *p, struct reply *out, struct err *e)
 {
     struct folder f;
-    int found = page_case_open(p, p->rq->arg, &f, e);
+    int found = folder_find(&p->view, p->rq->arg, &f, e);
     if (found <= 0)
         return found ? page_failed(e) : page_missing(e, "没有这个办件。");
     out->type = json;
@@ -169,18 +139,18 @@ int api_indicators(struct page *p, struct reply *out, struct err *e)
                                         NULL}; /* in the order of enum read_by */
     const char *by = words[0];
     enum read_by column = READ_ALL;
-    month first = p->month, last = first;
+    month first = view_month(&p->view), last = first;
     struct read_sums sums;
     if (request_period(p->rq, "month", &first, &last, e) || request_word(p->rq, "by", words, &by, e))
         return page_failed(e);
     while (words[column] != by)
         column++;
-    if (read_period(p->read, column, first, last, p->a, &sums, e))
+    if (read_period(p->view.read, column, first, last, p->view.arena, &sums, e))
         return page_failed(e);
     out->type = json;
     str_puts(&out->body, "{\"items\":[");
     for (size_t i = 0; i < sums.n; i++) {
-        api_key(&out->body, NULL);
+        object_key(&out->body, NULL);
         object_indicator(&out->body, first, last, by, sums.v[i].unit, &sums.v[i].counters);
     }
     str_puts(&out->body, "]}\n");

@@ -1,9 +1,19 @@
 #include <stdlib.h>
 
-#include "reports/web/bulletin.h"
+#include "reports/web/bulletin_parts.h"
 #include "reports/format.h"
 #include "reports/web/html.h"
 #include "reports/names.h"
+
+int bulletin_parts_month(struct page *p, const char *text, size_t n, struct err *e)
+{
+    month m;
+    int there = month_parse(text, n, &m) ? bulletin_exists(&p->view, m, e) : 0;
+    if (there <= 0)
+        return there ? page_failed(e) : page_missing(e, "没有这个月份的通报。");
+    view_period(&p->view, m, m);
+    return 200;
+}
 
 static const struct standing *standing_of(const struct league_table *t, int32_t unit)
 {
@@ -21,7 +31,7 @@ static void put_unit(struct page *p, struct str *out, const struct ranking *r, c
     const struct standing *before = standing_of(&r->before, s->unit);
     struct rate_value now = rate_of(c, RATE_on_time_rate);
     html_row(out);
-    html_head_cell(out, names_unit(p->ref, r->league, s->unit), NULL);
+    html_head_cell(out, names_unit(p->view.ref, r->league, s->unit), NULL);
     html_count_cell(out, c->c[C_accepted], NULL);
     html_count_cell(out, c->c[C_completed], NULL);
     html_rate_cell(out, now);
@@ -34,7 +44,7 @@ static void put_unit(struct page *p, struct str *out, const struct ranking *r, c
 }
 
 /* in canonical order: ranks stand in a table of their own */
-void bulletin_units(struct page *p, struct str *out, const struct ranking *r)
+void bulletin_parts_units(struct page *p, struct str *out, const struct ranking *r)
 {
     static const struct column columns[] = {{"单位", 't'},       {"受理", 'n'},        {"办结", 'n'},
                                             {"按时办结率", 'n'}, {"环比|百分点", 'n'}, {"期末在办", 'n'},
@@ -44,7 +54,7 @@ void bulletin_units(struct page *p, struct str *out, const struct ranking *r)
     str_printf(&caption, "%s办件、时限与一次办好", league_zh[r->league]);
     html_table_of(out, str_text(&caption), columns);
     str_release(&caption);
-    int32_t units = r->league == LEAGUE_DEPARTMENT ? p->ref->n_depts : p->ref->n_regions;
+    int32_t units = r->league == LEAGUE_DEPARTMENT ? p->view.ref->n_depts : p->view.ref->n_regions;
     for (int32_t u = 0; u < units; u++) {
         const struct standing *s = standing_of(&r->now, u);
         if (s)
@@ -67,12 +77,13 @@ static void put_rule(struct page *p, struct str *out, const struct bulletin *b, 
     if (r)
         html_level(out, (enum level)r->level);
     str_puts(out, "</td>");
-    html_count_cell(out, g->n,
-                    html_href(p->a, "/alerts", "rule", g->key, "month", month_text(b->month, m), NULL));
+    html_count_cell(
+        out, g->n,
+        html_href(p->view.arena, "/alerts", "rule", g->key, "month", month_text(b->month, m), NULL));
     str_putc(out, '\n');
 }
 
-void bulletin_alerts(struct page *p, struct str *out, const struct bulletin *b)
+void bulletin_parts_alerts(struct page *p, struct str *out, const struct bulletin *b)
 {
     static const struct column columns[] = {{"规则", 't'}, {"维度", 't'}, {"级别", 't'}, {"本月", 'n'}};
     str_puts(out, "<p>本月发出");
@@ -101,15 +112,15 @@ static void put_rating(struct str *out, const char *name, const struct counters 
     str_putc(out, '\n');
 }
 
-void bulletin_ratings(struct page *p, struct str *out, const struct bulletin *b)
+void bulletin_parts_ratings(struct page *p, struct str *out, const struct bulletin *b)
 {
     static const struct column columns[] = {
         {"地区", 't'},       {"非常满意", 'n'}, {"满意", 'n'},   {"基本满意", 'n'},   {"不满意", 'n'},
         {"非常不满意", 'n'}, {"默认评价", 'n'}, {"满意率", 'n'}, {"主动评价率", 'n'}, {"差评整改率", 'n'}};
     html_table_of(out, "好差评（默认评价不计入满意率）", columns);
-    for (int32_t u = 0; u < p->ref->n_regions; u++)
-        if (p->ref->regions[u].league || !counters_zero(figures_at(&b->regions, b->month, u)))
-            put_rating(out, p->ref->regions[u].name, figures_at(&b->regions, b->month, u));
+    for (int32_t u = 0; u < p->view.ref->n_regions; u++)
+        if (p->view.ref->regions[u].league || !counters_zero(figures_at(&b->regions, b->month, u)))
+            put_rating(out, p->view.ref->regions[u].name, figures_at(&b->regions, b->month, u));
     put_rating(out, "合计", &b->now);
     html_table_end(out);
 }
@@ -131,7 +142,7 @@ static void put_used(struct str *out, const char *name, const int64_t n[HIST_BUC
     str_putc(out, '\n');
 }
 
-void bulletin_used(struct page *p, struct str *out, const struct bulletin *b)
+void bulletin_parts_used(struct page *p, struct str *out, const struct bulletin *b)
 {
     static const struct column columns[] = {{"地区", 't'},
                                             {"办结", 'n'},
@@ -140,15 +151,16 @@ void bulletin_used(struct page *p, struct str *out, const struct bulletin *b)
                                             {"最长|工作日", 'n'}};
     html_table_of(out, "办理用时：办结件实际用时（扣除暂停），256 表示 256 个工作日及以上", columns);
     for (size_t i = 0; i < b->used_regions.n; i++) {
-        int32_t u = refdata_region(p->ref, b->used_regions.v[i].unit);
-        put_used(out, u < 0 ? b->used_regions.v[i].unit : p->ref->regions[u].name, b->used_regions.v[i].n);
+        int32_t u = refdata_region(p->view.ref, b->used_regions.v[i].unit);
+        put_used(out, u < 0 ? b->used_regions.v[i].unit : p->view.ref->regions[u].name,
+                 b->used_regions.v[i].n);
     }
     if (b->used.n)
         put_used(out, "合计", b->used.v[0].n);
     html_table_end(out);
 }
 
-void bulletin_quality(struct str *out, const struct bulletin *b)
+void bulletin_parts_quality(struct str *out, const struct bulletin *b)
 {
     str_puts(out, "<p>数据及时率（发生后24小时内录入）");
     format_fraction(out, rate_of(&b->now, RATE_timely_rate));
@@ -190,18 +202,18 @@ static void put_chart_table(struct str *out, const struct chart *c, const char *
 }
 
 /* drawn here already, so that a picture that cannot be had is said instead of linked */
-void bulletin_figure(struct page *p, struct str *out, const struct bulletin *b,
-                     const struct bulletin_chart *k)
+void bulletin_parts_figure(struct page *p, struct str *out, const struct bulletin *b,
+                           const struct bulletin_chart *k)
 {
     struct str script = {0}, title = {0};
     struct chart c = {0};
     struct err e;
     char m[DAY_TEXT];
-    k->fill(p, b, &c);
+    k->fill(&p->view, b, &c);
     chart_script(&script, &c);
     bulletin_chart_title(&title, b, k);
     str_puts(out, "<figure>");
-    if (gnuplot_svg(p->gnuplot, &script, str_text(&title), (long)(p->stamp.now / SECOND), &e))
+    if (gnuplot_svg(p->gnuplot, &script, str_text(&title), (long)(p->view.now / SECOND), &e))
         str_printf(out,
                    "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s（图）\"><img "
                    "src=\"/charts/%s/%s.svg\" "

@@ -40,18 +40,18 @@ static void stamp(struct page *p, struct str *out)
         str_puts(out, "尚未收到数据");
     else {
         str_printf(out, "数据截至 <time>%s</time>（距今 ", format_when(p->stamp.data, buf));
-        format_span(out, p->stamp.now - p->stamp.data);
+        format_span(out, p->view.now - p->stamp.data);
         str_puts(out, "）");
     }
-    str_printf(out, "，本页生成于 <time>%s</time></p>\n", format_when(p->stamp.now, buf));
+    str_printf(out, "，本页生成于 <time>%s</time></p>\n", format_when(p->view.now, buf));
 }
 
 /* due dates that reach into a year without a calendar are only provisional: say so on every page */
 static void calendar_banner(struct page *p, struct str *out)
 {
-    int year = p->month / 12;
-    bool now = calendar_covers(&p->ref->cal, day_make(year, 1, 1), day_make(year, 12, 31));
-    bool next = calendar_covers(&p->ref->cal, day_make(year + 1, 1, 1), day_make(year + 1, 12, 31));
+    int year = view_month(&p->view) / 12;
+    bool now = calendar_covers(&p->view.ref->cal, day_make(year, 1, 1), day_make(year, 12, 31));
+    bool next = calendar_covers(&p->view.ref->cal, day_make(year + 1, 1, 1), day_make(year + 1, 12, 31));
     if (now && next)
         return;
     str_puts(out, "<p class=\"banner\" role=\"note\"><strong>日历不全：</strong>");
@@ -91,14 +91,14 @@ void html_begin(struct page *p, struct str *out, const char *title, const char *
     head(out, title);
     navigation(out, here);
     str_puts(out, "<main id=\"main\" class=\"wide\">\n");
-    if (p->stamp.now != INSTANT_NONE) {
+    if (p->view.now != INSTANT_NONE) {
         reading_banner(p, out);
         calendar_banner(p, out);
     }
     str_puts(out, "<h1>");
     str_html(out, title);
     str_puts(out, "</h1>\n");
-    if (p->stamp.now != INSTANT_NONE)
+    if (p->view.now != INSTANT_NONE)
         stamp(p, out);
 }
 

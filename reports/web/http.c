@@ -276,9 +276,7 @@ static enum MHD_Result answer(struct http *h, struct MHD_Connection *c, struct c
     struct worker *w = worker_of(h);
     struct reply reply = {.type = "text/html; charset=utf-8"};
     struct page p = {.site = h->site,
-                     .ref = h->site->ref,
-                     .a = &w->arena,
-                     .read = w->read,
+                     .view = {.ref = h->site->ref, .read = w->read, .arena = &w->arena},
                      .gnuplot = w->gnuplot,
                      .cache = w->cache,
                      .requests = ++h->requests};

@@ -2,10 +2,10 @@
 #ifndef REPORTS_WEB_PAGE_H
 #define REPORTS_WEB_PAGE_H
 
-#include "analyzer/refdata.h"
 #include "config/conf.h"
 #include "reports/web/cache.h"
 #include "reports/gnuplot.h"
+#include "reports/view.h"
 #include "reports/web/request.h"
 #include "store/read_rows.h"
 
@@ -18,14 +18,11 @@ struct site {
 /* One request being answered; everything in it lives until the reply is out. */
 struct page {
     const struct site *site;
-    const struct refdata *ref; /* = site->ref */
     const struct request *rq;
-    struct arena *a;
-    struct read *read; /* in a read-only snapshot where the route needs the database */
+    struct view view; /* in a read-only snapshot where the route needs the database */
     struct gnuplot *gnuplot; /* this thread's charts */
     struct cache *cache; /* this thread's replies */
-    struct read_stamp stamp;
-    month month; /* that of stamp.now */
+    struct read_stamp stamp; /* of the snapshot */
     uint64_t requests; /* answered so far by this process */
 };
 

@@ -1,7 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "reports/web/filter.h"
+#include "reports/web/asked.h"
 #include "reports/format.h"
 #include "reports/web/html.h"
 #include "reports/names.h"
@@ -25,8 +25,8 @@ static void put_rules(struct str *out, const char *chosen)
 static void put_form(struct page *p, struct str *out)
 {
     str_puts(out, "<form class=\"filter\" method=\"get\" action=\"/alerts\">\n");
-    filter_regions(out, p->rq, p->ref);
-    filter_depts(out, p->rq, p->ref);
+    asked_regions(out, p->rq, p->view.ref);
+    asked_depts(out, p->rq, p->view.ref);
     html_select(out, "level", "级别", "全部");
     for (int i = LEVEL_RED; i > LEVEL_NONE; i--)
         html_option(out, level_word[i], level_zh[i], request_get(p->rq, "level"));
@@ -83,7 +83,7 @@ static void put_rule(struct page *p, struct str *out, const struct read_alert *a
     str_printf(out, "<td>%d ", al->rule);
     str_html(out, r ? r->title : "");
     str_puts(out, "<small>");
-    str_html(out, names_subject(al->rule, al->subject, p->a));
+    str_html(out, names_subject(al->rule, al->subject, p->view.arena));
     str_puts(out, al->subject[0] ? " " : "");
     put_evidence(out, al);
     str_puts(out, "</small></td>");
@@ -107,9 +107,9 @@ static void put_row(struct page *p, struct str *out, const struct read_alert *al
     str_puts(out, "</td>");
     str_release(&path);
     str_puts(out, "<td>");
-    str_html(out, names_dept(p->ref, al->dept));
+    str_html(out, names_dept(p->view.ref, al->dept));
     str_puts(out, "<small>");
-    str_html(out, names_region(p->ref, al->region));
+    str_html(out, names_region(p->view.ref, al->region));
     str_puts(out, "</small></td>");
     html_code_cell(out, state < 0 ? al->state : alert_state_zh[state]);
     str_putc(out, '\n');
@@ -121,7 +121,7 @@ static void put_next(struct page *p, struct str *out, const struct read_alerts *
         return;
     struct str href = {0};
     str_puts(&href, "/alerts");
-    request_query_with(&href, p->rq, "cursor", filter_cursor_text(&rows->v[ROWS - 1], p->a));
+    request_query_with(&href, p->rq, "cursor", asked_cursor_text(&rows->v[ROWS - 1], p->view.arena));
     str_puts(out, "<p class=\"more\">");
     html_link(out, str_text(&href), "下一页 →");
     str_puts(out, "</p>\n");
@@ -133,12 +133,12 @@ int page_alerts(struct page *p, struct reply *out, struct err *e)
     static const struct column columns[] = {{"发生时间", 't'}, {"级别", 't'},     {"规则与依据", 't'},
                                             {"办件", 't'},     {"责任单位", 't'}, {"状态", 't'}};
     struct read_filter f;
-    struct filter_cursor c;
+    struct asked_cursor c;
     struct read_alerts rows;
     struct read_groups levels;
-    if (filter_alerts(p->rq, p->ref, &f, e) || filter_cursor_read(p->rq, &c, e) ||
-        read_alerts(p->read, &f, c.raised, c.id, ROWS + 1, p->a, &rows, e) ||
-        read_alert_groups(p->read, &f, READ_BY_LEVEL, p->a, &levels, e))
+    if (asked_alerts(p, &f, e) || asked_cursor_read(p->rq, &c, e) ||
+        read_alerts(p->view.read, &f, c.raised, c.id, ROWS + 1, p->view.arena, &rows, e) ||
+        read_alert_groups(p->view.read, &f, READ_BY_LEVEL, p->view.arena, &levels, e))
         return page_failed(e);
     struct str *o = &out->body;
     html_begin(p, o, "预警与红黄牌", "/alerts");

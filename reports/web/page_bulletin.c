@@ -1,9 +1,10 @@
 #include <string.h>
 
-#include "reports/web/bulletin.h"
+#include "reports/web/bulletin_parts.h"
 #include "reports/format.h"
 #include "reports/web/html.h"
 #include "reports/names.h"
+#include "reports/web/standings.h"
 
 static void put_month(struct page *p, struct str *out, const struct figures *f, month m)
 {
@@ -15,7 +16,7 @@ static void put_month(struct page *p, struct str *out, const struct figures *f, 
     str_printf(&path, "/bulletins/%s", month_text(m, buf));
     html_row(out);
     html_head_cell(out, str_text(&name), str_text(&path));
-    html_code_cell(out, m == p->month ? "本月至今" : "草稿");
+    html_code_cell(out, m == view_month(&p->view) ? "本月至今" : "草稿");
     html_count_cell(out, c.c[C_accepted], NULL);
     html_count_cell(out, c.c[C_completed], NULL);
     html_rate_cell(out, rate_of(&c, RATE_on_time_rate));
@@ -31,7 +32,7 @@ int page_bulletins(struct page *p, struct reply *out, struct err *e)
                                             {"办结", 'n'},     {"按时办结率", 'n'}, {"红牌|■ 张", 'n'},
                                             {"黄牌|▲ 张", 'n'}};
     struct figures f;
-    if (figures_read(&f, p->read, READ_REGION, INT32_MIN, p->month, p->ref, p->a, e))
+    if (figures_read(&f, &p->view, READ_REGION, INT32_MIN, view_month(&p->view), e))
         return page_failed(e);
     struct str *o = &out->body;
     html_begin(p, o, "每月通报", "/bulletins");
@@ -65,7 +66,7 @@ static void put_opening(struct page *p, struct str *out, const struct bulletin *
     str_puts(out, " 个百分点。</p>\n");
     if (!b->ended)
         str_printf(out, "<p class=\"note\">本月尚未结束，以下数字截至 %s。</p>\n",
-                   format_when(p->stamp.now, buf));
+                   format_when(p->view.now, buf));
 }
 
 /* The count of a month that is over, and how it has changed since. */
@@ -123,12 +124,12 @@ static void put_units(struct page *p, struct str *out, const struct bulletin *b)
 {
     html_section(out, "units", "二、各县区、开发区及市直部门情况");
     for (int l = LEAGUE_COUNTY; l < LEAGUES; l++)
-        bulletin_units(p, out, &b->league[l]);
-    bulletin_used(p, out, b);
-    bulletin_figure(p, out, b, &bulletin_chart[0]);
+        bulletin_parts_units(p, out, &b->league[l]);
+    bulletin_parts_used(p, out, b);
+    bulletin_parts_figure(p, out, b, &bulletin_chart[0]);
     html_section(out, "ranks", "三、综合得分与排名");
     for (int l = LEAGUE_COUNTY; l < LEAGUES; l++)
-        ranking_brief(p, out, &b->league[l]);
+        standings_brief(p, out, &b->league[l]);
 }
 
 static void put_bottoms(struct page *p, struct str *out, const struct bulletin *b)
@@ -136,7 +137,7 @@ static void put_bottoms(struct page *p, struct str *out, const struct bulletin *
     html_section(out, "bottom", "七、末位及约谈");
     for (int l = LEAGUE_COUNTY; l < LEAGUES; l++) {
         str_printf(out, "<h3>%s</h3>\n", league_zh[l]);
-        ranking_bottom(p, out, &b->league[l]);
+        standings_bottom(p, out, &b->league[l]);
     }
 }
 
@@ -144,8 +145,8 @@ static void put_annex(struct page *p, struct str *out, const struct bulletin *b)
 {
     char when[INSTANT_TEXT];
     html_section(out, "annex", "附：统计口径");
-    str_printf(out, "<p>数据截至 %s；参考数据版本 %s；全月事件 ", format_when(p->stamp.now, when),
-               p->ref->version);
+    str_printf(out, "<p>数据截至 %s；参考数据版本 %s；全月事件 ", format_when(p->view.now, when),
+               p->view.ref->version);
     format_count(out, b->now.c[C_events]);
     str_puts(out, " 条。各指标与比率的定义、规则与依据见<a "
                   "href=\"/rules\">规则与口径</a>。比率分母为零时记“—”。</p>\n");
@@ -157,43 +158,31 @@ static void put_body(struct page *p, struct str *o, const struct bulletin *b)
     put_opening(p, o, b);
     put_counts(o, b);
     put_rates(o, b);
-    bulletin_figure(p, o, b, &bulletin_chart[1]);
-    bulletin_figure(p, o, b, &bulletin_chart[3]);
+    bulletin_parts_figure(p, o, b, &bulletin_chart[1]);
+    bulletin_parts_figure(p, o, b, &bulletin_chart[3]);
     put_units(p, o, b);
     html_section(o, "alerts", "四、预警与红黄牌");
-    bulletin_alerts(p, o, b);
-    bulletin_figure(p, o, b, &bulletin_chart[2]);
+    bulletin_parts_alerts(p, o, b);
+    bulletin_parts_figure(p, o, b, &bulletin_chart[2]);
     html_section(o, "ratings", "五、好差评情况");
-    bulletin_ratings(p, o, b);
+    bulletin_parts_ratings(p, o, b);
     html_section(o, "quality", "六、数据质量");
-    bulletin_quality(o, b);
+    bulletin_parts_quality(o, b);
     put_bottoms(p, o, b);
     put_annex(p, o, b);
-}
-
-/* the month of an address, if it may have a bulletin */
-int bulletin_month(struct page *p, const char *text, size_t n, month *m, struct err *e)
-{
-    month first;
-    if (!month_parse(text, n, m))
-        return page_missing(e, "没有这个月份的通报。");
-    if (read_first_month(p->read, p->month, &first, e))
-        return page_failed(e);
-    return *m < first || *m > p->month ? page_missing(e, "没有这个月份的通报。") : 200;
 }
 
 int page_bulletin(struct page *p, struct reply *out, struct err *e)
 {
     struct bulletin b;
-    month m;
-    int status = bulletin_month(p, p->rq->arg, strlen(p->rq->arg), &m, e);
+    int status = bulletin_parts_month(p, p->rq->arg, strlen(p->rq->arg), e);
     if (status != 200)
         return status;
-    if (bulletin_read(p, m, &b, e))
+    if (bulletin_read(&p->view, &b, e))
         return page_failed(e);
     struct str title = {0};
     str_puts(&title, "关于");
-    format_month(&title, m);
+    format_month(&title, b.month);
     str_puts(&title, "份全市“一次办好”事项办理情况的通报");
     str_puts(&title, b.ended ? "（草稿）" : "（本月至今）");
     html_begin(p, &out->body, str_text(&title), "/bulletins");
@@ -208,17 +197,16 @@ int page_chart(struct page *p, struct reply *out, struct err *e)
     const char *slash = strchr(p->rq->arg, '/');
     const struct bulletin_chart *k = slash ? bulletin_chart_find(slash + 1) : NULL;
     struct bulletin b;
-    month m;
     if (!k)
         return page_missing(e, "没有这张图。");
-    int status = bulletin_month(p, p->rq->arg, (size_t)(slash - p->rq->arg), &m, e);
+    int status = bulletin_parts_month(p, p->rq->arg, (size_t)(slash - p->rq->arg), e);
     if (status != 200)
         return status;
-    if (bulletin_read(p, m, &b, e))
+    if (bulletin_read(&p->view, &b, e))
         return page_failed(e);
     struct str script = {0}, title = {0};
-    bulletin_script(p, &b, k, &script, &title);
-    const struct str *svg = gnuplot_svg(p->gnuplot, &script, str_text(&title), (long)(p->stamp.now / SECOND),
+    bulletin_script(&p->view, &b, k, &script, &title);
+    const struct str *svg = gnuplot_svg(p->gnuplot, &script, str_text(&title), (long)(p->view.now / SECOND),
                                         e);
     if (svg)
         str_put(&out->body, svg->p, svg->len);

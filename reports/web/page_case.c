@@ -7,23 +7,6 @@
 #include "reports/web/html.h"
 #include "reports/names.h"
 
-int page_case_open(struct page *p, const char *case_no, struct folder *f, struct err *e)
-{
-    struct read_filter filter = READ_ANY;
-    struct read_cases rows;
-    filter.case_no = case_no;
-    if (read_cases(p->read, &filter, NULL, 1, p->a, &rows, e))
-        return -1;
-    if (!rows.n)
-        return 0;
-    if (folder_open(f, &rows.v[0], p->ref, p->stamp.now, p->a, e))
-        return -1;
-    if (!f->ev.empty)
-        return 1;
-    folder_close(f);
-    return 0;
-}
-
 static void fact(struct str *out, const char *name, const char *value)
 {
     str_printf(out, "<dt>%s</dt><dd>", name);
@@ -73,12 +56,12 @@ static void fact_limit(struct str *out, const char *name, const struct limit *l)
 void page_case_facts(struct page *p, struct str *out, const struct folder *f)
 {
     const struct case_row *r = &f->ev.row;
-    const struct item *item = r->item_index >= 0 ? &p->ref->items[r->item_index] : NULL;
+    const struct item *item = r->item_index >= 0 ? &p->view.ref->items[r->item_index] : NULL;
     str_puts(out, "<dl class=\"facts\">\n");
     fact(out, "事项", item ? item->name : r->item);
     fact(out, "事项编码", r->item);
-    fact(out, "地区", p->ref->regions[r->region].name);
-    fact(out, "承办单位", p->ref->depts[r->dept].name);
+    fact(out, "地区", p->view.ref->regions[r->region].name);
+    fact(out, "承办单位", p->view.ref->depts[r->dept].name);
     fact(out, "办件类型", kind_zh[r->kind]);
     fact(out, "阶段", phase_zh[r->phase]);
     str_puts(out, "<dt>时限灯</dt><dd>");
@@ -135,16 +118,16 @@ static void put_alert(struct page *p, struct str *out, const struct read_alert *
     str_printf(out, " %d ", al->rule);
     str_html(out, r ? r->title : "");
     str_putc(out, ' ');
-    str_html(out, names_subject(al->rule, al->subject, p->a));
+    str_html(out, names_subject(al->rule, al->subject, p->view.arena));
     str_puts(out, "</h3>\n<p>发生于 ");
     html_when(out, al->raised);
     str_puts(out, "，状态：");
     str_html(out, state < 0 ? al->state : alert_state_zh[state]);
     put_figures(out, al);
     str_puts(out, "。</p>\n<p>责任单位：");
-    str_html(out, names_region(p->ref, al->region));
+    str_html(out, names_region(p->view.ref, al->region));
     str_puts(out, " ");
-    str_html(out, names_dept(p->ref, al->dept));
+    str_html(out, names_dept(p->view.ref, al->dept));
     str_puts(out, "</p>\n");
     if (r)
         str_printf(out, "<p>规则：%s。维度：%s。依据：%s。</p>\n", r->text, dimension_zh[r->dimension],
@@ -156,14 +139,14 @@ int page_case_alerts(struct page *p, struct str *out, const struct folder *f, st
     struct read_filter filter = READ_ANY;
     struct read_alerts rows;
     filter.case_no = f->ev.row.case_no;
-    if (read_alerts(p->read, &filter, INSTANT_NONE, 0, 500, p->a, &rows, e))
+    if (read_alerts(p->view.read, &filter, INSTANT_NONE, 0, 500, p->view.arena, &rows, e))
         return -1;
     html_section(out, "alerts", "预警与红黄牌");
     if (!rows.n)
         html_note(out, "没有。");
     for (size_t i = rows.n; i-- > 0;) { /* oldest first, as it happened */
         struct read_changes changes;
-        if (read_alert_changes(p->read, rows.v[i].id, p->a, &changes, e))
+        if (read_alert_changes(p->view.read, rows.v[i].id, p->view.arena, &changes, e))
             return -1;
         put_alert(p, out, &rows.v[i]);
         put_history(out, &changes);
@@ -175,7 +158,7 @@ int page_case_alerts(struct page *p, struct str *out, const struct folder *f, st
 int page_case(struct page *p, struct reply *out, struct err *e)
 {
     struct folder f;
-    int found = page_case_open(p, p->rq->arg, &f, e);
+    int found = folder_find(&p->view, p->rq->arg, &f, e);
     if (found <= 0)
         return found ? page_failed(e) : page_missing(e, "没有这个办件。请核对办件编号。");
     struct str *o = &out->body, title = {0};

@@ -5,9 +5,6 @@
 #include "reports/folder.h"
 #include "reports/web/page.h"
 
-/* 1 found, 0 there is no such case (or no event of it counts yet), -1 failed. Close it when 1. */
-int page_case_open(struct page *p, const char *case_no, struct folder *f, struct err *e);
-
 void page_case_facts(struct page *p, struct str *out, const struct folder *f);
 void page_case_events(struct page *p, struct str *out, const struct folder *f);
 /* How the due days came about: a row a day. */

@@ -82,7 +82,7 @@ static void put_note(struct page *p, struct str *out, const struct explanation *
         {d->day == x->promise.due, "承诺到期日"},
         {d->day == x->statutory.due, "法定到期日"},
         {x->promise.due_at != INSTANT_NONE && d->day == instant_day(x->promise.due_at), "承诺到期时刻在本日"},
-        {d->day == instant_day(p->stamp.now), "今天"},
+        {d->day == instant_day(p->view.now), "今天"},
     };
     for (size_t i = 0; i < sizeof note / sizeof *note; i++)
         if (note[i].holds) {
@@ -127,7 +127,7 @@ void page_case_clocks(struct page *p, struct str *out, const struct folder *f)
 {
     struct explanation x = {0};
     html_section(out, "clocks", "到期日是怎样算出的");
-    if (!explain(&x, f->events, f->n, p->ref, p->stamp.now, p->a))
+    if (!explain(&x, f->events, f->n, p->view.ref, p->view.now, p->view.arena))
         return;
     put_start(out, &x);
     put_windows(out, &x);

@@ -11,7 +11,7 @@ static void put_fields(struct page *p, struct str *out, const struct event *ev)
         struct str value = {0};
         if (!event_has(ev, f))
             continue;
-        words_value(&value, ev, f, p->ref);
+        words_value(&value, ev, f, p->view.ref);
         str_printf(out, "%s%s：", sep, words_field(f->name));
         str_html(out, str_text(&value));
         str_release(&value);
@@ -24,9 +24,9 @@ static void put_origin(struct page *p, struct str *out, const struct event *ev)
 {
     char buf[INSTANT_TEXT];
     str_puts(out, "<div>");
-    str_html(out, p->ref->regions[ev->region].name);
+    str_html(out, p->view.ref->regions[ev->region].name);
     str_putc(out, ' ');
-    str_html(out, p->ref->depts[ev->dept].name);
+    str_html(out, p->view.ref->depts[ev->dept].name);
     if (ev->officer) {
         str_puts(out, "，经办 ");
         str_html(out, ev->officer);
@@ -47,7 +47,7 @@ static void put_event(struct page *p, struct str *out, const struct event *ev, b
     str_puts(out, voided ? "<li class=\"void\">" : "<li>");
     html_when(out, ev->occurred);
     str_printf(out, "<strong>%s</strong>%s%s", event_type_zh[ev->type], voided ? "（已更正作废）" : "",
-               ev->occurred > p->stamp.now ? "（尚未发生，不计入）" : "");
+               ev->occurred > p->view.now ? "（尚未发生，不计入）" : "");
     put_fields(p, out, ev);
     put_origin(p, out, ev);
     str_puts(out, "</li>\n");

@@ -1,4 +1,4 @@
-#include "reports/web/filter.h"
+#include "reports/web/asked.h"
 #include "reports/folder.h"
 #include "reports/format.h"
 #include "reports/web/html.h"
@@ -13,8 +13,8 @@ static void put_form(struct page *p, struct str *out)
 {
     str_puts(out, "<form class=\"filter\" method=\"get\" action=\"/cases\">\n");
     html_input(out, "no", "办件编号（直达）", NULL, "search");
-    filter_regions(out, p->rq, p->ref);
-    filter_depts(out, p->rq, p->ref);
+    asked_regions(out, p->rq, p->view.ref);
+    asked_depts(out, p->rq, p->view.ref);
     html_select(out, "phase", "阶段", "全部");
     for (int i = 0; i < PHASES; i++)
         html_option(out, phase_word[i], phase_zh[i], request_get(p->rq, "phase"));
@@ -68,11 +68,11 @@ static void put_row(struct page *p, struct str *out, const struct case_row *r)
     html_row(out);
     html_head_code(out, r->case_no, str_text(&path));
     str_release(&path);
-    html_cell(out, r->item_index >= 0 ? p->ref->items[r->item_index].name : r->item);
+    html_cell(out, r->item_index >= 0 ? p->view.ref->items[r->item_index].name : r->item);
     str_puts(out, "<td>");
-    str_html(out, p->ref->depts[r->dept].name);
+    str_html(out, p->view.ref->depts[r->dept].name);
     str_puts(out, "<small>");
-    str_html(out, p->ref->regions[r->region].name);
+    str_html(out, p->view.ref->regions[r->region].name);
     str_puts(out, "</small></td>");
     html_code_cell(out, phase_zh[r->phase]);
     str_puts(out, "<td>");
@@ -91,7 +91,7 @@ static int put_rows(struct page *p, struct str *out, const struct read_cases *ro
     html_table_of(out, "办件", columns);
     for (size_t i = 0; i < rows->n && i < ROWS; i++) {
         struct folder f;
-        if (folder_open(&f, &rows->v[i], p->ref, p->stamp.now, p->a, e))
+        if (folder_open(&f, &rows->v[i], p->view.ref, p->view.now, p->view.arena, e))
             return -1;
         if (!f.ev.empty)
             put_row(p, out, &f.ev.row);
@@ -122,7 +122,7 @@ static int go_to(struct page *p, struct reply *out, const char *no)
     struct str path = {0};
     str_puts(&path, "/cases/");
     str_url(&path, no);
-    out->location = arena_strdup(p->a, str_text(&path));
+    out->location = arena_strdup(p->view.arena, str_text(&path));
     str_release(&path);
     return 303;
 }
@@ -134,9 +134,9 @@ int page_cases(struct page *p, struct reply *out, struct err *e)
     int64_t verdicts[READ_VERDICTS];
     if (request_get(p->rq, "no"))
         return go_to(p, out, request_get(p->rq, "no"));
-    if (filter_cases(p->rq, p->ref, &f, e) ||
-        read_cases(p->read, &f, request_get(p->rq, "cursor"), ROWS + 1, p->a, &rows, e) ||
-        read_verdicts(p->read, &f, verdicts, e))
+    if (asked_cases(p, &f, e) ||
+        read_cases(p->view.read, &f, request_get(p->rq, "cursor"), ROWS + 1, p->view.arena, &rows, e) ||
+        read_verdicts(p->view.read, &f, verdicts, e))
         return page_failed(e);
     struct str *o = &out->body;
     html_begin(p, o, "办件", "/cases");

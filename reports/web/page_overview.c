@@ -18,8 +18,8 @@ struct overview {
 static const char *alerts_href(struct overview *v, const char *region, const char *level)
 {
     char m[DAY_TEXT];
-    return html_href(v->p->a, "/alerts", "region", region, "level", level, "month",
-                     month_text(v->p->month, m), NULL);
+    return html_href(v->p->view.arena, "/alerts", "region", region, "level", level, "month",
+                     month_text(view_month(&v->p->view), m), NULL);
 }
 
 static int64_t group_of(const struct read_groups *g, const char *key)
@@ -34,20 +34,20 @@ static int gather_trouble(struct overview *v, struct err *e)
 {
     struct page *p = v->p;
     struct read_filter f = READ_ANY;
-    v->trouble = figures_trouble(&v->figures, p->month, p->ref);
+    v->trouble = figures_trouble(&v->figures, view_month(&p->view), p->view.ref);
     if (v->trouble < 0)
         return 0;
-    f.region = p->ref->regions[v->trouble].code;
+    f.region = p->view.ref->regions[v->trouble].code;
     f.valid = true;
-    f.from = day_start(month_first(p->month));
+    f.from = day_start(month_first(view_month(&p->view)));
     f.level = level_word[LEVEL_RED];
-    if (read_alert_groups(p->read, &f, READ_BY_RULE, p->a, &v->red, e))
+    if (read_alert_groups(p->view.read, &f, READ_BY_RULE, p->view.arena, &v->red, e))
         return -1;
     f.level = level_word[LEVEL_YELLOW];
-    if (read_alert_groups(p->read, &f, READ_BY_RULE, p->a, &v->yellow, e))
+    if (read_alert_groups(p->view.read, &f, READ_BY_RULE, p->view.arena, &v->yellow, e))
         return -1;
     f.level = v->red.n ? level_word[LEVEL_RED] : f.level;
-    return read_alert_groups(p->read, &f, READ_BY_DEPT, p->a, &v->depts, e);
+    return read_alert_groups(p->view.read, &f, READ_BY_DEPT, p->view.arena, &v->depts, e);
 }
 
 static int gather(struct overview *v, struct err *e)
@@ -56,13 +56,13 @@ static int gather(struct overview *v, struct err *e)
     struct read_filter open = READ_ANY, today = READ_ANY;
     open.state = alert_state_word[STATE_OPEN];
     today.valid = true;
-    today.from = day_start(instant_day(p->stamp.now));
-    if (figures_read(&v->figures, p->read, READ_REGION, p->month - 1, p->month, p->ref, p->a, e) ||
-        read_alert_groups(p->read, &open, READ_BY_LEVEL, p->a, &v->open, e) ||
-        read_alert_groups(p->read, &today, READ_BY_LEVEL, p->a, &v->today, e))
+    today.from = day_start(instant_day(p->view.now));
+    if (figures_read(&v->figures, &p->view, READ_REGION, view_month(&p->view) - 1, view_month(&p->view), e) ||
+        read_alert_groups(p->view.read, &open, READ_BY_LEVEL, p->view.arena, &v->open, e) ||
+        read_alert_groups(p->view.read, &today, READ_BY_LEVEL, p->view.arena, &v->today, e))
         return -1;
-    figures_total(&v->figures, p->month, &v->now);
-    figures_total(&v->figures, p->month - 1, &v->before);
+    figures_total(&v->figures, view_month(&p->view), &v->now);
+    figures_total(&v->figures, view_month(&p->view) - 1, &v->before);
     return gather_trouble(v, e);
 }
 
@@ -82,7 +82,7 @@ static void put_depts(struct str *out, struct overview *v)
 {
     for (size_t i = 0; i < v->depts.n && i < 2; i++) {
         str_puts(out, i ? "、" : "；主要出自");
-        str_html(out, names_dept(v->p->ref, v->depts.v[i].key));
+        str_html(out, names_dept(v->p->view.ref, v->depts.v[i].key));
         str_puts(out, "（");
         format_count(out, v->depts.v[i].n);
         str_puts(out, " 张）");
@@ -106,8 +106,8 @@ static void put_figures(struct str *out, const struct counters *c, const struct 
 
 static void put_trouble(struct overview *v, struct str *out)
 {
-    const struct region *r = &v->p->ref->regions[v->trouble];
-    const struct counters *c = figures_at(&v->figures, v->p->month, v->trouble);
+    const struct region *r = &v->p->view.ref->regions[v->trouble];
+    const struct counters *c = figures_at(&v->figures, view_month(&v->p->view), v->trouble);
     struct rate_value rate = rate_of(c, RATE_on_time_rate);
     str_puts(out, "<section class=\"lead\" aria-label=\"最需要关注的县区\"><h2>");
     str_html(out, r->name);
@@ -125,7 +125,7 @@ static void put_trouble(struct overview *v, struct str *out)
     str_puts(out, "<p>");
     html_link(out, alerts_href(v, r->code, NULL), "查看该县区本月预警与红黄牌");
     str_puts(out, " &nbsp; ");
-    html_link(out, html_href(v->p->a, "/cases", "region", r->code, "kept", "overdue", NULL),
+    html_link(out, html_href(v->p->view.arena, "/cases", "region", r->code, "kept", "overdue", NULL),
               "查看超期在办办件");
     str_puts(out, "</p></section>\n");
 }
@@ -151,7 +151,7 @@ static void put_tiles(struct overview *v, struct str *out)
         struct str n = {0};
         format_count(&n, group_of(&v->open, level_word[level]));
         html_link(out,
-                  html_href(v->p->a, "/alerts", "level", level_word[level], "state",
+                  html_href(v->p->view.arena, "/alerts", "level", level_word[level], "state",
                             alert_state_word[STATE_OPEN], NULL),
                   str_text(&n));
         str_release(&n);
@@ -197,10 +197,11 @@ static void put_months(struct overview *v, struct str *out)
 
 static void put_region(struct overview *v, struct str *out, int32_t u)
 {
-    const struct region *r = &v->p->ref->regions[u];
-    const struct counters *c = figures_at(&v->figures, v->p->month, u);
+    const struct region *r = &v->p->view.ref->regions[u];
+    const struct counters *c = figures_at(&v->figures, view_month(&v->p->view), u);
     struct rate_value now = rate_of(c, RATE_on_time_rate),
-                      before = rate_of(figures_at(&v->figures, v->p->month - 1, u), RATE_on_time_rate);
+                      before = rate_of(figures_at(&v->figures, view_month(&v->p->view) - 1, u),
+                                       RATE_on_time_rate);
     str_puts(out, u == v->trouble ? "<tr class=\"bad\">" : "<tr>");
     html_head_cell(out, r->name, alerts_href(v, r->code, NULL));
     html_rate_cell(out, now);
@@ -208,7 +209,7 @@ static void put_region(struct overview *v, struct str *out, int32_t u)
     html_count_cell(out, c->c[C_accepted], NULL);
     html_count_cell(out, c->c[C_completed], NULL);
     html_count_cell(out, c->c[C_overdue_open],
-                    html_href(v->p->a, "/cases", "region", r->code, "kept", "overdue", NULL));
+                    html_href(v->p->view.arena, "/cases", "region", r->code, "kept", "overdue", NULL));
     html_count_cell(out, c->c[C_n_warning], alerts_href(v, r->code, "warning"));
     html_count_cell(out, c->c[C_n_yellow], alerts_href(v, r->code, "yellow"));
     html_count_cell(out, c->c[C_n_red], alerts_href(v, r->code, "red"));
@@ -222,8 +223,9 @@ static void put_regions(struct overview *v, struct str *out)
                                             {"预警|● 条", 'n'}, {"黄牌|▲ 张", 'n'},  {"红牌|■ 张", 'n'}};
     html_section(out, "regions", "各县区、开发区本月情况");
     html_table_of(out, "按规范次序；预警与红黄牌为本月新增", columns);
-    for (int32_t u = 0; u < v->p->ref->n_regions; u++)
-        if (v->p->ref->regions[u].league || !counters_zero(figures_at(&v->figures, v->p->month, u)))
+    for (int32_t u = 0; u < v->p->view.ref->n_regions; u++)
+        if (v->p->view.ref->regions[u].league ||
+            !counters_zero(figures_at(&v->figures, view_month(&v->p->view), u)))
             put_region(v, out, u);
     html_table_end(out);
 }

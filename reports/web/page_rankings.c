@@ -2,7 +2,7 @@
 #include "reports/format.h"
 #include "reports/web/html.h"
 #include "reports/names.h"
-#include "reports/web/ranking.h"
+#include "reports/web/standings.h"
 
 static void put_form(struct str *out, month m, enum league league)
 {
@@ -19,7 +19,7 @@ static void put_form(struct str *out, month m, enum league league)
 int page_rankings(struct page *p, struct reply *out, struct err *e)
 {
     struct ranking r;
-    if (ranking_read(p, p->rq, &r, e))
+    if (standings_asked(p, &r, e))
         return page_failed(e);
     struct str *o = &out->body, title = {0};
     format_month(&title, r.month);
@@ -27,8 +27,8 @@ int page_rankings(struct page *p, struct reply *out, struct err *e)
     html_begin(p, o, str_text(&title), "/rankings");
     str_release(&title);
     put_form(o, r.month, r.league);
-    ranking_table(p, o, &r);
-    ranking_bottom(p, o, &r);
+    standings_table(p, o, &r);
+    standings_bottom(p, o, &r);
     html_note(o, "得分为各项比率的加权平均（分母为零的比率不参与），再减去红黄牌扣分；同分时依次比较红牌件次"
                  "、黄牌件次、办结件数和规范次序。权重与口"
                  "径见“规则与口径”。");

@@ -6,11 +6,11 @@
 static void put_rule(struct page *p, struct str *out, int i)
 {
     const struct rule *r = &rule_table[i];
-    const struct rule_setting *s = &p->ref->rules.set[i];
+    const struct rule_setting *s = &p->view.ref->rules.set[i];
     char no[8];
     snprintf(no, sizeof no, "%d", r->no);
     str_puts(out, s->on ? "<tr>" : "<tr class=\"off\">");
-    html_head_cell(out, no, html_href(p->a, "/alerts", "rule", no, NULL));
+    html_head_cell(out, no, html_href(p->view.arena, "/alerts", "rule", no, NULL));
     str_puts(out, "<td>");
     html_level(out, (enum level)s->level);
     if (s->other) {
@@ -74,7 +74,7 @@ static void put_rates(struct page *p, struct str *out)
     for (int i = 0; i < RATES; i++) {
         int32_t w = 0;
         for (int k = 0; k < WEIGHTS; k++)
-            w += weighted[k] == (enum rate)i ? p->ref->weights.weight[k] : 0;
+            w += weighted[k] == (enum rate)i ? p->view.ref->weights.weight[k] : 0;
         html_row(out);
         html_head_cell(out, rate_zh[i], NULL);
         str_puts(out, "<td>");
@@ -91,7 +91,8 @@ static void put_rates(struct page *p, struct str *out)
     str_printf(out,
                "<p>扣分：每张牌按（黄牌件次+%d×红牌件次）÷办结件数计，最多扣 %d 分。办结不足 %d "
                "件的单位当月不参与排名。</p>\n",
-               p->ref->weights.red_factor, p->ref->weights.deduction_max / 1000, p->ref->weights.floor);
+               p->view.ref->weights.red_factor, p->view.ref->weights.deduction_max / 1000,
+               p->view.ref->weights.floor);
 }
 
 int page_rules(struct page *p, struct reply *out, struct err *e)

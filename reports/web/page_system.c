@@ -12,7 +12,7 @@ int page_healthz(struct page *p, struct reply *out, struct err *e)
 
 static bool year_covered(const struct page *p, int year)
 {
-    return calendar_covers(&p->ref->cal, day_make(year, 1, 1), day_make(year, 12, 31));
+    return calendar_covers(&p->view.ref->cal, day_make(year, 1, 1), day_make(year, 12, 31));
 }
 
 static bool put_parts(struct str *out, const struct read_parts *parts)
@@ -36,7 +36,7 @@ static bool put_parts(struct str *out, const struct read_parts *parts)
 /* Work lies there and nobody does it: messages, or cases that were due some minutes ago. */
 static bool stalled(const struct page *p, instant due_since)
 {
-    instant late = p->stamp.now - 5 * 60 * SECOND;
+    instant late = p->view.now - 5 * 60 * SECOND;
     return (p->stamp.unread || (due_since != INSTANT_NONE && due_since < late)) && p->stamp.data < late;
 }
 
@@ -47,9 +47,9 @@ int page_readyz(struct page *p, struct reply *out, struct err *e)
     struct read_parts parts;
     int64_t due;
     instant since;
-    int year = p->month / 12;
+    int year = view_month(&p->view) / 12;
     char buf[INSTANT_TEXT];
-    if (read_parts(p->read, p->a, &parts, e) || read_due(p->read, &due, &since, e))
+    if (read_parts(p->view.read, p->view.arena, &parts, e) || read_due(p->view.read, &due, &since, e))
         return page_failed(e);
     struct str *o = &out->body;
     out->type = "application/json";
@@ -122,8 +122,9 @@ int page_metrics(struct page *p, struct reply *out, struct err *e)
     int64_t due;
     instant since;
     f.state = alert_state_word[STATE_OPEN];
-    if (read_tallies(p->read, p->a, &tallies, e) || read_parts(p->read, p->a, &parts, e) ||
-        read_due(p->read, &due, &since, e) || read_alert_groups(p->read, &f, READ_BY_LEVEL, p->a, &open, e))
+    if (read_tallies(p->view.read, p->view.arena, &tallies, e) ||
+        read_parts(p->view.read, p->view.arena, &parts, e) || read_due(p->view.read, &due, &since, e) ||
+        read_alert_groups(p->view.read, &f, READ_BY_LEVEL, p->view.arena, &open, e))
         return page_failed(e);
     struct str *o = &out->body;
     out->type = "application/openmetrics-text; version=1.0.0; charset=utf-8";
@@ -134,10 +135,9 @@ int page_metrics(struct page *p, struct reply *out, struct err *e)
     str_printf(o, "jiancha_due_cases %lld\n", (long long)due);
     metric(o, "jiancha_data_age_seconds", "gauge", "Since the collector last wrote something.");
     if (p->stamp.data != INSTANT_NONE)
-        str_printf(o, "jiancha_data_age_seconds %lld\n",
-                   (long long)((p->stamp.now - p->stamp.data) / SECOND));
+        str_printf(o, "jiancha_data_age_seconds %lld\n", (long long)((p->view.now - p->stamp.data) / SECOND));
     metric(o, "jiancha_calendar_covered", "gauge", "1 where the year has a calendar file.");
-    for (int year = p->month / 12; year <= p->month / 12 + 1; year++)
+    for (int year = view_month(&p->view) / 12; year <= view_month(&p->view) / 12 + 1; year++)
         str_printf(o, "jiancha_calendar_covered{year=\"%d\"} %d\n", year, year_covered(p, year));
     metric(o, "jiancha_http_requests", "counter", "Requests answered by this process.");
     str_printf(o, "jiancha_http_requests_total %llu\n# EOF\n", (unsigned long long)p->requests);

@@ -81,11 +81,11 @@ static int call(struct page *p, const struct route *r, struct reply *out, struct
 {
     if (r->needs == ROUTE_FREE)
         return r->fn(p, out, e);
-    if (read_begin(p->read, &p->stamp, e))
+    if (read_begin(p->view.read, &p->stamp, e))
         return 503; /* said once in the log by read_begin */
-    p->month = day_month(instant_day(p->stamp.now));
+    view_at(&p->view, p->stamp.now);
     int status = r->fn(p, out, e);
-    read_end(p->read);
+    read_end(p->view.read);
     if (status == 500 || (status == 503 && e->text[0]))
         log_error("GET %s: %s", r->pattern, e->text);
     return status;
@@ -96,15 +96,16 @@ int route_answer(struct page *p, const char *target, struct reply *out)
     struct request rq;
     struct err e = {.text = ""};
     p->rq = &rq;
-    p->ref = p->site->ref;
+    p->view.ref = p->site->ref;
+    p->view.now = INSTANT_NONE;
     p->stamp = (struct read_stamp){.now = INSTANT_NONE, .data = INSTANT_NONE};
     out->type = "text/html; charset=utf-8";
     int status = 404;
     int64_t now = clock_us();
-    if (request_parse(&rq, target, p->a, &e))
+    if (request_parse(&rq, target, p->view.arena, &e))
         status = 400;
     else {
-        const struct route *r = route_find(&rq, p->a);
+        const struct route *r = route_find(&rq, p->view.arena);
         if (r && r->needs == ROUTE_DB && cache_get(p->cache, target, now, out))
             return 200;
         if (r)

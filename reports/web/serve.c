@@ -10,8 +10,8 @@
 #include "reports/web/http.h"
 #include "reports/web/listen.h"
 
-static const char usage[] = "usage: jiancha serve [flags]\nServes the pages and the JSON API until SIGTERM; "
-                            "SIGHUP reads the reference data again.\n\n";
+const char serve_usage[] = "usage: jiancha serve [flags]\nServes the pages and the JSON API until SIGTERM; "
+                           "SIGHUP reads the reference data again.\n\n";
 
 /* The reference data in use, and room for the next. */
 struct serving {
@@ -77,24 +77,14 @@ static int serve(struct serving *s, struct err *e)
     return 0;
 }
 
-int serve_main(int argc, char **argv)
+int serve_run(const struct conf *conf, struct err *e)
 {
-    static struct conf conf;
-    static struct serving s = {.conf = &conf};
-    struct err e = {.text = ""};
-    int n_args, rc = conf_read(&conf, argc, argv, &n_args, NULL, usage, &e);
-    if (rc > 0)
-        return 0;
+    static struct serving s;
+    s.conf = conf;
     log_name("serve");
-    if (!rc && n_args)
-        rc = err_usage(&e, "serve takes no argument, but got \"%s\"", argv[1]);
-    if (!rc)
-        rc = load(&s, 0, &e);
-    if (!rc) {
-        rc = serve(&s, &e);
-        refdata_release(&s.ref[s.at]);
-    }
-    if (rc)
-        log_error("%s", e.text);
-    return rc ? (int)e.kind : 0;
+    if (load(&s, 0, e))
+        return -1;
+    int rc = serve(&s, e);
+    refdata_release(&s.ref[s.at]);
+    return rc;
 }

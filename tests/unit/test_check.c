@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "cli/command.h"
 #include "config/check.h"
 #include "base/file.h"
 #include "config/refdata_load.h"
@@ -141,7 +142,7 @@ static int run(const char *word, struct str *out, struct str *errors)
     fflush(NULL);
     assert_non_null(freopen(path[0].p, "w", stdout));
     assert_non_null(freopen(path[1].p, "w", stderr));
-    int code = check_main(word ? 4 : 3, argv);
+    int code = command_run(&check_command, word ? 4 : 3, argv);
     fflush(NULL);
     for (int i = 0; i < 2; i++) {
         dup2(saved[i], i + 1);

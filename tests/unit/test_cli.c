@@ -11,31 +11,31 @@
 
 #include "cli/casefile.h"
 #include "config/refdata_load.h"
-#include "cli/cli_case.h"
-#include "cli/cli_table.h"
+#include "cli/case_text.h"
+#include "cli/text_table.h"
 #include "reports/evidence.h"
 #include "tests/unit/folder.h"
 
 static void test_width(void **state)
 {
     (void)state;
-    assert_int_equal(cli_table_width(""), 0);
-    assert_int_equal(cli_table_width("abc"), 3);
-    assert_int_equal(cli_table_width("兰山区"), 6);
-    assert_int_equal(cli_table_width("（1）"), 5);
-    assert_int_equal(cli_table_width("a—b"), 3);
-    assert_int_equal(cli_table_width("e\xcc\x81"), 1); /* é in two code points */
-    assert_int_equal(cli_table_width("𠮷"), 2);
-    assert_int_equal(cli_table_width("Linyi 临沂"), 10);
+    assert_int_equal(text_table_width(""), 0);
+    assert_int_equal(text_table_width("abc"), 3);
+    assert_int_equal(text_table_width("兰山区"), 6);
+    assert_int_equal(text_table_width("（1）"), 5);
+    assert_int_equal(text_table_width("a—b"), 3);
+    assert_int_equal(text_table_width("e\xcc\x81"), 1); /* é in two code points */
+    assert_int_equal(text_table_width("𠮷"), 2);
+    assert_int_equal(text_table_width("Linyi 临沂"), 10);
 }
 
 static void test_safe(void **state)
 {
     (void)state;
     struct str s = {0};
-    cli_table_safe(&s, "a\x1b[31m\nb\xc2\x9b"
-                       "c\xe2\x80\xae"
-                       "d临沂\x7f");
+    text_table_safe(&s, "a\x1b[31m\nb\xc2\x9b"
+                        "c\xe2\x80\xae"
+                        "d临沂\x7f");
     assert_string_equal(str_text(&s), "a\xef\xbf\xbd[31m\xef\xbf\xbd"
                                       "b\xef\xbf\xbd"
                                       "c\xef\xbf\xbd"
@@ -46,16 +46,16 @@ static void test_safe(void **state)
 static void test_table(void **state)
 {
     (void)state;
-    static const struct cli_column columns[] = {{"单位", 't'}, {"件", 'n'}, {"注", 't'}};
-    struct cli_table t;
+    static const struct text_column columns[] = {{"单位", 't'}, {"件", 'n'}, {"注", 't'}};
+    struct text_table t;
     struct str out = {0};
-    cli_table_of(&t, columns);
-    cli_table_text(&t, "兰山区");
-    cli_table_int(&t, 5);
-    cli_table_text(&t, "ab");
-    cli_table_text(&t, "x");
-    cli_table_int(&t, 1234);
-    cli_table_end(&t, &out);
+    text_table_of(&t, columns);
+    text_table_text(&t, "兰山区");
+    text_table_int(&t, 5);
+    text_table_text(&t, "ab");
+    text_table_text(&t, "x");
+    text_table_int(&t, 1234);
+    text_table_end(&t, &out);
     assert_string_equal(str_text(&out),
                         "  单位      件  注\n  ------  ----  --\n  兰山区     5  ab\n  x       1234\n");
     str_release(&out);
@@ -87,14 +87,14 @@ static int unload(void **state)
     "\"region\":\"371302\",\"dept\":\"11371302MB10000102\",\"item\":"       \
     "\"11371300MB0000019T7000101007000\"" more "}\n"
 
-static void open_case(struct cli_case *c, const char *lines, const char *as_of)
+static void open_case(struct case_file *c, const char *lines, const char *as_of)
 {
     struct str path = folder_path("events.jsonl");
     char *files[] = {path.p};
     const struct event *events;
     size_t n;
     struct err e;
-    *c = (struct cli_case){0};
+    *c = (struct case_file){0};
     folder_write("events.jsonl", lines);
     assert_int_equal(casefile_read(files, 1, "案-1", &ref, &arena, &events, &n, &e), 0);
     assert_true(instant_parse(as_of, strlen(as_of), &c->as_of));
@@ -111,7 +111,7 @@ static void open_case(struct cli_case *c, const char *lines, const char *as_of)
 /* want: a line "rule subject: event ids" for each alert. */
 static void assert_evidence(const char *lines, const char *as_of, const char *want)
 {
-    struct cli_case c;
+    struct case_file c;
     struct str got = {0};
     open_case(&c, lines, as_of);
     bool *marked = arena_alloc(&arena, c.f.n + 1);
@@ -197,7 +197,7 @@ static void test_text(void **state)
         "\xef\xbf\xbd[2J",
         "（已作废）",
     };
-    struct cli_case c;
+    struct case_file c;
     struct str out = {0};
     open_case(&c,
               LINE("a", "submitted", "10-12T09:00:00", "") LINE("b", "accepted", "10-12T10:00:00", DOC "}")
@@ -206,7 +206,7 @@ static void test_text(void **state)
                           LINE("e", "decided", "10-15T09:00:00", DOC ",\"outcome\":\"granted\"}")
                               LINE("f", "voided", "10-15T10:00:00", ",\"data\":{\"event_id\":\"e\"}"),
               "2026-10-19T09:00:00+08:00");
-    cli_case_text(&out, &c, &ref, &arena);
+    case_text(&out, &c, &ref, &arena);
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
         if (!strstr(str_text(&out), wanted[i]))
             assert_string_equal(str_text(&out), wanted[i]);

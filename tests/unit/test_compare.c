@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "cli/command.h"
 #include "cli/compare.h"
 #include "base/file.h"
 #include "tests/unit/folder.h"
@@ -42,7 +43,7 @@ static int run(const char *limit, struct str *out)
     int saved = dup(1);
     fflush(NULL);
     assert_non_null(freopen(path.p, "w", stdout));
-    int code = compare_main(limit ? 5 : 3, argv);
+    int code = command_run(&compare_command, limit ? 5 : 3, argv);
     fflush(NULL);
     dup2(saved, 1);
     close(saved);

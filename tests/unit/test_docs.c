@@ -14,16 +14,16 @@
 #include "analyzer/indicators.h"
 #include "analyzer/rules.h"
 #include "base/file.h"
-#include "cli/cli_docs.h"
+#include "cli/docs.h"
 
 static void test_fresh(void **state)
 {
     (void)state;
-    for (int i = 0; i < CLI_DOCS; i++) {
+    for (int i = 0; i < DOCS; i++) {
         struct str want = {0}, got = {0}, path = {0};
         struct err e;
-        cli_doc[i].write(&want);
-        str_printf(&path, "docs/%s", cli_doc[i].file);
+        docs_page[i].write(&want);
+        str_printf(&path, "docs/%s", docs_page[i].file);
         assert_int_equal(file_read(&got, path.p, &e), 0);
         if (strcmp(str_text(&got), str_text(&want)) != 0)
             fail_msg("%s is stale: run `make docs`", path.p);
@@ -47,9 +47,9 @@ static void test_complete(void **state)
 {
     (void)state;
     struct str rules = {0}, events = {0}, glossary = {0};
-    cli_docs_rules(&rules);
-    cli_docs_events(&events);
-    cli_docs_glossary(&glossary);
+    docs_rules(&rules);
+    docs_events(&events);
+    docs_glossary(&glossary);
     for (int i = 0; i < RULE_COUNT; i++) {
         assert_non_null(strstr(str_text(&rules), rule_table[i].basis));
         assert_non_null(strstr(str_text(&rules), rule_table[i].purpose));
@@ -72,7 +72,7 @@ static void test_places(void **state)
     (void)state;
     struct str page = {0};
     int files = 0;
-    cli_docs_glossary(&page);
+    docs_glossary(&page);
     for (const char *p = str_text(&page); (p = strpbrk(p, " |;,(")); p++) {
         char path[80];
         int n = 0;

@@ -11,8 +11,8 @@
 
 #include <cmocka.h>
 
-#include "reports/web/bulletin.h"
-#include "reports/web/filter.h"
+#include "reports/bulletin.h"
+#include "reports/web/asked.h"
 #include "reports/format.h"
 #include "reports/web/html.h"
 #include "reports/names.h"

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "reports/web/filter.h"
+#include "reports/web/asked.h"
 #include "reports/web/html.h"
 #include "tests/unit/expect.h"
 
@@ -83,17 +83,17 @@ static void cursors(void **state)
     (void)state;
     struct arena a = {0};
     struct request rq;
-    struct filter_cursor c;
+    struct asked_cursor c;
     struct err e;
     struct read_alert last = {.raised = 1760000000123456, .id = 42};
-    parse(&rq, html_href(&a, "/alerts", "cursor", filter_cursor_text(&last, &a), NULL), &a);
-    assert_int_equal(filter_cursor_read(&rq, &c, &e), 0);
+    parse(&rq, html_href(&a, "/alerts", "cursor", asked_cursor_text(&last, &a), NULL), &a);
+    assert_int_equal(asked_cursor_read(&rq, &c, &e), 0);
     assert_true(c.raised == last.raised && c.id == 42);
     static const char *const bad[] = {"/?cursor=x", "/?cursor=1", "/?cursor=1.", "/?cursor=1.2x",
                                       "/?cursor=11111111111111111111111111111111111111111.1"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         parse(&rq, bad[i], &a);
-        assert_int_equal(filter_cursor_read(&rq, &c, &e), -1);
+        assert_int_equal(asked_cursor_read(&rq, &c, &e), -1);
     }
     arena_release(&a);
 }

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "analyzer/eval.h"
-#include "cli/cli_docs.h"
+#include "cli/docs.h"
 #include "reports/names.h"
 #include "reports/words.h"
 
@@ -38,7 +38,7 @@ static const struct {
     {"recusal", "回避", "contract section 5"},
     {"bad rating, rectification", "差评、差评整改", "`rated`, `rating_rectified`"},
     {"self-report", "每月报送", "`monthly_report`"},
-    {"bulletin", "通报", "reports/web/bulletin.h"},
+    {"bulletin", "通报", "reports/bulletin.h"},
     {"league", "分组排名的组", "regions.csv, departments.csv"},
     {"score, deduction", "得分、扣分", "analyzer/indicators.h"},
     {"not ranked", "不参与排名", "`floor` of indicators.conf"},
@@ -103,9 +103,9 @@ static void put_values(struct str *out)
     put_words(out, reasons, "statutory `reason` of a pause");
 }
 
-void cli_docs_glossary(struct str *out)
+void docs_glossary(struct str *out)
 {
-    str_puts(out, "<!-- Made by `make docs` from the program's tables and cli/cli_docs_glossary.c. Do not "
+    str_puts(out, "<!-- Made by `make docs` from the program's tables and cli/docs_glossary.c. Do not "
                   "edit. -->\n# Glossary\n\n"
                   "What the code calls it, what the people of the bureau call it, and where it stands.\n");
     put_head(out, "Concepts");
@@ -130,25 +130,4 @@ void cli_docs_glossary(struct str *out)
     put_head(out, "Ranking");
     put_list(out, league_word, league_zh, LEAGUES, "league");
     put_list(out, bottom_action_word, bottom_action_zh, BOTTOMS, "what follows from a bottom place");
-}
-
-const struct cli_doc cli_doc[CLI_DOCS] = {
-    {"RULES.md", cli_docs_rules}, {"EVENTS.md", cli_docs_events}, {"GLOSSARY.md", cli_docs_glossary}};
-
-int cli_docs_main(int argc, char **argv)
-{
-    struct str out = {0};
-    for (int i = 0; i < CLI_DOCS; i++) {
-        if (argc == 1)
-            str_printf(&out, "%s\n", cli_doc[i].file);
-        else if (argc == 2 && !strcmp(argv[1], cli_doc[i].file))
-            cli_doc[i].write(&out);
-    }
-    int code = fwrite(str_text(&out), 1, out.len, stdout) != out.len || fflush(stdout);
-    if (!out.len) {
-        fputs("usage: jiancha docs [FILE]\n", stderr);
-        code = 2;
-    }
-    str_release(&out);
-    return code;
 }

@@ -1,9 +1,10 @@
 /* The bulletin of a month: its figures, read once; pages, charts and JSON are made of it. */
-#ifndef REPORTS_WEB_BULLETIN_H
-#define REPORTS_WEB_BULLETIN_H
+#ifndef REPORTS_BULLETIN_H
+#define REPORTS_BULLETIN_H
 
 #include "reports/chart.h"
-#include "reports/web/ranking.h"
+#include "reports/ranking.h"
+#include "store/read_rows.h"
 
 struct bulletin {
     month month;
@@ -18,14 +19,17 @@ struct bulletin {
     int64_t accepted[31], completed[31]; /* by day */
 };
 
-int bulletin_read(struct page *p, month m, struct bulletin *b, struct err *e);
+/* Reads that of the view's (last) month. */
+int bulletin_read(const struct view *v, struct bulletin *b, struct err *e);
+/* May there be one of that month: neither before the first event nor to come? 1, 0, or -1 with `e`. */
+int bulletin_exists(const struct view *v, month m, struct err *e);
 /* Is there anything of that month? Before the first event there are no zeros, but no figures. */
 bool bulletin_has(const struct bulletin *b, month m);
 
 /* The charts: name in the address, title, and a function that fills the data (rows in the arena). */
 struct bulletin_chart {
     const char *name, *title;
-    void (*fill)(struct page *p, const struct bulletin *b, struct chart *c);
+    void (*fill)(const struct view *v, const struct bulletin *b, struct chart *c);
 };
 enum { BULLETIN_CHARTS = 4 };
 extern const struct bulletin_chart bulletin_chart[BULLETIN_CHARTS];
@@ -34,19 +38,7 @@ const struct bulletin_chart *bulletin_chart_find(const char *name); /* NULL: non
 void bulletin_chart_title(struct str *out, const struct bulletin *b,
                           const struct bulletin_chart *k); /* with the month */
 /* The script of a chart and its title. */
-void bulletin_script(struct page *p, const struct bulletin *b, const struct bulletin_chart *k,
+void bulletin_script(const struct view *v, const struct bulletin *b, const struct bulletin_chart *k,
                      struct str *script, struct str *title);
-
-/* The month in an address: 200, or the status of its failure (404: there is no bulletin of it). */
-int bulletin_month(struct page *p, const char *text, size_t n, month *m, struct err *e);
-
-/* Parts of the page. */
-void bulletin_units(struct page *p, struct str *out, const struct ranking *r);
-void bulletin_alerts(struct page *p, struct str *out, const struct bulletin *b);
-void bulletin_ratings(struct page *p, struct str *out, const struct bulletin *b);
-void bulletin_used(struct page *p, struct str *out, const struct bulletin *b);
-void bulletin_quality(struct str *out, const struct bulletin *b);
-void bulletin_figure(struct page *p, struct str *out, const struct bulletin *b,
-                     const struct bulletin_chart *k);
 
 #endif

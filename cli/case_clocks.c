@@ -1,5 +1,5 @@
-#include "cli/cli_case.h"
-#include "cli/cli_table.h"
+#include "cli/case_text.h"
+#include "cli/text_table.h"
 #include "reports/format.h"
 #include "reports/words.h"
 
@@ -11,7 +11,7 @@ struct told {
     bool legal;
 };
 
-static const struct event *accepted(const struct cli_case *c)
+static const struct event *accepted(const struct case_file *c)
 {
     for (size_t i = 0; i < c->f.n; i++)
         if (c->there[i] && c->f.events[i].type == EV_accepted)
@@ -83,7 +83,7 @@ static void put_limit(struct str *out, const struct explanation *x, const struct
         put_due_day(out, x, t);
 }
 
-static void put_limits(struct str *out, const struct explanation *x, const struct cli_case *c,
+static void put_limits(struct str *out, const struct explanation *x, const struct case_file *c,
                        const struct refdata *ref)
 {
     const struct event *ev = accepted(c);
@@ -98,52 +98,52 @@ static void put_limits(struct str *out, const struct explanation *x, const struc
 
 static void put_windows(struct str *out, const struct explanation *x)
 {
-    static const struct cli_column columns[] = {
+    static const struct text_column columns[] = {
         {"应答期", 't'}, {"最后一日", 't'}, {"答复", 't'}, {"结果", 't'}};
-    struct cli_table t;
+    struct text_table t;
     char buf[INSTANT_TEXT];
     if (!x->windows.n)
         return;
     str_puts(out, "\n  五日告知：各应答期\n\n");
-    cli_table_of(&t, columns);
+    text_table_of(&t, columns);
     for (size_t i = 0; i < x->windows.n; i++) {
         const struct explain_window *w = &x->windows.v[i];
-        str_printf(cli_table_cell(&t), "%s",
+        str_printf(text_table_cell(&t), "%s",
                    !w->subject[0]         ? "收件后"
                    : w->subject[0] == '#' ? "补正后 "
                                           : "预审后到场");
         if (w->subject[0] == '#')
             str_puts(&t.cell.v[t.cell.n - 1], w->subject);
-        cli_table_text(&t, day_text(w->last, buf));
-        cli_table_text(&t, format_when(w->answered, buf));
-        cli_table_text(&t, w->in_time ? "按期答复" : w->answered != INSTANT_NONE ? "逾期答复" : "未答复");
+        text_table_text(&t, day_text(w->last, buf));
+        text_table_text(&t, format_when(w->answered, buf));
+        text_table_text(&t, w->in_time ? "按期答复" : w->answered != INSTANT_NONE ? "逾期答复" : "未答复");
     }
-    cli_table_end(&t, out);
+    text_table_end(&t, out);
 }
 
 static void put_pauses(struct str *out, const struct explanation *x)
 {
-    static const struct cli_column columns[] = {{"开始", 't'},     {"结束", 't'}, {"申报天数", 'n'},
-                                                {"停止计时", 't'}, {"文书", 't'}, {"理由", 't'}};
-    struct cli_table t;
+    static const struct text_column columns[] = {{"开始", 't'},     {"结束", 't'}, {"申报天数", 'n'},
+                                                 {"停止计时", 't'}, {"文书", 't'}, {"理由", 't'}};
+    struct text_table t;
     char buf[INSTANT_TEXT];
     if (!x->pauses.n)
         return;
     str_puts(out, "\n  暂停（特别程序）\n\n");
-    cli_table_of(&t, columns);
+    text_table_of(&t, columns);
     for (size_t i = 0; i < x->pauses.n; i++) {
         const struct explain_pause *s = &x->pauses.v[i];
-        cli_table_text(&t, format_when(s->from, buf));
-        cli_table_text(&t, s->to == INSTANT_NONE ? "未结束" : format_when(s->to, buf));
+        text_table_text(&t, format_when(s->from, buf));
+        text_table_text(&t, s->to == INSTANT_NONE ? "未结束" : format_when(s->to, buf));
         if (s->days == DAYS_NONE)
-            cli_table_text(&t, "—");
+            text_table_text(&t, "—");
         else
-            cli_table_int(&t, s->days);
-        cli_table_text(&t, s->statutory ? "承诺与法定时限" : "仅承诺时限");
-        cli_table_text(&t, s->doc_no);
-        cli_table_text(&t, s->reason ? words_word(s->reason) : NULL);
+            text_table_int(&t, s->days);
+        text_table_text(&t, s->statutory ? "承诺与法定时限" : "仅承诺时限");
+        text_table_text(&t, s->doc_no);
+        text_table_text(&t, s->reason ? words_word(s->reason) : NULL);
     }
-    cli_table_end(&t, out);
+    text_table_end(&t, out);
 }
 
 static void put_note(struct str *out, const struct explanation *x, const struct explain_day *d, instant as_of)
@@ -173,29 +173,29 @@ static void put_note(struct str *out, const struct explanation *x, const struct 
 
 static void put_days(struct str *out, const struct explanation *x, instant as_of)
 {
-    static const struct cli_column columns[] = {{"日期", 't'},     {"星期", 't'},     {"计时", 't'},
-                                                {"承诺已用", 'n'}, {"法定已用", 'n'}, {"说明", 't'}};
-    struct cli_table t;
+    static const struct text_column columns[] = {{"日期", 't'},     {"星期", 't'},     {"计时", 't'},
+                                                 {"承诺已用", 'n'}, {"法定已用", 'n'}, {"说明", 't'}};
+    struct text_table t;
     char buf[DAY_TEXT];
     if (!x->days.n)
         return;
     str_puts(out, "\n  逐日计算：每日终了时两个时限的已用天数\n\n");
-    cli_table_of(&t, columns);
+    text_table_of(&t, columns);
     for (size_t i = 0; i < x->days.n; i++) {
         const struct explain_day *d = &x->days.v[i];
-        cli_table_text(&t, day_text(d->day, buf));
-        cli_table_text(&t, format_weekday(d->day));
-        cli_table_text(&t, d->working ? "计" : "不计");
-        cli_table_int(&t, d->used_book);
-        cli_table_int(&t, d->used_legal);
-        put_note(cli_table_cell(&t), x, d, as_of);
+        text_table_text(&t, day_text(d->day, buf));
+        text_table_text(&t, format_weekday(d->day));
+        text_table_text(&t, d->working ? "计" : "不计");
+        text_table_int(&t, d->used_book);
+        text_table_int(&t, d->used_legal);
+        put_note(text_table_cell(&t), x, d, as_of);
     }
-    cli_table_end(&t, out);
+    text_table_end(&t, out);
     if (x->cut)
         str_printf(out, "  只列出前 %d 天。\n", EXPLAIN_DAYS);
 }
 
-void cli_case_clocks(struct str *out, const struct cli_case *c, const struct refdata *ref, struct arena *a)
+void case_clocks(struct str *out, const struct case_file *c, const struct refdata *ref, struct arena *a)
 {
     struct explanation x = {0};
     if (!explain(&x, c->f.events, c->f.n, ref, c->as_of, a))

@@ -1,4 +1,4 @@
-#include "cli/cli_table.h"
+#include "cli/text_table.h"
 
 /* Unicode's East Asian Width W and F, in blocks; ambiguous characters count as narrow. */
 static const struct range {
@@ -32,7 +32,7 @@ static uint32_t point(const char *z, size_t *n)
     return v;
 }
 
-size_t cli_table_width(const char *z)
+size_t text_table_width(const char *z)
 {
     size_t width = 0, n;
     for (; *z; z += n) {
@@ -42,7 +42,7 @@ size_t cli_table_width(const char *z)
     return width;
 }
 
-void cli_table_safe(struct str *out, const char *z)
+void text_table_safe(struct str *out, const char *z)
 {
     size_t n;
     for (; *z; z += n) {
@@ -53,19 +53,19 @@ void cli_table_safe(struct str *out, const char *z)
     }
 }
 
-void cli_table_begin(struct cli_table *t, const struct cli_column *columns, size_t n)
+void text_table_begin(struct text_table *t, const struct text_column *columns, size_t n)
 {
-    *t = (struct cli_table){.column = columns, .n_columns = n};
+    *t = (struct text_table){.column = columns, .n_columns = n};
 }
 
-struct str *cli_table_cell(struct cli_table *t)
+struct str *text_table_cell(struct text_table *t)
 {
     vec_push(&t->cell, (struct str){0});
     return &t->cell.v[t->cell.n - 1];
 }
 
-void cli_table_text(struct cli_table *t, const char *z) { cli_table_safe(cli_table_cell(t), z ? z : ""); }
-void cli_table_int(struct cli_table *t, int64_t v) { str_int(cli_table_cell(t), v); }
+void text_table_text(struct text_table *t, const char *z) { text_table_safe(text_table_cell(t), z ? z : ""); }
+void text_table_int(struct text_table *t, int64_t v) { str_int(text_table_cell(t), v); }
 
 static void put_blanks(struct str *out, size_t n)
 {
@@ -75,7 +75,7 @@ static void put_blanks(struct str *out, size_t n)
 
 static void put_padded(struct str *out, const char *z, size_t width, char align, bool last)
 {
-    size_t blanks = width - cli_table_width(z);
+    size_t blanks = width - text_table_width(z);
     if (align == 'n')
         put_blanks(out, blanks);
     str_puts(out, z);
@@ -83,7 +83,7 @@ static void put_padded(struct str *out, const char *z, size_t width, char align,
         put_blanks(out, blanks);
 }
 
-static void put_row(struct str *out, const struct cli_table *t, const size_t *width, size_t first, bool head)
+static void put_row(struct str *out, const struct text_table *t, const size_t *width, size_t first, bool head)
 {
     size_t end = out->len;
     for (size_t k = 0; k < t->n_columns; k++) {
@@ -98,12 +98,12 @@ static void put_row(struct str *out, const struct cli_table *t, const size_t *wi
     str_putc(out, '\n');
 }
 
-void cli_table_end(struct cli_table *t, struct str *out)
+void text_table_end(struct text_table *t, struct str *out)
 {
     size_t *width = mem_alloc((t->n_columns + 1) * sizeof *width);
     for (size_t i = 0; i < t->n_columns + t->cell.n; i++) {
-        size_t w = cli_table_width(i < t->n_columns ? t->column[i].title
-                                                    : str_text(&t->cell.v[i - t->n_columns]));
+        size_t w = text_table_width(i < t->n_columns ? t->column[i].title
+                                                     : str_text(&t->cell.v[i - t->n_columns]));
         width[i % t->n_columns] = w > width[i % t->n_columns] ? w : width[i % t->n_columns];
     }
     put_row(out, t, width, 0, true);

@@ -1,62 +1,68 @@
-#include "reports/web/bulletin.h"
+#include "reports/bulletin.h"
 
 #include <string.h>
 
 #include "reports/format.h"
 
-int bulletin_read(struct page *p, month m, struct bulletin *b, struct err *e)
+int bulletin_read(const struct view *v, struct bulletin *b, struct err *e)
 {
     struct read_filter f = READ_ANY;
-    b->month = m;
-    b->ended = day_start(month_first(m + 1)) <= p->stamp.now;
+    month m = b->month = v->last;
+    b->ended = day_start(month_first(m + 1)) <= v->now;
     b->days = (int)(month_first(m + 1) - month_first(m));
     f.valid = true;
     f.from = day_start(month_first(m));
     f.to = day_start(month_first(m + 1));
-    if (figures_read(&b->regions, p->read, READ_REGION, INT32_MIN, m, p->ref, p->a, e) ||
-        figures_read(&b->depts, p->read, READ_DEPT, INT32_MIN, m, p->ref, p->a, e) ||
-        read_used_days(p->read, READ_ALL, m, m, p->a, &b->used, e) ||
-        read_used_days(p->read, READ_REGION, m, m, p->a, &b->used_regions, e) ||
-        read_alert_groups(p->read, &f, READ_BY_RULE, p->a, &b->rules, e) ||
-        read_days(p->read, month_first(m), b->days, b->accepted, b->completed, e))
+    if (figures_read(&b->regions, v, READ_REGION, INT32_MIN, m, e) ||
+        figures_read(&b->depts, v, READ_DEPT, INT32_MIN, m, e) ||
+        read_used_days(v->read, READ_ALL, m, m, v->arena, &b->used, e) ||
+        read_used_days(v->read, READ_REGION, m, m, v->arena, &b->used_regions, e) ||
+        read_alert_groups(v->read, &f, READ_BY_RULE, v->arena, &b->rules, e) ||
+        read_days(v->read, month_first(m), b->days, b->accepted, b->completed, e))
         return -1;
     figures_total(&b->regions, m, &b->now);
     figures_total(&b->regions, m - 1, &b->before);
     figures_total(&b->regions, m - 12, &b->year);
     for (int l = LEAGUE_COUNTY; l < LEAGUES; l++)
-        ranking_of(p, l == LEAGUE_DEPARTMENT ? &b->depts : &b->regions, (enum league)l, m, &b->league[l]);
+        ranking_of(v, l == LEAGUE_DEPARTMENT ? &b->depts : &b->regions, (enum league)l, m, &b->league[l]);
     return 0;
+}
+
+int bulletin_exists(const struct view *v, month m, struct err *e)
+{
+    month first;
+    return read_first_month(v->read, view_month(v), &first, e) ? -1 : m >= first && m <= view_month(v);
 }
 
 bool bulletin_has(const struct bulletin *b, month m) { return m >= b->regions.first; }
 
-static struct chart_row *rows_of(struct page *p, struct chart *c, size_t n)
+static struct chart_row *rows_of(const struct view *v, struct chart *c, size_t n)
 {
-    struct chart_row *row = arena_zalloc(p->a, (n + 1) * sizeof *row);
+    struct chart_row *row = arena_zalloc(v->arena, (n + 1) * sizeof *row);
     c->row = row;
     c->n = n;
     return row;
 }
 
 /* regions with a league, in canonical order; returns how many */
-static size_t leagues_only(struct page *p, int32_t *unit)
+static size_t leagues_only(const struct view *v, int32_t *unit)
 {
     size_t n = 0;
-    for (int32_t u = 0; u < p->ref->n_regions; u++)
-        if (p->ref->regions[u].league)
+    for (int32_t u = 0; u < v->ref->n_regions; u++)
+        if (v->ref->regions[u].league)
             unit[n++] = u;
     return n;
 }
 
-static void fill_on_time(struct page *p, const struct bulletin *b, struct chart *c)
+static void fill_on_time(const struct view *v, const struct bulletin *b, struct chart *c)
 {
-    int32_t *unit = arena_alloc(p->a, (size_t)(p->ref->n_regions + 1) * sizeof *unit);
-    size_t n = leagues_only(p, unit);
-    struct chart_row *row = rows_of(p, c, n);
+    int32_t *unit = arena_alloc(v->arena, (size_t)(v->ref->n_regions + 1) * sizeof *unit);
+    size_t n = leagues_only(v, unit);
+    struct chart_row *row = rows_of(v, c, n);
     int64_t low = 10000;
     for (size_t i = 0; i < n; i++) {
         struct rate_value r = rate_of(figures_at(&b->regions, b->month, unit[i]), RATE_on_time_rate);
-        row[i].label = p->ref->regions[unit[i]].name;
+        row[i].label = v->ref->regions[unit[i]].name;
         row[i].null = r.bp == BP_NULL;
         row[i].v[0] = r.bp == BP_NULL ? 0 : r.bp;
         low = row[i].null || r.bp > low ? low : r.bp;
@@ -72,29 +78,30 @@ static void fill_on_time(struct page *p, const struct bulletin *b, struct chart 
                         .n = n};
 }
 
-static void fill_daily(struct page *p, const struct bulletin *b, struct chart *c)
+static void fill_daily(const struct view *v, const struct bulletin *b, struct chart *c)
 {
     static const char *const number[] = {"1",  "2",  "3",  "4",  "5",  "6",  "7",  "8",  "9",  "10", "11",
                                          "12", "13", "14", "15", "16", "17", "18", "19", "20", "21", "22",
                                          "23", "24", "25", "26", "27", "28", "29", "30", "31"};
-    day last = b->ended ? month_first(b->month + 1) - 1 : instant_day(p->stamp.now);
+    day last = b->ended ? month_first(b->month + 1) - 1 : instant_day(v->now);
     size_t n = (size_t)(last - month_first(b->month) + 1);
-    struct chart_row *row = rows_of(p, c, n);
+    struct chart_row *row = rows_of(v, c, n);
     for (size_t i = 0; i < n; i++)
         row[i] = (struct chart_row){.label = number[i], .v = {b->accepted[i], b->completed[i]}};
     *c = (struct chart){
         .form = CHART_LINES, .series = {"受理", "办结"}, .n_series = 2, .unit = "件", .row = row, .n = n};
 }
 
-static void fill_alerts(struct page *p, const struct bulletin *b, struct chart *c)
+static void fill_alerts(const struct view *v, const struct bulletin *b, struct chart *c)
 {
-    int32_t *unit = arena_alloc(p->a, (size_t)(p->ref->n_regions + 1) * sizeof *unit);
-    size_t n = leagues_only(p, unit);
-    struct chart_row *row = rows_of(p, c, n);
+    int32_t *unit = arena_alloc(v->arena, (size_t)(v->ref->n_regions + 1) * sizeof *unit);
+    size_t n = leagues_only(v, unit);
+    struct chart_row *row = rows_of(v, c, n);
     for (size_t i = 0; i < n; i++) {
-        const int64_t *v = figures_at(&b->regions, b->month, unit[i])->c;
-        row[i] = (struct chart_row){.label = p->ref->regions[unit[i]].name,
-                                    .v = {v[C_n_red], v[C_n_yellow], v[C_n_warning], v[C_n_notice]}};
+        const int64_t *n_of = figures_at(&b->regions, b->month, unit[i])->c;
+        row[i] = (struct chart_row){
+            .label = v->ref->regions[unit[i]].name,
+            .v = {n_of[C_n_red], n_of[C_n_yellow], n_of[C_n_warning], n_of[C_n_notice]}};
     }
     *c = (struct chart){.form = CHART_STACK,
                         .series = {"红牌", "黄牌", "预警", "提示"},
@@ -104,16 +111,16 @@ static void fill_alerts(struct page *p, const struct bulletin *b, struct chart *
                         .n = n};
 }
 
-static void fill_trend(struct page *p, const struct bulletin *b, struct chart *c)
+static void fill_trend(const struct view *v, const struct bulletin *b, struct chart *c)
 {
     static const enum rate rates[] = {RATE_on_time_rate, RATE_done_once_rate, RATE_online_rate};
     month first = b->month - 12 > b->regions.first ? b->month - 12 : b->regions.first;
     size_t n = (size_t)(b->month - first + 1);
-    struct chart_row *row = rows_of(p, c, n);
+    struct chart_row *row = rows_of(v, c, n);
     for (size_t i = 0; i < n; i++) {
         struct counters sum;
         figures_total(&b->regions, first + (month)i, &sum);
-        row[i].label = month_text(first + (month)i, arena_alloc(p->a, DAY_TEXT));
+        row[i].label = month_text(first + (month)i, arena_alloc(v->arena, DAY_TEXT));
         for (int k = 0; k < 3; k++) {
             int32_t bp = rate_of(&sum, rates[k]).bp;
             row[i].null |= (int64_t)(bp == BP_NULL) << k;
@@ -152,11 +159,11 @@ void bulletin_chart_title(struct str *out, const struct bulletin *b, const struc
     str_puts(out, k->title);
 }
 
-void bulletin_script(struct page *p, const struct bulletin *b, const struct bulletin_chart *k,
+void bulletin_script(const struct view *v, const struct bulletin *b, const struct bulletin_chart *k,
                      struct str *script, struct str *title)
 {
     struct chart c = {0};
-    k->fill(p, b, &c);
+    k->fill(v, b, &c);
     chart_script(script, &c);
     bulletin_chart_title(title, b, k);
 }

@@ -1,8 +1,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/cli_case.h"
-#include "cli/cli_table.h"
+#include "cli/case_text.h"
+#include "cli/text_table.h"
 #include "reports/evidence.h"
 #include "reports/format.h"
 #include "reports/names.h"
@@ -13,14 +13,14 @@ enum { NAME_WIDTH = 10 };
 static void put_name(struct str *out, const char *name)
 {
     str_printf(out, "  %s", name);
-    for (size_t w = cli_table_width(name); w < NAME_WIDTH; w++)
+    for (size_t w = text_table_width(name); w < NAME_WIDTH; w++)
         str_putc(out, ' ');
 }
 
 static void fact(struct str *out, const char *name, const char *value)
 {
     put_name(out, name);
-    cli_table_safe(out, value && *value ? value : "—");
+    text_table_safe(out, value && *value ? value : "—");
     str_putc(out, '\n');
 }
 
@@ -67,7 +67,7 @@ static void fact_limit(struct str *out, const char *name, const struct limit *l)
     str_release(&s);
 }
 
-static void put_facts(struct str *out, const struct cli_case *c, const struct refdata *ref)
+static void put_facts(struct str *out, const struct case_file *c, const struct refdata *ref)
 {
     const struct case_row *r = &c->f.ev.row;
     const struct item *item = r->item_index >= 0 ? &ref->items[r->item_index] : NULL;
@@ -104,42 +104,42 @@ static void put_fields(struct str *out, const struct event *ev, const struct ref
         str_printf(out, "%s录入于 %s", out->len ? "；" : "", format_when(ev->recorded, buf));
 }
 
-static void put_event(struct cli_table *t, const struct cli_case *c, size_t i, const struct refdata *ref)
+static void put_event(struct text_table *t, const struct case_file *c, size_t i, const struct refdata *ref)
 {
     const struct event *ev = &c->f.events[i];
     char buf[INSTANT_TEXT];
     struct str s = {0};
     bool later = ev->occurred > c->as_of;
-    cli_table_int(t, (int64_t)i + 1);
-    cli_table_text(t, format_when(ev->occurred, buf));
+    text_table_int(t, (int64_t)i + 1);
+    text_table_text(t, format_when(ev->occurred, buf));
     str_printf(&s, "%s%s", event_type_zh[ev->type],
                later                                  ? "（尚未发生）"
                : c->there[i] || ev->type == EV_voided ? ""
                                                       : "（已作废）");
-    cli_table_text(t, str_text(&s));
-    cli_table_text(t, ref->regions[ev->region].name);
-    cli_table_text(t, ref->depts[ev->dept].name);
-    cli_table_text(t, ev->officer);
-    cli_table_text(t, ev->channel ? words_word(event_channel_word[ev->channel]) : NULL);
+    text_table_text(t, str_text(&s));
+    text_table_text(t, ref->regions[ev->region].name);
+    text_table_text(t, ref->depts[ev->dept].name);
+    text_table_text(t, ev->officer);
+    text_table_text(t, ev->channel ? words_word(event_channel_word[ev->channel]) : NULL);
     str_clear(&s);
     str_printf(&s, "%s/%s", ev->source, ev->event_id);
-    cli_table_text(t, str_text(&s));
+    text_table_text(t, str_text(&s));
     str_clear(&s);
     put_fields(&s, ev, ref);
-    cli_table_text(t, str_text(&s));
+    text_table_text(t, str_text(&s));
     str_release(&s);
 }
 
-static void put_events(struct str *out, const struct cli_case *c, const struct refdata *ref)
+static void put_events(struct str *out, const struct case_file *c, const struct refdata *ref)
 {
-    static const struct cli_column columns[] = {{"序号", 'n'}, {"时间", 't'}, {"事件", 't'},
-                                                {"地区", 't'}, {"单位", 't'}, {"经办", 't'},
-                                                {"渠道", 't'}, {"来源", 't'}, {"内容", 't'}};
-    struct cli_table t;
-    cli_table_of(&t, columns);
+    static const struct text_column columns[] = {{"序号", 'n'}, {"时间", 't'}, {"事件", 't'},
+                                                 {"地区", 't'}, {"单位", 't'}, {"经办", 't'},
+                                                 {"渠道", 't'}, {"来源", 't'}, {"内容", 't'}};
+    struct text_table t;
+    text_table_of(&t, columns);
     for (size_t i = 0; i < c->f.n; i++)
         put_event(&t, c, i, ref);
-    cli_table_end(&t, out);
+    text_table_end(&t, out);
 }
 
 static void put_figures(struct str *out, const struct alert *al)
@@ -162,7 +162,7 @@ static void put_figures(struct str *out, const struct alert *al)
 }
 
 /* [3] 受理 2026-10-13 09:12:45；… with the numbers of the table of events */
-static void put_evidence(struct str *out, const struct cli_case *c, const struct alert *al, bool *marked)
+static void put_evidence(struct str *out, const struct case_file *c, const struct alert *al, bool *marked)
 {
     char buf[INSTANT_TEXT];
     const char *sep = "    事件：";
@@ -188,14 +188,14 @@ static void put_history(struct str *out, const struct read_changes *changes)
     str_puts(out, changes->n ? "\n" : "");
 }
 
-static void put_alert(struct str *out, const struct cli_case *c, const struct cli_alert *one,
+static void put_alert(struct str *out, const struct case_file *c, const struct case_alert *one,
                       const struct refdata *ref, struct arena *a, bool *marked)
 {
     const struct alert *al = &one->al;
     const struct rule *r = &rule_table[al->rule];
     char buf[INSTANT_TEXT];
     str_printf(out, "\n  [%s] %d %s ", level_zh[al->level], r->no, r->title);
-    cli_table_safe(out, names_subject(r->no, al->subject, a));
+    text_table_safe(out, names_subject(r->no, al->subject, a));
     str_printf(out, "%s状态：%s\n    发生于 %s", *al->subject ? " " : "", alert_state_zh[al->state],
                format_when(al->raised, buf));
     if (al->cleared != INSTANT_NONE)
@@ -208,7 +208,7 @@ static void put_alert(struct str *out, const struct cli_case *c, const struct cl
     put_history(out, &one->changes);
 }
 
-void cli_case_alerts(struct str *out, const struct cli_case *c, const struct refdata *ref, struct arena *a)
+void case_text_alerts(struct str *out, const struct case_file *c, const struct refdata *ref, struct arena *a)
 {
     bool *marked = arena_alloc(a, c->f.n + 1);
     if (!c->n_alerts)
@@ -217,16 +217,16 @@ void cli_case_alerts(struct str *out, const struct cli_case *c, const struct ref
         put_alert(out, c, &c->alerts[i], ref, a, marked);
 }
 
-void cli_case_text(struct str *out, const struct cli_case *c, const struct refdata *ref, struct arena *a)
+void case_text(struct str *out, const struct case_file *c, const struct refdata *ref, struct arena *a)
 {
     str_puts(out, "办件 ");
-    cli_table_safe(out, c->f.ev.row.case_no);
+    text_table_safe(out, c->f.ev.row.case_no);
     str_puts(out, "\n\n");
     put_facts(out, c, ref);
     str_puts(out, "\n一、办理过程\n\n");
     put_events(out, c, ref);
     str_puts(out, "\n二、到期日是怎样算出的\n\n");
-    cli_case_clocks(out, c, ref, a);
+    case_clocks(out, c, ref, a);
     str_puts(out, "\n三、预警与红黄牌\n");
-    cli_case_alerts(out, c, ref, a);
+    case_text_alerts(out, c, ref, a);
 }

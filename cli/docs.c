@@ -1,4 +1,4 @@
-#include "cli/cli_docs.h"
+#include "cli/docs.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -6,6 +6,7 @@
 #include "analyzer/event.h"
 #include "analyzer/indicators.h"
 #include "analyzer/rules.h"
+#include "cli/command.h"
 #include "config/load.h"
 #include "reports/words.h"
 
@@ -126,7 +127,7 @@ static void put_indicators(struct str *out)
 #include "config/indicators.def"
 }
 
-void cli_docs_rules(struct str *out)
+void docs_rules(struct str *out)
 {
     struct rules defaults;
     rules_default(&defaults);
@@ -189,7 +190,7 @@ static void put_type(struct str *out, enum event_type type)
         put_field(out, f);
 }
 
-void cli_docs_events(struct str *out)
+void docs_events(struct str *out)
 {
     put_origin(out, "analyzer/event_types.def");
     str_puts(
@@ -221,3 +222,27 @@ void cli_docs_events(struct str *out)
     for (int type = 0; type < EV_TYPES; type++)
         put_type(out, (enum event_type)type);
 }
+
+const struct docs_page docs_page[DOCS] = {
+    {"RULES.md", docs_rules}, {"EVENTS.md", docs_events}, {"GLOSSARY.md", docs_glossary}};
+
+static int run(struct call *c, struct err *e)
+{
+    for (int i = 0; i < DOCS; i++)
+        if (!c->n_args)
+            str_printf(&c->out, "%s\n", docs_page[i].file);
+        else if (!strcmp(c->args[0], docs_page[i].file))
+            docs_page[i].write(&c->out);
+    return c->out.len ? 0 : err_usage(e, "%s: there is no such page", c->args[0]);
+}
+
+const struct command docs_command = {
+    "docs",
+    NULL,
+    "usage: jiancha docs [FILE]\nPrints a page of docs/, or the names of those it makes.\n",
+    NULL,
+    NEEDS_NOTHING,
+    0,
+    1,
+    NULL,
+    run};

@@ -1,78 +1,78 @@
-#include "cli/cli_bulletin.h"
-
 #include <stdlib.h>
 #include <string.h>
 
-#include "reports/web/bulletin.h"
-#include "cli/cli.h"
-#include "cli/cli_table.h"
+#include "reports/bulletin.h"
+#include "cli/command.h"
+#include "cli/text_table.h"
 #include "reports/format.h"
 #include "reports/names.h"
 
 static const char usage[] = "usage: jiancha bulletin show MONTH\nThe month's figures, ranks and alerts as "
                             "tables of text; the pages have the same with charts.\n";
 
-static void put_head(struct str *out, const char *title) { str_printf(out, "\n%s\n\n", title); }
-static void put_count(struct cli_table *t, int64_t n) { format_count(cli_table_cell(t), n); }
-static void put_rate(struct cli_table *t, struct rate_value v) { format_fraction(cli_table_cell(t), v); }
+static month wanted; /* show MONTH */
 
-static void put_past(struct cli_table *t, const struct bulletin *b, month m, int64_t then, int64_t now)
+static void put_head(struct str *out, const char *title) { str_printf(out, "\n%s\n\n", title); }
+static void put_count(struct text_table *t, int64_t n) { format_count(text_table_cell(t), n); }
+static void put_rate(struct text_table *t, struct rate_value v) { format_fraction(text_table_cell(t), v); }
+
+static void put_past(struct text_table *t, const struct bulletin *b, month m, int64_t then, int64_t now)
 {
     if (bulletin_has(b, m)) {
         put_count(t, then);
-        format_change(cli_table_cell(t), now, then);
+        format_change(text_table_cell(t), now, then);
     } else {
-        cli_table_text(t, "—");
-        cli_table_text(t, "—");
+        text_table_text(t, "—");
+        text_table_text(t, "—");
     }
 }
 
 static void put_counts(struct str *out, const struct bulletin *b)
 {
-    static const struct cli_column columns[] = {{"件数", 't'}, {"本月", 'n'},     {"上月", 'n'},
-                                                {"环比", 'n'}, {"上年同月", 'n'}, {"同比", 'n'}};
-    struct cli_table t;
-    cli_table_of(&t, columns);
+    static const struct text_column columns[] = {{"件数", 't'}, {"本月", 'n'},     {"上月", 'n'},
+                                                 {"环比", 'n'}, {"上年同月", 'n'}, {"同比", 'n'}};
+    struct text_table t;
+    text_table_of(&t, columns);
     for (int k = 0; k < COUNTERS; k++) {
-        cli_table_text(&t, counter_zh[k]);
+        text_table_text(&t, counter_zh[k]);
         put_count(&t, b->now.c[k]);
         put_past(&t, b, b->month - 1, b->before.c[k], b->now.c[k]);
         put_past(&t, b, b->month - 12, b->year.c[k], b->now.c[k]);
     }
-    cli_table_end(&t, out);
+    text_table_end(&t, out);
 }
 
 static void put_rates(struct str *out, const struct bulletin *b)
 {
-    static const struct cli_column columns[] = {{"比率", 't'},     {"本月", 'n'},
-                                                {"上月", 'n'},     {"环比（百分点）", 'n'},
-                                                {"上年同月", 'n'}, {"同比（百分点）", 'n'}};
-    struct cli_table t;
-    cli_table_of(&t, columns);
+    static const struct text_column columns[] = {{"比率", 't'},     {"本月", 'n'},
+                                                 {"上月", 'n'},     {"环比（百分点）", 'n'},
+                                                 {"上年同月", 'n'}, {"同比（百分点）", 'n'}};
+    struct text_table t;
+    text_table_of(&t, columns);
     for (int r = 0; r < RATES; r++) {
         struct rate_value now = rate_of(&b->now, (enum rate)r), before = rate_of(&b->before, (enum rate)r),
                           year = rate_of(&b->year, (enum rate)r);
-        cli_table_text(&t, rate_zh[r]);
+        text_table_text(&t, rate_zh[r]);
         put_rate(&t, now);
         put_rate(&t, before);
-        format_points(cli_table_cell(&t), now.bp, before.bp);
+        format_points(text_table_cell(&t), now.bp, before.bp);
         put_rate(&t, year);
-        format_points(cli_table_cell(&t), now.bp, year.bp);
+        format_points(text_table_cell(&t), now.bp, year.bp);
     }
-    cli_table_end(&t, out);
+    text_table_end(&t, out);
 }
 
-static void put_movement(struct cli_table *t, int32_t now, int32_t before)
+static void put_movement(struct text_table *t, int32_t now, int32_t before)
 {
     if (!now || !before)
-        cli_table_text(t, "—");
+        text_table_text(t, "—");
     else if (now == before)
-        cli_table_text(t, "持平");
+        text_table_text(t, "持平");
     else
-        str_printf(cli_table_cell(t), "%s%d", now < before ? "升" : "降", abs(now - before));
+        str_printf(text_table_cell(t), "%s%d", now < before ? "升" : "降", abs(now - before));
 }
 
-static void put_unit(struct cli_table *t, const struct ranking *r, const struct standing *s,
+static void put_unit(struct text_table *t, const struct ranking *r, const struct standing *s,
                      const struct refdata *ref)
 {
     static const enum rate rates[] = {RATE_on_time_rate, RATE_done_once_rate, RATE_online_rate,
@@ -80,12 +80,12 @@ static void put_unit(struct cli_table *t, const struct ranking *r, const struct 
     static const enum counter counts[] = {C_accepted,     C_completed, C_open_end,
                                           C_overdue_open, C_c_red,     C_c_yellow};
     if (s->rank)
-        cli_table_int(t, s->rank);
+        text_table_int(t, s->rank);
     else
-        cli_table_text(t, "不参与");
-    cli_table_text(t, names_unit(ref, r->league, s->unit));
+        text_table_text(t, "不参与");
+    text_table_text(t, names_unit(ref, r->league, s->unit));
     put_movement(t, s->rank, figures_rank(&r->before, s->unit));
-    format_score(cli_table_cell(t), s->rank ? s->score : -1);
+    format_score(text_table_cell(t), s->rank ? s->score : -1);
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
         put_count(t, s->counters.c[counts[i]]);
     for (size_t i = 0; i < sizeof rates / sizeof *rates; i++)
@@ -94,33 +94,33 @@ static void put_unit(struct cli_table *t, const struct ranking *r, const struct 
 
 static void put_league(struct str *out, const struct ranking *r, const struct refdata *ref)
 {
-    static const struct cli_column columns[] = {
+    static const struct text_column columns[] = {
         {"名次", 'n'},       {"单位", 't'},       {"较上月", 't'},   {"得分", 'n'},     {"受理", 'n'},
         {"办结", 'n'},       {"期末在办", 'n'},   {"超期在办", 'n'}, {"红牌件次", 'n'}, {"黄牌件次", 'n'},
         {"按时办结率", 'n'}, {"一次办好率", 'n'}, {"网办率", 'n'},   {"满意率", 'n'}};
-    struct cli_table t;
+    struct text_table t;
     str_printf(out, "%s%s\n\n", r->league > LEAGUE_COUNTY ? "\n" : "", league_zh[r->league]);
-    cli_table_of(&t, columns);
+    text_table_of(&t, columns);
     for (size_t i = 0; i < r->now.n; i++)
         put_unit(&t, r, &r->now.v[i], ref);
-    cli_table_end(&t, out);
+    text_table_end(&t, out);
 }
 
 static void put_rules(struct str *out, const struct bulletin *b)
 {
-    static const struct cli_column columns[] = {
+    static const struct text_column columns[] = {
         {"规则", 'n'}, {"名称", 't'}, {"维度", 't'}, {"级别", 't'}, {"本月", 'n'}};
-    struct cli_table t;
-    cli_table_of(&t, columns);
+    struct text_table t;
+    text_table_of(&t, columns);
     for (size_t i = 0; i < b->rules.n; i++) {
         const struct rule *r = names_rule((int)strtol(b->rules.v[i].key, NULL, 10));
-        cli_table_text(&t, b->rules.v[i].key);
-        cli_table_text(&t, r ? r->title : NULL);
-        cli_table_text(&t, r ? dimension_zh[r->dimension] : NULL);
-        cli_table_text(&t, r ? level_zh[r->level] : NULL);
+        text_table_text(&t, b->rules.v[i].key);
+        text_table_text(&t, r ? r->title : NULL);
+        text_table_text(&t, r ? dimension_zh[r->dimension] : NULL);
+        text_table_text(&t, r ? level_zh[r->level] : NULL);
         put_count(&t, b->rules.v[i].n);
     }
-    cli_table_end(&t, out);
+    text_table_end(&t, out);
 }
 
 static void put_bottom(struct str *out, const struct ranking *r, const struct refdata *ref)
@@ -133,14 +133,14 @@ static void put_bottom(struct str *out, const struct ranking *r, const struct re
         str_puts(out, r->ended ? "没有末位单位。\n" : "本月尚未结束。\n");
 }
 
-static void put_bulletin(struct cli *c, const struct bulletin *b)
+static void put_bulletin(struct call *c, const struct bulletin *b)
 {
     struct str *out = &c->out;
     char buf[INSTANT_TEXT];
     str_puts(out, "关于");
     format_month(out, b->month);
     str_printf(out, "份全市“一次办好”事项办理情况的通报（%s）\n数据截至 %s；参考数据版本 %s\n",
-               b->ended ? "草稿" : "本月至今", format_when(c->page.stamp.now, buf), c->ref.version);
+               b->ended ? "草稿" : "本月至今", format_when(c->view.now, buf), c->ref.version);
     put_head(out, "一、总体情况");
     put_counts(out, b);
     str_putc(out, '\n');
@@ -155,34 +155,26 @@ static void put_bulletin(struct cli *c, const struct bulletin *b)
         put_bottom(out, &b->league[l], &c->ref);
 }
 
-static int show(struct cli *c, struct err *e)
+static int show(struct call *c, struct err *e)
 {
     struct bulletin b;
-    month m = INT32_MIN, first;
-    if (c->n_args != 2)
-        return err_usage(e, "show: a month such as 2026-10 is wanted");
-    if (cli_month("show", c->args[1], &m, e) || cli_database(c, e) ||
-        read_first_month(c->page.read, c->page.month, &first, e))
-        return -1;
-    if (m < first || m > c->page.month)
-        return err_set(e, "there is no bulletin of %s", c->args[1]);
-    if (bulletin_read(&c->page, m, &b, e))
+    int there = bulletin_exists(&c->view, wanted, e);
+    if (there <= 0)
+        return there ? -1 : err_set(e, "there is no bulletin of %s", c->args[1]);
+    view_period(&c->view, wanted, wanted);
+    if (bulletin_read(&c->view, &b, e))
         return -1;
     put_bulletin(c, &b);
     return 0;
 }
 
-static const struct {
-    const char *name;
-    cli_fn *fn;
-} actions[] = {{"show", show}};
-
-static int work(struct cli *c, struct err *e)
+static int judge(struct call *c, struct err *e)
 {
-    for (size_t i = 0; c->n_args && i < sizeof actions / sizeof *actions; i++)
-        if (!strcmp(c->args[0], actions[i].name))
-            return actions[i].fn(c, e);
-    return err_usage(e, "show MONTH is wanted; see --help");
+    if (!c->n_args || strcmp(c->args[0], "show") != 0)
+        return err_usage(e, "show MONTH is wanted; see --help");
+    return c->n_args == 2 ? command_month("show", c->args[1], &wanted, e)
+                          : err_usage(e, "show: a month such as 2026-10 is wanted");
 }
 
-int cli_bulletin_main(int argc, char **argv) { return cli_run(argc, argv, NULL, usage, 2, work); }
+const struct command bulletin_command = {
+    "bulletin", "the month's bulletin: show", usage, NULL, NEEDS_DATABASE, 0, 2, judge, show};

@@ -1,4 +1,4 @@
-#include "reports/web/ranking.h"
+#include "reports/web/standings.h"
 
 #include <stdio.h>
 
@@ -11,31 +11,17 @@ static const enum rate weighted[WEIGHTS] = {
 #include "analyzer/weights.def"
 };
 
-void ranking_of(struct page *p, const struct figures *f, enum league league, month m, struct ranking *out)
+int standings_asked(struct page *p, struct ranking *out, struct err *e)
 {
-    out->month = m;
-    out->league = league;
-    out->ended = day_start(month_first(m + 1)) <= p->stamp.now;
-    figures_league(f, league, m, p->ref, p->a, &out->now);
-    figures_league(f, league, m - 1, p->ref, p->a, &out->before);
-    out->has_bottom = figures_bottom(f, league, m, p->stamp.now, p->ref, p->a, &out->bottom);
-}
-
-int ranking_read(struct page *p, const struct request *rq, struct ranking *out, struct err *e)
-{
-    month m = p->month;
+    month current = view_month(&p->view), m = current;
     const char *word = league_word[LEAGUE_COUNTY];
-    struct figures f;
-    if (request_month(rq, "month", &m, e) ||
-        request_word(rq, "league", league_word + LEAGUE_COUNTY, &word, e))
+    if (request_month(p->rq, "month", &m, e) ||
+        request_word(p->rq, "league", league_word + LEAGUE_COUNTY, &word, e))
         return -1;
-    if (m > p->month)
+    if (m > current)
         return err_usage(e, "这个月份还没有开始");
-    enum league league = (enum league)names_league(word);
-    if (figures_read(&f, p->read, figures_by(league), INT32_MIN, m, p->ref, p->a, e))
-        return -1;
-    ranking_of(p, &f, league, m, out);
-    return 0;
+    view_period(&p->view, m, m);
+    return ranking_read(&p->view, (enum league)names_league(word), out, e);
 }
 
 static void put_movement(struct str *out, int32_t now, int32_t before)
@@ -55,7 +41,7 @@ static void put_rank(struct page *p, struct str *out, const struct ranking *r, s
 {
     const struct standing *s = &r->now.v[i];
     str_puts(out, (int)i == r->now.bottom ? "<tr class=\"bad\">" : s->rank ? "<tr>" : "<tr class=\"off\">");
-    html_head_cell(out, names_unit(p->ref, r->league, s->unit), NULL);
+    html_head_cell(out, names_unit(p->view.ref, r->league, s->unit), NULL);
     if (s->rank)
         html_count_cell(out, s->rank, NULL);
     else
@@ -69,15 +55,15 @@ static void put_cards(struct page *p, struct str *out, const struct ranking *r, 
     char m[DAY_TEXT];
     const struct standing *s = &r->now.v[i];
     bool dept = r->league == LEAGUE_DEPARTMENT;
-    const char *code = names_code(p->ref, r->league, s->unit);
+    const char *code = names_code(p->view.ref, r->league, s->unit);
     month_text(r->month, m);
     html_count_cell(out, s->counters.c[C_completed], NULL);
-    html_count_cell(
-        out, s->counters.c[C_c_red],
-        html_href(p->a, "/alerts", dept ? "dept" : "region", code, "level", "red", "month", m, NULL));
-    html_count_cell(
-        out, s->counters.c[C_c_yellow],
-        html_href(p->a, "/alerts", dept ? "dept" : "region", code, "level", "yellow", "month", m, NULL));
+    html_count_cell(out, s->counters.c[C_c_red],
+                    html_href(p->view.arena, "/alerts", dept ? "dept" : "region", code, "level", "red",
+                              "month", m, NULL));
+    html_count_cell(out, s->counters.c[C_c_yellow],
+                    html_href(p->view.arena, "/alerts", dept ? "dept" : "region", code, "level", "yellow",
+                              "month", m, NULL));
 }
 
 static void put_floor(struct page *p, struct str *out, const struct ranking *r)
@@ -86,17 +72,18 @@ static void put_floor(struct page *p, struct str *out, const struct ranking *r)
         html_note(out, "这个月该组没有数据。");
     else
         str_printf(out, "<p class=\"note\">当月办结不足 %d 件的单位不参与排名。</p>\n",
-                   p->ref->weights.floor);
+                   p->view.ref->weights.floor);
 }
 
-void ranking_table(struct page *p, struct str *out, const struct ranking *r)
+void standings_table(struct page *p, struct str *out, const struct ranking *r)
 {
     struct column columns[7 + WEIGHTS] = {{"单位", 't'},       {"名次", 'n'}, {"较上月", 'n'},
                                           {"得分", 'n'},       {"办结", 'n'}, {"红牌|■ 件次", 'n'},
                                           {"黄牌|▲ 件次", 'n'}};
     char title[WEIGHTS][64];
     for (int k = 0; k < WEIGHTS; k++) {
-        snprintf(title[k], sizeof title[k], "%s|权重 %d", rate_zh[weighted[k]], p->ref->weights.weight[k]);
+        snprintf(title[k], sizeof title[k], "%s|权重 %d", rate_zh[weighted[k]],
+                 p->view.ref->weights.weight[k]);
         columns[7 + k] = (struct column){title[k], 'n'};
     }
     html_table_of(out, "名次、得分与构成得分的各项比率（小字为分子/分母）", columns);
@@ -111,7 +98,7 @@ void ranking_table(struct page *p, struct str *out, const struct ranking *r)
     put_floor(p, out, r);
 }
 
-void ranking_brief(struct page *p, struct str *out, const struct ranking *r)
+void standings_brief(struct page *p, struct str *out, const struct ranking *r)
 {
     static const struct column columns[] = {{"单位", 't'},        {"名次", 'n'},       {"较上月", 'n'},
                                             {"得分", 'n'},        {"办结", 'n'},       {"红牌|■ 件次", 'n'},
@@ -128,20 +115,20 @@ void ranking_brief(struct page *p, struct str *out, const struct ranking *r)
     put_floor(p, out, r);
 }
 
-void ranking_bottom(struct page *p, struct str *out, const struct ranking *r)
+void standings_bottom(struct page *p, struct str *out, const struct ranking *r)
 {
     str_puts(out, "<p>");
     if (r->has_bottom) {
         str_puts(out, "末位：<strong>");
-        str_html(out, names_unit(p->ref, r->league, r->bottom.unit));
+        str_html(out, names_unit(p->view.ref, r->league, r->bottom.unit));
         str_printf(out, "</strong>，连续 %d 个月居末位，", r->bottom.streak);
         str_printf(out, "拟%s（由市行政审批服务局确认或说明理由免除）。", bottom_action_zh[r->bottom.action]);
     } else if (!r->ended && r->now.bottom >= 0) {
         str_puts(out, "本月尚未结束；按目前数据，末位是<strong>");
-        str_html(out, names_unit(p->ref, r->league, r->now.v[r->now.bottom].unit));
+        str_html(out, names_unit(p->view.ref, r->league, r->now.v[r->now.bottom].unit));
         str_puts(out, "</strong>，以月末为准。");
     } else
         str_printf(out, "没有末位单位（参与排名不足 %d 个，或最后一名得分不低于 %d 分）。",
-                   p->ref->weights.bottom_min_ranked, p->ref->weights.bottom_score / 1000);
+                   p->view.ref->weights.bottom_min_ranked, p->view.ref->weights.bottom_score / 1000);
     str_puts(out, "</p>\n");
 }

@@ -1,0 +1,19 @@
+/* What the API gives and the commands print beside the objects of codec/objects.h: objects made of rows of
+ * the database and of a case's folder. */
+#ifndef REPORTS_API_OBJECTS_H
+#define REPORTS_API_OBJECTS_H
+
+#include "reports/bulletin.h"
+#include "reports/folder.h"
+
+/* The alert of a row; -1: the configuration does not know its rule, state or unit. */
+int api_objects_alert_of(const struct view *v, const struct read_alert *row, struct alert *out,
+                         struct err *e);
+int api_objects_alert(const struct view *v, struct str *out, const struct read_alert *row, struct err *e);
+void api_objects_standings(const struct view *v, struct str *out, const struct ranking *r); /* [ … ] */
+void api_objects_bottom(const struct view *v, struct str *out, const struct ranking *r); /* nothing if none */
+void api_objects_clocks(const struct view *v, struct str *out, const struct folder *f); /* { … } */
+/* The bulletin of a month with all its figures. */
+void api_objects_bulletin(const struct view *v, struct str *out, const struct bulletin *b);
+
+#endif

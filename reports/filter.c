@@ -1,0 +1,78 @@
+#include "reports/filter.h"
+
+#include <string.h>
+
+#include "analyzer/eval.h"
+#include "base/text.h"
+
+/* Whether nothing was said, or one of the words (NULL ends them). */
+static bool word(const char *name, const char *value, const char *const *words, const char **out,
+                 struct filter_fault *fault)
+{
+    *out = value;
+    for (int i = 0; value && words[i]; i++)
+        if (!strcmp(words[i], value))
+            return true;
+    if (value)
+        *fault = (struct filter_fault){name, value, FILTER_WORD, words};
+    return !value;
+}
+
+/* A code that is not in the reference data can match nothing that is shown. */
+static bool units(const struct filter_words *w, const struct refdata *ref, struct read_filter *out,
+                  struct filter_fault *fault)
+{
+    *out = READ_ANY;
+    out->region = w->region;
+    out->dept = w->dept;
+    out->item = w->item;
+    if (w->region && refdata_region(ref, w->region) < 0)
+        *fault = (struct filter_fault){"region", w->region, FILTER_REGION, NULL};
+    else if (w->dept && refdata_dept(ref, w->dept) < 0)
+        *fault = (struct filter_fault){"dept", w->dept, FILTER_DEPT, NULL};
+    else
+        return true;
+    return false;
+}
+
+static bool month_of(const char *value, struct read_filter *out, struct filter_fault *fault)
+{
+    month m;
+    if (!value)
+        return true;
+    if (!month_parse(value, strlen(value), &m)) {
+        *fault = (struct filter_fault){"month", value, FILTER_MONTH, NULL};
+        return false;
+    }
+    out->from = day_start(month_first(m));
+    out->to = day_start(month_first(m + 1));
+    return true;
+}
+
+static bool number_of(const char *value, int *out, struct filter_fault *fault)
+{
+    int64_t n = 0;
+    if (value && !text_number(value, 1, 999, &n)) {
+        *fault = (struct filter_fault){"rule", value, FILTER_NUMBER, NULL};
+        return false;
+    }
+    *out = (int)n;
+    return true;
+}
+
+bool filter_alerts(const struct filter_words *w, const struct refdata *ref, struct read_filter *out,
+                   struct filter_fault *fault)
+{
+    return units(w, ref, out, fault) &&
+           word("level", w->level, level_word + LEVEL_NOTICE, &out->level, fault) &&
+           word("state", w->state, alert_state_word, &out->state, fault) &&
+           number_of(w->rule, &out->rule, fault) && month_of(w->month, out, fault);
+}
+
+bool filter_cases(const struct filter_words *w, const struct refdata *ref, struct read_filter *out,
+                  struct filter_fault *fault)
+{
+    return units(w, ref, out, fault) && word("phase", w->phase, phase_word, &out->phase, fault) &&
+           word("light", w->light, light_word + LIGHT_NONE, &out->light, fault) &&
+           word("kept", w->kept, read_verdict_word, &out->kept, fault);
+}

@@ -1,0 +1,29 @@
+/* Which alerts or cases are asked for, as an address or a command line says it in words; read once, into what
+ * the store takes. */
+#ifndef REPORTS_FILTER_H
+#define REPORTS_FILTER_H
+
+#include "analyzer/refdata.h"
+#include "store/read_rows.h"
+
+/* What was said; NULL: nothing. */
+struct filter_words {
+    const char *region, *dept, *item;
+    const char *level, *rule, *state, *month; /* of alerts */
+    const char *phase, *light, *kept; /* of cases */
+};
+
+/* What is wrong with one of them; whoever asked makes a sentence of it, in the language of its reader. */
+struct filter_fault {
+    const char *name, *value; /* level, purple */
+    enum { FILTER_REGION, FILTER_DEPT, FILTER_WORD, FILTER_NUMBER, FILTER_MONTH } wanted;
+    const char *const *words; /* FILTER_WORD: those that can be said, NULL at the end */
+};
+
+/* Strings are borrowed. False: `fault` says why. */
+bool filter_alerts(const struct filter_words *w, const struct refdata *ref, struct read_filter *out,
+                   struct filter_fault *fault);
+bool filter_cases(const struct filter_words *w, const struct refdata *ref, struct read_filter *out,
+                  struct filter_fault *fault);
+
+#endif

@@ -1,0 +1,87 @@
+#include "reports/web/asked.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "reports/filter.h"
+#include "reports/web/html.h"
+
+static struct filter_words words_of(const struct request *rq)
+{
+    return (struct filter_words){
+        .region = request_get(rq, "region"),
+        .dept = request_get(rq, "dept"),
+        .item = request_get(rq, "item"),
+        .level = request_get(rq, "level"),
+        .rule = request_get(rq, "rule"),
+        .state = request_get(rq, "state"),
+        .month = request_get(rq, "month"),
+        .phase = request_get(rq, "phase"),
+        .light = request_get(rq, "light"),
+        .kept = request_get(rq, "kept"),
+    };
+}
+
+static int say(const struct filter_fault *f, struct err *e)
+{
+    switch (f->wanted) {
+    case FILTER_REGION: return err_usage(e, "没有这个地区代码：%.60s", f->value);
+    case FILTER_DEPT: return err_usage(e, "没有这个部门代码：%.60s", f->value);
+    case FILTER_NUMBER: return err_usage(e, "参数 %s 应在 1 与 999 之间", f->name);
+    case FILTER_MONTH: return err_usage(e, "参数 %s 应是月份，如 2026-10", f->name);
+    default: return err_usage(e, "参数 %s 没有这个值", f->name);
+    }
+}
+
+int asked_alerts(struct page *p, struct read_filter *f, struct err *e)
+{
+    struct filter_fault fault;
+    struct filter_words w = words_of(p->rq);
+    return filter_alerts(&w, p->view.ref, f, &fault) ? 0 : say(&fault, e);
+}
+
+int asked_cases(struct page *p, struct read_filter *f, struct err *e)
+{
+    struct filter_fault fault;
+    struct filter_words w = words_of(p->rq);
+    return filter_cases(&w, p->view.ref, f, &fault) ? 0 : say(&fault, e);
+}
+
+int asked_cursor_read(const struct request *rq, struct asked_cursor *c, struct err *e)
+{
+    *c = (struct asked_cursor){INSTANT_NONE, 0};
+    const char *v = request_get(rq, "cursor");
+    int end = 0;
+    if (!v ||
+        (strlen(v) <= 40 && sscanf(v, "%" SCNd64 ".%" SCNd64 "%n", &c->raised, &c->id, &end) == 2 && !v[end]))
+        return 0;
+    return err_usage(e, "参数 cursor 无效");
+}
+
+const char *asked_cursor_text(const struct read_alert *last, struct arena *a)
+{
+    char buf[48];
+    snprintf(buf, sizeof buf, "%" PRId64 ".%" PRId64, last->raised, last->id);
+    return arena_strdup(a, buf);
+}
+
+void asked_regions(struct str *out, const struct request *rq, const struct refdata *ref)
+{
+    const char *chosen = request_get(rq, "region");
+    html_select(out, "region", "地区", "全部");
+    for (int32_t i = 0; i < ref->n_regions; i++)
+        html_option(out, ref->regions[i].code, ref->regions[i].name, chosen);
+    html_select_end(out);
+}
+
+void asked_depts(struct str *out, const struct request *rq, const struct refdata *ref)
+{
+    const char *chosen = request_get(rq, "dept"), *region = request_get(rq, "region");
+    html_select(out, "dept", "部门", "全部");
+    for (int32_t i = 0; i < ref->n_depts; i++)
+        if (!region || !strcmp(ref->regions[ref->depts[i].region].code, region) ||
+            (chosen && !strcmp(chosen, ref->depts[i].code)))
+            html_option(out, ref->depts[i].code, ref->depts[i].name, chosen);
+    html_select_end(out);
+}

@@ -1,0 +1,24 @@
+/* What an address asks for, shared by pages and API: the filters of lists, and where a list goes on. */
+#ifndef REPORTS_WEB_ASKED_H
+#define REPORTS_WEB_ASKED_H
+
+#include "reports/web/page.h"
+
+/* region=&dept=&item=&level=&rule=&state=&month= of alerts; strings are borrowed from the request. */
+int asked_alerts(struct page *p, struct read_filter *f, struct err *e);
+/* region=&dept=&item=&phase=&light=&kept= of cases. */
+int asked_cases(struct page *p, struct read_filter *f, struct err *e);
+
+/* A place in the list of alerts: (raised, id) of the last row shown. */
+struct asked_cursor {
+    instant raised; /* INSTANT_NONE: from the first */
+    int64_t id;
+};
+int asked_cursor_read(const struct request *rq, struct asked_cursor *c, struct err *e);
+const char *asked_cursor_text(const struct read_alert *last, struct arena *a);
+
+/* <select>s of regions and departments with the chosen one. */
+void asked_regions(struct str *out, const struct request *rq, const struct refdata *ref);
+void asked_depts(struct str *out, const struct request *rq, const struct refdata *ref);
+
+#endif

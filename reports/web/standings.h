@@ -1,0 +1,17 @@
+/* A league's month as HTML. */
+#ifndef REPORTS_WEB_STANDINGS_H
+#define REPORTS_WEB_STANDINGS_H
+
+#include "reports/ranking.h"
+#include "reports/web/page.h"
+
+/* As asked by month= (default: the current one) and league= (default: county). */
+int standings_asked(struct page *p, struct ranking *out, struct err *e);
+
+void standings_table(struct page *p, struct str *out,
+                     const struct ranking *r); /* with the rates that make the score */
+void standings_brief(struct page *p, struct str *out,
+                     const struct ranking *r); /* rank, movement, score, cards */
+void standings_bottom(struct page *p, struct str *out, const struct ranking *r); /* a paragraph */
+
+#endif
