@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "reports/doc_columns.h"
 #include "reports/doc_write.h"
 #include "reports/zip.h"
 
@@ -35,94 +36,68 @@ static void put_spans(struct str *out, const struct doc_block *b)
     str_release(&text);
 }
 
-/* How wide a text stands, in halves of a Chinese character. */
-static int32_t width_of(const char *z)
+/* Lines of a cell are parted by \n. */
+static void put_lines(struct str *out, double size, const char *text)
 {
-    int32_t n = 0;
-    for (; *z; z++)
-        if (((unsigned char)*z & 0xc0) != 0x80)
-            n += (unsigned char)*z < 0x80 ? 1 : 2;
-    return n;
+    str_printf(out, "<w:r><w:rPr><w:sz w:val=\"%d\"/></w:rPr>", (int)(2 * size));
+    for (const char *end; text; text = *end ? end + 1 : NULL) {
+        end = strchrnul(text, '\n');
+        char *line = strndup(text, (size_t)(end - text));
+        str_puts(out, "<w:t xml:space=\"preserve\">");
+        docx_text(out, line);
+        str_puts(out, *end ? "</w:t><w:br/>" : "</w:t>");
+        free(line);
+    }
+    str_puts(out, "</w:r>");
 }
 
-enum { WIDE = 28, NARROW = 6 }; /* bounds of a column's share, in the same halves */
+/* What a table's rows are laid by. */
+struct grid {
+    const struct doc_table *table;
+    struct doc_columns columns;
+};
 
-/* Shares the width of the page among the shown columns by what stands in them. */
-static void share_width(const struct doc_table *t, int32_t total, int32_t *width)
-{
-    struct str text = {0};
-    int32_t sum = 0, left = total;
-    size_t last = 0;
-    for (size_t c = 0; c < t->columns.n; c++) {
-        width[c] = 0;
-        if (t->columns.v[c].use != COLUMN_SHOWN)
-            continue;
-        int32_t most = width_of(t->columns.v[c].title);
-        most = most > 10 ? (most + 3) / 2 : most; /* a head may take two lines */
-        for (size_t r = 0; r < doc_rows(t); r++) {
-            str_clear(&text);
-            doc_cell_text(&text, doc_at(t, r, c), true);
-            int32_t w = width_of(str_text(&text));
-            most = w > most ? w : most;
-        }
-        width[c] = (most > WIDE ? WIDE : most < NARROW ? NARROW : most) + 1;
-        sum += width[c];
-        last = c;
-    }
-    for (size_t c = 0; c < t->columns.n; c++) {
-        width[c] = sum ? (int32_t)((int64_t)total * width[c] / sum) : 0;
-        left -= width[c];
-    }
-    if (t->columns.n)
-        width[last] += left;
-    str_release(&text);
-}
+static int twips(double points) { return (int)(points * 20); }
 
-static void put_cell(struct str *out, int32_t width, const char *style, const char *align, const char *text)
+static void put_cell(struct str *out, const struct grid *g, size_t column, const char *style,
+                     const char *align, const char *text)
 {
     str_printf(out,
                "<w:tc><w:tcPr><w:tcW w:w=\"%d\" w:type=\"dxa\"/><w:vAlign w:val=\"center\"/></w:tcPr>"
                "<w:p><w:pPr><w:pStyle w:val=\"%s\"/>",
-               width, style);
+               twips(g->columns.width[column]), style);
     if (align)
         str_printf(out, "<w:jc w:val=\"%s\"/>", align);
     str_puts(out, "</w:pPr>");
-    put_run(out, text);
+    put_lines(out, g->columns.size, text);
     str_puts(out, "</w:p></w:tc>");
 }
 
-static void put_head_row(struct str *out, const struct doc_table *t, const int32_t *width)
+static void put_row(struct str *out, const struct grid *g, size_t row, bool head)
 {
+    const struct doc_table *t = g->table;
     struct str text = {0};
-    str_puts(out, "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
-    for (size_t c = 0; c < t->columns.n; c++)
-        if (t->columns.v[c].use == COLUMN_SHOWN) {
-            str_clear(&text);
+    str_printf(out, "<w:tr><w:trPr><w:cantSplit/>%s</w:trPr>", head ? "<w:tblHeader/>" : "");
+    for (size_t c = 0; c < t->columns.n; c++) {
+        if (t->columns.v[c].use != COLUMN_SHOWN)
+            continue;
+        str_clear(&text);
+        if (head)
             doc_column_title(&text, &t->columns.v[c]);
-            put_cell(out, width[c], "Head", NULL, str_text(&text));
-        }
-    str_puts(out, "</w:tr>");
-    str_release(&text);
-}
-
-static void put_row(struct str *out, const struct doc_table *t, size_t row, const int32_t *width)
-{
-    struct str text = {0};
-    str_puts(out, "<w:tr><w:trPr><w:cantSplit/></w:trPr>");
-    for (size_t c = 0; c < t->columns.n; c++)
-        if (t->columns.v[c].use == COLUMN_SHOWN) {
-            str_clear(&text);
-            doc_cell_text(&text, doc_at(t, row, c), true);
-            put_cell(out, width[c], "Cell", t->columns.v[c].figure ? "right" : NULL, str_text(&text));
-        }
+        else
+            doc_columns_text(&text, t, doc_at(t, row, c));
+        put_cell(out, g, c, head ? "Head" : "Cell", t->columns.v[c].figure && !head ? "right" : NULL,
+                 str_text(&text));
+    }
     str_puts(out, "</w:tr>");
     str_release(&text);
 }
 
 static void put_table(struct str *out, const struct doc_table *t, int32_t total)
 {
-    int32_t *width = mem_alloc((t->columns.n + 1) * sizeof *width);
-    share_width(t, total, width);
+    struct arena a = {0};
+    struct grid g = {.table = t};
+    doc_columns(t, total / 20.0, &a, &g.columns);
     put_paragraph(out, "Caption", t->title);
     str_printf(out,
                "<w:tbl><w:tblPr><w:tblStyle w:val=\"Grid\"/><w:tblW w:w=\"%d\" w:type=\"dxa\"/>"
@@ -130,14 +105,14 @@ static void put_table(struct str *out, const struct doc_table *t, int32_t total)
                total);
     for (size_t c = 0; c < t->columns.n; c++)
         if (t->columns.v[c].use == COLUMN_SHOWN)
-            str_printf(out, "<w:gridCol w:w=\"%d\"/>", width[c]);
+            str_printf(out, "<w:gridCol w:w=\"%d\"/>", twips(g.columns.width[c]));
     str_puts(out, "</w:tblGrid>");
-    put_head_row(out, t, width);
+    put_row(out, &g, 0, true);
     for (size_t r = 0; r < doc_rows(t); r++)
-        put_row(out, t, r, width);
+        put_row(out, &g, r, false);
     str_puts(out, "</w:tbl>");
     put_paragraph(out, "Note", t->note ? t->note : "");
-    free(width);
+    arena_release(&a);
 }
 
 /* A picture as wide as the text, in English Metric Units (360,000 a centimetre). */

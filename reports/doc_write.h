@@ -24,7 +24,7 @@ struct doc_writer {
     const char *suffix, *mime;
     int (*write)(const struct doc *d, const struct doc_options *o, struct str *out, struct err *e);
 };
-extern const struct doc_writer doc_json, doc_csv, doc_docx, doc_xlsx;
+extern const struct doc_writer doc_json, doc_csv, doc_docx, doc_xlsx, doc_pdf;
 
 /* The bytes that the hash is made of: the JSON of `tables` (contract section 8), and its SHA-256 into
  * d->hash. */

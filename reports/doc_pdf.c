@@ -1,0 +1,394 @@
+/* PDF: the bulletin as an official paper (GB/T 9704-2012), by pango and cairo. The text stands on a grid of
+ * 22 lines of 28 characters; tables and pictures leave it and the next paragraph comes back to it. */
+#include <cairo-pdf.h>
+#include <math.h>
+#include <string.h>
+
+#include "reports/doc_pdf.h"
+#include "reports/doc_write.h"
+
+/* The standard's faces by name, then what is free and near. */
+static const char *const family[] = {
+    [PDF_SONG_HEAD] = "FZXiaoBiaoSong-B05S,方正小标宋简体,STZhongsong,Noto Serif CJK SC",
+    [PDF_FANGSONG] = "FangSong_GB2312,FangSong,STFangsong,FandolFang R,Noto Serif CJK SC",
+    [PDF_HEI] = "SimHei,STHeiti,Noto Sans CJK SC",
+    [PDF_KAI] = "KaiTi_GB2312,KaiTi,STKaiti,FandolKai,Noto Serif CJK SC",
+    [PDF_SONG] = "SimSun,STSong,Noto Serif CJK SC",
+};
+enum { BODY = 16, TITLE = 22, COLOPHON = 14 }; /* 三号, 二号, 四号 */
+
+PangoLayout *pdf_layout(struct pdf *p, enum pdf_face face, double size, const char *text, size_t n)
+{
+    PangoLayout *l = pango_cairo_create_layout(p->cr);
+    PangoFontDescription *font = pango_font_description_new();
+    pango_font_description_set_family_static(font, family[face]);
+    pango_font_description_set_absolute_size(font, size * PANGO_SCALE);
+    if (face == PDF_SONG_HEAD)
+        pango_font_description_set_weight(font, PANGO_WEIGHT_BOLD);
+    pango_layout_set_font_description(l, font);
+    pango_font_description_free(font);
+    pango_layout_set_text(l, text, (int)n);
+    return l;
+}
+
+/* Draws a text of one line at x (of its left edge, middle or right edge) and y (its top). */
+static void put_at(struct pdf *p, enum pdf_face face, double size, double x, double share, double y,
+                   const char *text)
+{
+    PangoLayout *l = pdf_layout(p, face, size, text, strlen(text));
+    int w;
+    pango_layout_get_size(l, &w, NULL);
+    cairo_move_to(p->cr, x - share * w / PANGO_SCALE, y);
+    pango_cairo_show_layout(p->cr, l);
+    g_object_unref(l);
+}
+
+static double page_width(const struct pdf *p) { return p->landscape ? PDF_PAGE_HEIGHT : PDF_PAGE_WIDTH; }
+static double page_height(const struct pdf *p) { return p->landscape ? PDF_PAGE_WIDTH : PDF_PAGE_HEIGHT; }
+
+/* — 1 —: 7 mm below the text, outside: right on odd pages, left on even ones, one character from the edge. */
+static void put_page_number(struct pdf *p)
+{
+    char text[24];
+    bool odd = p->page % 2;
+    double x = odd ? p->left + p->width - COLOPHON : p->left + COLOPHON;
+    snprintf(text, sizeof text, "— %d —", p->page);
+    put_at(p, PDF_SONG, COLOPHON, x, odd, p->top + p->height + 7 * PDF_MM, text);
+}
+
+static void put_draft_mark(struct pdf *p)
+{
+    cairo_save(p->cr);
+    cairo_set_source_rgb(p->cr, 0.9, 0.9, 0.9);
+    cairo_translate(p->cr, page_width(p) / 2, page_height(p) / 2);
+    cairo_rotate(p->cr, -M_PI / 4);
+    put_at(p, PDF_HEI, 120, 0, 0.5, -80, "草　稿");
+    cairo_restore(p->cr);
+}
+
+static void end_page(struct pdf *p)
+{
+    if (!p->page)
+        return;
+    put_page_number(p);
+    cairo_show_page(p->cr);
+}
+
+void pdf_page(struct pdf *p, bool landscape)
+{
+    end_page(p);
+    p->page++;
+    p->landscape = landscape;
+    cairo_pdf_surface_set_size(p->surface, page_width(p), page_height(p));
+    /* across, the leaf is turned: its binding edge lies above */
+    p->left = landscape ? page_width(p) - PDF_TOP - PDF_TEXT_HEIGHT : PDF_LEFT;
+    p->top = landscape ? PDF_LEFT : PDF_TOP;
+    p->width = landscape ? PDF_TEXT_HEIGHT : PDF_TEXT_WIDTH;
+    p->height = landscape ? PDF_TEXT_WIDTH : PDF_TEXT_HEIGHT;
+    p->y = 0;
+    if (p->doc->state == DOC_DRAFT)
+        put_draft_mark(p);
+    cairo_set_source_rgb(p->cr, 0, 0, 0);
+}
+
+double pdf_room(const struct pdf *p) { return p->height - p->y + 0.01; }
+
+/* Down to the next line of the grid. */
+static void to_grid(struct pdf *p) { p->y = ceil(p->y / PDF_LINE - 0.01) * PDF_LINE; }
+
+static void skip_lines(struct pdf *p, int n)
+{
+    to_grid(p);
+    p->y += n * PDF_LINE;
+}
+
+/* One line of a paragraph, in the middle of its line of the grid. */
+static void put_grid_line(struct pdf *p, PangoLayoutLine *line, double x)
+{
+    PangoRectangle r;
+    pango_layout_line_get_extents(line, NULL, &r);
+    double up = -(double)r.y / PANGO_SCALE, tall = (double)r.height / PANGO_SCALE;
+    cairo_move_to(p->cr, x, p->top + p->y + (PDF_LINE - tall) / 2 + up);
+    pango_cairo_show_layout_line(p->cr, line);
+    p->y += PDF_LINE;
+}
+
+struct manner {
+    enum pdf_face face;
+    int indent; /* of the first line, in characters */
+    bool keep_next; /* stands on one page with two lines of what follows */
+};
+
+/* A paragraph on the grid; no first line alone at a page's foot, no last line alone at its head. */
+static void put_text(struct pdf *p, struct manner how, const char *text)
+{
+    PangoLayout *l = pdf_layout(p, how.face, BODY, text, strlen(text));
+    PangoAttrList *attrs = pango_attr_list_new();
+    pango_attr_list_insert(attrs, pango_attr_letter_spacing_new((int)((PDF_CHAR - BODY) * PANGO_SCALE)));
+    pango_layout_set_attributes(l, attrs);
+    pango_attr_list_unref(attrs);
+    pango_layout_set_width(l, (int)(p->width * PANGO_SCALE) + 1);
+    pango_layout_set_indent(l, (int)(how.indent * PDF_CHAR * PANGO_SCALE));
+    pango_layout_set_wrap(l, PANGO_WRAP_WORD_CHAR);
+    pango_layout_set_justify(l, TRUE);
+    int n = pango_layout_get_line_count(l);
+    to_grid(p);
+    int room = (int)(pdf_room(p) / PDF_LINE), wanted = how.keep_next ? n + 2 : n < 2 ? n : 2;
+    if (room < wanted)
+        pdf_page(p, p->landscape);
+    PangoLayoutIter *it = pango_layout_get_iter(l);
+    for (int i = 0; i < n; i++, pango_layout_iter_next_line(it)) {
+        int left = n - i, lines = (int)(pdf_room(p) / PDF_LINE);
+        if (lines < 1 || (lines == 1 && left == 2 && i > 0))
+            pdf_page(p, p->landscape);
+        PangoRectangle r;
+        pango_layout_iter_get_line_extents(it, NULL, &r);
+        put_grid_line(p, pango_layout_iter_get_line_readonly(it), p->left + (double)r.x / PANGO_SCALE);
+    }
+    pango_layout_iter_free(it);
+    g_object_unref(l);
+}
+
+static const struct manner text_manner = {PDF_FANGSONG, 2, false}, flush = {PDF_FANGSONG, 0, false};
+
+static void put_rule(struct pdf *p, double y, double width)
+{
+    cairo_set_line_width(p->cr, width);
+    cairo_move_to(p->cr, p->left, y);
+    cairo_line_to(p->cr, p->left + p->width, y);
+    cairo_stroke(p->cr);
+}
+
+/* The red head: its upper edge 35 mm below the text's, the number two lines below it, the rule 4 mm below the
+ * number. */
+static void put_red_head(struct pdf *p)
+{
+    const struct doc_paper *paper = &p->doc->paper;
+    double middle = p->left + p->width / 2;
+    if (!paper->issuer)
+        return;
+    PangoLayout *l = pdf_layout(p, PDF_SONG_HEAD, 36, paper->issuer, strlen(paper->issuer));
+    PangoRectangle ink;
+    int w;
+    pango_layout_get_size(l, &w, NULL);
+    double size = w > p->width * PANGO_SCALE ? 36 * p->width * PANGO_SCALE / w : 36;
+    g_object_unref(l);
+    l = pdf_layout(p, PDF_SONG_HEAD, size, paper->issuer, strlen(paper->issuer));
+    pango_layout_get_extents(l, &ink, NULL);
+    pango_layout_get_size(l, &w, NULL);
+    cairo_set_source_rgb(p->cr, 1, 0, 0);
+    cairo_move_to(p->cr, middle - (double)w / 2 / PANGO_SCALE,
+                  p->top + 35 * PDF_MM - (double)ink.y / PANGO_SCALE);
+    pango_cairo_show_layout(p->cr, l);
+    g_object_unref(l);
+    p->y = 35 * PDF_MM + (double)ink.height / PANGO_SCALE;
+    skip_lines(p, 2);
+    cairo_set_source_rgb(p->cr, 0, 0, 0);
+    if (paper->number)
+        put_at(p, PDF_FANGSONG, BODY, middle, 0.5, p->top + p->y + (PDF_LINE - BODY * 1.4) / 2,
+               paper->number);
+    p->y += PDF_LINE;
+    cairo_set_source_rgb(p->cr, 1, 0, 0);
+    put_rule(p, p->top + p->y + 4 * PDF_MM, 2);
+    cairo_set_source_rgb(p->cr, 0, 0, 0);
+    p->y += 4 * PDF_MM;
+    skip_lines(p, 2);
+}
+
+static void put_title(struct pdf *p)
+{
+    const char *title = p->doc->paper.title;
+    PangoLayout *l = pdf_layout(p, PDF_SONG_HEAD, TITLE, title, strlen(title));
+    int h;
+    pango_layout_set_width(l, (int)(p->width * PANGO_SCALE));
+    pango_layout_set_alignment(l, PANGO_ALIGN_CENTER);
+    pango_layout_set_wrap(l, PANGO_WRAP_WORD_CHAR);
+    pango_layout_get_size(l, NULL, &h);
+    cairo_move_to(p->cr, p->left, p->top + p->y);
+    pango_cairo_show_layout(p->cr, l);
+    g_object_unref(l);
+    p->y += (double)h / PANGO_SCALE;
+    skip_lines(p, 1);
+}
+
+static void put_block(struct pdf *p, const struct doc_block *b)
+{
+    struct str text = {0};
+    switch (b->kind) {
+    case DOC_HEADING:
+        put_text(p, (struct manner){b->level == 1 ? PDF_HEI : PDF_KAI, 2, true}, b->text);
+        break;
+    case DOC_PARAGRAPH:
+        for (size_t i = 0; i < b->spans.n; i++)
+            str_puts(&text, b->spans.v[i].text);
+        put_text(p, text_manner, str_text(&text));
+        break;
+    case DOC_TABLE: pdf_table(p, b->table); break;
+    case DOC_CHART:
+        if (b->chart->png.len)
+            pdf_picture(p, b->chart);
+        else if (b->chart->table->place == DOC_ANNEX) /* a table of the text stands there already */
+            pdf_table(p, b->chart->table);
+        break;
+    }
+    str_release(&text);
+}
+
+static void put_annex_list(struct pdf *p)
+{
+    const struct doc *d = p->doc;
+    struct str line = {0};
+    if (d->annexes.n)
+        skip_lines(p, 1);
+    for (size_t i = 0; i < d->annexes.n; i++) {
+        str_clear(&line);
+        str_puts(&line, i ? "　　　" : "附件：");
+        if (d->annexes.n > 1)
+            str_printf(&line, "%zu. ", i + 1);
+        str_puts(&line, d->annexes.v[i]);
+        put_text(p, text_manner, str_text(&line));
+    }
+    str_release(&line);
+}
+
+/* The date four characters from the right, the signatory in the middle above it; one page with the text's
+ * end. */
+static void put_signature(struct pdf *p)
+{
+    const struct doc_paper *paper = &p->doc->paper;
+    struct str line = {0};
+    if (paper->dated == DAY_NONE && !paper->signatory)
+        return;
+    skip_lines(p, 1);
+    if (pdf_room(p) < 3 * PDF_LINE)
+        pdf_page(p, false);
+    double right = p->left + p->width - 4 * PDF_CHAR, middle = right - 5 * PDF_CHAR;
+    double nudge = (PDF_LINE - BODY * 1.4) / 2;
+    if (paper->signatory)
+        put_at(p, PDF_FANGSONG, BODY, middle, 0.5, p->top + p->y + nudge, paper->signatory);
+    p->y += PDF_LINE;
+    if (paper->dated != DAY_NONE) {
+        doc_day_zh(&line, paper->dated);
+        put_at(p, PDF_FANGSONG, BODY, middle, 0.5, p->top + p->y + nudge, str_text(&line));
+    }
+    p->y += PDF_LINE;
+    if (paper->disclosure) {
+        str_clear(&line);
+        str_printf(&line, "（此件%s）", paper->disclosure);
+        put_text(p, text_manner, str_text(&line));
+    }
+    str_release(&line);
+}
+
+static void put_annex(struct pdf *p, const struct doc_options *o)
+{
+    const struct doc *d = p->doc;
+    struct str line = {0};
+    bool begun = false;
+    for (size_t i = 0; i < d->tables.n; i++) {
+        const struct doc_table *t = d->tables.v[i];
+        if (t->place != DOC_ANNEX || (t->withheld && o->public))
+            continue;
+        if (!begun || t->landscape != p->landscape)
+            pdf_page(p, t->landscape);
+        begun = true;
+        pdf_table(p, t);
+    }
+    if (d->definitions.n)
+        pdf_page(p, false);
+    for (size_t i = 0; i < d->definitions.n; i++) {
+        str_clear(&line);
+        str_printf(&line, "%s：%s", d->definitions.v[i].key, d->definitions.v[i].value);
+        put_text(p, text_manner, str_text(&line));
+    }
+    str_release(&line);
+}
+
+/* 版记 at the foot of the last page, which is an even one: the paper is printed on both sides. */
+static void put_colophon(struct pdf *p)
+{
+    const struct doc_paper *paper = &p->doc->paper;
+    struct str line = {0};
+    if (!paper->printer)
+        return;
+    if (paper->copies)
+        str_printf(&line, "抄送：%s。", paper->copies);
+    PangoLayout *l = pdf_layout(p, PDF_FANGSONG, COLOPHON, str_text(&line), line.len);
+    int h = 0;
+    pango_layout_set_width(l, (int)((PDF_TEXT_WIDTH - 2 * COLOPHON) * PANGO_SCALE));
+    pango_layout_set_wrap(l, PANGO_WRAP_WORD_CHAR);
+    if (paper->copies)
+        pango_layout_get_size(l, NULL, &h);
+    double copies = paper->copies ? (double)h / PANGO_SCALE + 6 : 0, printer = COLOPHON * 1.4 + 6;
+    if (pdf_room(p) < copies + printer || p->landscape)
+        pdf_page(p, false);
+    if (p->page % 2)
+        pdf_page(p, false);
+    double y = p->top + p->height - copies - printer;
+    put_rule(p, y, 0.35 * PDF_MM);
+    if (paper->copies) {
+        cairo_move_to(p->cr, p->left + COLOPHON, y + 3);
+        pango_cairo_show_layout(p->cr, l);
+        y += copies;
+        put_rule(p, y, 0.25 * PDF_MM);
+    }
+    g_object_unref(l);
+    put_at(p, PDF_FANGSONG, COLOPHON, p->left + COLOPHON, 0, y + 3, paper->printer);
+    if (paper->dated != DAY_NONE) {
+        str_clear(&line);
+        doc_day_zh(&line, paper->dated);
+        str_puts(&line, "印发");
+        put_at(p, PDF_FANGSONG, COLOPHON, p->left + p->width - COLOPHON, 1, y + 3, str_text(&line));
+    }
+    put_rule(p, p->top + p->height, 0.35 * PDF_MM);
+    str_release(&line);
+}
+
+static void put_document(struct pdf *p, const struct doc_options *o)
+{
+    const struct doc *d = p->doc;
+    struct str line = {0};
+    pdf_page(p, false);
+    put_red_head(p);
+    put_title(p);
+    if (d->paper.to) {
+        str_printf(&line, "%s：", d->paper.to);
+        put_text(p, flush, str_text(&line));
+    }
+    str_release(&line);
+    if (d->paper.corrects)
+        put_text(p, text_manner, d->paper.corrects);
+    for (size_t i = 0; i < d->blocks.n; i++)
+        put_block(p, &d->blocks.v[i]);
+    put_annex_list(p);
+    put_signature(p);
+    put_annex(p, o);
+    put_colophon(p);
+    end_page(p);
+}
+
+static cairo_status_t take_bytes(void *closure, const unsigned char *p, unsigned n)
+{
+    str_put(closure, p, n);
+    return CAIRO_STATUS_SUCCESS;
+}
+
+static int write_pdf(const struct doc *d, const struct doc_options *o, struct str *out, struct err *e)
+{
+    char at[INSTANT_TEXT];
+    struct pdf p = {.doc = d};
+    p.surface = cairo_pdf_surface_create_for_stream(take_bytes, out, PDF_PAGE_WIDTH, PDF_PAGE_HEIGHT);
+    /* not the clock's: two exports of one cut-off are the same bytes */
+    cairo_pdf_surface_set_metadata(p.surface, CAIRO_PDF_METADATA_CREATE_DATE, instant_text(d->as_of, at));
+    cairo_pdf_surface_set_metadata(p.surface, CAIRO_PDF_METADATA_TITLE, d->paper.title);
+    p.cr = cairo_create(p.surface);
+    put_document(&p, o);
+    cairo_status_t rc = cairo_status(p.cr);
+    cairo_destroy(p.cr);
+    cairo_surface_finish(p.surface);
+    rc = rc ? rc : cairo_surface_status(p.surface);
+    cairo_surface_destroy(p.surface);
+    return rc ? err_set(e, "the PDF could not be made: %s", cairo_status_to_string(rc)) : 0;
+}
+
+const struct doc_writer doc_pdf = {"pdf", "application/pdf", write_pdf};
