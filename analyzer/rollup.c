@@ -96,13 +96,3 @@ void rollup_release(struct rollup *r)
     map_release(&r->items);
     arena_release(&r->arena);
 }
-
-size_t rollup_league(const struct refdata *ref, enum league league, int32_t *units)
-{
-    size_t n = 0;
-    bool depts = league == LEAGUE_DEPARTMENT;
-    for (int32_t i = 0; i < (depts ? ref->n_depts : ref->n_regions); i++)
-        if ((depts ? ref->depts[i].league : ref->regions[i].league) == league)
-            units[n++] = i;
-    return n;
-}

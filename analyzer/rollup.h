@@ -30,8 +30,4 @@ const struct counters *rollup_get(const struct series *s, month m);
 bool rollup_span(const struct rollup *r, month *first, month *last);
 void rollup_release(struct rollup *r);
 
-/* The units of a league, in canonical order: places in by[BY_REGION] or by[BY_DEPT]. Returns how many;
- * `units` holds at least as many as there are. */
-size_t rollup_league(const struct refdata *ref, enum league league, int32_t *units);
-
 #endif

@@ -84,7 +84,7 @@ static void put_unit(struct text_table *t, const struct ranking *r, const struct
     else
         text_table_text(t, "不参与");
     text_table_text(t, names_unit(ref, r->league, s->unit));
-    put_movement(t, s->rank, figures_rank(&r->before, s->unit));
+    put_movement(t, s->rank, ranking_rank(&r->before, s->unit));
     format_score(text_table_cell(t), s->rank ? s->score : -1);
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
         put_count(t, s->counters.c[counts[i]]);
@@ -127,8 +127,8 @@ static void put_bottom(struct str *out, const struct ranking *r, const struct re
 {
     str_printf(out, "  %s：", league_zh[r->league]);
     if (r->has_bottom)
-        str_printf(out, "%s，连续 %d 个月居末位，拟%s。\n", names_unit(ref, r->league, r->bottom.unit),
-                   r->bottom.streak, bottom_action_zh[r->bottom.action]);
+        str_printf(out, "%s，连续 %d 个月居末位，拟%s。\n", names_unit(ref, r->league, r->place.unit),
+                   r->place.streak, bottom_action_zh[r->place.action]);
     else
         str_puts(out, r->ended ? "没有末位单位。\n" : "本月尚未结束。\n");
 }

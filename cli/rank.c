@@ -1,7 +1,7 @@
 #include "cli/lines.h"
 #include "codec/objects.h"
-#include "reports/figures.h"
 #include "reports/names.h"
+#include "reports/ranking.h"
 
 static const char usage[] =
     "usage: jiancha rank [--month M] [--league county|zone|department] [--bottom] [--limit N]\n"
@@ -27,20 +27,23 @@ static const struct conf_extra flags[] = {
 static int only = -1; /* place of --league behind LEAGUE_COUNTY; -1: all */
 static int64_t left;
 
-static int put_league(struct call *c, const struct figures *f, enum league league, month m, struct err *e)
+static const char *code_of(const struct call *c, const struct race *r, size_t i)
 {
-    struct league_table t;
-    struct bottom_place b;
-    if (flag.bottom) {
-        if (!figures_bottom(f, league, m, c->view.now, &c->ref, c->view.arena, &b))
-            return 0;
-        object_bottom(&c->out, m, league_word[league], names_code(&c->ref, league, b.unit), b.streak,
-                      b.action);
-        return lines_end(c, &left, e);
-    }
-    figures_league(f, league, m, &c->ref, c->view.arena, &t);
-    for (size_t i = 0; i < t.n && left; i++) {
-        object_standing(&c->out, m, league_word[league], &t.v[i], names_code(&c->ref, league, t.v[i].unit));
+    return names_code(&c->ref, r->league, r->standing[i].unit);
+}
+
+static int put_bottom(struct call *c, const struct race *r, month m, struct err *e)
+{
+    if (r->action == BOTTOM_NONE)
+        return 0;
+    object_bottom(&c->out, m, league_word[r->league], code_of(c, r, (size_t)r->bottom), r->run, r->action);
+    return lines_end(c, &left, e);
+}
+
+static int put_standings(struct call *c, const struct race *r, month m, struct err *e)
+{
+    for (size_t i = 0; i < r->n && left; i++) {
+        object_standing(&c->out, m, league_word[r->league], &r->standing[i], code_of(c, r, i));
         if (lines_end(c, &left, e))
             return -1;
     }
@@ -58,20 +61,33 @@ static int judge(struct call *c, struct err *e)
                : 0;
 }
 
+/* Every month is ranked, since a run of bottom places may have begun in any; those asked for are written. */
+static int put_months(struct call *c, struct ranking_races *r, month from, month first, month last,
+                      struct err *e)
+{
+    for (month m = from; m <= last && left; m++) {
+        if (ranking_races_month(r, m, e))
+            return -1;
+        for (enum league l = LEAGUE_COUNTY; l < LEAGUES && m >= first && left; l++)
+            if (r->wanted[l] && r->there[l] &&
+                (flag.bottom ? put_bottom(c, &r->race[l], m, e) : put_standings(c, &r->race[l], m, e)))
+                return -1;
+    }
+    return 0;
+}
+
 static int run(struct call *c, struct err *e)
 {
-    struct figures regions, depts;
-    month first, last, current = view_month(&c->view);
-    if (lines_months(c, flag.month, &first, &last, e) ||
-        figures_read(&regions, &c->view, READ_REGION, INT32_MIN, current, e) ||
-        figures_read(&depts, &c->view, READ_DEPT, INT32_MIN, current, e))
+    struct ranking_races r;
+    month from, first, last, current = view_month(&c->view);
+    if (lines_months(c, flag.month, &first, &last, e) || read_first_month(c->view.read, current, &from, e))
         return -1;
-    for (month m = first; m <= last && m <= current; m++)
-        for (int l = LEAGUE_COUNTY; l < LEAGUES && left; l++)
-            if ((only < 0 || only == l - LEAGUE_COUNTY) &&
-                put_league(c, l == LEAGUE_DEPARTMENT ? &depts : &regions, (enum league)l, m, e))
-                return -1;
-    return 0;
+    last = last < current ? last : current;
+    ranking_races_begin(&r, &c->view, only < 0 ? LEAGUE_NONE : (enum league)(LEAGUE_COUNTY + only), from,
+                        last);
+    int rc = put_months(c, &r, from, first, last, e);
+    ranking_races_end(&r);
+    return rc;
 }
 
 const struct command rank_command = {

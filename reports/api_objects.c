@@ -50,8 +50,8 @@ void api_objects_bottom(const struct view *v, struct str *out, const struct rank
     if (!r->has_bottom)
         return;
     object_key(out, NULL);
-    object_bottom(out, r->month, league_word[r->league], names_code(v->ref, r->league, r->bottom.unit),
-                  r->bottom.streak, r->bottom.action);
+    object_bottom(out, r->month, league_word[r->league], names_code(v->ref, r->league, r->place.unit),
+                  r->place.streak, r->place.action);
 }
 
 static void put_sums(struct str *out, const char *key, const struct counters *c)

@@ -13,8 +13,8 @@ int bulletin_read(const struct view *v, struct bulletin *b, struct err *e)
     f.valid = true;
     f.from = day_start(month_first(m));
     f.to = day_start(month_first(m + 1));
-    if (figures_read(&b->regions, v, READ_REGION, INT32_MIN, m, e) ||
-        figures_read(&b->depts, v, READ_DEPT, INT32_MIN, m, e) ||
+    if (read_first_month(v->read, m, &b->first, e) ||
+        figures_read(&b->regions, v, READ_REGION, m - 12, m, e) || ranking_read_all(v, b->league, e) ||
         read_used_days(v->read, READ_ALL, m, m, v->arena, &b->used, e) ||
         read_used_days(v->read, READ_REGION, m, m, v->arena, &b->used_regions, e) ||
         read_alert_groups(v->read, &f, READ_BY_RULE, v->arena, &b->rules, e) ||
@@ -23,8 +23,6 @@ int bulletin_read(const struct view *v, struct bulletin *b, struct err *e)
     figures_total(&b->regions, m, &b->now);
     figures_total(&b->regions, m - 1, &b->before);
     figures_total(&b->regions, m - 12, &b->year);
-    for (int l = LEAGUE_COUNTY; l < LEAGUES; l++)
-        ranking_of(v, l == LEAGUE_DEPARTMENT ? &b->depts : &b->regions, (enum league)l, m, &b->league[l]);
     return 0;
 }
 
@@ -34,7 +32,7 @@ int bulletin_exists(const struct view *v, month m, struct err *e)
     return read_first_month(v->read, view_month(v), &first, e) ? -1 : m >= first && m <= view_month(v);
 }
 
-bool bulletin_has(const struct bulletin *b, month m) { return m >= b->regions.first; }
+bool bulletin_has(const struct bulletin *b, month m) { return m >= b->first; }
 
 static struct chart_row *rows_of(const struct view *v, struct chart *c, size_t n)
 {
@@ -114,7 +112,7 @@ static void fill_alerts(const struct view *v, const struct bulletin *b, struct c
 static void fill_trend(const struct view *v, const struct bulletin *b, struct chart *c)
 {
     static const enum rate rates[] = {RATE_on_time_rate, RATE_done_once_rate, RATE_online_rate};
-    month first = b->month - 12 > b->regions.first ? b->month - 12 : b->regions.first;
+    month first = b->month - 12 > b->first ? b->month - 12 : b->first;
     size_t n = (size_t)(b->month - first + 1);
     struct chart_row *row = rows_of(v, c, n);
     for (size_t i = 0; i < n; i++) {

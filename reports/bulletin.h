@@ -9,7 +9,8 @@
 struct bulletin {
     month month;
     bool ended;
-    struct figures regions, depts; /* up to the month */
+    month first; /* before it there is nothing */
+    struct figures regions; /* of the month and the twelve before it */
     struct counters now, before,
         year; /* the city: the month, the month before, the same month a year before */
     struct ranking league[LEAGUES]; /* from LEAGUE_COUNTY on */

@@ -14,25 +14,44 @@ static void add_stocks(struct counters *to, const struct counters *before)
             to->c[c] += before->c[c];
 }
 
+/* The month before `first` holds what stood then. */
+static void fill(struct figures *f, const struct read_sums *sums, const struct refdata *ref)
+{
+    struct counters *c = f->c - f->n_units;
+    size_t units = (size_t)f->n_units;
+    for (size_t i = 0; i < sums->n; i++) {
+        int32_t u = unit_index(f->by, sums->v[i].unit, ref);
+        if (u >= 0 && sums->v[i].month >= f->first - 1 && sums->v[i].month <= f->last)
+            counters_add(&c[(size_t)(sums->v[i].month - f->first + 1) * units + (size_t)u],
+                         &sums->v[i].counters);
+    }
+    for (size_t i = units; i < (size_t)(f->last - f->first + 2) * units; i++)
+        add_stocks(&c[i], &c[i - units]);
+}
+
+static void begin(struct figures *f, enum read_by by, month first, month last, const struct refdata *ref,
+                  struct arena *a)
+{
+    *f = (struct figures){first, last, by == READ_DEPT ? ref->n_depts : ref->n_regions, by, NULL};
+    size_t rows = (size_t)(last - first + 2) * (size_t)f->n_units;
+    struct counters *c = arena_zalloc(a, rows * sizeof *c + 1);
+    f->c = c + f->n_units;
+}
+
 void figures_fill(struct figures *f, enum read_by by, const struct read_sums *sums, month first, month last,
                   const struct refdata *ref, struct arena *a)
 {
-    f->by = by;
-    f->n_units = by == READ_DEPT ? ref->n_depts : ref->n_regions;
-    f->first = first;
-    f->last = last;
-    size_t units = (size_t)f->n_units,
-           months = (size_t)(last - first + 2); /* the month before holds what stood then */
-    struct counters *c = arena_zalloc(a, months * units * sizeof *c + 1);
-    for (size_t i = 0; i < sums->n; i++) {
-        int32_t u = unit_index(by, sums->v[i].unit, ref);
-        if (u >= 0 && sums->v[i].month >= first - 1 && sums->v[i].month <= last)
-            counters_add(&c[(size_t)(sums->v[i].month - first + 1) * units + (size_t)u],
-                         &sums->v[i].counters);
-    }
-    for (size_t i = units; i < months * units; i++)
-        add_stocks(&c[i], &c[i - units]);
-    f->c = c + units;
+    begin(f, by, first, last, ref, a);
+    fill(f, sums, ref);
+}
+
+void figures_go_on(struct figures *f, const struct figures *before, const struct read_sums *flows, month last,
+                   const struct refdata *ref, struct arena *a)
+{
+    begin(f, before->by, before->last + 1, last, ref, a);
+    for (int32_t u = 0; u < f->n_units; u++)
+        add_stocks(&f->c[u - f->n_units], figures_at(before, before->last, u));
+    fill(f, flows, ref);
 }
 
 int figures_read(struct figures *f, const struct view *v, enum read_by by, month first, month last,
@@ -60,62 +79,6 @@ void figures_total(const struct figures *f, month m, struct counters *out)
         counters_add(out, figures_at(f, m, u));
 }
 
-static bool in_league(const struct figures *f, int32_t unit, enum league league, const struct refdata *ref)
-{
-    return (f->by == READ_DEPT ? ref->depts[unit].league : ref->regions[unit].league) == league;
-}
-
-void figures_league(const struct figures *f, enum league league, month m, const struct refdata *ref,
-                    struct arena *a, struct league_table *out)
-{
-    bool any = false;
-    out->v = arena_alloc(a, (size_t)(f->n_units + 1) * sizeof *out->v);
-    out->n = 0;
-    for (int32_t u = 0; u < f->n_units; u++) {
-        if (!in_league(f, u, league, ref))
-            continue;
-        out->v[out->n] = (struct standing){.unit = u, .score = -1, .counters = *figures_at(f, m, u)};
-        any = any || !counters_zero(&out->v[out->n].counters);
-        out->n++;
-    }
-    out->bottom = -1;
-    if (!any) {
-        out->n = 0;
-        return;
-    }
-    rank_league(out->v, out->n, &ref->weights);
-    out->bottom = rank_bottom(out->v, out->n, &ref->weights);
-}
-
-int32_t figures_rank(const struct league_table *t, int32_t unit)
-{
-    for (size_t i = 0; i < t->n; i++)
-        if (t->v[i].unit == unit)
-            return t->v[i].rank;
-    return 0;
-}
-
-bool figures_bottom(const struct figures *f, enum league league, month m, instant now,
-                    const struct refdata *ref, struct arena *a, struct bottom_place *out)
-{
-    struct streak *streak = arena_zalloc(a, ((size_t)f->n_units + 1) * sizeof *streak);
-    *out = (struct bottom_place){.unit = -1};
-    if (day_start(month_first(m + 1)) > now)
-        return false;
-    for (month k = f->first; k <= m; k++) {
-        struct league_table t;
-        figures_league(f, league, k, ref, a, &t);
-        for (size_t i = 0; i < t.n; i++) {
-            if (!t.v[i].rank)
-                continue;
-            enum bottom_action action = streak_add(&streak[t.v[i].unit], (int)i == t.bottom, &ref->weights);
-            if (k == m && (int)i == t.bottom)
-                *out = (struct bottom_place){t.v[i].unit, streak[t.v[i].unit].run, action};
-        }
-    }
-    return out->unit >= 0;
-}
-
 /* true iff a stands worse than b */
 static bool worse(const struct counters *a, const struct counters *b)
 {
@@ -139,7 +102,7 @@ static int32_t worst(const struct figures *f, month m, const struct refdata *ref
     int32_t found = -1;
     for (int32_t u = 0; u < f->n_units; u++) {
         const struct counters *c = figures_at(f, m, u);
-        if (!in_league(f, u, LEAGUE_COUNTY, ref) || !in_trouble(c) ||
+        if (ref->regions[u].league != LEAGUE_COUNTY || !in_trouble(c) ||
             rate_of(c, RATE_on_time_rate).den < least)
             continue;
         if (found < 0 || worse(c, figures_at(f, m, found)))

@@ -45,6 +45,9 @@ struct read_sums {
  * months, with what stood before `from` in rows of the month before it. */
 int read_history(struct read *rd, enum read_by by, month from, month upto, struct arena *a,
                  struct read_sums *out, struct err *e);
+/* The same without what stood before. */
+int read_flows(struct read *rd, enum read_by by, month from, month upto, struct arena *a,
+               struct read_sums *out, struct err *e);
 /* The sums of a period's months by unit, stocks as they stood at its end; units with nothing but zeros are
  * left out. */
 int read_period(struct read *rd, enum read_by by, month first, month last, struct arena *a,

@@ -68,8 +68,8 @@ static int read_stocks(struct read *rd, enum read_by by, month from, struct aren
     return run_sums(rd, &sql, from - 1, from - 1, a, out, e);
 }
 
-static int read_flows(struct read *rd, enum read_by by, month from, month upto, struct arena *a,
-                      struct read_sums *out, struct err *e)
+int read_flows(struct read *rd, enum read_by by, month from, month upto, struct arena *a,
+               struct read_sums *out, struct err *e)
 {
     struct str sql = {0};
     str_printf(&sql, "select month, %s", unit_column[by]);

@@ -19,18 +19,18 @@ int api_rankings(struct page *p, struct reply *out, struct err *e)
 
 int api_bottom(struct page *p, struct reply *out, struct err *e)
 {
-    struct bulletin b;
+    struct ranking league[LEAGUES];
     month m = view_month(&p->view) - 1;
     if (request_month(p->rq, "month", &m, e) ||
         (m > view_month(&p->view) && err_usage(e, "这个月份还没有开始")))
         return page_failed(e);
     view_period(&p->view, m, m);
-    if (bulletin_read(&p->view, &b, e))
+    if (ranking_read_all(&p->view, league, e))
         return page_failed(e);
     out->type = "application/json";
     str_puts(&out->body, "{\"items\":[");
     for (int l = LEAGUE_COUNTY; l < LEAGUES; l++)
-        api_objects_bottom(&p->view, &out->body, &b.league[l]);
+        api_objects_bottom(&p->view, &out->body, &league[l]);
     str_puts(&out->body, "]}\n");
     return 200;
 }

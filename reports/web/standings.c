@@ -46,7 +46,7 @@ static void put_rank(struct page *p, struct str *out, const struct ranking *r, s
         html_count_cell(out, s->rank, NULL);
     else
         str_puts(out, "<td class=\"n\">不参与</td>");
-    put_movement(out, s->rank, figures_rank(&r->before, s->unit));
+    put_movement(out, s->rank, ranking_rank(&r->before, s->unit));
     html_score_cell(out, s->rank ? s->score : -1);
 }
 
@@ -120,9 +120,9 @@ void standings_bottom(struct page *p, struct str *out, const struct ranking *r)
     str_puts(out, "<p>");
     if (r->has_bottom) {
         str_puts(out, "末位：<strong>");
-        str_html(out, names_unit(p->view.ref, r->league, r->bottom.unit));
-        str_printf(out, "</strong>，连续 %d 个月居末位，", r->bottom.streak);
-        str_printf(out, "拟%s（由市行政审批服务局确认或说明理由免除）。", bottom_action_zh[r->bottom.action]);
+        str_html(out, names_unit(p->view.ref, r->league, r->place.unit));
+        str_printf(out, "</strong>，连续 %d 个月居末位，", r->place.streak);
+        str_printf(out, "拟%s（由市行政审批服务局确认或说明理由免除）。", bottom_action_zh[r->place.action]);
     } else if (!r->ended && r->now.bottom >= 0) {
         str_puts(out, "本月尚未结束；按目前数据，末位是<strong>");
         str_html(out, names_unit(p->view.ref, r->league, r->now.v[r->now.bottom].unit));

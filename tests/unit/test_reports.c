@@ -214,6 +214,15 @@ static void stocks_add_up(void **state)
     assert_int_equal(figures_at(&f, aug + 3, 1)->c[C_open_end], 0);
     assert_int_equal(figures_trouble(&f, aug + 3, &ref), 0);
     assert_int_equal(figures_trouble(&f, aug + 1, &ref), -1);
+    /* month by month, each going on from the one before, gives the same as all at once */
+    struct figures step[3];
+    figures_fill(&step[0], READ_REGION, &(struct read_sums){rows, 2}, aug + 1, aug + 1, &ref, &a);
+    figures_go_on(&step[1], &step[0], &(struct read_sums){rows + 2, 2}, aug + 2, &ref, &a);
+    figures_go_on(&step[2], &step[1], &(struct read_sums){NULL, 0}, aug + 3, &ref, &a);
+    for (int i = 0; i < 3; i++)
+        for (int32_t u = 0; u < 2; u++)
+            assert_memory_equal(figures_at(&step[i], aug + 1 + i, u), figures_at(&f, aug + 1 + i, u),
+                                sizeof(struct counters));
     map_release(&ref.region_map);
     arena_release(&a);
 }

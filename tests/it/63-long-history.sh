@@ -1,0 +1,45 @@
+#!/bin/bash
+# Fifteen years of months: `rank` and `rank --bottom` go through them once, in memory that does not grow with them, and what they say of a month
+# or a league is the same whether one asks for all or for it alone.
+. "$(dirname "$0")/lib.sh"
+need_pg
+psql -qAtX "$pg dbname=postgres" -c 'create database long_history' || give_up 'no database'
+export JIANCHA_CONFIG=$PWD/config JIANCHA_DATABASE="$pg dbname=long_history"
+"$jiancha" rebuild >"$work/rebuild.out" 2>&1 || give_up 'no tables'
+
+# Every unit of every league completes 100 cases a month, most of them in time, each in turn worse than the others: months back from now.
+years() { # N
+  tail -n +2 config/departments.csv | cut -d, -f1,3 | psql -qAtX "$JIANCHA_DATABASE" -c "
+    truncate counters;
+    create temp table unit (dept text, region text);
+    copy unit from stdin with (format csv);
+    insert into counters (slot, month, region, dept, item, kind, completed, limited, on_time, overdue_open, open_end)
+      select 0, m, region, dept, 'x', 'promised', 100, 100, 60 + (ascii(right(dept, 1)) + m / 5) % 40, (m % 3) - 1, (m % 3) - 1
+      from unit, generate_series((select 12 * extract(year from now())::int + extract(month from now())::int - 1 - 12 * $1), 
+        (select 12 * extract(year from now())::int + extract(month from now())::int - 1)) m" || give_up 'no figures'
+}
+# The data of the process is bounded, so a command that keeps what it has read fails.
+within() { # MIB WORDS…
+  local kib=$(($1 * 1024))
+  shift
+  (ulimit -d $kib && exec "$jiancha" "$@")
+}
+
+years 15
+within 32 rank --bottom >"$work/bottom" 2>"$work/bottom.err"
+same 'fifteen years of bottom places within 32 MiB' 0 $?
+within 32 rank >"$work/ranks" 2>"$work/ranks.err"
+same 'fifteen years of ranks within 32 MiB' 0 $?
+month=$(tail -n 1 "$work/bottom" | jq -r .month)
+grep "^{\"month\":\"$month\"" "$work/bottom" >"$work/month"
+"$jiancha" rank --bottom --month "$month" >"$work/month.alone"
+alike 'a month alone' "$work/month" "$work/month.alone"
+grep '"league":"county"' "$work/bottom" >"$work/league"
+"$jiancha" rank --bottom --league county >"$work/league.alone"
+alike 'a league alone' "$work/league" "$work/league.alone"
+[ "$(jq -s 'map(.streak) | max' "$work/bottom")" -gt 1 ] && ok 'some stayed there' || fail 'no streak in fifteen years'
+
+years 60
+within 32 rank --bottom >"$work/bottom" 2>"$work/bottom.err"
+same 'sixty years of them within the same' 0 $?
+exit $bad
