@@ -114,9 +114,26 @@ static int start(struct child *c, const char *program, struct err *e)
     return err_set(e, "prlimit cannot be started: %s", strerror(rc));
 }
 
+/* A gnuplot that has ended already is an error like others, not a SIGPIPE that ends us: a command that draws
+ * does not ignore it as `serve` does. */
+static ssize_t write_quietly(int fd, const char *p, size_t n)
+{
+    sigset_t broken, before;
+    sigemptyset(&broken);
+    sigaddset(&broken, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &broken, &before);
+    ssize_t done = write(fd, p, n);
+    int why = errno;
+    if (done < 0 && why == EPIPE && !sigismember(&before, SIGPIPE))
+        sigtimedwait(&broken, NULL, &(struct timespec){0, 0});
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    errno = why;
+    return done;
+}
+
 static void feed(struct child *c, const struct str *script, size_t *done)
 {
-    ssize_t n = write(c->in, script->p + *done, script->len - *done);
+    ssize_t n = write_quietly(c->in, script->p + *done, script->len - *done);
     if (n > 0)
         *done += (size_t)n;
     if ((n < 0 && errno != EAGAIN && errno != EINTR) || *done == script->len)

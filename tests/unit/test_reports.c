@@ -288,10 +288,13 @@ static void gnuplot_draws_hostile_labels(void **state)
 static void gnuplot_fails_clean(void **state)
 {
     (void)state;
-    static const struct {
+    static char long_one[1 << 20]; /* more than a pipe holds: what is left is written to nobody */
+    memset(long_one, '#', sizeof long_one - 1);
+    const struct {
         const char *program, *script;
     } bad[] = {{"no-such-program", "x"},
                {"false", "x"},
+               {"false", long_one},
                {"true", "x"},
                {NULL, "plot nothing\n"},
                {NULL, "set terminal svg\n$D << E\n1\n"},
