@@ -1,16 +1,33 @@
 #include "base/mem.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+
+#include "base/err.h"
+
+static const char *at_file;
+static const int64_t *at_line;
+
+void mem_at(const char *file, const int64_t *line)
+{
+    at_file = file;
+    at_line = line;
+}
 
 static void *checked(void *p)
 {
-    if (!p) {
-        fputs("<2>jiancha: out of memory\n", stderr);
-        abort();
-    }
-    return p;
+    if (p)
+        return p;
+    char text[400];
+    int n = at_file ? snprintf(text, sizeof text, "<2>jiancha: out of memory at %.300s:%" PRId64 "\n",
+                               at_file, *at_line)
+                    : snprintf(text, sizeof text, "<2>jiancha: out of memory\n");
+    if (write(STDERR_FILENO, text, (size_t)n) < 0)
+        abort(); /* nowhere to say so */
+    _exit(ERR_ENV);
 }
 
 void *mem_alloc(size_t n) { return checked(calloc(1, n ? n : 1)); }

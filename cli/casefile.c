@@ -16,14 +16,12 @@ struct casefile {
     int64_t rejects;
 };
 
-static void read_line(void *ctx, const char *file, int64_t number, const char *p, size_t n)
+static void read_line(struct casefile *c, struct line line)
 {
-    (void)file, (void)number;
-    struct casefile *c = ctx;
     struct event ev;
     struct reject rj;
     arena_reset(&c->scratch);
-    if (decode(p, n, c->ref, INSTANT_NONE, INSTANT_NONE, &c->scratch, &ev, &rj)) {
+    if (decode(line.p, line.n, c->ref, INSTANT_NONE, INSTANT_NONE, &c->scratch, &ev, &rj)) {
         c->rejects++;
         return;
     }
@@ -34,13 +32,26 @@ static void read_line(void *ctx, const char *file, int64_t number, const char *p
     caselog_add(&c->log, &ev);
 }
 
+static int read_file(struct casefile *c, const char *name, struct err *e)
+{
+    struct linefile f;
+    struct line line;
+    int rc;
+    if (linefile_open(&f, name, e))
+        return -1;
+    while ((rc = feed_next(&f, &line, e)) > 0)
+        read_line(c, line);
+    linefile_close(&f);
+    return rc;
+}
+
 int casefile_read(char **files, int n, const char *case_no, const struct refdata *ref, struct arena *a,
                   const struct event **events, size_t *n_events, struct err *e)
 {
     struct casefile c = {.case_no = case_no, .ref = ref, .log.ref = ref};
     int rc = 0;
     for (int i = 0; i < n && !rc; i++)
-        rc = feed_file(files[i], read_line, &c, e);
+        rc = read_file(&c, files[i], e);
     struct case_events found = c.log.cases.n ? caselog_case(&c.log, 0, a) : (struct case_events){0};
     *n_events = found.n;
     *events = found.v;

@@ -12,19 +12,25 @@
 #include "collector/signals.h"
 #include "config/refdata_load.h"
 
+static int not_written(int why, struct err *e)
+{
+    if (why == EPIPE)
+        return 0; /* enough was read */
+    return err_set(e, "standard output: %s", why ? strerror(why) : "not all of it could be written");
+}
+
 int command_written(struct err *e)
 {
-    if (!fflush(stdout) && !ferror(stdout))
-        return 0;
-    return errno == EPIPE ? 0
-                          : err_env(e, "standard output: %s", strerror(errno)); /* EPIPE: enough was read */
+    errno = 0;
+    return fflush(stdout) || ferror(stdout) ? not_written(errno, e) : 0;
 }
 
 int command_flush(struct call *c, struct err *e)
 {
-    fwrite(str_text(&c->out), 1, c->out.len, stdout);
+    errno = 0;
+    bool whole = fwrite(str_text(&c->out), 1, c->out.len, stdout) == c->out.len;
     str_clear(&c->out);
-    return command_written(e);
+    return whole ? command_written(e) : not_written(errno, e);
 }
 
 static int load(struct call *c, struct err *e)

@@ -46,11 +46,11 @@ struct command {
 };
 
 /* Runs the command and gives the exit code of contract section 9: 0 done, 1 a finding or failure of the work,
- * 2 wrong use, 111 no broker, database or standard output. */
+ * 2 wrong use, 111 no broker or database. */
 int command_run(const struct command *command, int argc, char **argv);
 /* Writes c->out to standard output and empties it. */
 int command_flush(struct call *c, struct err *e);
-/* All that went to standard output is there; else ERR_ENV. */
+/* All that went to standard output is there; else ERR_WORK. */
 int command_written(struct err *e);
 
 /* Values of flags; NULL leaves *out alone. ERR_USAGE names the flag. */

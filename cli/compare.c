@@ -1,6 +1,5 @@
 #include "cli/compare.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <jansson.h>
 #include <stdio.h>
@@ -8,6 +7,7 @@
 #include <string.h>
 
 #include "analyzer/lists.h"
+#include "base/linefile.h"
 #include "base/str.h"
 #include "base/vec.h"
 #include "cli/command.h"
@@ -45,13 +45,10 @@ enum { TABLES = sizeof tables / sizeof *tables };
 struct side {
     const struct table *table;
     struct str path;
-    FILE *f;
-    int64_t number; /* of the line */
-    char *line; /* NULL: the file is at its end */
-    size_t cap, len;
+    struct linefile f;
+    struct line line; /* p NULL: the file is at its end */
     json_t *row, *last; /* the line's, once it was asked for; the one asked for before */
     VEC(json_t *) group; /* rows of one key, taken from the file */
-    char *memory;
 };
 
 static int place(const char *const *words, const char *word)
@@ -99,24 +96,23 @@ static int side_next(struct side *s, struct err *e)
 {
     json_decref(s->row);
     s->row = NULL;
-    ssize_t n = getline(&s->memory, &s->cap, s->f);
-    s->number++;
-    s->line = n < 0 ? NULL : s->memory;
-    s->len = n < 0 ? 0 : (size_t)n;
-    return n < 0 && ferror(s->f) ? err_set(e, "%s: %s", str_text(&s->path), strerror(errno)) : 0;
+    int rc = linefile_next(&s->f, &s->line, e);
+    if (rc <= 0)
+        s->line.p = NULL;
+    return rc < 0 ? -1 : 0;
 }
 
 /* Reads the line as a row; rows that are not in the order of the file's key would be missed by the merge. */
 static int side_row(struct side *s, struct err *e)
 {
-    if (!s->line || s->row)
+    if (!s->line.p || s->row)
         return 0;
-    s->row = json_loadb(s->line, s->len, JSON_REJECT_DUPLICATES, NULL);
+    s->row = json_loadb(s->line.p, s->line.n, JSON_REJECT_DUPLICATES, NULL);
     if (!has_key(s->table, s->row))
-        return err_set(e, "%s:%" PRId64 ": not a row of %s", str_text(&s->path), s->number, s->table->name);
+        return err_set(e, "%s:%" PRId64 ": not a row of %s", s->f.name, s->f.number, s->table->name);
     int order = s->last ? compare_key(s->table, s->last, s->row) : -1;
     if (order > 0 || (order == 0 && !s->table->within))
-        return err_set(e, "%s:%" PRId64 ": the rows are not in order", str_text(&s->path), s->number);
+        return err_set(e, "%s:%" PRId64 ": the rows are not in order", s->f.name, s->f.number);
     json_decref(s->last);
     s->last = json_incref(s->row);
     return 0;
@@ -126,8 +122,7 @@ static int side_open(struct side *s, const struct table *t, const char *folder, 
 {
     *s = (struct side){.table = t};
     str_printf(&s->path, "%s/%s.jsonl", folder, t->name);
-    s->f = fopen(str_text(&s->path), "r");
-    return s->f ? side_next(s, e) : err_set(e, "%s: %s", str_text(&s->path), strerror(errno));
+    return linefile_open(&s->f, s->path.p, e) || side_next(s, e) ? -1 : 0;
 }
 
 static void clear_group(struct side *s)
@@ -143,10 +138,8 @@ static void side_close(struct side *s)
     vec_release(&s->group);
     json_decref(s->row);
     json_decref(s->last);
-    free(s->memory);
+    linefile_close(&s->f);
     str_release(&s->path);
-    if (s->f)
-        fclose(s->f);
 }
 
 static int by_unit(const void *a, const void *b)
@@ -258,7 +251,8 @@ static void merge_groups(struct comparison *c, const struct side *l, const struc
 
 static bool same_line(const struct side *l, const struct side *r)
 {
-    return l->line && r->line && !l->table->within && l->len == r->len && !memcmp(l->line, r->line, l->len);
+    return l->line.p && r->line.p && !l->table->within && l->line.n == r->line.n &&
+           !memcmp(l->line.p, r->line.p, l->line.n);
 }
 
 /* One step of the merge: the smaller key of the two rows, or both. */
@@ -270,7 +264,7 @@ static int step(struct comparison *c, struct side *l, struct side *r, struct err
     }
     if (side_row(l, e) || side_row(r, e))
         return -1;
-    int order = !l->line ? 1 : !r->line ? -1 : compare_key(c->table, l->row, r->row);
+    int order = !l->line.p ? 1 : !r->line.p ? -1 : compare_key(c->table, l->row, r->row);
     if ((order <= 0 && take_group(l, e)) || (order >= 0 && take_group(r, e)))
         return -1;
     merge_groups(c, l, r);
@@ -283,7 +277,7 @@ static int compare_table(struct comparison *c, const char *left, const char *rig
 {
     struct side l = {0}, r = {0};
     int rc = side_open(&l, c->table, left, e) || side_open(&r, c->table, right, e) ? -1 : 0;
-    while (!rc && (l.line || r.line))
+    while (!rc && (l.line.p || r.line.p))
         rc = step(c, &l, &r, e);
     side_close(&l);
     side_close(&r);

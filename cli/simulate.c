@@ -111,7 +111,7 @@ static int simulate(const struct wanted *w, const struct refdata *ref, struct er
         write_live(s, w->rate, &out);
     str_release(&out);
     simulate_free(s);
-    return whole || stopped || errno == EPIPE ? 0 : err_set(e, "writing the events: %s", strerror(errno));
+    return whole || stopped || errno == EPIPE ? 0 : err_set(e, "standard output: %s", strerror(errno));
 }
 
 static struct wanted wanted;

@@ -1,34 +1,97 @@
 #include "codec/feed.h"
 
-#include <errno.h>
-#include <stdbool.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-static bool blank(const char *p, size_t n)
+#include "base/text.h"
+
+/* The first byte that is no blank; NULL: there is none. */
+static const char *first_sign(const struct line *l)
 {
-    for (size_t i = 0; i < n; i++)
-        if (!memchr(" \t\r\n\v\f", p[i], 6))
-            return false;
-    return true;
+    for (const char *p = l->p; p < l->p + l->n; p++)
+        if (!memchr(" \t\r\n\v\f", *p, 6))
+            return p;
+    return NULL;
 }
 
-int feed_file(const char *path, feed_line *take, void *ctx, struct err *e)
+static void skip_bom(struct line *l)
 {
-    FILE *f = fopen(path, "r");
-    if (!f)
-        return err_set(e, "%s: %s", path, strerror(errno));
-    char *line = NULL;
-    size_t cap = 0;
-    ssize_t n;
-    for (int64_t number = 1; (n = getline(&line, &cap, f)) >= 0; number++) {
-        size_t len = (size_t)n - (n && line[n - 1] == '\n');
-        if (!blank(line, len))
-            take(ctx, path, number, line, len);
+    const char *p = text_skip_bom(l->p, l->n);
+    l->n -= (size_t)(p - l->p);
+    l->p = p;
+}
+
+int feed_next(struct linefile *f, struct line *out, struct err *e)
+{
+    int rc;
+    while ((rc = linefile_next(f, out, e)) > 0) {
+        if (f->number == 1)
+            skip_bom(out);
+        if (first_sign(out))
+            return 1;
     }
-    free(line);
-    int rc = ferror(f) ? err_set(e, "%s: %s", path, strerror(errno)) : 0;
-    fclose(f);
     return rc;
+}
+
+/* The line that feed_next would give, without taking it. */
+static int peek(struct linefile *f, size_t *at, struct line *out, struct err *e)
+{
+    int rc;
+    for (bool first = !*at; (rc = linefile_peek(f, at, out, e)) > 0; first = false) {
+        if (first)
+            skip_bom(out);
+        if (first_sign(out))
+            return 1;
+    }
+    return rc;
+}
+
+/* Is the line the beginning of a JSON object or array that another line must go on with? */
+static bool goes_on(const struct line *l)
+{
+    int depth = 0;
+    bool text = false;
+    for (size_t i = 0; i < l->n; i++) {
+        if (l->p[i] == '\\' && text)
+            i++;
+        else if (l->p[i] == '"')
+            text = !text;
+        else if (!text)
+            depth += (l->p[i] == '{' || l->p[i] == '[') - (l->p[i] == '}' || l->p[i] == ']');
+    }
+    return *first_sign(l) == '{' && depth > 0 && !text;
+}
+
+/* What the file is by its first bytes, and what makes lines of it; NULL: it may be lines of JSON. */
+static const char *foreign(const char *p, size_t n)
+{
+    static const struct {
+        const char *bytes, *what;
+        size_t n;
+    } row[] = {
+        {"\xff\xfe", "UTF-16 text: it has to be UTF-8 (iconv -f UTF-16 -t UTF-8)", 2},
+        {"\xfe\xff", "UTF-16 text: it has to be UTF-8 (iconv -f UTF-16 -t UTF-8)", 2},
+        {"\x1f\x8b", "compressed: it has to be unpacked (zcat)", 2},
+        {"PK\3\4", "a ZIP file or a workbook: lines of JSON have to be made of it", 4},
+        {"\xfd"
+         "7zXZ",
+         "compressed: it has to be unpacked (xzcat)", 5},
+        {"\x28\xb5\x2f\xfd", "compressed: it has to be unpacked (zstdcat)", 4},
+    };
+    for (size_t i = 0; i < sizeof row / sizeof *row; i++)
+        if (n >= row[i].n && !memcmp(p, row[i].bytes, row[i].n))
+            return row[i].what;
+    return n >= 4 && memchr(p, 0, 4) ? row[0].what : NULL;
+}
+
+int feed_check(struct linefile *f, struct err *e)
+{
+    struct line l;
+    size_t at = 0;
+    int rc = peek(f, &at, &l, e);
+    const char *what = rc > 0 ? foreign(f->buffer + f->from, f->to - f->from) : NULL;
+    if (!what && rc > 0 && *first_sign(&l) == '[')
+        what = "one JSON array: one object a line is wanted (jq -c '.[]')";
+    if (!what && rc > 0 && goes_on(&l) && (rc = peek(f, &at, &l, e)) > 0 && *first_sign(&l) != '{')
+        what = "JSON over several lines: one object a line is wanted (jq -c .)";
+    return rc < 0 ? -1 : what ? err_set(e, "%s is %s", f->name, what) : 0;
 }

@@ -1,17 +1,15 @@
-/* The lines of event files (contract section 1: one JSON object a line). */
+/* The lines of event files (contract section 1): UTF-8, one JSON object a line. A byte order mark before the
+ * first line and lines of blanks are passed over here, for every command that reads such files; whatever else
+ * a line holds is given as it stands. */
 #ifndef CODEC_FEED_H
 #define CODEC_FEED_H
 
-#include <stddef.h>
-#include <stdint.h>
+#include "base/linefile.h"
 
-#include "base/err.h"
-
-/* Takes one line that is not blank, without its newline; the bytes are borrowed until it returns. Lines count
- * from 1. */
-typedef void feed_line(void *ctx, const char *file, int64_t number, const char *p, size_t n);
-
-/* Gives every line of the file to `take`. -1: the file cannot be opened or read. */
-int feed_file(const char *path, feed_line *take, void *ctx, struct err *e);
+/* As linefile_next; blank lines count in f->number. */
+int feed_next(struct linefile *f, struct line *out, struct err *e);
+/* -1: the file is none of such lines, and as a whole, which the sentence names. Only directly after
+ * linefile_open; it takes no line, and waits for the second of a pipe at most. */
+int feed_check(struct linefile *f, struct err *e);
 
 #endif

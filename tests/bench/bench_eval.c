@@ -7,6 +7,7 @@
 #include "analyzer/eval.h"
 #include "cli/caselog.h"
 #include "codec/decode.h"
+#include "codec/feed.h"
 #include "config/refdata_load.h"
 #include "tests/unit/history.h"
 
@@ -25,17 +26,22 @@ static void bench_file(const struct refdata *ref, const char *path, instant as_o
     struct arena arena = {0}, a = {0};
     struct caselog log = {.ref = ref};
     struct evaluation out = {0};
-    FILE *f = fopen(path, "r");
-    char *line = NULL;
-    size_t cap = 0, events = 0;
-    ssize_t n;
+    struct linefile f;
+    struct line line;
+    struct err e;
+    size_t events = 0;
+    int rc = linefile_open(&f, path, &e);
     double begin = now();
-    while (f && (n = getline(&line, &cap, f)) > 0) {
+    while (!rc && (rc = feed_next(&f, &line, &e)) > 0) {
         struct event ev;
         struct reject rj;
         arena_reset(&a);
-        if (!decode(line, (size_t)n, ref, INSTANT_NONE, INSTANT_NONE, &a, &ev, &rj) && ev.type != EV_monthly_report)
+        if (!decode(line.p, line.n, ref, INSTANT_NONE, INSTANT_NONE, &a, &ev, &rj) && ev.type != EV_monthly_report)
             caselog_add(&log, &ev);
+    }
+    if (rc < 0) {
+        fprintf(stderr, "%s\n", e.text);
+        exit(1);
     }
     double decoded = now() - begin, round[5];
     struct case_events *c = arena_alloc(&arena, (log.cases.n + 1) * sizeof *c);
@@ -55,9 +61,7 @@ static void bench_file(const struct refdata *ref, const char *path, instant as_o
     printf("decode            %10.0f events/s   (%zu events, %zu cases)\n", (double)events / decoded, events, log.cases.n);
     printf("eval              %10.0f events/s   %.0f cases/s, %.1f events a case, median of 5\n", (double)events / round[2],
            (double)log.cases.n / round[2], (double)events / (double)log.cases.n);
-    free(line);
-    if (f)
-        fclose(f);
+    linefile_close(&f);
     eval_release(&out);
     caselog_release(&log);
     arena_release(&a);

@@ -1,4 +1,4 @@
-/* Out of memory ends the process by abort() with one line on stderr, and nothing else happens: every
+/* Out of memory ends the process with exit code 111 and one line on stderr, and nothing else happens: every
  * allocation of the pure core fails once, in a child of its own, which must end so, or with the right result.
  * The linker puts the functions below in the place of malloc and the others. */
 #include <setjmp.h>
@@ -173,18 +173,18 @@ static void every_one_fails_once(void (*what)(struct str *))
     char said[400];
     allocations = failing = 0;
     what(&wanted);
-    uint64_t n = allocations, aborted = 0;
+    uint64_t n = allocations, ended_so = 0;
     assert_true(n > 20 && wanted.len > 10);
     for (uint64_t i = 1; i <= n; i++) {
         int status = run(what, i, &wanted, said);
-        bool ended = WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT &&
+        bool ended = WIFEXITED(status) && WEXITSTATUS(status) == ERR_ENV &&
                      !strcmp(said, "<2>jiancha: out of memory\n");
         if (!ended && !(WIFEXITED(status) && WEXITSTATUS(status) == 0))
             fail_msg("allocation %llu of %llu fails: status %#x, says: %s", (unsigned long long)i,
                      (unsigned long long)n, (unsigned)status, said);
-        aborted += ended;
+        ended_so += ended;
     }
-    assert_true(aborted > n * 9 / 10); /* they did fail */
+    assert_true(ended_so > n * 9 / 10); /* they did fail */
     str_release(&wanted);
 }
 
@@ -209,6 +209,19 @@ static void configuration(void **state)
                               "basis\nI1,甲,99,x,D9,*,-1,8\nI1,甲,99,x,D9,*;*,-1,8,wd,1,\n");
     folder_write("rules.conf", "[999]\n[101]\nshare = 101\nshare = 1\nnone\n");
     every_one_fails_once(load_config);
+}
+
+static void a_file_is_named(void **state)
+{
+    (void)state;
+    const int64_t line = 7;
+    const struct str none = {0};
+    char said[400];
+    mem_at("events.jsonl", &line);
+    int status = run(load_config, 1, &none, said);
+    mem_at(NULL, NULL);
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == ERR_ENV);
+    assert_string_equal(said, "<2>jiancha: out of memory at events.jsonl:7\n");
 }
 
 static int load(void **state)
@@ -261,6 +274,7 @@ static int unload(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(events_to_figures), cmocka_unit_test(configuration)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(events_to_figures), cmocka_unit_test(configuration),
+                                       cmocka_unit_test(a_file_is_named)};
     return cmocka_run_group_tests(tests, load, unload);
 }
