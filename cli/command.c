@@ -45,7 +45,7 @@ static int open_view(struct call *c, struct err *e)
 {
     struct read_stamp stamp;
     c->view.read = read_new(c->conf.database);
-    return view_open(&c->view, &stamp, e);
+    return view_open(&c->view, &stamp, e) || read_codes(c->view.read, &c->ref, e) ? -1 : 0;
 }
 
 static void release(struct call *c)

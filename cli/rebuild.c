@@ -28,6 +28,8 @@ static int rebuild(struct ledger *l, struct err *e)
     struct ledger_rebuilt done;
     if (db_connect(&l->db, e) || migrate(&l->db, e))
         return -1;
+    if (codes_missing(&l->db, l->ref, e))
+        return -1;
     int rc = ledger_rebuild(l, check_only, &done, e);
     if (!rc)
         say(&done, check_only);

@@ -12,6 +12,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "collector/signals.h"
+#include "store/codes.h"
 
 static const char usage[] = "usage: jiancha run [option…]\n"
                             "Everything: `workers` collectors and the pages, restarted when they end. "
@@ -167,11 +168,19 @@ static void list_children(struct run *r, const struct conf *conf)
         r->child[r->n++] = (struct child){.command = "collect", .slot = (int)(conf->slot + i)};
 }
 
+/* A database that does not answer yet is waited for by the children. */
+static bool refused(const struct call *c, struct err *e)
+{
+    int missing = codes_missing_at(c->conf.database, "jiancha-run", NULL, &c->ref, e);
+    return missing > 0 || (missing < 0 && e->kind != ERR_ENV);
+}
+
 static int run(struct call *c, struct err *e)
 {
     struct run r = {.argv = c->argv, .argc = c->argc};
     sigset_t blocked;
-    (void)e;
+    if (refused(c, e))
+        return -1;
     sigemptyset(&blocked);
     for (size_t i = 0; i < 4; i++)
         sigaddset(&blocked, ((int[]){SIGTERM, SIGINT, SIGHUP, SIGCHLD})[i]);

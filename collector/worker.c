@@ -94,6 +94,15 @@ static void gather(struct worker *w, int64_t wait_ms)
     }
 }
 
+/* 0: stored events name nothing that this reference data lacks; -1: they do, or told to stop. */
+static int check_codes(struct worker *w, const struct refdata *ref, struct err *e)
+{
+    for (int rc; (rc = codes_missing(&w->ledger.db, ref, e));)
+        if (rc > 0 || ledger_recover(&w->ledger, &signals_stop, e))
+            return -1;
+    return 0;
+}
+
 static void reload(struct worker *w)
 {
     struct refdata fresh = {0};
@@ -102,6 +111,10 @@ static void reload(struct worker *w)
     signals_reload = 0;
     if (refdata_load(&fresh, w->conf->config, &findings, &e)) {
         log_error("the reference data has faults, the old stays in use: %s", e.text);
+    } else if (check_codes(w, &fresh, &e)) {
+        refdata_release(&fresh);
+        if (!signals_stop)
+            log_error("the reference data is refused, the old stays in use: %s", e.text);
     } else {
         refdata_release(&w->ref);
         w->ref = fresh;
@@ -164,7 +177,7 @@ static int open_database(struct worker *w, struct err *e)
         if (ledger_recover(l, &signals_stop, e))
             return -1;
     db_well(&l->db);
-    return 0;
+    return check_codes(w, &w->ref, e);
 }
 
 static int open_all(struct worker *w, struct err *e)

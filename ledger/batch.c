@@ -76,6 +76,12 @@ static int refold_groups(struct ledger *l, struct attempt *t, const struct case_
     return 0;
 }
 
+static void note_codes(struct ledger *l, const struct event *ev)
+{
+    codes_note(&l->codes, l->ref, ev->region, ev->dept);
+    codes_note(&l->codes, l->ref, ev->data.region, ev->data.dept);
+}
+
 /* Each message becomes one row. */
 static void list_rows(struct ledger *l, const struct attempt *t)
 {
@@ -83,6 +89,8 @@ static void list_rows(struct ledger *l, const struct attempt *t)
         const struct ledger_message *m = &t->work->message[i];
         const struct offset *o = &t->work->part[m->part];
         struct ingest_place at = {o->topic, o->part, m->offset};
+        if (!m->reject && !t->duplicate[i])
+            note_codes(l, &m->ev);
         if (m->reject)
             ingest_reject(&l->ingest, &at, m->sent, m->reject->code, m->reject->reason, m->bytes, m->n);
         else if (m->ev.type == EV_monthly_report)
@@ -111,6 +119,7 @@ static int write_rows(struct ledger *l, struct attempt *t, struct err *e)
 {
     refold_begin(&l->refold, l->ref, t->now);
     ingest_begin(&l->ingest, t->now);
+    codes_begin(&l->codes, l->ref);
     int rc = evaluate(l, t, e);
     if (rc)
         return rc;
@@ -118,7 +127,10 @@ static int write_rows(struct ledger *l, struct attempt *t, struct err *e)
     if (ingest_write(&l->ingest, &l->db, e))
         return -1;
     assert(ingest_rows(&l->ingest) == (int64_t)t->work->n); /* invariant 3 */
-    return ingest_tally(&l->ingest, &l->db, l->slot, l->refold.n_cases, t->now, e);
+    return ingest_tally(&l->ingest, &l->db, l->slot, l->refold.n_cases, t->now, e) ||
+                   codes_write(&l->codes, &l->db, l->ref, e)
+               ? -1
+               : 0;
 }
 
 static enum ledger_end attempt(struct ledger *l, struct attempt *t, struct err *e)
@@ -134,6 +146,7 @@ static enum ledger_end attempt(struct ledger *l, struct attempt *t, struct err *
         return rc < 0 ? ledger_failure(l) : LEDGER_AGAIN;
     if (db_run(&l->db, "commit", e))
         return l->db.fail == DB_RETRY ? LEDGER_DOUBT : LEDGER_BROKEN;
+    codes_stored(&l->codes);
     db_stored(&l->db);
     return LEDGER_DONE;
 }

@@ -14,6 +14,7 @@ void ledger_release(struct ledger *l)
     db_close(&l->db);
     refold_release(&l->refold);
     ingest_release(&l->ingest);
+    codes_release(&l->codes);
     arena_release(&l->scratch);
 }
 
@@ -23,6 +24,7 @@ int ledger_recover(struct ledger *l, const volatile sig_atomic_t *stop, const st
     if (l->db.fail != DB_RETRY)
         return -1;
     l->ingest.ready[0] = l->ingest.ready[1] = 0; /* it may be a restored database that answers now */
+    codes_forget(&l->codes);
     return db_wait(&l->db, stop, why);
 }
 

@@ -14,6 +14,7 @@
 
 #include "ledger/groups.h"
 #include "ledger/refold.h"
+#include "store/codes.h"
 #include "store/ingest.h"
 #include "store/now.h"
 #include "store/offsets.h"
@@ -25,6 +26,7 @@ struct ledger {
     struct now now;
     struct refold refold;
     struct ingest ingest;
+    struct codes codes;
     struct arena scratch; /* of one attempt */
 };
 

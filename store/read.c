@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "store/codes.h"
 #include "store/db.h"
 #include "store/read_query.h"
 
@@ -113,6 +114,11 @@ int read_begin(struct read *rd, struct read_stamp *stamp, struct err *e)
 }
 
 void read_end(struct read *rd) { db_rollback(&rd->db); }
+
+int read_codes(struct read *rd, const struct refdata *ref, struct err *e)
+{
+    return codes_missing(&rd->db, ref, e) ? -1 : 0;
+}
 
 const char *read_text(PGresult *r, int row, int col, struct arena *a)
 {

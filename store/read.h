@@ -7,6 +7,7 @@
 #include <stdbool.h>
 
 #include "analyzer/indicators.h"
+#include "analyzer/refdata.h"
 #include "base/arena.h"
 #include "base/day.h"
 #include "base/err.h"
@@ -30,6 +31,8 @@ int read_begin(struct read *rd, struct read_stamp *stamp, struct err *e);
 /* The same for a command, which says itself what failed. */
 int read_open(struct read *rd, struct read_stamp *stamp, struct err *e);
 void read_end(struct read *rd);
+/* -1: stored things name codes that this reference data lacks; `e` names them. */
+int read_codes(struct read *rd, const struct refdata *ref, struct err *e);
 
 enum read_by { READ_ALL, READ_REGION, READ_DEPT, READ_ITEM };
 struct read_sum {

@@ -9,6 +9,7 @@
 #include "config/refdata_load.h"
 #include "reports/web/http.h"
 #include "reports/web/listen.h"
+#include "store/codes.h"
 
 const char serve_usage[] = "usage: jiancha serve [flags]\nServes the pages and the JSON API until SIGTERM; "
                            "SIGHUP reads the reference data again.\n\n";
@@ -19,6 +20,8 @@ struct serving {
     struct refdata ref[2];
     struct site site[2];
     int at; /* which of the two */
+    bool asked; /* the database has said that the one in use lacks nothing */
+    bool reload; /* there may be newer */
 };
 
 /* the pages read and draw: nothing here ever needs more rights than it began with */
@@ -41,11 +44,34 @@ static int load(struct serving *s, int at, struct err *e)
     return rc;
 }
 
+/* 1: it lacks what stored events name; -1: the database does not answer now. */
+static int missing(const struct serving *s, int at, struct err *e)
+{
+    return codes_missing_at(s->conf->database, "jiancha-serve", "jiancha_web", &s->ref[at], e);
+}
+
+/* 0 unless the reference data in use is refused. */
+static int ask(struct serving *s, struct err *e)
+{
+    int rc = s->asked ? 0 : missing(s, s->at, e);
+    s->asked = rc == 0;
+    return rc > 0 || (rc < 0 && e->kind != ERR_ENV) ? -1 : 0;
+}
+
 static void reload(struct serving *s, struct http *h)
 {
     struct err e;
     if (load(s, !s->at, &e)) {
+        s->reload = false;
         log_error("the reference data has faults, the old stays in use: %s", e.text);
+        return;
+    }
+    int rc = missing(s, !s->at, &e);
+    s->reload = rc < 0;
+    if (rc) {
+        if (rc > 0)
+            log_error("the reference data is refused, the old stays in use: %s", e.text);
+        refdata_release(&s->ref[!s->at]);
         return;
     }
     http_use(h, &s->site[!s->at]);
@@ -67,14 +93,17 @@ static int serve(struct serving *s, struct err *e)
     }
     log_info("listening on %s, port %d", s->conf->listen, http_port(h));
     const struct timespec second = {1, 0};
-    for (int sig; (sig = sigtimedwait(&wanted, NULL, &second)) < 0 || sig == SIGHUP;) {
-        if (sig == SIGHUP)
+    int rc = 0;
+    for (int sig; !rc && ((sig = sigtimedwait(&wanted, NULL, &second)) < 0 || sig == SIGHUP);) {
+        s->reload |= sig == SIGHUP;
+        if (s->reload)
             reload(s, h);
         http_reap(h);
+        rc = ask(s, e);
     }
     http_stop(h);
     log_info("stopped");
-    return 0;
+    return rc;
 }
 
 int serve_run(const struct conf *conf, struct err *e)
@@ -82,7 +111,7 @@ int serve_run(const struct conf *conf, struct err *e)
     static struct serving s;
     s.conf = conf;
     log_name("serve");
-    if (load(&s, 0, e))
+    if (load(&s, 0, e) || ask(&s, e))
         return -1;
     int rc = serve(&s, e);
     refdata_release(&s.ref[s.at]);
