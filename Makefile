@@ -22,7 +22,7 @@ UNIT := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/unit/test_*.c)))
 # what is a function of its arguments alone; `make pure` proves it
 PURE := $(filter $(BUILD)/analyzer/%,$(OBJ)) $(filter-out %/log.o %/file.o %/linefile.o %/base/clock.o,$(filter $(BUILD)/base/%,$(OBJ))) \
 	$(addprefix $(BUILD)/,codec/objects.o reports/doc.o reports/doc_json.o reports/doc_csv.o reports/doc_columns.o reports/chart.o reports/words.o reports/names.o reports/format.o \
-	reports/evidence.o cli/text_table.o cli/case_text.o cli/case_clocks.o cli/docs.o cli/docs_glossary.o)
+	reports/evidence.o cli/text_table.o cli/case_text.o cli/case_clocks.o cli/docs.o cli/docs_acts.o cli/docs_glossary.o)
 
 all: $(PROGRAM)
 
@@ -105,7 +105,7 @@ help:
 	@echo 'make unit       the unit tests alone, built; make asan: with address and undefined-behaviour checks, run'
 	@echo 'make fuzz       any bytes into the readers and the core, 60 s each (make test: a few seconds)'
 	@echo 'make layers     which folder may use which; make pure: the pure objects call no clock, file or library'
-	@echo 'make docs       docs/RULES.md, EVENTS.md, GLOSSARY.md once more from the tables'
+	@echo 'make docs       docs/RULES.md, EVENTS.md, ACTS.md, GLOSSARY.md once more from the tables'
 	@echo 'make bench      how fast it is; make fmt-check: clang-format; make install: PREFIX, DESTDIR; make clean'
 
 -include $(OBJ:.o=.d) $(BUILD)/main.d $(UNIT:=.d)

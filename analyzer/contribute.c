@@ -120,11 +120,14 @@ static void count_visits(struct facts *x, day d)
     add(x, d, C_full_online, known && online(x) && x->visits == 0 && delivered);
 }
 
+/* A revoked alert keeps its row and the case's light, but is in no counter. */
+static bool counts(const struct alert *al) { return al->state != STATE_REVOKED; }
+
 static bool has_finding(const struct facts *x, enum dimension dim)
 {
     for (size_t i = 0; i < x->out->alerts.n; i++) {
         const struct alert *al = &x->out->alerts.v[i];
-        if (rule_table[al->rule].dimension == dim && al->level >= LEVEL_YELLOW)
+        if (counts(al) && rule_table[al->rule].dimension == dim && al->level >= LEVEL_YELLOW)
             return true;
     }
     return false;
@@ -293,7 +296,7 @@ static void count_cards(struct facts *x)
     struct card *card = arena_alloc(x->a, (x->out->alerts.n + 1) * sizeof *card);
     for (size_t i = 0; i < x->out->alerts.n; i++) {
         const struct alert *al = &x->out->alerts.v[i];
-        if (al->level >= LEVEL_YELLOW)
+        if (counts(al) && al->level >= LEVEL_YELLOW)
             card[n++] = (struct card){day_month(instant_day(al->raised)), al->region, al->dept,
                                       rule_table[al->rule].dimension, al->level};
     }
@@ -310,7 +313,7 @@ static void count_alerts(struct facts *x)
     static const int by_level[LEVELS] = {-1, C_n_notice, C_n_warning, C_n_yellow, C_n_red};
     for (size_t i = 0; i < x->out->alerts.n; i++) {
         const struct alert *al = &x->out->alerts.v[i];
-        add_at(x, day_month(instant_day(al->raised)), al->region, al->dept, by_level[al->level], 1);
+        add_at(x, day_month(instant_day(al->raised)), al->region, al->dept, by_level[al->level], counts(al));
     }
     count_cards(x);
 }

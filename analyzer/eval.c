@@ -83,8 +83,8 @@ static void fill_row(struct facts *x)
     r->n_events = (int32_t)x->n;
 }
 
-void eval(struct evaluation *out, const struct event *events, size_t n, const struct refdata *ref,
-          instant as_of, struct arena *a)
+void eval(struct evaluation *out, const struct event *events, size_t n, const struct upheld_list *upheld,
+          const struct refdata *ref, instant as_of, struct arena *a)
 {
     struct facts x = {.ref = ref, .a = a, .as_of = as_of, .out = out, .month_day = DAY_NONE};
     out->alerts.n = out->contribs.n = 0;
@@ -100,6 +100,8 @@ void eval(struct evaluation *out, const struct event *events, size_t n, const st
     rules_clock(&x);
     rules_fact(&x);
     raise_order(out);
+    if (upheld && upheld->n)
+        raise_revoke(&x, upheld);
     out->row.phase = phase_of(&x);
     out->row.light = light_of(&x);
     facts_contribute(&x);

@@ -4,6 +4,7 @@
 #ifndef ANALYZER_EVAL_H
 #define ANALYZER_EVAL_H
 
+#include "analyzer/act.h"
 #include "analyzer/event.h"
 #include "analyzer/indicators.h"
 #include "analyzer/refdata.h"
@@ -36,10 +37,11 @@ struct case_row {
 
 struct alert {
     uint16_t rule; /* rule_index */
-    uint8_t level, state; /* enum level; STATE_OPEN, STATE_CLEARED or STATE_STANDING */
+    uint8_t level, state; /* enum level, enum alert_state; never STATE_WITHDRAWN */
     int32_t region, dept; /* responsible unit */
     instant raised, cleared; /* cleared: when what it warned of was over, INSTANT_NONE if it is not */
     const char *subject; /* in the arena */
+    const struct event *of; /* the event that a subject `#k` means now; NULL: no such subject. Not stored */
     uint32_t place; /* in the order of raising, so that sorting is total; not stored */
     int32_t used, limit; /* the figures that led to it; DAYS_NONE: none */
     day due; /* DAY_NONE: none */
@@ -62,10 +64,11 @@ struct evaluation {
     instant next_change; /* > as-of; INSTANT_MAX: never */
 };
 
-/* Events in any order and with voids, without duplicates (the caller tells them by source + event_id).
- * `out` is overwritten, its vectors are reused; strings made are in `a`. Takes O(n log n) for n events. */
-void eval(struct evaluation *out, const struct event *events, size_t n, const struct refdata *ref,
-          instant as_of, struct arena *a);
+/* Events in any order and with voids, without duplicates (the caller tells them by source + event_id); the
+ * upheld appeals about the case's alerts, each alert once as it is named (NULL: none). `out` is overwritten,
+ * its vectors are reused; strings made are in `a`. Takes O(n log n) for n events and appeals. */
+void eval(struct evaluation *out, const struct event *events, size_t n, const struct upheld_list *upheld,
+          const struct refdata *ref, instant as_of, struct arena *a);
 void eval_release(struct evaluation *ev);
 
 /* The alerts and contributions as bytes, as the store keeps them beside the case ("subtract what was

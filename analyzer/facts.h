@@ -9,6 +9,7 @@
 /* An answer window (section 3): from its opening event to 24:00 of its last day. */
 struct window {
     const char *subject; /* "", "#k", "precheck" */
+    const struct event *ev; /* that opened it */
     day last;
     instant over; /* 00:00 after the last day */
     instant answered; /* the first answer that stands after the opening event; INSTANT_NONE: none yet */

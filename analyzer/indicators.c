@@ -125,14 +125,15 @@ static int compare_merit(const struct standing *a, const struct standing *b)
     return 0;
 }
 
-static int by_rank(const void *p, const void *q)
+int rank_compare(const struct standing *a, const struct standing *b)
 {
-    const struct standing *a = p, *b = q;
     int c = (a->score < 0) - (b->score < 0); /* unranked units last */
     if (!c && a->score >= 0)
         c = compare_merit(a, b);
     return c ? c : a->unit < b->unit ? -1 : a->unit > b->unit;
 }
+
+static int by_rank(const void *a, const void *b) { return rank_compare(a, b); }
 
 void rank_league(struct standing *s, size_t n, const struct weights *w)
 {

@@ -63,6 +63,8 @@ struct standing {
 /* Scores and ranks the units of a league (any order in; out: ranked first, then unranked in canonical order).
  */
 void rank_league(struct standing *s, size_t n, const struct weights *w);
+/* The order of a ranked league: < 0: a stands before b; never 0 for two units. */
+int rank_compare(const struct standing *a, const struct standing *b);
 /* The unit in the bottom place, given a ranked league: its position in s, or -1. */
 int rank_bottom(const struct standing *s, size_t n, const struct weights *w);
 

@@ -12,6 +12,8 @@ struct alert raise_draft(const struct facts *x, enum rule_index rule, instant ra
 void raise_alert(struct facts *x, const struct alert *al);
 /* Sorts the alerts by (rule, subject); of one identity the one raised earliest stands. */
 void raise_order(struct evaluation *out);
+/* Makes the alerts revoked about which an appeal was upheld by the as-of instant; needs the row's case_no. */
+void raise_revoke(struct facts *x, const struct upheld_list *upheld);
 /* The mild level of a rule with two. */
 static inline uint8_t raise_other(const struct facts *x, enum rule_index rule)
 {

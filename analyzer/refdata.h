@@ -8,6 +8,7 @@
 
 #include "analyzer/calendar.h"
 #include "analyzer/event.h"
+#include "analyzer/order_settings.h"
 #include "analyzer/rules.h"
 #include "analyzer/weights.h"
 #include "base/map.h"
@@ -53,6 +54,7 @@ struct refdata {
     struct calendar cal;
     struct rules rules;
     struct weights weights;
+    struct order_settings orders;
     char version[17]; /* hex hash of all files' contents, 16 digits */
     struct arena arena; /* owns the rows and strings */
 };

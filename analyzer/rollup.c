@@ -57,6 +57,14 @@ void rollup_add(struct rollup *r, const struct evaluation *ev)
     }
 }
 
+void rollup_add_unit(struct rollup *r, month m, int32_t region, int32_t dept, enum counter counter,
+                     int64_t value)
+{
+    month_of(&r->by[BY_REGION].v[region], m)->c[counter] += value;
+    month_of(&r->by[BY_DEPT].v[dept], m)->c[counter] += value;
+    month_of(&r->by[BY_ALL].v[0], m)->c[counter] += value;
+}
+
 void rollup_finish(struct rollup *r, instant as_of)
 {
     month last = day_month(instant_day(as_of));

@@ -22,6 +22,9 @@ struct rollup {
 void rollup_init(struct rollup *r, const struct refdata *ref);
 /* Adds one case's contributions (its item and all). */
 void rollup_add(struct rollup *r, const struct evaluation *ev);
+/* Adds what belongs to no case's item: at the region, the department and `all`. */
+void rollup_add_unit(struct rollup *r, month m, int32_t region, int32_t dept, enum counter counter,
+                     int64_t value);
 /* Turns flows into stocks up to the as-of month; call once, before reading. */
 void rollup_finish(struct rollup *r, instant as_of);
 /* The counters of a unit's month; zeros outside its series. */

@@ -62,6 +62,11 @@ struct rules {
 
 void rules_default(struct rules *r);
 int rules_find(int no); /* index, or -1 */
+/* Its alerts' subjects may be "#k" and mean an event (one of the type `numbered`). */
+static inline bool rules_numbered(enum rule_index r)
+{
+    return rule_table[r].subject == SUBJECT_NUMBER || rule_table[r].subject == SUBJECT_WINDOW;
+}
 /* The k of a subject "#k"; 0 for any other. */
 int rules_subject_number(const char *subject);
 

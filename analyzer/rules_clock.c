@@ -96,6 +96,7 @@ static void r111(struct facts *x)
             continue;
         struct alert al = raise_draft(x, R111, w->over);
         al.subject = w->subject;
+        al.of = w->ev;
         al.level = x->permit ? al.level : raise_other(x, R111);
         al.cleared = w->answered;
         al.due = w->last;
@@ -154,6 +155,7 @@ static void r114(struct facts *x)
             continue;
         struct alert al = raise_draft(x, R114, t);
         al.subject = facts_number(x, i + 1);
+        al.of = p->ev;
         al.cleared = p->end;
         al.limit = days;
         al.due = instant_day(t) - 1;
@@ -185,6 +187,7 @@ static void r116(struct facts *x)
             continue;
         struct alert al = raise_draft(x, R116, t);
         al.subject = facts_number(x, i + 1);
+        al.of = r->ev;
         al.cleared = r->rectified;
         al.due = instant_day(t) - 1;
         raise_alert(x, &al);
@@ -235,6 +238,7 @@ static void r118(struct facts *x)
         instant t = facts_after(x, instant_day(ev->occurred), setting(x, R118)->days);
         struct alert al = raise_draft(x, R118, t);
         al.subject = facts_number(x, k--);
+        al.of = ev;
         al.cleared = closed;
         al.due = instant_day(t) - 1;
         if (closed == INSTANT_NONE || closed >= t)

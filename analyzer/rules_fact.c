@@ -9,6 +9,7 @@ static void raise_at(struct facts *x, enum rule_index rule, const struct event *
 {
     struct alert al = raise_draft(x, rule, ev->occurred);
     al.subject = subject;
+    al.of = ev;
     raise_alert(x, &al);
 }
 
@@ -17,6 +18,7 @@ static void raise_leveled(struct facts *x, enum rule_index rule, const struct ev
 {
     struct alert al = raise_draft(x, rule, ev->occurred);
     al.subject = subject;
+    al.of = ev;
     al.level = severe ? al.level : raise_other(x, rule);
     raise_alert(x, &al);
 }

@@ -19,6 +19,7 @@ static void open_window(struct facts *x, size_t at, const char *subject)
 {
     struct window *w = &x->windows[x->n_windows++];
     w->subject = subject;
+    w->ev = x->ev[at];
     w->last = calendar_add(&x->ref->cal, instant_day(x->ev[at]->occurred), x->ref->rules.set[R111].days);
     w->over = facts_over(w->last);
     w->answered = INSTANT_NONE;

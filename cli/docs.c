@@ -107,6 +107,20 @@ static void put_rule_settings(struct str *out)
                LOAD_DAYS_MAX);
 }
 
+static void put_order_settings(struct str *out)
+{
+    struct order_settings s;
+    order_settings_default(&s);
+    str_puts(out, "\n## rules.conf, section [orders]\n\nProposals, supervision orders and appeals.\n\n"
+                  "| setting | default | values | what it is |\n|---|---:|---|---|\n");
+#define SETTING(key, dflt, min, max, what) \
+    str_printf(out, "| `" #key "` | %d | %d…%d | %s |\n", s.key, min, max, what);
+#include "analyzer/order_settings.def"
+    str_printf(
+        out, "| `number` | `%s` | a text of at most %d characters | 文号格式：`%%Y` 年份，`%%n` 当年序号 |\n",
+        s.number, LOAD_NUMBER_MAX);
+}
+
 static const enum rate weighted[WEIGHTS] = {
 #define WEIGHT(name, rate, dflt) RATE_##rate,
 #include "analyzer/weights.def"
@@ -131,7 +145,9 @@ void docs_rules(struct str *out)
 {
     struct rules defaults;
     rules_default(&defaults);
-    put_origin(out, "analyzer/rules.def, analyzer/weights.def and config/indicators.def");
+    put_origin(
+        out,
+        "analyzer/rules.def, analyzer/order_settings.def, analyzer/weights.def and config/indicators.def");
     str_puts(out, "# The rules, their settings and those of the indicators\n\n"
                   "Every rule of contract section 5: when it fires, on what legal basis, what it is for, and "
                   "the defaults of its settings.\n"
@@ -140,6 +156,7 @@ void docs_rules(struct str *out)
     for (int i = 0; i < RULE_COUNT; i++)
         put_rule(out, i, &defaults);
     put_rule_settings(out);
+    put_order_settings(out);
     put_indicators(out);
 }
 
@@ -224,7 +241,11 @@ void docs_events(struct str *out)
 }
 
 const struct docs_page docs_page[DOCS] = {
-    {"RULES.md", docs_rules}, {"EVENTS.md", docs_events}, {"GLOSSARY.md", docs_glossary}};
+    {"RULES.md", docs_rules},
+    {"EVENTS.md", docs_events},
+    {"ACTS.md", docs_acts},
+    {"GLOSSARY.md", docs_glossary},
+};
 
 static int run(struct call *c, struct err *e)
 {

@@ -1,4 +1,4 @@
-/* docs/RULES.md, docs/EVENTS.md and docs/GLOSSARY.md out of the tables that the program runs on. Pure. */
+/* docs/RULES.md, EVENTS.md, ACTS.md and GLOSSARY.md out of the tables that the program runs on. Pure. */
 #ifndef CLI_DOCS_H
 #define CLI_DOCS_H
 
@@ -6,6 +6,7 @@
 
 void docs_rules(struct str *out);
 void docs_events(struct str *out);
+void docs_acts(struct str *out);
 void docs_glossary(struct str *out);
 
 /* The pages: the file's name in docs/, and what writes it. */
@@ -13,7 +14,7 @@ struct docs_page {
     const char *file;
     void (*write)(struct str *out);
 };
-enum { DOCS = 3 };
+enum { DOCS = 4 };
 extern const struct docs_page docs_page[DOCS];
 
 #endif

@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "analyzer/eval.h"
+#include "analyzer/order.h"
+#include "analyzer/self_reports.h"
 #include "cli/docs.h"
 #include "reports/names.h"
 #include "reports/words.h"
@@ -33,11 +35,14 @@ static const struct {
     {"rule", "规则", "analyzer/rules.def, docs/RULES.md"},
     {"dimension", "维度", "analyzer/rules.h"},
     {"light", "时限灯", "analyzer/eval.h"},
-    {"supervision order", "督办单", "contract section 5"},
-    {"appeal", "申诉", "contract section 5"},
-    {"recusal", "回避", "contract section 5"},
+    {"act", "行为", "analyzer/act_types.def, docs/ACTS.md"},
+    {"supervision order", "督办单", "analyzer/order.h"},
+    {"proposal of an order", "督办建议", "analyzer/proposals.h"},
+    {"appeal", "申诉", "analyzer/act_step.h"},
+    {"interview of a bottom place", "末位约谈", "analyzer/interview.h"},
+    {"recusal", "回避", "`own_unit`; analyzer/act_step.c"},
     {"bad rating, rectification", "差评、差评整改", "`rated`, `rating_rectified`"},
-    {"self-report", "每月报送", "`monthly_report`"},
+    {"self-report", "每月报送", "`monthly_report`; analyzer/self_reports.h"},
     {"bulletin", "通报", "reports/bulletin.h"},
     {"league", "分组排名的组", "regions.csv, departments.csv"},
     {"score, deduction", "得分、扣分", "analyzer/indicators.h"},
@@ -127,6 +132,16 @@ void docs_glossary(struct str *out)
     put_head(out, "Counters and rates (analyzer/counters.def, analyzer/rates.def)");
     put_list(out, counter_name, counter_zh, COUNTERS, "counter");
     put_list(out, rate_name, rate_zh, RATES, "rate");
+    put_head(out, "Acts (docs/ACTS.md)");
+    for (int i = 0; i < ACTS; i++)
+        str_printf(out, "| `%s` | %s | act |\n", act_table[i].name, act_table[i].zh);
+    for (int i = IS_none + 1; i < ACT_STATES; i++)
+        str_printf(out, "| `%s` | %s | state of an %s |\n", act_state_word[i], act_state_zh[i],
+                   act_state_about[i] == ABOUT_ORDER    ? "order"
+                   : act_state_about[i] == ABOUT_APPEAL ? "appeal"
+                                                        : "interview");
+    put_list(out, order_color_word, order_color_zh, COLORS, "colour of an order");
+    put_list(out, self_verdict_word, self_verdict_zh, SELF_VERDICTS, "self-report");
     put_head(out, "Ranking");
     put_list(out, league_word, league_zh, LEAGUES, "league");
     put_list(out, bottom_action_word, bottom_action_zh, BOTTOMS, "what follows from a bottom place");

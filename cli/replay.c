@@ -7,23 +7,26 @@
 static int replay(struct replay *r, char **files, int n, struct err *e)
 {
     r->log.ref = &r->ref;
-    if (replay_read(r, files, n, e))
+    if (replay_read(r, files, n, e) || replay_acts_read(r, e))
         return -1;
     rollup_init(&r->rollup, &r->ref);
     int rc = replay_write_cases(r, e);
+    replay_acts_count(r);
     rollup_finish(&r->rollup, r->as_of);
-    if (!rc && !(rc = replay_write_indicators(r, e)) && !(rc = replay_rank(r, e)))
+    if (!rc && !(rc = replay_write_indicators(r, e)) && !(rc = replay_rank(r, e)) &&
+        !(rc = replay_reports(r, e)) && !(rc = replay_acts_write(r, e)))
         rc = sinks_commit(&r->out, e);
     rollup_release(&r->rollup);
     return rc;
 }
 
 static struct {
-    const char *as_of, *out;
+    const char *as_of, *out, *acts;
 } flag;
 static const struct conf_extra flags[] = {
     {"as-of", "the instant that the cases are seen from, RFC 3339", &flag.as_of, NULL},
     {"out", "folder that the files are written to", &flag.out, NULL},
+    {"acts", "file of acts: also orders, proposals and interviews", &flag.acts, NULL},
     {0},
 };
 static instant seen_from;
@@ -41,10 +44,16 @@ static int run(struct call *c, struct err *e)
     r.as_of = seen_from;
     r.out.folder = flag.out;
     r.ref = c->ref;
+    r.acts.file = flag.acts;
     int rc = replay(&r, c->args, c->n_args, e);
     if (!rc)
         printf("events %" PRId64 " duplicates %" PRId64 " rejects %" PRId64 " cases %" PRId64 "\n", r.events,
                r.duplicates, r.rejects, r.cases);
+    if (!rc && r.acts.file)
+        printf("acts %" PRId64 " refused %" PRId64 " orders %zu\n", r.acts.acts, r.acts.refused,
+               r.acts.fold.orders.n);
+    replay_acts_release(&r.acts);
+    self_reports_release(&r.reports);
     sinks_release(&r.out);
     str_release(&r.line);
     caselog_release(&r.log);
@@ -55,7 +64,7 @@ static int run(struct call *c, struct err *e)
 const struct command replay_command = {
     "replay",
     "fold files into cases, alerts, indicators and rankings, without database and broker",
-    "usage: jiancha replay --config DIR --as-of INSTANT --out DIR FILE…",
+    "usage: jiancha replay --config DIR --as-of INSTANT --out DIR [--acts FILE] FILE…",
     flags,
     NEEDS_REFDATA,
     0,

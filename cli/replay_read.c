@@ -33,7 +33,10 @@ static void read_line(struct reading *rd, const struct linefile *f, struct line 
     }
     if (ev.recorded == INSTANT_NONE)
         ev.recorded = ev.occurred; /* in a file, section 1 */
-    r->duplicates += !caselog_add(&r->log, &ev);
+    bool fresh = caselog_add(&r->log, &ev);
+    r->duplicates += !fresh;
+    if (fresh && ev.type == EV_monthly_report && ev.occurred <= r->as_of)
+        self_reports_add(&r->reports, &ev);
 }
 
 static int read_file(struct reading *rd, const char *name, struct err *e)

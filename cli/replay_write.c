@@ -17,7 +17,8 @@ int replay_write_cases(struct replay *r, struct err *e)
         arena_reset(&a);
         struct case_events c = caselog_case(&r->log, i, &a);
         r->duplicates += (int64_t)c.duplicates;
-        eval(&ev, c.v, c.n, &r->ref, r->as_of, &a);
+        struct upheld_list upheld = acts_fold_upheld(&r->acts.fold, c.case_no, &a);
+        eval(&ev, c.v, c.n, &upheld, &r->ref, r->as_of, &a);
         if (ev.empty)
             continue;
         r->cases++;
@@ -28,6 +29,7 @@ int replay_write_cases(struct replay *r, struct err *e)
             sinks_line(alerts, &r->line);
         }
         rollup_add(&r->rollup, &ev);
+        replay_acts_case(r, c.case_no, &ev);
     }
     eval_release(&ev);
     arena_release(&a);

@@ -1,11 +1,8 @@
 #include "codec/decode.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "analyzer/indicators.h"
-#include "codec/value.h"
 
 struct decoding {
     const struct refdata *ref;
@@ -13,63 +10,6 @@ struct decoding {
     struct event *ev;
     struct reject *rj;
 };
-
-/* Refuses the message; returns -1. */
-static int refuse(struct reject *rj, const char *code, const char *fmt, ...)
-    __attribute__((format(printf, 3, 4)));
-static int refuse(struct reject *rj, const char *code, const char *fmt, ...)
-{
-    va_list ap;
-    va_start(ap, fmt);
-    int n = vsnprintf(rj->reason, sizeof rj->reason, fmt, ap);
-    va_end(ap);
-    rj->code = code;
-    /* a cut must not split a character: the reason is stored as text */
-    size_t len = n < 0 ? 0 : (size_t)n < sizeof rj->reason ? (size_t)n : sizeof rj->reason - 1;
-    while (len && !str_utf8(rj->reason, len))
-        len--;
-    rj->reason[len] = 0;
-    return -1;
-}
-
-/* "field NAME is VALUE: WANTED", the value cut to 80 bytes. */
-static int refuse_value(struct reject *rj, const char *code, const char *where, const char *field,
-                        const struct value *value, const char *wanted)
-{
-    struct str brief = {0};
-    value_brief(&brief, value, 80);
-    refuse(rj, code, "field %s%s is %s: %s", where, field, str_text(&brief), wanted);
-    str_release(&brief);
-    return -1;
-}
-
-static bool all_of(const char *z, size_t max, const char *allowed)
-{
-    size_t n = strlen(z);
-    return n >= 1 && n <= max && strspn(z, allowed) == n;
-}
-
-#define LOWER_DIGITS "abcdefghijklmnopqrstuvwxyz0123456789"
-static bool is_event_id(const char *z)
-{
-    return all_of(z, 64, "ABCDEFGHIJKLMNOPQRSTUVWXYZ" LOWER_DIGITS "._:-");
-}
-static bool is_source(const char *z) { return all_of(z, 32, LOWER_DIGITS "-"); }
-
-static bool has_length(const char *z, size_t most)
-{
-    size_t n = str_points(z);
-    return n >= 1 && n <= most;
-}
-
-/* no control characters (C0, DEL, C1) */
-static bool is_plain(const char *z)
-{
-    for (const unsigned char *s = (const unsigned char *)z; *s; s++)
-        if (*s < 0x20 || *s == 0x7f || (*s == 0xc2 && s[1] < 0xa0))
-            return false;
-    return true;
-}
 
 static bool integer_of(const struct value *v, int64_t *out)
 {
@@ -140,7 +80,7 @@ static bool take(struct decoding *d, const struct event_field *f, const struct v
         *(int8_t *)p = v->type == VALUE_TRUE;
         return v->type == VALUE_TRUE || v->type == VALUE_FALSE;
     case FORM_EVENT_ID:
-        if (!z || !is_event_id(z))
+        if (!z || !form_event_id(z))
             return false;
         /* fall through */
     case FORM_TEXT: *(const char **)p = z ? arena_strdup(d->a, z) : NULL; return z;
@@ -184,11 +124,11 @@ static int check_version(const struct decoding *d, const struct value *o)
 {
     const struct value *v = value_member(o, "v");
     if (!v)
-        return refuse(d->rj, "missing_field", "field v is missing");
+        return form_refuse(d->rj, "missing_field", "field v is missing");
     int64_t n;
     return integer_of(v, &n) && n == 1
                ? 0
-               : refuse_value(d->rj, "bad_version", "", "v", v, "the integer 1 is wanted");
+               : form_refuse_value(d->rj, "bad_version", "", "v", v, "the integer 1 is wanted");
 }
 
 static int check_present(const struct value *o, const struct value *data, int type, struct reject *rj)
@@ -197,22 +137,21 @@ static int check_present(const struct value *o, const struct value *data, int ty
                              *const of_case[] = {"case_no", "dept", "item"};
     for (size_t i = 0; i < sizeof always / sizeof *always; i++)
         if (!value_member(o, always[i]))
-            return refuse(rj, "missing_field", "field %s is missing", always[i]);
+            return form_refuse(rj, "missing_field", "field %s is missing", always[i]);
     for (size_t i = 0; type != EV_monthly_report && i < sizeof of_case / sizeof *of_case; i++)
         if (!value_member(o, of_case[i]))
-            return refuse(rj, "missing_field", "field %s is missing", of_case[i]);
+            return form_refuse(rj, "missing_field", "field %s is missing", of_case[i]);
     if (type < 0)
         return 0;
     for (const struct event_field *f = event_first_field((enum event_type)type); f->name && f->type == type;
          f++)
         if (event_required(f) && !value_member(data, f->name))
-            return refuse(rj, "missing_field", "field data.%s is missing: %s events need it", f->name,
-                          event_type_name[type]);
+            return form_refuse(rj, "missing_field", "field data.%s is missing: %s events need it", f->name,
+                               event_type_name[type]);
     return 0;
 }
 
-static bool is_case_no(const char *z) { return has_length(z, 50) && is_plain(z); }
-static bool is_officer(const char *z) { return has_length(z, 32); }
+static bool is_officer(const char *z) { return form_length(z, 32); }
 static bool is_channel(const char *z) { return word_of(event_channel_word, z) > 0; }
 static bool is_any(const char *z) { return z; }
 
@@ -224,9 +163,9 @@ static int take_envelope(struct decoding *d, const struct value *o)
         bool (*ok)(const char *);
         const char *wanted;
     } row[] = {
-        {"event_id", is_event_id, "1 to 64 characters of [A-Za-z0-9._:-] are wanted"},
-        {"source", is_source, "1 to 32 characters of [a-z0-9-] are wanted"},
-        {"case_no", is_case_no, "1 to 50 characters without control characters are wanted"},
+        {"event_id", form_event_id, "1 to 64 characters of [A-Za-z0-9._:-] are wanted"},
+        {"source", form_source, "1 to 32 characters of [a-z0-9-] are wanted"},
+        {"case_no", form_case_no, "1 to 50 characters without control characters are wanted"},
         {"region", is_any, "a code is wanted"},
         {"dept", is_any, "a code is wanted"},
         {"item", is_any, "a code is wanted"},
@@ -239,7 +178,7 @@ static int take_envelope(struct decoding *d, const struct value *o)
         const struct value *v = value_member(o, row[i].name);
         z[i] = value_text(v);
         if (v && !(z[i] && row[i].ok(z[i])))
-            return refuse_value(d->rj, "bad_field", "", row[i].name, v, row[i].wanted);
+            return form_refuse_value(d->rj, "bad_field", "", row[i].name, v, row[i].wanted);
     }
     ev->event_id = arena_strdup(d->a, z[0]);
     ev->source = arena_strdup(d->a, z[1]);
@@ -262,7 +201,7 @@ static int take_data(struct decoding *d, const struct value *data)
          f++) {
         const struct value *v = value_member(data, f->name);
         if (v && !take(d, f, v))
-            return refuse_value(d->rj, "bad_field", "data.", f->name, v, wanted_of((enum form)f->form));
+            return form_refuse_value(d->rj, "bad_field", "data.", f->name, v, wanted_of((enum form)f->form));
     }
     return 0;
 }
@@ -274,11 +213,12 @@ static int take_time(struct decoding *d, const struct value *o, const char *name
         return 0;
     const char *z = value_text(v);
     if (!z || !instant_parse(z, strlen(z), out))
-        return refuse_value(d->rj, "bad_time", "", name, v, "an RFC 3339 instant with an offset is wanted");
+        return form_refuse_value(d->rj, "bad_time", "", name, v,
+                                 "an RFC 3339 instant with an offset is wanted");
     if (*out < day_start(day_make(2000, 1, 1)))
-        return refuse_value(d->rj, "bad_time", "", name, v, "an instant from 2000-01-01 on is wanted");
+        return form_refuse_value(d->rj, "bad_time", "", name, v, "an instant from 2000-01-01 on is wanted");
     if (clock != INSTANT_NONE && *out > clock + DAY_LENGTH)
-        return refuse_value(d->rj, "bad_time", "", name, v, "it lies more than 24 h ahead of the clock");
+        return form_refuse_value(d->rj, "bad_time", "", name, v, "it lies more than 24 h ahead of the clock");
     return 0;
 }
 
@@ -291,17 +231,18 @@ static int take_codes(struct decoding *d, const struct value *o, const struct va
                        *sr = ev->type == EV_step_started ? value_member(data, "region") : NULL;
     const struct value *dp = value_member(o, "dept"), *sd = step ? value_member(data, "dept") : NULL;
     if ((ev->region = refdata_region(d->ref, value_text(r))) < 0)
-        return refuse_value(d->rj, "unknown_region", "", "region", r, "a code of regions.csv is wanted");
+        return form_refuse_value(d->rj, "unknown_region", "", "region", r, "a code of regions.csv is wanted");
     if (sr && (ev->data.region = refdata_region(d->ref, value_text(sr))) < 0)
-        return refuse_value(d->rj, "unknown_region", "data.", "region", sr,
-                            "a code of regions.csv is wanted");
+        return form_refuse_value(d->rj, "unknown_region", "data.", "region", sr,
+                                 "a code of regions.csv is wanted");
     if (dp && (ev->dept = refdata_dept(d->ref, value_text(dp))) < 0)
-        return refuse_value(d->rj, "unknown_dept", "", "dept", dp, "a code of departments.csv is wanted");
+        return form_refuse_value(d->rj, "unknown_dept", "", "dept", dp,
+                                 "a code of departments.csv is wanted");
     if (ev->type == EV_monthly_report)
         ev->dept = -1;
     if (sd && (ev->data.dept = refdata_dept(d->ref, value_text(sd))) < 0)
-        return refuse_value(d->rj, "unknown_dept", "data.", "dept", sd,
-                            "a code of departments.csv is wanted");
+        return form_refuse_value(d->rj, "unknown_dept", "data.", "dept", sd,
+                                 "a code of departments.csv is wanted");
     return 0;
 }
 
@@ -315,13 +256,13 @@ static int decode_object(struct decoding *d, const struct value *o, instant cloc
     if (check_present(o, data, type, d->rj))
         return -1;
     if (type < 0)
-        return refuse_value(d->rj, "unknown_type", "", "type", t,
-                            "one of the contract's event types is wanted");
+        return form_refuse_value(d->rj, "unknown_type", "", "type", t,
+                                 "one of the contract's event types is wanted");
     d->ev->type = (uint8_t)type;
     if (take_envelope(d, o))
         return -1;
     if (data && data->type != VALUE_OBJECT)
-        return refuse_value(d->rj, "bad_field", "", "data", data, "an object is wanted");
+        return form_refuse_value(d->rj, "bad_field", "", "data", data, "an object is wanted");
     if (take_data(d, data) || take_time(d, o, "occurred_at", clock, &d->ev->occurred) ||
         take_time(d, o, "recorded_at", clock, &d->ev->recorded))
         return -1;
@@ -332,7 +273,7 @@ static int decode_bytes(const char *bytes, size_t n, const struct refdata *ref, 
                         struct arena *a, struct event *ev, struct reject *rj)
 {
     if (n && !str_utf8(bytes, n))
-        return refuse(rj, "not_utf8", "the message is not valid UTF-8");
+        return form_refuse(rj, "not_utf8", "the message is not valid UTF-8");
     struct decoding d = {ref, a, ev, rj};
     struct arena scratch = {0};
     char why[200];
@@ -340,9 +281,9 @@ static int decode_bytes(const char *bytes, size_t n, const struct refdata *ref, 
     const struct value *o = value_read(n ? bytes : "", n, &scratch, why);
     event_clear(ev);
     if (!o)
-        rc = refuse(rj, "not_json", "the message is not one JSON object: %s", why);
+        rc = form_refuse(rj, "not_json", "the message is not one JSON object: %s", why);
     else if (o->type != VALUE_OBJECT)
-        rc = refuse(rj, "not_json", "the message is not one JSON object but another JSON value");
+        rc = form_refuse(rj, "not_json", "the message is not one JSON object but another JSON value");
     else
         rc = decode_object(&d, o, clock);
     arena_release(&scratch);
@@ -353,7 +294,8 @@ int decode(const char *bytes, size_t n, const struct refdata *ref, instant defau
            struct arena *a, struct event *ev, struct reject *rj)
 {
     if (n > DECODE_MAX)
-        return refuse(rj, "too_large", "the message has %zu bytes: at most %d are wanted", n, DECODE_MAX);
+        return form_refuse(rj, "too_large", "the message has %zu bytes: at most %d are wanted", n,
+                           DECODE_MAX);
     if (decode_bytes(bytes, n, ref, clock, a, ev, rj))
         return -1;
     if (ev->recorded == INSTANT_NONE)

@@ -4,13 +4,9 @@
 
 #include "analyzer/event.h"
 #include "analyzer/refdata.h"
+#include "codec/form.h"
 
-enum { DECODE_MAX = 256 * 1024 }; /* bytes of a message */
-
-struct reject {
-    const char *code; /* a constant: too_large, not_utf8, … */
-    char reason[400]; /* a sentence that names field and value */
-};
+enum { DECODE_MAX = FORM_BYTES_MAX }; /* bytes of a message */
 
 /* Fills `ev` (strings copied to `a`; recorded = default_recorded where the message has none and that is not
  * INSTANT_NONE) and returns 0, or fills `rj` with the first code that applies and returns -1. `clock`: times

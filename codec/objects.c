@@ -173,3 +173,93 @@ void object_bottom(struct str *out, month m, const char *league, const char *uni
     text(out, "action", bottom_action_word[action]);
     close(out);
 }
+
+void object_period(struct str *out, month first, month last, const char *league,
+                   const struct period_standing *p, const char *unit)
+{
+    char buf[DAY_TEXT];
+    str_putc(out, '{');
+    text(out, "period", period_text(first, last, buf));
+    text(out, "league", league);
+    number(out, "rank", p->standing.rank, 0);
+    text(out, "unit", unit);
+    number(out, "score", p->standing.score, -1);
+    number(out, "months", p->months, -1);
+    number(out, "completed", p->standing.counters.c[C_completed], INT64_MIN);
+    close(out);
+}
+
+void object_report(struct str *out, month m, const char *region, int counter, int64_t reported,
+                   int64_t system, enum self_verdict verdict, bool late)
+{
+    str_putc(out, '{');
+    month_of(out, m);
+    text(out, "region", region);
+    text(out, "counter", counter < 0 ? NULL : counter_name[counter]);
+    number(out, "reported", counter < 0 ? INT64_MIN : reported, INT64_MIN);
+    number(out, "system", counter < 0 ? INT64_MIN : system, INT64_MIN);
+    text(out, "verdict", self_verdict_word[verdict]);
+    truth(out, "late", late);
+    close(out);
+}
+
+static void day_of(struct str *out, const char *key, day d)
+{
+    char buf[DAY_TEXT];
+    text(out, key, d == DAY_NONE ? NULL : day_text(d, buf));
+}
+
+void object_order(struct str *out, const struct order *o, const struct refdata *ref, instant as_of)
+{
+    str_putc(out, '{');
+    text(out, "order", o->order);
+    text(out, "region", ref->regions[o->region].code);
+    text(out, "dept", ref->depts[o->dept].code);
+    number(out, "alerts", o->alerts, -1);
+    text(out, "state", act_state_word[o->state]);
+    text(out, "color", order_color_word[order_color(o, ref, as_of)]);
+    when(out, "issued_at", o->issued_at);
+    day_of(out, "reply_due", o->due);
+    when(out, "signed_at", o->signed_at);
+    when(out, "replied_at", o->replied_at);
+    when(out, "closed_at", o->closed_at);
+    number(out, "rounds", o->rounds, -1);
+    truth(out, "on_time", order_on_time(o, as_of));
+    close(out);
+}
+
+void object_proposal(struct str *out, const struct proposal *p, const struct refdata *ref)
+{
+    str_putc(out, '{');
+    text(out, "level", level_word[p->level]);
+    month_of(out, p->month);
+    text(out, "region", ref->regions[p->region].code);
+    text(out, "dept", ref->depts[p->dept].code);
+    name(out, "alerts");
+    str_putc(out, '[');
+    for (size_t i = 0; i < p->n; i++) {
+        const struct candidate *c = &p->alerts[i];
+        str_puts(out, i ? ",{" : "{");
+        text(out, "case_no", c->case_no);
+        number(out, "rule", rule_table[c->rule].no, -1);
+        text(out, "subject", c->subject);
+        close(out);
+    }
+    str_puts(out, "]}");
+}
+
+void object_interview(struct str *out, const struct interview *v, enum bottom_action action,
+                      const struct refdata *ref, instant as_of)
+{
+    str_putc(out, '{');
+    month_of(out, v->month);
+    text(out, "league", league_word[v->league]);
+    text(out, "unit", v->league == LEAGUE_DEPARTMENT ? ref->depts[v->unit].code : ref->regions[v->unit].code);
+    text(out, "action", action == BOTTOM_NONE ? NULL : bottom_action_word[action]);
+    text(out, "state", act_state_word[v->state]);
+    when(out, "confirmed_at", v->confirmed_at);
+    day_of(out, "held_on", v->held_on);
+    day_of(out, "due", v->due);
+    truth(out, "overdue", interview_overdue(v, as_of));
+    close(out);
+}

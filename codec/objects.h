@@ -3,7 +3,10 @@
 #ifndef CODEC_OBJECTS_H
 #define CODEC_OBJECTS_H
 
-#include "analyzer/eval.h"
+#include "analyzer/acts_fold.h"
+#include "analyzer/periods.h"
+#include "analyzer/proposals.h"
+#include "analyzer/self_reports.h"
 
 /* "key": with a comma in front unless it is the first after { or [; NULL: the comma alone. */
 void object_key(struct str *out, const char *key);
@@ -20,5 +23,16 @@ void object_standing(struct str *out, month m, const char *league, const struct 
                      const char *unit);
 void object_bottom(struct str *out, month m, const char *league, const char *unit, int streak,
                    enum bottom_action action);
+void object_period(struct str *out, month first, month last, const char *league,
+                   const struct period_standing *p, const char *unit);
+/* One counter of a region's report of a month; counter -1: the report is missing, and so are the two figures.
+ */
+void object_report(struct str *out, month m, const char *region, int counter, int64_t reported,
+                   int64_t system, enum self_verdict verdict, bool late);
+void object_order(struct str *out, const struct order *o, const struct refdata *ref, instant as_of);
+void object_proposal(struct str *out, const struct proposal *p, const struct refdata *ref);
+/* `action`: of the bottom place that there is now; BOTTOM_NONE: there is none. */
+void object_interview(struct str *out, const struct interview *v, enum bottom_action action,
+                      const struct refdata *ref, instant as_of);
 
 #endif

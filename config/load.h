@@ -9,7 +9,7 @@
 #include "base/ini.h"
 #include "base/text.h"
 
-enum { LOAD_FINDINGS = 200, LOAD_DAYS_MAX = 3650, LOAD_WEIGHT_MAX = 10000 };
+enum { LOAD_FINDINGS = 200, LOAD_DAYS_MAX = 3650, LOAD_WEIGHT_MAX = 10000, LOAD_NUMBER_MAX = 60 };
 
 struct step_row {
     int32_t item; /* index */

@@ -304,6 +304,7 @@ int refdata_load(struct refdata *ref, const char *dir, struct str *findings, str
     calendar_init(&ref->cal);
     rules_default(&ref->rules);
     weights_default(&ref->weights);
+    order_settings_default(&ref->orders);
     read_tables(&l);
     read_calendar(&l);
     if (load_file(&l, "rules.conf"))

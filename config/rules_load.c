@@ -1,5 +1,5 @@
-/* rules.conf: a section for each rule, with the settings that the rule has. indicators.conf: weights,
- * ranking, bottom place. */
+/* rules.conf: a section for each rule, with the settings that the rule has, and one for the supervision
+ * orders. indicators.conf: weights, ranking, bottom place. */
 #include <string.h>
 
 #include "config/load.h"
@@ -49,13 +49,61 @@ static void set_rule(struct load *l, const struct text_at *value, enum setting s
     }
 }
 
+/* The numbers of section [orders]; `number` stands behind them. */
+static const struct {
+    const char *key;
+    size_t offset;
+    int64_t min, max;
+} order_setting[] = {
+#define SETTING(key, dflt, min, max, what) {#key, offsetof(struct order_settings, key), min, max},
+#include "analyzer/order_settings.def"
+};
+enum { ORDER_SETTINGS = sizeof order_setting / sizeof *order_setting };
+
+/* 文号: %n must be there, %Y may, and no other %. */
+static void set_number(struct load *l, const struct text_at *value)
+{
+    bool n = false, other = false;
+    for (const char *p = value->text; *p; p++)
+        if (*p == '%') {
+            n = n || p[1] == 'n';
+            other = other || (p[1] != 'n' && p[1] != 'Y');
+        }
+    if (!n || other || str_points(value->text) > LOAD_NUMBER_MAX)
+        load_wrong(l, value, "a text of at most %d characters with %%n, and %%Y for the year",
+                   LOAD_NUMBER_MAX);
+    else
+        l->ref->orders.number = value->text;
+}
+
+static void order_entry(struct load *l, const struct ini_entry *en)
+{
+    const char *names[ORDER_SETTINGS + 1];
+    for (int i = 0; i < ORDER_SETTINGS; i++)
+        names[i] = order_setting[i].key;
+    names[ORDER_SETTINGS] = "number";
+    int before = l->n_findings, k = load_word(l, &en->key, names, ORDER_SETTINGS + 1);
+    if (l->n_findings > before)
+        return;
+    if (k == ORDER_SETTINGS)
+        set_number(l, &en->value);
+    else
+        *(int32_t *)((char *)&l->ref->orders + order_setting[k].offset) = (int32_t)load_number(
+            l, &en->value, order_setting[k].min, order_setting[k].max);
+}
+
 static void rule_entry(void *ctx, const struct ini_entry *en)
 {
     struct load *l = ctx;
     int64_t no;
+    if (!strcmp(en->section, "orders")) {
+        if (en->key.text)
+            order_entry(l, en);
+        return;
+    }
     int i = text_number(en->section, 1, 999, &no) ? rules_find((int)no) : -1;
     if (!en->key.text && i < 0)
-        load_wrong(l, &en->value, "the number of a rule of contract section 5");
+        load_wrong(l, &en->value, "the number of a rule of contract section 5, or orders");
     if (en->key.text && !*en->section)
         load_wrong(l, &en->key, "a section such as [101] before it");
     if (!en->key.text || i < 0)

@@ -119,7 +119,7 @@ static void stand_in(struct refold *r)
 
 static void evaluate(struct refold *r, const struct stored_case *old, bool changed, instant as_of)
 {
-    eval(&r->is, r->events.v, r->events.n, r->ref, as_of, &r->arena);
+    eval(&r->is, r->events.v, r->events.n, NULL, r->ref, as_of, &r->arena);
     if (r->is.empty)
         stand_in(r);
     const struct case_row *row = &r->is.row;

@@ -44,7 +44,7 @@ void folder_of(struct folder *f, const struct event *events, size_t n, const str
     qsort(f->events, n, sizeof *f->events, in_order);
     f->voided = arena_zalloc(a, n + 1);
     mark_voided(f, a);
-    eval(&f->ev, f->events, n, ref, now, a);
+    eval(&f->ev, f->events, n, NULL, ref, now, a);
 }
 
 int folder_open(struct folder *f, const struct read_case *c, const struct refdata *ref, instant now,

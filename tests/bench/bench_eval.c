@@ -53,7 +53,7 @@ static void bench_file(const struct refdata *ref, const char *path, instant as_o
         begin = now();
         for (size_t i = 0; i < log.cases.n; i++) {
             arena_reset(&a);
-            eval(&out, c[i].v, c[i].n, ref, as_of, &a);
+            eval(&out, c[i].v, c[i].n, NULL, ref, as_of, &a);
         }
         round[r] = now() - begin;
     }
@@ -92,7 +92,7 @@ static void bench_absurd(const struct refdata *ref)
             history_data(&s, &ev[i], ref, ev, i, &a);
         }
         double begin = now();
-        eval(&out, ev, MANY, ref, day_start(day_make(2050, 1, 1)), &a);
+        eval(&out, ev, MANY, NULL, ref, day_start(day_make(2050, 1, 1)), &a);
         double took = now() - begin;
         if (took > worst) {
             worst = took;

@@ -90,7 +90,7 @@ static void *work(void *arg)
     struct evaluation out = {0};
     for (size_t i = p->from; i < p->to; i++) {
         arena_reset(&a);
-        eval(&out, &events[cases[i].first], cases[i].n, p->ref, p->as_of, &a);
+        eval(&out, &events[cases[i].first], cases[i].n, NULL, p->ref, p->as_of, &a);
         if (out.row.promise.due != DAY_NONE) {
             p->due_sum += out.row.promise.due;
             p->due_n++;

@@ -78,7 +78,7 @@ static void use(struct refdata *ref)
     check_warnings(&out, ref, 2027);
     for (uint64_t seed = 1; seed <= 4 && ref->n_regions >= 3 && ref->n_depts >= 3 && ref->n_items; seed++) {
         size_t n = history_make(seed, ref, day_make(2026, 1, 1), &a, ev);
-        eval(&e, ev, n, ref, day_start(day_make(2026, 3, 1)), &a);
+        eval(&e, ev, n, NULL, ref, day_start(day_make(2026, 3, 1)), &a);
     }
     eval_release(&e);
     arena_release(&a);

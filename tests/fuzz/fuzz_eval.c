@@ -114,7 +114,7 @@ static instant stored(struct str *out, const struct event *ev, size_t n, const s
 {
     struct evaluation e = {0};
     str_clear(out);
-    eval(&e, ev, n, ref, as_of, a);
+    eval(&e, ev, n, NULL, ref, as_of, a);
     MUST(e.next_change > as_of);
     if (!e.empty) {
         const struct case_row *r = &e.row;

@@ -21,8 +21,8 @@ static void unpack_events(const uint8_t *p, const uint8_t *end, const struct ref
         n++;
     }
     struct evaluation e = {0};
-    eval(&e, ev, n, ref, day_start(day_make(2026, 6, 1)), a);
-    eval(&e, ev, n, ref, INSTANT_LAST, a);
+    eval(&e, ev, n, NULL, ref, day_start(day_make(2026, 6, 1)), a);
+    eval(&e, ev, n, NULL, ref, INSTANT_LAST, a);
     eval_release(&e);
     str_release(&packed);
     str_release(&one);

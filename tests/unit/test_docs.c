@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "analyzer/act.h"
 #include "analyzer/event.h"
 #include "analyzer/indicators.h"
 #include "analyzer/rules.h"
@@ -46,9 +47,10 @@ static void assert_names(const struct str *page, const char *const *names, int n
 static void test_complete(void **state)
 {
     (void)state;
-    struct str rules = {0}, events = {0}, glossary = {0};
+    struct str rules = {0}, events = {0}, acts = {0}, glossary = {0};
     docs_rules(&rules);
     docs_events(&events);
+    docs_acts(&acts);
     docs_glossary(&glossary);
     for (int i = 0; i < RULE_COUNT; i++) {
         assert_non_null(strstr(str_text(&rules), rule_table[i].basis));
@@ -59,10 +61,17 @@ static void test_complete(void **state)
     assert_names(&events, event_type_name, EV_TYPES);
     for (const struct event_field *f = event_field; f->name; f++)
         assert_names(&events, &f->name, 1);
+    for (int i = 0; i < ACTS; i++)
+        assert_names(&acts, &act_table[i].name, 1);
+    for (const struct act_field *f = act_field; f->name; f++)
+        if (f->form != AF_ALERT)
+            assert_names(&acts, &f->name, 1);
+    assert_names(&acts, act_verdict_word + VERDICT_bad_form, VERDICTS - VERDICT_bad_form);
     assert_names(&glossary, counter_name, COUNTERS);
     assert_names(&glossary, rate_name, RATES);
     str_release(&rules);
     str_release(&events);
+    str_release(&acts);
     str_release(&glossary);
 }
 

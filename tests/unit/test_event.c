@@ -248,7 +248,7 @@ static void damaged_bytes_do_no_harm(void **state)
             n++;
         refused += p < end;
         struct evaluation e = {0};
-        eval(&e, ev, n, &ref, day_start(day_make(2026, 4, 1)), &arena);
+        eval(&e, ev, n, NULL, &ref, day_start(day_make(2026, 4, 1)), &arena);
         str_clear(&again);
         for (size_t i = 0; i < n; i++) {
             event_write(&again, &ev[i], &ref);
@@ -373,7 +373,7 @@ static void damaged_evaluations_do_no_harm(void **state)
         uint64_t s = seed;
         arena_reset(&arena);
         size_t n = history_make(seed, &ref, day_make(2026, 1, 20), &arena, ev);
-        eval(&e, ev, n, &ref, day_start(day_make(2026, 4, 1)), &arena);
+        eval(&e, ev, n, NULL, &ref, day_start(day_make(2026, 4, 1)), &arena);
         str_clear(&packed);
         eval_pack(&packed, &e, &ref);
         assert_true(eval_unpack((const uint8_t *)packed.p, packed.len, &ref, &arena, &back));

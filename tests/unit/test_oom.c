@@ -51,7 +51,7 @@ static void evaluate(struct str *out, const struct event *ev, size_t n, struct r
     struct explanation x;
     struct str packed = {0};
     instant as_of = day_start(day_make(2026, 4, 1));
-    eval(&e, ev, n, &ref, as_of, a);
+    eval(&e, ev, n, NULL, &ref, as_of, a);
     if (!e.empty) {
         object_case(out, &e.row, &ref);
         for (size_t i = 0; i < e.alerts.n; i++)

@@ -35,7 +35,7 @@ static void stored(struct str *out, const struct event *ev, size_t n, instant as
 {
     struct evaluation e = {0};
     str_clear(out);
-    eval(&e, ev, n, &ref, as_of, a);
+    eval(&e, ev, n, NULL, &ref, as_of, a);
     *next = e.next_change;
     if (!e.empty) {
         const struct case_row *r = &e.row;
@@ -144,7 +144,7 @@ static void packing_loses_nothing(void **state)
         }
         CHECK(p == end, seed);
         struct evaluation e = {0}, read = {0};
-        eval(&e, ev, n, &ref, day_start(first_day + 60), &a);
+        eval(&e, ev, n, NULL, &ref, day_start(first_day + 60), &a);
         str_clear(&one);
         str_clear(&other);
         if (!e.empty) {
@@ -264,7 +264,7 @@ static void absurd_cases_end(void **state)
             history_data(&s, &ev[i], &ref, ev, i, &a);
         }
         struct evaluation e = {0};
-        eval(&e, ev, MANY, &ref, day_start(first_day + 9000), &a);
+        eval(&e, ev, MANY, NULL, &ref, day_start(first_day + 9000), &a);
         assert_true(e.empty || e.row.n_events > 0);
         eval_release(&e);
     }

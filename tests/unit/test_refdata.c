@@ -33,8 +33,8 @@ static const struct {
      PROCEDURES "I1,10,决定,1,\nI3,1,审查,0,0\nI1,2,审查,1,3\nI1,0,收件,0,36500\nI1,2,勘验,1,3\n"},
     {"calendar/2026.csv", "date,kind,name\n2026-01-01,holiday,元旦\n2026-01-04,workday,元旦\n2026-01-03,"
                           "holiday,\n2026-01-05,workday,\n"},
-    {"rules.conf",
-     "[102]\non = 0\nlevel = red\n[111]\nother = warning\ndays = 7\nauto_issue = 1\n[101]\nshare = 75\n"},
+    {"rules.conf", "[102]\non = 0\nlevel = red\n[111]\nother = warning\ndays = 7\nauto_issue = "
+                   "1\n[101]\nshare = 75\n[orders]\npropose_days = 10\nnumber = 督%n\n"},
     {"indicators.conf",
      "[weights]\non_time = 30\ntimely = 0\n[ranking]\nfloor = 5\n[bottom]\nhead_within = 32\n"},
     {"calendar/2027.csv", NULL},
@@ -135,6 +135,9 @@ static void test_good_settings(void **state)
         assert_true(a->days == b->days && a->share == b->share && a->auto_issue == b->auto_issue);
     }
     assert_memory_equal(&weights, &ref.weights, sizeof weights);
+    assert_int_equal(ref.orders.propose_days, 10);
+    assert_int_equal(ref.orders.reply_days, 5);
+    assert_string_equal(ref.orders.number, "督%n");
 
     day d = day_make(2026, 1, 1);
     static const bool working[] = {false, true, false, true, true}; /* Thursday 1 January to Monday 5 */
@@ -227,8 +230,19 @@ static const struct {
      "3:1: \"2027-01-01\", expected it once (it stands on line 2)\n"},
     {"rules.conf", "on = 1\n[999]\non = 2\n[x]\n",
      "1:1: \"on\", expected a section such as [101] before it\n2:2: \"999\", expected the number of a rule "
-     "of contract section 5\n"
-     "4:2: \"x\", expected the number of a rule of contract section 5\n"},
+     "of contract section 5, or orders\n"
+     "4:2: \"x\", expected the number of a rule of contract section 5, or orders\n"},
+    {"rules.conf", "[orders]\nreply_days = 61\nappeals = 1\nnumber = 督〔%Y〕号\non = 1\n",
+     "2:14: \"61\", expected an integer 1…60\n3:1: \"appeals\", expected propose_days, yellow_group, "
+     "reply_days, "
+     "reply_days_red, escalate_days, appeal_days, auto_issue_max, number\n"
+     "4:10: \"督〔%Y〕号\", expected a text of at most 60 characters with %n, and %Y for the year\n"
+     "5:1: \"on\", expected propose_days, yellow_group, reply_days, reply_days_red, escalate_days, "
+     "appeal_days, "
+     "auto_issue_max, number\n"},
+    {"rules.conf", "[orders]\nnumber = %n %d\n[orders2]\n",
+     "2:10: \"%n %d\", expected a text of at most 60 characters with %n, and %Y for the year\n"
+     "3:2: \"orders2\", expected the number of a rule of contract section 5, or orders\n"},
     {"rules.conf", "[102]\ndays = 3\n[104]\nshare = 3\nother = red\n[111]\nshare = 1\n",
      "2:1: \"days\", expected on, level, auto_issue\n4:1: \"share\", expected on, level, days, auto_issue\n"
      "5:1: \"other\", expected on, level, days, auto_issue\n"

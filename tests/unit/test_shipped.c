@@ -173,6 +173,14 @@ static void test_defaults(void **state)
         assert_true(a->days == b->days && a->share == b->share && a->auto_issue == b->auto_issue);
         settings += 3 + (a->other != LEVEL_NONE) + (a->days >= 0) + (a->share >= 0);
     }
+    struct order_settings orders;
+    order_settings_default(&orders);
+#define SETTING(key, dflt, min, max, what)        \
+    assert_int_equal(ref.orders.key, orders.key); \
+    settings++;
+#include "analyzer/order_settings.def"
+    assert_string_equal(ref.orders.number, orders.number);
+    settings++;
     assert_int_equal(settings_in("config/rules.conf"), settings);
     assert_int_equal(settings_in("config/indicators.conf"), sizeof weights / sizeof(int32_t));
 }

@@ -193,7 +193,7 @@ static void any_arrival_gives_the_same(void **state)
 
         struct evaluation once = {0};
         struct str packed = {0};
-        eval(&once, ev, n, &ref, now, &arena);
+        eval(&once, ev, n, NULL, &ref, now, &arena);
         eval_pack(&packed, &once, &ref);
         assert_int_equal(packed.len, r.written.len);
         assert_memory_equal(packed.p, r.written.p, packed.len);
