@@ -101,9 +101,13 @@ struct doc_table *doc_table(struct doc *d, const char *id, const char *title, en
     t->title = arena_strdup(&d->arena, title);
     t->place = place;
     vec_push(&d->tables, t);
-    if (place == DOC_BODY)
-        add_block(d, DOC_TABLE)->table = t;
     return t;
+}
+
+void doc_put_table(struct doc *d, struct doc_table *t)
+{
+    assert(t->place == DOC_BODY);
+    add_block(d, DOC_TABLE)->table = t;
 }
 
 void doc_column(struct doc_table *t, const char *key, const char *title, const char *unit,

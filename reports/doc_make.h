@@ -13,7 +13,9 @@ void doc_figure(struct doc *d, const struct doc_table *t, uint32_t row, const ch
 /* The same figure in other words ("上升0.50个百分点" for +50 bp), still tied to its cell. */
 void doc_figure_as(struct doc *d, const struct doc_table *t, uint32_t row, const char *column,
                    const char *text);
+/* A table may be filled before the text says it: doc_put_table sets one of DOC_BODY into its place. */
 struct doc_table *doc_table(struct doc *d, const char *id, const char *title, enum doc_place place);
+void doc_put_table(struct doc *d, struct doc_table *t);
 void doc_column(struct doc_table *t, const char *key, const char *title, const char *unit,
                 enum column_use use);
 struct doc_chart *doc_chart(struct doc *d, const char *name, const char *title, const struct doc_table *data);

@@ -65,6 +65,7 @@ static struct doc *sample(void)
     d->paper.number = "临审服通〔2026〕11号";
     doc_heading(d, 1, "一、总体情况");
     struct doc_table *t = doc_table(d, "county", "各县区", DOC_BODY);
+    doc_put_table(d, t);
     doc_column(t, "unit", "代码", "", COLUMN_DATA);
     doc_column(t, "name", "单位", "", COLUMN_SHOWN);
     doc_column(t, "completed", "办结", "件", COLUMN_SHOWN);

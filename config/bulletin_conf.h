@@ -1,0 +1,21 @@
+/* bulletin.conf: what an office puts around its figures. */
+#ifndef CONFIG_BULLETIN_CONF_H
+#define CONFIG_BULLETIN_CONF_H
+
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/str.h"
+
+struct bulletin_conf {
+#define BULLETIN_TEXT(name, dflt, help) char name[512];
+#define BULLETIN_INT(name, dflt, min, max, help) int32_t name;
+#include "config/bulletin.def"
+};
+
+/* The defaults, then DIR/bulletin.conf if there is one (`name = value`). -1: a bad line, named. */
+int bulletin_conf_load(struct bulletin_conf *c, const char *dir, struct err *e);
+/* The table as a commented bulletin.conf, with the values of c. */
+void bulletin_conf_print(struct str *out, const struct bulletin_conf *c);
+
+#endif

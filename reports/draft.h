@@ -1,0 +1,106 @@
+/* The bulletin drafts itself: from the figures of a period to a document (contract section 8). Pure: whoever
+ * has the figures, out of the database or out of a replay, gets the same document. Every number in a sentence
+ * is a cell of one of the document's tables. */
+#ifndef REPORTS_DRAFT_H
+#define REPORTS_DRAFT_H
+
+#include "analyzer/refdata.h"
+#include "config/bulletin_conf.h"
+#include "reports/doc.h"
+#include "reports/figures.h"
+
+/* A unit's place in its league over the period. */
+struct draft_place {
+    int32_t unit; /* index into regions or depts */
+    int32_t rank, score; /* rank 0: not ranked; score in milli-points, -1 */
+    int32_t rank_before; /* in the period before; 0: none */
+    int32_t months; /* ranked ones of a longer period */
+    struct counters now, before,
+        year; /* sums of the period, of the one before, of the same one a year before */
+};
+struct draft_league {
+    struct draft_place *v; /* ranked first, then the others in canonical order */
+    size_t n; /* 0: no unit of the league has a figure */
+};
+
+/* How many alerts of one rule and level, of one unit and item, were raised in the period, not withdrawn and
+ * not revoked. */
+struct draft_cards {
+    uint16_t rule; /* rule_index */
+    uint8_t level;
+    int32_t region, dept; /* the responsible unit; -1: not in the reference data any more */
+    const char *item;
+    int64_t n, cases;
+    bool before; /* of the period before */
+};
+
+/* A red card with its case, for the annex that is not made public. */
+struct draft_red {
+    const char *case_no, *item;
+    uint16_t rule;
+    int32_t region, dept;
+    instant raised;
+    day due;
+    int32_t used, limit;
+    enum alert_state state;
+};
+
+struct draft_bottom {
+    enum league league;
+    int32_t unit, streak;
+    enum bottom_action action;
+};
+
+/* Self-reports compared, one row a region and verdict; conflicts also by counter. */
+struct draft_report {
+    int32_t region;
+    const char *counter; /* NULL: the region has not reported */
+    int64_t reported, system;
+    const char *verdict; /* agree, explain, conflict, missing */
+    bool late;
+};
+
+/* What became of orders, appeals and interviews by the as-of instant. */
+struct draft_order {
+    const char *number; /* 文号 */
+    int32_t region, dept;
+    bool overdue, on_time; /* first reply */
+    day due;
+};
+struct draft_appeals {
+    int64_t open, upheld, refused;
+};
+struct draft_interview {
+    month month;
+    enum league league;
+    int32_t unit;
+    const char *state; /* contract section 12 */
+    day held_on, due;
+};
+
+struct draft_figures {
+    const struct refdata *ref;
+    const struct bulletin_conf *conf;
+    month first, last;
+    instant as_of;
+    struct counters now, before, year; /* the city */
+    bool has_before, has_year; /* is there any event of that time? */
+    struct draft_league league[LEAGUES]; /* from LEAGUE_COUNTY on */
+    struct counters *own; /* the city's own departments, which no league of regions has: 市直; NULL: none */
+    VEC(struct draft_cards) cards;
+    VEC(struct draft_red) reds;
+    VEC(struct draft_bottom) bottoms;
+    VEC(struct draft_report) reports;
+    VEC(struct draft_order) orders; /* whose first reply is overdue */
+    VEC(struct draft_interview) interviews;
+    struct draft_appeals appeals;
+    int median, p90; /* of used working days; -1: none */
+    VEC(struct doc_partition) cutoff;
+    int64_t act, n_events, n_cases;
+    VEC(struct doc_pair) versions;
+};
+
+/* The document, a draft of revision 0, with its hash. Never fails: an empty month is a short bulletin. */
+struct doc *draft_make(const struct draft_figures *f);
+
+#endif

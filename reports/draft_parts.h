@@ -1,0 +1,52 @@
+/* The parts that make a bulletin. Internal to draft*.c. */
+#ifndef REPORTS_DRAFT_PARTS_H
+#define REPORTS_DRAFT_PARTS_H
+
+#include "reports/doc_make.h"
+#include "reports/draft.h"
+
+/* What is at hand while a bulletin is made: its tables are there before its sentences. */
+struct drafting {
+    const struct draft_figures *f;
+    struct doc *d;
+    int n_tables; /* numbered so far: 附表1 … */
+    struct doc_table *overall, *league[LEAGUES], *standings, *cards, *alerts, *orders, *ratings, *quality,
+        *reports, *differences, *bottom, *pace, *appeals, *problems, *reds;
+};
+
+/* draft_tables.c: the tables of the contract. draft_lists.c: those with a row for each thing found. */
+void draft_tables(struct drafting *g);
+void draft_lists(struct drafting *g);
+/* A table of the annex, numbered; `what` follows the number. */
+struct doc_table *draft_table(struct drafting *g, const char *id, const char *what);
+/* The row in which the column holds this text; -1: none. */
+int64_t draft_row(const struct doc_table *t, const char *column, const char *text);
+const char *draft_unit(const struct drafting *g, enum league league, int32_t unit); /* its name */
+const char *draft_place(const struct drafting *g, int32_t region,
+                        int32_t dept); /* who answers for an alert */
+
+/* draft_problems.c: the table `problems`, what cost most first. */
+void draft_problems(struct drafting *g);
+
+/* draft_text.c, draft_follow.c: the sections, in their order. */
+void draft_overall(struct drafting *g);
+void draft_leagues(struct drafting *g);
+void draft_warnings(struct drafting *g);
+void draft_ratings(struct drafting *g);
+void draft_quality(struct drafting *g);
+void draft_main_problems(struct drafting *g);
+void draft_interviews(struct drafting *g);
+void draft_demands(struct drafting *g);
+
+/* draft_say.c: a figure with its unit; what stands in a cell. */
+void draft_figure(struct drafting *g, const struct doc_table *t, int64_t row, const char *column,
+                  const char *unit);
+const struct doc_cell *draft_cell(const struct doc_table *t, int64_t row, const char *column);
+int64_t draft_value(const struct doc_table *t, int64_t row, const char *column);
+int64_t draft_overall_row(const struct drafting *g, const char *key);
+/* A counter of the city; its changes, month on month and year on year; a rate with both. */
+void draft_say_count(struct drafting *g, const char *words, enum counter c, const char *unit);
+void draft_say_changes(struct drafting *g, enum counter c);
+void draft_say_rate(struct drafting *g, enum rate r);
+
+#endif

@@ -1,0 +1,77 @@
+#include "reports/wording.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "reports/format.h"
+
+const char *wording_ordinal(int n)
+{
+    static const char *const word[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
+    assert(n >= 1 && n <= 10);
+    return word[n - 1];
+}
+
+void wording_period(struct str *out, month first, month last)
+{
+    int of_year = first % 12;
+    switch (last - first + 1) {
+    case 1: str_printf(out, "%d月份", of_year + 1); break;
+    case 3: str_printf(out, "%s季度", wording_ordinal(of_year / 3 + 1)); break;
+    case 6: str_puts(out, of_year ? "下半年" : "上半年"); break;
+    default: str_printf(out, "%d年", first / 12); break;
+    }
+}
+
+void wording_period_year(struct str *out, month first, month last)
+{
+    if (last - first + 1 < 12)
+        str_printf(out, "%d年", first / 12);
+    wording_period(out, first, last);
+}
+
+const char *wording_before(month first, month last)
+{
+    switch (last - first + 1) {
+    case 1: return "上月";
+    case 3: return "上季度";
+    case 6: return first % 12 ? "上半年" : "上年下半年";
+    default: return "上年";
+    }
+}
+
+void wording_points(struct str *out, int64_t bp)
+{
+    if (bp == 0)
+        str_puts(out, "持平");
+    else
+        str_printf(out, "%s%lld.%02lld个百分点", bp > 0 ? "上升" : "下降", llabs(bp) / 100, llabs(bp) % 100);
+}
+
+/* One decimal, half up; below 0.05 % it is level. */
+void wording_growth(struct str *out, int64_t bp)
+{
+    long long tenths = (llabs(bp) + 5) / 10;
+    if (tenths == 0)
+        str_puts(out, "持平");
+    else
+        str_printf(out, "%s%lld.%lld%%", bp > 0 ? "增长" : "下降", tenths / 10, tenths % 10);
+}
+
+void wording_more(struct str *out, int64_t n, const char *unit)
+{
+    if (n == 0) {
+        str_puts(out, "持平");
+        return;
+    }
+    str_puts(out, n > 0 ? "增加" : "减少");
+    format_count(out, n > 0 ? n : -n);
+    str_puts(out, unit);
+}
+
+void wording_day(struct str *out, day d)
+{
+    int y, m, mday;
+    day_split(d, &y, &m, &mday);
+    str_printf(out, "%d月%d日", m, mday);
+}

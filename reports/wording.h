@@ -1,0 +1,18 @@
+/* How an office says a period, a change, a number in a row. Pure; each appends to `out`. Rates change by
+ * 百分点, never by per cent; counts grow by per cent, small ones by pieces. */
+#ifndef REPORTS_WORDING_H
+#define REPORTS_WORDING_H
+
+#include "base/day.h"
+#include "base/str.h"
+
+void wording_period(struct str *out, month first, month last); /* 10月份, 三季度, 上半年, 2026年 */
+void wording_period_year(struct str *out, month first, month last); /* 2026年10月份 … */
+const char *wording_before(month first, month last); /* the period before: 上月, 上季度, 上半年, 上年 */
+void wording_points(struct str *out, int64_t bp); /* 上升0.50个百分点, 下降…, 持平 */
+void wording_growth(struct str *out, int64_t bp); /* 增长18.2%, 下降…, 持平 */
+void wording_more(struct str *out, int64_t n, const char *unit); /* 增加3件, 减少3件, 持平 */
+const char *wording_ordinal(int n); /* 一 … 十 */
+void wording_day(struct str *out, day d); /* 11月13日 */
+
+#endif
