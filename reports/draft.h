@@ -30,7 +30,7 @@ struct draft_cards {
     uint8_t level;
     int32_t region, dept; /* the responsible unit; -1: not in the reference data any more */
     const char *item;
-    int64_t n, cases;
+    int64_t n;
     bool before; /* of the period before */
 };
 

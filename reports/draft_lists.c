@@ -21,7 +21,7 @@ const char *draft_place(const struct drafting *g, int32_t region, int32_t dept)
 struct tally {
     uint16_t rule;
     uint8_t level;
-    int64_t n, cases, before;
+    int64_t n, before;
 };
 
 static int by_rule(const void *a, const void *b)
@@ -44,7 +44,6 @@ static void make_alerts(struct drafting *g)
         if (k == sum.n)
             vec_push(&sum, ((struct tally){.rule = c->rule, .level = c->level}));
         sum.v[k].n += c->before ? 0 : c->n;
-        sum.v[k].cases += c->before ? 0 : c->cases;
         sum.v[k].before += c->before ? c->n : 0;
     }
     if (sum.n > 1)

@@ -1,0 +1,197 @@
+#include "reports/draft_fill.h"
+
+#include <assert.h>
+#include <string.h>
+
+/* The period before, of the same length; the same period a year before. */
+static month before_of(const struct draft_figures *f, month m) { return m - (f->last - f->first + 1); }
+
+/* Sums of [first, last]; the stocks are those of the last month. */
+static void add_period(struct counters *to, race_counters *of_unit, const void *of, int32_t unit, month first,
+                       month last)
+{
+    for (month m = first; m <= last; m++) {
+        const struct counters *c = of_unit(of, unit, m);
+        for (int k = 0; k < COUNTERS; k++)
+            if (m == last || !counter_is_stock((enum counter)k))
+                to->c[k] += c->c[k];
+    }
+}
+
+static void fill_city(struct draft_figures *f, const struct draft_source *s, struct arena *a)
+{
+    memset(&f->now, 0, sizeof f->now);
+    memset(&f->before, 0, sizeof f->before);
+    memset(&f->year, 0, sizeof f->year);
+    for (int32_t u = 0; u < f->ref->n_regions; u++) {
+        add_period(&f->now, s->region, s->of, u, f->first, f->last);
+        add_period(&f->before, s->region, s->of, u, before_of(f, f->first), f->first - 1);
+        add_period(&f->year, s->region, s->of, u, f->first - 12, f->last - 12);
+        if (f->ref->regions[u].league)
+            continue;
+        f->own = f->own ? f->own : arena_zalloc(a, sizeof *f->own);
+        add_period(f->own, s->region, s->of, u, f->first, f->last);
+    }
+    f->has_before = s->first <= before_of(f, f->first);
+    f->has_year = s->first <= f->first - 12;
+}
+
+/* Which of a year's periods this is: the year, its halves, its quarters. */
+static int place_in_year(month first, month last)
+{
+    switch (last - first + 1) {
+    case 12: return 0;
+    case 6: return 1 + first % 12 / 6;
+    default: return 3 + first % 12 / 3;
+    }
+}
+
+/* A league's places in one period, as the race and the year's periods stand at its last month. */
+static void take_places(struct draft_figures *f, const struct race *race, struct periods *p, month first, month last,
+                        void (*take)(struct draft_figures *, enum league, const struct standing *, int32_t, size_t))
+{
+    month from, to;
+    if (first == last) {
+        for (size_t i = 0; i < race->n; i++)
+            take(f, race->league, &race->standing[i], 0, i);
+        return;
+    }
+    if (!periods_rank(p, place_in_year(first, last), f->as_of, &from, &to))
+        return;
+    assert(from == first && to == last);
+    for (size_t i = 0; i < race->n; i++)
+        take(f, race->league, &p->list[i].standing, p->list[i].months, i);
+}
+
+static void take_now(struct draft_figures *f, enum league l, const struct standing *s, int32_t months, size_t i)
+{
+    struct draft_place *p = &f->league[l].v[i];
+    p->unit = s->unit;
+    p->rank = s->rank;
+    p->score = s->score;
+    p->months = months;
+    f->league[l].n = i + 1;
+}
+
+/* The ranks before are noted by unit, in `rank_before` of the place that has the unit's index. */
+static void take_before(struct draft_figures *f, enum league l, const struct standing *s, int32_t months, size_t i)
+{
+    (void)months, (void)i;
+    f->league[l].v[s->unit].rank_before = s->rank;
+}
+
+static void take_bottom(struct draft_figures *f, const struct race *r, month m)
+{
+    if (f->first == f->last && m == f->last && r->action != BOTTOM_NONE)
+        vec_push(&f->bottoms,
+                 ((struct draft_bottom){r->league, r->standing[r->bottom].unit, r->run, r->action}));
+}
+
+/* Goes through the league's months once. Ranks of the period before wait by unit until the places are known. */
+static void fill_league(struct draft_figures *f, const struct draft_source *s, enum league l, struct arena *a)
+{
+    struct race race;
+    struct periods periods;
+    size_t most = (size_t)(f->ref->n_regions + f->ref->n_depts) + 1;
+    race_counters *counters = l == LEAGUE_DEPARTMENT ? s->dept : s->region;
+    f->league[l].v = arena_zalloc(a, most * sizeof *f->league[l].v);
+    race_begin(&race, f->ref, l, a);
+    periods_begin(&periods, &race, f->ref, a);
+    int32_t *before = arena_zalloc(a, most * sizeof *before);
+    for (month m = s->first; m <= f->last; m++) {
+        if (m == s->first || m % 12 == 0)
+            periods_year(&periods, m / 12);
+        bool any = race_month(&race, m, f->as_of, counters, s->of);
+        if (any)
+            periods_month(&periods, m);
+        if (m == f->first - 1) {
+            take_places(f, &race, &periods, before_of(f, f->first), m, take_before);
+            for (size_t u = 0; u < most; u++)
+                before[u] = f->league[l].v[u].rank_before;
+            memset(f->league[l].v, 0, most * sizeof *f->league[l].v);
+        }
+        if (m == f->last && (any || f->first != f->last))
+            take_places(f, &race, &periods, f->first, m, take_now);
+        if (any)
+            take_bottom(f, &race, m);
+    }
+    for (size_t i = 0; i < f->league[l].n; i++) {
+        struct draft_place *p = &f->league[l].v[i];
+        p->rank_before = before[p->unit];
+        add_period(&p->now, counters, s->of, p->unit, f->first, f->last);
+        add_period(&p->before, counters, s->of, p->unit, before_of(f, f->first), f->first - 1);
+        add_period(&p->year, counters, s->of, p->unit, f->first - 12, f->last - 12);
+    }
+}
+
+void draft_fill(struct draft_figures *f, const struct draft_source *s, struct arena *a)
+{
+    fill_city(f, s, a);
+    for (enum league l = LEAGUE_COUNTY; l < LEAGUES; l++)
+        fill_league(f, s, l, a);
+}
+
+static struct draft_cards *cards_of(struct draft_gather *g, const struct alert *al, const char *item, bool before)
+{
+    str_clear(&g->key);
+    str_printf(&g->key, "%u|%u|%d|%d|%d|%s", al->rule, al->level, al->region, al->dept, before, item);
+    uint32_t at = map_get(&g->by_key, g->key.p, g->key.len);
+    if (at == MAP_NONE) {
+        at = (uint32_t)g->f->cards.n;
+        vec_push(&g->f->cards, ((struct draft_cards){.rule = al->rule,
+                                                     .level = al->level,
+                                                     .region = al->region,
+                                                     .dept = al->dept,
+                                                     .item = arena_strdup(g->arena, item),
+                                                     .before = before}));
+        map_put(&g->by_key, arena_strndup(g->arena, g->key.p, g->key.len), g->key.len, at);
+    }
+    return &g->f->cards.v[at];
+}
+
+static void gather_red(struct draft_gather *g, const char *case_no, const char *item, const struct alert *al)
+{
+    vec_push(&g->f->reds, ((struct draft_red){.case_no = arena_strdup(g->arena, case_no),
+                                              .item = arena_strdup(g->arena, item),
+                                              .rule = al->rule,
+                                              .region = al->region,
+                                              .dept = al->dept,
+                                              .raised = al->raised,
+                                              .due = al->due,
+                                              .used = al->used,
+                                              .limit = al->limit,
+                                              .state = (enum alert_state)al->state}));
+}
+
+void draft_gather_case(struct draft_gather *g, const char *case_no, const struct evaluation *ev)
+{
+    const struct draft_figures *f = g->f;
+    for (size_t i = 0; i < ev->alerts.n; i++) {
+        const struct alert *al = &ev->alerts.v[i];
+        month m = day_month(instant_day(al->raised));
+        bool now = m >= f->first && m <= f->last, before = m < f->first && m >= before_of(f, f->first);
+        if ((!now && !before) || al->state == STATE_REVOKED || al->state == STATE_WITHDRAWN)
+            continue;
+        cards_of(g, al, ev->row.item, before)->n++;
+        if (now && al->level == LEVEL_RED)
+            gather_red(g, case_no, ev->row.item, al);
+    }
+}
+
+void draft_gather_release(struct draft_gather *g)
+{
+    map_release(&g->by_key);
+    str_release(&g->key);
+}
+
+void draft_release(struct draft_figures *f)
+{
+    vec_release(&f->cards);
+    vec_release(&f->reds);
+    vec_release(&f->bottoms);
+    vec_release(&f->reports);
+    vec_release(&f->orders);
+    vec_release(&f->interviews);
+    vec_release(&f->cutoff);
+    vec_release(&f->versions);
+}

@@ -1,0 +1,33 @@
+/* Filling a draft's figures: from counters by unit and month, and from the evaluations of the cases. Pure; a replay, a
+ * verification and the live tables use the same. */
+#ifndef REPORTS_DRAFT_FILL_H
+#define REPORTS_DRAFT_FILL_H
+
+#include "analyzer/eval.h"
+#include "analyzer/periods.h"
+#include "reports/draft.h"
+
+/* Where the counters come from: `region` and `dept` give those of a unit's month, zeros where there are none. */
+struct draft_source {
+    const void *of;
+    race_counters *region, *dept;
+    month first; /* the first month with any figure */
+};
+
+/* The city, the leagues with ranks, movement and bottom places, of f->first … f->last. Needs ref, first, last, as_of. */
+void draft_fill(struct draft_figures *f, const struct draft_source *s, struct arena *a);
+
+/* Cards and red cards, case by case. */
+struct draft_gather {
+    struct draft_figures *f;
+    struct arena *arena; /* what is kept of the cases */
+    struct map by_key;
+    struct str key;
+};
+void draft_gather_case(struct draft_gather *g, const char *case_no, const struct evaluation *ev);
+void draft_gather_release(struct draft_gather *g);
+
+/* Releases the vectors; what they point to is the arena's. */
+void draft_release(struct draft_figures *f);
+
+#endif
