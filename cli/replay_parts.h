@@ -7,6 +7,7 @@
 #include "analyzer/self_reports.h"
 #include "cli/caselog.h"
 #include "cli/replay_acts.h"
+#include "cli/replay_bulletin.h"
 #include "cli/sinks.h"
 
 struct replay {
@@ -18,6 +19,7 @@ struct replay {
     struct arena arena; /* for the whole run */
     struct self_reports reports; /* those that are there by the as-of instant */
     struct replay_acts acts;
+    struct replay_bulletin bulletin;
     struct str line; /* the output line being made */
     int64_t events, duplicates, rejects, cases;
 };

@@ -30,6 +30,7 @@ int replay_write_cases(struct replay *r, struct err *e)
         }
         rollup_add(&r->rollup, &ev);
         replay_acts_case(r, c.case_no, &ev);
+        replay_bulletin_case(r, c.case_no, &ev);
     }
     eval_release(&ev);
     arena_release(&a);

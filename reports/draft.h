@@ -4,7 +4,9 @@
 #ifndef REPORTS_DRAFT_H
 #define REPORTS_DRAFT_H
 
+#include "analyzer/interview.h"
 #include "analyzer/refdata.h"
+#include "analyzer/self_reports.h"
 #include "config/bulletin_conf.h"
 #include "reports/doc.h"
 #include "reports/figures.h"
@@ -51,31 +53,23 @@ struct draft_bottom {
     enum bottom_action action;
 };
 
-/* Self-reports compared, one row a region and verdict; conflicts also by counter. */
+/* A self-report compared, counter by counter; regions in canonical order. */
 struct draft_report {
     int32_t region;
     const char *counter; /* NULL: the region has not reported */
     int64_t reported, system;
-    const char *verdict; /* agree, explain, conflict, missing */
+    enum self_verdict verdict;
     bool late;
 };
 
-/* What became of orders, appeals and interviews by the as-of instant. */
+/* An order whose first reply is overdue and has not come. */
 struct draft_order {
     const char *number; /* 文号 */
     int32_t region, dept;
-    bool overdue, on_time; /* first reply */
     day due;
 };
 struct draft_appeals {
-    int64_t open, upheld, refused;
-};
-struct draft_interview {
-    month month;
-    enum league league;
-    int32_t unit;
-    const char *state; /* contract section 12 */
-    day held_on, due;
+    int64_t open, upheld, refused; /* of those made in the period */
 };
 
 struct draft_figures {
@@ -92,7 +86,7 @@ struct draft_figures {
     VEC(struct draft_bottom) bottoms;
     VEC(struct draft_report) reports;
     VEC(struct draft_order) orders; /* whose first reply is overdue */
-    VEC(struct draft_interview) interviews;
+    VEC(struct interview) interviews; /* those with an act */
     struct draft_appeals appeals;
     int median, p90; /* of used working days; -1: none */
     VEC(struct doc_partition) cutoff;

@@ -47,8 +47,9 @@ static int place_in_year(month first, month last)
 }
 
 /* A league's places in one period, as the race and the year's periods stand at its last month. */
-static void take_places(struct draft_figures *f, const struct race *race, struct periods *p, month first, month last,
-                        void (*take)(struct draft_figures *, enum league, const struct standing *, int32_t, size_t))
+static void
+take_places(struct draft_figures *f, const struct race *race, struct periods *p, month first, month last,
+            void (*take)(struct draft_figures *, enum league, const struct standing *, int32_t, size_t))
 {
     month from, to;
     if (first == last) {
@@ -63,7 +64,8 @@ static void take_places(struct draft_figures *f, const struct race *race, struct
         take(f, race->league, &p->list[i].standing, p->list[i].months, i);
 }
 
-static void take_now(struct draft_figures *f, enum league l, const struct standing *s, int32_t months, size_t i)
+static void take_now(struct draft_figures *f, enum league l, const struct standing *s, int32_t months,
+                     size_t i)
 {
     struct draft_place *p = &f->league[l].v[i];
     p->unit = s->unit;
@@ -74,7 +76,8 @@ static void take_now(struct draft_figures *f, enum league l, const struct standi
 }
 
 /* The ranks before are noted by unit, in `rank_before` of the place that has the unit's index. */
-static void take_before(struct draft_figures *f, enum league l, const struct standing *s, int32_t months, size_t i)
+static void take_before(struct draft_figures *f, enum league l, const struct standing *s, int32_t months,
+                        size_t i)
 {
     (void)months, (void)i;
     f->league[l].v[s->unit].rank_before = s->rank;
@@ -87,7 +90,8 @@ static void take_bottom(struct draft_figures *f, const struct race *r, month m)
                  ((struct draft_bottom){r->league, r->standing[r->bottom].unit, r->run, r->action}));
 }
 
-/* Goes through the league's months once. Ranks of the period before wait by unit until the places are known. */
+/* Goes through the league's months once. Ranks of the period before wait by unit until the places are known.
+ */
 static void fill_league(struct draft_figures *f, const struct draft_source *s, enum league l, struct arena *a)
 {
     struct race race;
@@ -131,7 +135,8 @@ void draft_fill(struct draft_figures *f, const struct draft_source *s, struct ar
         fill_league(f, s, l, a);
 }
 
-static struct draft_cards *cards_of(struct draft_gather *g, const struct alert *al, const char *item, bool before)
+static struct draft_cards *cards_of(struct draft_gather *g, const struct alert *al, const char *item,
+                                    bool before)
 {
     str_clear(&g->key);
     str_printf(&g->key, "%u|%u|%d|%d|%d|%s", al->rule, al->level, al->region, al->dept, before, item);
@@ -182,6 +187,22 @@ void draft_gather_release(struct draft_gather *g)
 {
     map_release(&g->by_key);
     str_release(&g->key);
+}
+
+void draft_add_order(struct draft_figures *f, const struct order *o)
+{
+    if (order_on_time(o, f->as_of) == 0 && o->replied_at == INSTANT_NONE && !order_ended(o))
+        vec_push(&f->orders, ((struct draft_order){o->order, o->region, o->dept, o->first_due}));
+}
+
+void draft_add_appeal(struct draft_figures *f, const struct appeal *a)
+{
+    month m = day_month(instant_day(a->opened_at));
+    if (m < f->first || m > f->last)
+        return;
+    f->appeals.open += a->state == IS_open;
+    f->appeals.upheld += a->state == IS_upheld;
+    f->appeals.refused += a->state == IS_refused;
 }
 
 void draft_release(struct draft_figures *f)

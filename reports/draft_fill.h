@@ -1,20 +1,23 @@
-/* Filling a draft's figures: from counters by unit and month, and from the evaluations of the cases. Pure; a replay, a
- * verification and the live tables use the same. */
+/* Filling a draft's figures: from counters by unit and month, and from the evaluations of the cases. Pure; a
+ * replay, a verification and the live tables use the same. */
 #ifndef REPORTS_DRAFT_FILL_H
 #define REPORTS_DRAFT_FILL_H
 
+#include "analyzer/act_step.h"
 #include "analyzer/eval.h"
 #include "analyzer/periods.h"
 #include "reports/draft.h"
 
-/* Where the counters come from: `region` and `dept` give those of a unit's month, zeros where there are none. */
+/* Where the counters come from: `region` and `dept` give those of a unit's month, zeros where there are none.
+ */
 struct draft_source {
     const void *of;
     race_counters *region, *dept;
     month first; /* the first month with any figure */
 };
 
-/* The city, the leagues with ranks, movement and bottom places, of f->first … f->last. Needs ref, first, last, as_of. */
+/* The city, the leagues with ranks, movement and bottom places, of f->first … f->last. Needs ref, first,
+ * last, as_of. */
 void draft_fill(struct draft_figures *f, const struct draft_source *s, struct arena *a);
 
 /* Cards and red cards, case by case. */
@@ -26,6 +29,10 @@ struct draft_gather {
 };
 void draft_gather_case(struct draft_gather *g, const char *case_no, const struct evaluation *ev);
 void draft_gather_release(struct draft_gather *g);
+
+/* What acts have made: an order whose first reply is overdue, an appeal made in the period. */
+void draft_add_order(struct draft_figures *f, const struct order *o);
+void draft_add_appeal(struct draft_figures *f, const struct appeal *a);
 
 /* Releases the vectors; what they point to is the arena's. */
 void draft_release(struct draft_figures *f);

@@ -112,22 +112,22 @@ void draft_main_problems(struct drafting *g)
             say_own_problems(g, l, i);
 }
 
-static const struct draft_interview *decision(const struct drafting *g, enum league league, int32_t unit)
+static const struct interview *decision(const struct drafting *g, enum league league, int32_t unit)
 {
     for (size_t i = 0; i < g->f->interviews.n; i++) {
-        const struct draft_interview *v = &g->f->interviews.v[i];
+        const struct interview *v = &g->f->interviews.v[i];
         if (v->league == league && v->unit == unit && v->month == g->f->last)
             return v;
     }
     return NULL;
 }
 
-static void say_decision(struct drafting *g, const struct draft_interview *v)
+static void say_decision(struct drafting *g, const struct interview *v)
 {
     struct str held = {0};
-    if (!v || !strcmp(v->state, "proposed"))
+    if (!v || v->state == IS_proposed)
         doc_say(g->d, "（待决定）");
-    else if (!strcmp(v->state, "waived"))
+    else if (v->state == IS_waived)
         doc_say(g->d, "，免予约谈");
     else if (v->held_on == DAY_NONE)
         doc_say(g->d, "，已确认");

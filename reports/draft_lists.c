@@ -129,10 +129,10 @@ static void add_verdict(struct verdicts *v, const struct draft_report *r)
 {
     v->region = r->region;
     v->late = r->late;
-    v->missing = !strcmp(r->verdict, "missing");
-    v->agree += !strcmp(r->verdict, "agree");
-    v->explain += !strcmp(r->verdict, "explain");
-    v->conflict += !strcmp(r->verdict, "conflict");
+    v->missing = r->verdict == SELF_MISSING;
+    v->agree += r->verdict == SELF_AGREE;
+    v->explain += r->verdict == SELF_EXPLAIN;
+    v->conflict += r->verdict == SELF_CONFLICT;
 }
 
 /* Rows of one region stand together. */
@@ -170,8 +170,7 @@ static void make_differences(struct drafting *g)
     doc_column(t, "verdict_name", "判定", "", COLUMN_SHOWN);
     for (size_t i = 0; i < g->f->reports.n; i++) {
         const struct draft_report *r = &g->f->reports.v[i];
-        bool conflict = !strcmp(r->verdict, "conflict");
-        if (!conflict && strcmp(r->verdict, "explain") != 0)
+        if (r->verdict != SELF_CONFLICT && r->verdict != SELF_EXPLAIN)
             continue;
         doc_text(g->d, t, g->f->ref->regions[r->region].code);
         doc_text(g->d, t, g->f->ref->regions[r->region].name);
@@ -179,8 +178,8 @@ static void make_differences(struct drafting *g)
         doc_text(g->d, t, counter_zh[counter_find(r->counter)]);
         doc_count(t, r->reported);
         doc_count(t, r->system);
-        doc_text(g->d, t, r->verdict);
-        doc_text(g->d, t, conflict ? "严重不符" : "需说明");
+        doc_text(g->d, t, self_verdict_word[r->verdict]);
+        doc_text(g->d, t, self_verdict_zh[r->verdict]);
     }
 }
 

@@ -1,0 +1,108 @@
+#include "cli/replay_bulletin.h"
+
+#include <string.h>
+
+#include "cli/replay_parts.h"
+#include "reports/doc_write.h"
+
+void replay_bulletin_case(struct replay *r, const char *case_no, const struct evaluation *ev)
+{
+    struct replay_bulletin *b = &r->bulletin;
+    if (!b->wanted)
+        return;
+    b->figures.ref = &r->ref;
+    b->figures.first = b->first;
+    b->figures.last = b->last;
+    b->gather.f = &b->figures;
+    b->gather.arena = &b->arena;
+    draft_gather_case(&b->gather, case_no, ev);
+}
+
+static const struct counters *of_region(const void *rollup, int32_t unit, month m)
+{
+    return rollup_get(&((const struct rollup *)rollup)->by[BY_REGION].v[unit], m);
+}
+
+static const struct counters *of_dept(const void *rollup, int32_t unit, month m)
+{
+    return rollup_get(&((const struct rollup *)rollup)->by[BY_DEPT].v[unit], m);
+}
+
+/* One region's report of the period's last month, counter by counter; or that it has not come. */
+static void compare_region(struct replay *r, int32_t region, month m)
+{
+    struct draft_figures *f = &r->bulletin.figures;
+    const struct self_report *s = self_reports_get(&r->reports, region, m);
+    instant over = self_reports_over(&r->ref, m);
+    for (uint32_t i = 0; s && i < s->last.data.n_counters; i++) {
+        struct counter_pair p = s->last.data.counters[i];
+        int64_t system = of_region(&r->rollup, region, m)->c[p.counter];
+        vec_push(&f->reports,
+                 ((struct draft_report){region, counter_name[p.counter], p.value, system,
+                                        self_reports_judge(p.value, system), s->earliest >= over}));
+    }
+    if (!s && over <= r->as_of)
+        vec_push(&f->reports, ((struct draft_report){region, NULL, 0, 0, SELF_MISSING, true}));
+}
+
+static void compare_reports(struct replay *r)
+{
+    month m = r->bulletin.last;
+    if (day_start(month_first(m + 1)) > r->as_of)
+        return;
+    for (int32_t i = 0; i < r->ref.n_regions; i++)
+        if (r->ref.regions[i].league)
+            compare_region(r, i, m);
+}
+
+static void take_acts(struct replay *r)
+{
+    const struct acts_fold *x = &r->acts.fold;
+    struct draft_figures *f = &r->bulletin.figures;
+    f->act = x->log.seq;
+    for (size_t i = 0; i < x->orders.n; i++)
+        draft_add_order(f, &x->orders.v[i]);
+    for (size_t i = 0; i < x->appeals.n; i++)
+        draft_add_appeal(f, &x->appeals.v[i]);
+    for (size_t i = 0; i < x->interviews.n; i++)
+        vec_push(&f->interviews, x->interviews.v[i]);
+}
+
+int replay_bulletin_write(struct replay *r, struct err *e)
+{
+    struct replay_bulletin *b = &r->bulletin;
+    struct draft_figures *f = &b->figures;
+    if (!b->wanted)
+        return 0;
+    struct file_draft *out = sinks_open(&r->out, "bulletin.json", e);
+    if (!out)
+        return -1;
+    f->ref = &r->ref;
+    f->conf = &b->conf;
+    f->first = b->first;
+    f->last = b->last;
+    f->as_of = r->as_of;
+    month first = b->last, last = b->last;
+    rollup_span(&r->rollup, &first, &last);
+    draft_fill(f, &(struct draft_source){&r->rollup, of_region, of_dept, first}, &b->arena);
+    compare_reports(r);
+    take_acts(r);
+    f->n_events = r->events - r->rejects - r->duplicates;
+    f->n_cases = r->cases;
+    vec_push(&f->versions, ((struct doc_pair){"reference", r->ref.version}));
+    struct doc *d = draft_make(f);
+    int rc = doc_json.write(d, &(struct doc_options){0}, &r->line, e);
+    if (!rc) {
+        r->line.len--; /* sinks_line ends the line */
+        sinks_line(out, &r->line);
+    }
+    doc_free(d);
+    return rc;
+}
+
+void replay_bulletin_release(struct replay_bulletin *b)
+{
+    draft_gather_release(&b->gather);
+    draft_release(&b->figures);
+    arena_release(&b->arena);
+}

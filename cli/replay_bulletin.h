@@ -1,0 +1,27 @@
+/* `replay --bulletin PERIOD`: bulletin.json, the draft that the events and acts give (contract sections 8 and
+ * 9). */
+#ifndef CLI_REPLAY_BULLETIN_H
+#define CLI_REPLAY_BULLETIN_H
+
+#include "analyzer/eval.h"
+#include "config/bulletin_conf.h"
+#include "reports/draft_fill.h"
+
+struct replay;
+
+struct replay_bulletin {
+    bool wanted;
+    month first, last;
+    struct bulletin_conf conf;
+    struct draft_figures figures;
+    struct draft_gather gather;
+    struct arena arena;
+};
+
+/* A case that was evaluated: its cards. */
+void replay_bulletin_case(struct replay *r, const char *case_no, const struct evaluation *ev);
+/* When cases and months are done. */
+int replay_bulletin_write(struct replay *r, struct err *e);
+void replay_bulletin_release(struct replay_bulletin *b);
+
+#endif
