@@ -85,6 +85,10 @@ static void field(struct csv *c)
                   "a quote inside a field, expected the whole field in quotes and the quote doubled");
         str_putc(&c->scratch, *c->p);
     }
+    if (c->row.n == CSV_FIELDS_MAX) {
+        fault(c, f.line, f.column, "more than %d fields, expected a table", CSV_FIELDS_MAX);
+        return;
+    }
     f.text = arena_strndup(c->arena, str_text(&c->scratch), c->scratch.len);
     vec_push(&c->row, f);
 }
@@ -116,17 +120,27 @@ static void check_width(struct csv *c)
     fault(c, at->line, at->column, "%zu fields, expected %zu", n, c->width);
 }
 
-static void skip_empty_lines(struct csv *c)
+static void skip_blank_lines(struct csv *c)
 {
-    for (; c->p < c->end && *c->p != ',' && field_over(c); newline(c))
-        c->p += *c->p == '\r';
+    for (const char *from = c->p; c->p < c->end; from = c->p) {
+        while (c->p < c->end && (*c->p == ' ' || *c->p == '\t'))
+            c->p++;
+        if (c->p < c->end && (*c->p == ',' || !field_over(c))) {
+            c->p = from;
+            return;
+        }
+        if (c->p < c->end) {
+            c->p += *c->p == '\r';
+            newline(c);
+        }
+    }
 }
 
 enum csv_step csv_next(struct csv *c)
 {
     c->row.n = 0;
     c->bad[0] = 0;
-    skip_empty_lines(c);
+    skip_blank_lines(c);
     if (c->p == c->end)
         return CSV_END;
     const char *from = c->p;

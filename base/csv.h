@@ -1,5 +1,5 @@
-/* A reader of CSV in memory (RFC 4180: quoted fields, "" inside them, LF or CRLF; a byte order mark and empty
- * lines are passed over). Pure. */
+/* A reader of CSV in memory (RFC 4180: quoted fields, "" inside them, LF or CRLF; a byte order mark and lines
+ * of blanks are passed over). Pure. */
 #ifndef BASE_CSV_H
 #define BASE_CSV_H
 
@@ -9,6 +9,7 @@
 #include "base/text.h"
 
 enum csv_step { CSV_END, CSV_ROW, CSV_BAD };
+enum { CSV_FIELDS_MAX = 1000 }; /* of a row: what has more is no table of ours, whatever its size */
 
 struct csv {
     const char *p, *end, *bol; /* what is left; where the line began */

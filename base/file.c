@@ -2,23 +2,55 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/mem.h"
 
+static_assert(FILE_READ_MAX == 64 << 20, "the sentence says 64 MiB");
+
+/* What the open file is instead of one; NULL: it is one. */
+static const char *no_file(int fd)
+{
+    struct stat st;
+    if (fstat(fd, &st))
+        return strerror(errno);
+    if (S_ISDIR(st.st_mode))
+        return "a folder, expected a file";
+    return S_ISREG(st.st_mode) ? NULL : "a pipe or a device, expected a file";
+}
+
+static const char *read_all(struct str *out, int fd)
+{
+    char block[16384];
+    size_t all = 0;
+    for (ssize_t n; (n = read(fd, block, sizeof block)) != 0; all += (size_t)n) {
+        if (n < 0)
+            return strerror(errno);
+        if (all + (size_t)n > FILE_READ_MAX)
+            return "more than 64 MiB, expected a smaller file";
+        str_put(out, block, (size_t)n);
+    }
+    return NULL;
+}
+
 int file_read(struct str *out, const char *path, struct err *e)
 {
-    FILE *f = fopen(path, "rbe");
-    if (!f)
-        return errno == ENOENT || errno == ENOTDIR ? 1 : err_set(e, "%s: %s", path, strerror(errno));
-    char block[16384];
-    for (size_t n; (n = fread(block, 1, sizeof block, f)) > 0;)
-        str_put(out, block, n);
-    int rc = ferror(f) ? err_set(e, "%s: %s", path, strerror(errno)) : 0;
-    fclose(f);
-    return rc;
+    struct stat st;
+    /* a fifo without a writer would hold up open() */
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (fd < 0 && errno == ENOENT)
+        return lstat(path, &st) ? 1 : err_set(e, "%s: a link to nothing, expected a file", path);
+    if (fd < 0)
+        return err_set(e, "%s: %s", path, strerror(errno));
+    const char *fault = no_file(fd);
+    if (!fault)
+        fault = read_all(out, fd);
+    close(fd);
+    return fault ? err_set(e, "%s: %s", path, fault) : 0;
 }
 
 int file_begin(struct file_draft *d, const char *path, struct err *e)

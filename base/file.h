@@ -8,7 +8,9 @@
 #include "base/err.h"
 #include "base/str.h"
 
-/* Appends the file's bytes to `out`. 1: there is no such file (`e` untouched); -1: it cannot be read. */
+enum { FILE_READ_MAX = 64 << 20 };
+/* Appends the file's bytes to `out`. 1: there is no such file (`e` untouched); -1: it cannot be read, is no
+ * file (a folder, a pipe, a device), a link to nothing, or has more than FILE_READ_MAX bytes. Never waits. */
 int file_read(struct str *out, const char *path, struct err *e);
 
 /* A file being written beside its name, which keeps what it holds until the draft is put there. Failing

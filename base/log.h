@@ -1,5 +1,6 @@
-/* The log: lines on stderr with a priority prefix that journald reads, and logfmt-like fields in the text.
- * Never a secret, never personal data: case and event numbers are the most that a line names. */
+/* The log: lines on stderr, to journald with the priority prefix that it reads (sd-daemon(3)), to anything
+ * else with the word "error" or "warning". Never a secret, never personal data: case and event numbers are
+ * the most that a line names. */
 #ifndef BASE_LOG_H
 #define BASE_LOG_H
 

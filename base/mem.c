@@ -8,6 +8,7 @@
 
 #include "base/err.h"
 
+const char *mem_last_words = "jiancha: error: out of memory";
 static const char *at_file;
 static const int64_t *at_line;
 
@@ -21,10 +22,10 @@ static void *checked(void *p)
 {
     if (p)
         return p;
-    char text[400];
-    int n = at_file ? snprintf(text, sizeof text, "<2>jiancha: out of memory at %.300s:%" PRId64 "\n",
-                               at_file, *at_line)
-                    : snprintf(text, sizeof text, "<2>jiancha: out of memory\n");
+    char text[500];
+    int n = at_file
+                ? snprintf(text, sizeof text, "%s at %.300s:%" PRId64 "\n", mem_last_words, at_file, *at_line)
+                : snprintf(text, sizeof text, "%s\n", mem_last_words);
     if (write(STDERR_FILENO, text, (size_t)n) < 0)
         abort(); /* nowhere to say so */
     _exit(ERR_ENV);

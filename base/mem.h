@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+extern const char *mem_last_words; /* how that line begins (at most 90 bytes); log_name() sets it */
+
 void *mem_alloc(size_t n); /* zeroed */
 void *mem_realloc(void *p, size_t n);
 char *mem_strdup(const char *s);

@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/str.h"
+
 /* A piece of text and where it began: line and column (in bytes) count from 1. */
 struct text_at {
     const char *text;
@@ -21,5 +23,9 @@ enum { TEXT_WHAT = 80 };
 const char *text_bad_byte(const char *p, size_t n, char what[TEXT_WHAT]);
 /* Where the text begins behind a byte order mark, if it has one. */
 const char *text_skip_bom(const char *p, size_t n);
+/* True iff the n bytes seem to be text in GBK or UTF-16: then where that shows first, and what to do. */
+bool text_foreign(const char *p, size_t n, struct text_at *at);
+/* The text in quotes, as JSON; what nobody sees stands as its number (\\u00a0), a long one is cut. */
+void text_quote(struct str *out, const char *z);
 
 #endif

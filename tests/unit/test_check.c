@@ -169,8 +169,8 @@ static void test_main(void **state)
          "/regions.csv:1:1: \"code\", expected the column name behind it (code,name,league)\n"},
         {"jiancha.conf", "x=1\n", NULL, 1, "regions 3 ",
          "/jiancha.conf:1:1: \"x\", expected the name of an option (--help lists them)\n"},
-        {NULL, NULL, "--y", 2, "", "jiancha check: unknown flag --y"},
-        {NULL, NULL, "y", 2, "", "jiancha check: y: check takes no arguments\n"},
+        {NULL, NULL, "--y", 2, "", "jiancha check: error: unknown flag --y"},
+        {NULL, NULL, "y", 2, "", "jiancha check: error: y: check takes no arguments\n"},
         {NULL, NULL, "--help", 0, "usage: jiancha check", ""},
     };
     for (size_t i = 0; i < sizeof c / sizeof *c; i++) {

@@ -47,6 +47,7 @@ static const struct {
     {"\xef\xbb\xbf"
      "a,b\r\nc,d\r\n",
      "1:1=a|1:3=b\n2:1=c|2:3=d\n"},
+    {"a,b\n \t\n  \r\nc,d\n  ", "1:1=a|1:3=b\n4:1=c|4:3=d\n"},
     {"a,\n,b\n,\n", "1:1=a|1:3=\n2:1=|2:2=b\n3:1=|3:2=\n"},
     {"a,b\n\n  ,d\n", "1:1=a|1:3=b\n3:1=  |3:4=d\n"},
     {"\"a,\"\"b\"\"\",c\n", "1:1=a,\"b\"|1:11=c\n"},
@@ -82,6 +83,26 @@ static void test_csv(void **state)
     csv_dump(&got, "a\0b\n", 4);
     assert_string_equal(str_text(&got), "!1:2 control character 0x00, expected text\n");
     str_release(&got);
+}
+
+/* A row of any length is read, but not kept. */
+static void test_csv_wide(void **state)
+{
+    (void)state;
+    struct str text = {0};
+    struct arena a = {0};
+    struct csv c;
+    for (int i = 0; i < 100000; i++)
+        str_puts(&text, "x,");
+    csv_open(&c, text.p, text.len, &a);
+    assert_int_equal(csv_next(&c), CSV_BAD);
+    assert_string_equal(c.bad, "more than 1000 fields, expected a table");
+    assert_int_equal(c.bad_column, 2001);
+    assert_int_equal(c.row.n, 1000);
+    assert_int_equal(csv_next(&c), CSV_END);
+    csv_close(&c);
+    str_release(&text);
+    arena_release(&a);
 }
 
 /* Whatever the fields hold: written by the rules of RFC 4180 and read again they are the same. */
@@ -350,10 +371,11 @@ static void test_conf_print(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_csv),         cmocka_unit_test(test_csv_round_trip),
-        cmocka_unit_test(test_ini),         cmocka_unit_test(test_number),
-        cmocka_unit_test(test_conf),        cmocka_unit_test(test_conf_extra),
-        cmocka_unit_test(test_conf_folder), cmocka_unit_test(test_conf_print),
+        cmocka_unit_test(test_csv),        cmocka_unit_test(test_csv_round_trip),
+        cmocka_unit_test(test_csv_wide),   cmocka_unit_test(test_ini),
+        cmocka_unit_test(test_number),     cmocka_unit_test(test_conf),
+        cmocka_unit_test(test_conf_extra), cmocka_unit_test(test_conf_folder),
+        cmocka_unit_test(test_conf_print),
     };
     return cmocka_run_group_tests_name("config", tests, folder_make, folder_remove);
 }

@@ -178,7 +178,7 @@ static void every_one_fails_once(void (*what)(struct str *))
     for (uint64_t i = 1; i <= n; i++) {
         int status = run(what, i, &wanted, said);
         bool ended = WIFEXITED(status) && WEXITSTATUS(status) == ERR_ENV &&
-                     !strcmp(said, "<2>jiancha: out of memory\n");
+                     !strcmp(said, "jiancha: error: out of memory\n");
         if (!ended && !(WIFEXITED(status) && WEXITSTATUS(status) == 0))
             fail_msg("allocation %llu of %llu fails: status %#x, says: %s", (unsigned long long)i,
                      (unsigned long long)n, (unsigned)status, said);
@@ -221,7 +221,7 @@ static void a_file_is_named(void **state)
     int status = run(load_config, 1, &none, said);
     mem_at(NULL, NULL);
     assert_true(WIFEXITED(status) && WEXITSTATUS(status) == ERR_ENV);
-    assert_string_equal(said, "<2>jiancha: out of memory at events.jsonl:7\n");
+    assert_string_equal(said, "jiancha: error: out of memory at events.jsonl:7\n");
 }
 
 static int load(void **state)
