@@ -1,9 +1,13 @@
 #include "analyzer/calendar.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
+
+/* A working day where nothing else is known. */
+static bool plain(day d) { return day_weekday(d) < 5; }
 
 /* Monday to Friday up to and including d, from a fixed origin (Monday 1969-12-29 begins week 0). */
 static int64_t plain_count(int64_t d)
@@ -29,7 +33,7 @@ void calendar_init(struct calendar *cal)
     cal->at = mem_alloc((length(cal) + 1) * sizeof *cal->at);
     cal->plain_before = plain_count(cal->from - 1);
     for (day d = cal->from; d < cal->to; d++)
-        cal->work[d - cal->from] = day_weekday(d) < 5;
+        cal->work[d - cal->from] = plain(d);
     calendar_build(cal);
 }
 
@@ -41,10 +45,14 @@ bool calendar_set(struct calendar *cal, day d, bool working)
     return true;
 }
 
-void calendar_cover(struct calendar *cal, int year)
+void calendar_cover(struct calendar *cal, int year, int holidays)
 {
-    if (year >= CALENDAR_FIRST && year <= CALENDAR_LAST)
-        cal->covered[year - CALENDAR_FIRST] = true;
+    assert(year >= CALENDAR_FIRST && year <= CALENDAR_LAST);
+    cal->year[year - CALENDAR_FIRST] = holidays <= 0                      ? YEAR_WITHOUT_HOLIDAY
+                                       : holidays < CALENDAR_HOLIDAYS_MIN ? YEAR_INCOMPLETE
+                                                                          : YEAR_WHOLE;
+    for (day d = day_make(year, 1, 1); holidays <= 0 && d < day_make(year + 1, 1, 1); d++)
+        cal->work[d - cal->from] = plain(d);
 }
 
 void calendar_build(struct calendar *cal)
@@ -68,7 +76,7 @@ void calendar_release(struct calendar *cal)
 
 bool calendar_working(const struct calendar *cal, day d)
 {
-    return d >= cal->from && d < cal->to ? cal->work[d - cal->from] : day_weekday(d) < 5;
+    return d >= cal->from && d < cal->to ? cal->work[d - cal->from] : plain(d);
 }
 
 /* Outside the tables plain weeks go on from what the tables end with. */
@@ -100,13 +108,20 @@ day calendar_add(const struct calendar *cal, day d, int64_t n)
     return calendar_nth(cal, calendar_count(cal, d) + n);
 }
 
+enum calendar_year calendar_year(const struct calendar *cal, int year)
+{
+    return year < CALENDAR_FIRST || year > CALENDAR_LAST
+               ? YEAR_WITHOUT_FILE
+               : (enum calendar_year)cal->year[year - CALENDAR_FIRST];
+}
+
 bool calendar_covers(const struct calendar *cal, day a, day b)
 {
     int ya, yb, m, d;
     day_split(a, &ya, &m, &d);
     day_split(b, &yb, &m, &d);
     for (int y = ya; y <= yb; y++)
-        if (y < CALENDAR_FIRST || y > CALENDAR_LAST || !cal->covered[y - CALENDAR_FIRST])
+        if (calendar_year(cal, y) < YEAR_INCOMPLETE)
             return false;
     return true;
 }

@@ -16,15 +16,18 @@ static int this_year(void)
 
 static int run(struct call *c, struct err *e)
 {
-    struct str findings = {0};
-    bool good = refdata_load(&c->ref, c->conf.config, &findings, e) == 0;
-    if (good)
-        check_warnings(&findings, &c->ref, this_year() + 1);
-    fputs(str_text(&findings), stderr);
-    str_release(&findings);
-    if (good)
+    struct str findings = {0}, warnings = {0};
+    int rc = refdata_check(&c->ref, c->conf.config, &findings, &warnings, e);
+    check_files(&warnings, c->conf.config);
+    if (rc >= 0) {
+        check_warnings(&warnings, &c->ref, this_year() + 1);
         check_summary(&c->out, &c->ref);
-    return !good || c->faulty;
+    }
+    fputs(str_text(&findings), stderr);
+    fputs(str_text(&warnings), stderr);
+    str_release(&findings);
+    str_release(&warnings);
+    return rc != 0 || c->faulty;
 }
 
 const struct command check_command = {

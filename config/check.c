@@ -1,33 +1,37 @@
 #include "config/check.h"
 
+#include <dirent.h>
+#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
+
+#include "base/unicode.h"
+#include "config/refdata_load.h"
 
 enum { FIRST_YEAR = 2019 }; /* of the city's "一次办好" */
 
-static bool covered(const struct refdata *ref, int year)
-{
-    day d = day_make(year, 1, 1);
-    return calendar_covers(&ref->cal, d, d);
-}
-
-/* A file without any row that matters is a forgotten one: every year has holidays. */
-static bool plain(const struct refdata *ref, int year)
-{
-    for (day d = day_make(year, 1, 1); d < day_make(year + 1, 1, 1); d++)
-        if (calendar_working(&ref->cal, d) != (day_weekday(d) < 5))
-            return false;
-    return true;
-}
-
 static void check_years(struct str *out, const struct refdata *ref, int until)
 {
-    for (int y = FIRST_YEAR; y <= until; y++)
-        if (!covered(ref, y))
-            str_printf(out, "warning: no calendar/%d.csv: due dates that reach into %d are provisional\n", y,
-                       y);
     for (int y = CALENDAR_FIRST; y <= CALENDAR_LAST; y++)
-        if (covered(ref, y) && plain(ref, y))
-            str_printf(out, "warning: calendar/%d.csv has no day off and no make-up workday\n", y);
+        switch (calendar_year(&ref->cal, y)) {
+        case YEAR_WITHOUT_FILE:
+            if (y >= FIRST_YEAR && y <= until)
+                str_printf(out, "warning: no calendar/%d.csv: due dates that reach into %d are provisional\n",
+                           y, y);
+            break;
+        case YEAR_WITHOUT_HOLIDAY:
+            str_printf(out,
+                       "warning: calendar/%d.csv names no holiday: it does not count, due dates that reach "
+                       "into %d are "
+                       "provisional\n",
+                       y, y);
+            break;
+        case YEAR_INCOMPLETE:
+            str_printf(out, "warning: calendar/%d.csv names fewer than %d days off: it looks incomplete\n", y,
+                       CALENDAR_HOLIDAYS_MIN);
+            break;
+        case YEAR_WHOLE: break;
+        }
 }
 
 static bool in_regions(const struct item *it, int32_t region)
@@ -132,9 +136,47 @@ static void check_idle(struct str *out, const struct refdata *ref)
     }
 }
 
+/* The shipped items and units are made up (config/SOURCES.md); their codes begin with one that nobody has. */
+static bool example(const char *code)
+{
+    static const char ours[] = "11371300MB0000";
+    return !strncmp(code, ours, sizeof ours - 1);
+}
+
+static void check_examples(struct str *out, const struct refdata *ref)
+{
+    int32_t items = 0;
+    bool dept = false;
+    for (int32_t i = 0; i < ref->n_items; i++)
+        items += example(ref->items[i].code);
+    for (int32_t i = 0; i < ref->n_depts; i++)
+        dept = dept || example(ref->depts[i].code);
+    if (items)
+        str_printf(out,
+                   "warning: items.csv: %d of %d items are the examples that come with jiancha; codes, "
+                   "units, days and "
+                   "steps are made up (config/SOURCES.md)\n",
+                   items, ref->n_items);
+    if (dept)
+        str_puts(
+            out,
+            "warning: departments.csv has codes of the examples that come with jiancha; they are made up "
+            "(config/SOURCES.md)\n");
+}
+
+/* Without a row nothing can be told apart, and each event is rejected or raises rule 301. */
+static void check_empty(struct str *out, const struct refdata *ref)
+{
+    str_puts(out, ref->n_regions ? "" : "warning: regions.csv has no rows\n");
+    str_puts(out, ref->n_depts ? "" : "warning: departments.csv has no rows\n");
+    str_puts(out, ref->n_items ? "" : "warning: items.csv has no rows\n");
+}
+
 void check_warnings(struct str *out, const struct refdata *ref, int until)
 {
     check_years(out, ref, until);
+    check_empty(out, ref);
+    check_examples(out, ref);
     for (int32_t i = 0; i < ref->n_items; i++) {
         const struct item *it = &ref->items[i];
         check_limits(out, it);
@@ -144,12 +186,49 @@ void check_warnings(struct str *out, const struct refdata *ref, int until)
     check_idle(out, ref);
 }
 
+/* Is the name that of a table or of settings, as far as a person can tell? Hidden files and what editors
+ * leave behind are none. */
+static bool looks_read(const char *name)
+{
+    size_t n = strlen(name), cut = n > 4 && !strcasecmp(name + n - 4, ".txt") ? n - 4 : n;
+    return *name != '.' && ((cut > 4 && !strncasecmp(name + cut - 4, ".csv", 4)) ||
+                            (cut > 5 && !strncasecmp(name + cut - 5, ".conf", 5)));
+}
+
+/* One folder: a file that looks like one of ours and is none was named wrongly, and defaults stand in its
+ * place. */
+static void check_folder(struct str *out, const char *dir, const char *sub, bool (*read)(const char *name))
+{
+    struct str path = {0};
+    struct dirent **entry;
+    str_printf(&path, "%s/%s", dir, sub);
+    int n = scandir(path.p, &entry, NULL, alphasort);
+    for (int i = 0; i < n; i++) {
+        if (looks_read(entry[i]->d_name) && !read(entry[i]->d_name)) {
+            struct str name = {0};
+            unicode_safe(&name, entry[i]->d_name, strlen(entry[i]->d_name));
+            str_printf(out, "warning: %s%s is not read: no file has this name\n", sub, name.p);
+            str_release(&name);
+        }
+        free(entry[i]);
+    }
+    if (n >= 0)
+        free(entry);
+    str_release(&path);
+}
+
+void check_files(struct str *out, const char *dir)
+{
+    check_folder(out, dir, "", refdata_reads);
+    check_folder(out, dir, "calendar/", refdata_reads_year);
+}
+
 void check_summary(struct str *out, const struct refdata *ref)
 {
     int first = 0, last = 0;
     uint64_t steps = 0;
     for (int y = CALENDAR_FIRST; y <= CALENDAR_LAST; y++)
-        if (covered(ref, y)) {
+        if (calendar_year(&ref->cal, y) >= YEAR_INCOMPLETE) {
             first = first ? first : y;
             last = y;
         }

@@ -6,16 +6,22 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/unicode.h"
 
 bool load_file(struct load *l, const char *name)
 {
     struct err e;
+    struct text_at at;
     str_clear(&l->text);
     str_clear(&l->path);
     str_printf(&l->path, "%s/%s", l->dir, name);
     int rc = file_read(&l->text, l->path.p, &e);
-    if (rc < 0)
-        load_finding(l, 1, 1, e.text);
+    if (rc < 0) /* the name stands in front already */
+        load_finding(l, 1, 1, e.text + (strncmp(e.text, l->path.p, l->path.len) ? 0 : l->path.len + 2));
+    if (rc == 0 && text_foreign(str_text(&l->text), l->text.len, &at)) {
+        load_finding(l, at.line, at.column, at.text);
+        return false;
+    }
     if (rc == 0)
         str_printf(&l->inputs, "%s %016" PRIx64 "\n", name, map_hash(str_text(&l->text), l->text.len));
     return rc == 0;
@@ -29,18 +35,21 @@ void load_finding(struct load *l, uint32_t line, uint32_t column, const char *wh
         str_printf(l->findings, "%s:%u:%u: %s\n", l->path.p, line, column, what);
 }
 
-/* The value in quotes, control characters escaped, a long one cut between characters. */
-static void put_value(struct str *out, const char *z)
+void load_lack(struct load *l, const struct text_at *at, const char *what)
 {
-    enum { MAX = 100 };
-    size_t n = strlen(z), cut = n > MAX ? MAX : n;
-    while (cut < n && ((unsigned char)z[cut] & 0xc0) == 0x80)
-        cut--;
-    struct str part = {0};
-    str_put(&part, z, cut);
-    str_puts(&part, cut < n ? "…" : "");
-    str_json(out, part.p);
-    str_release(&part);
+    if (l->warnings && l->n_lacks++ < LOAD_FINDINGS)
+        str_printf(l->findings, "%s:%u:%u: %s\n", l->path.p, at->line, at->column, what);
+}
+
+void load_warn(struct load *l, const struct text_at *at, const char *fmt, ...)
+{
+    char what[600];
+    va_list ap;
+    va_start(ap, fmt);
+    vsnprintf(what, sizeof what, fmt, ap);
+    va_end(ap);
+    if (l->warnings && l->n_warnings++ < LOAD_FINDINGS)
+        str_printf(l->warnings, "warning: %s:%u:%u: %s\n", l->path.p, at->line, at->column, what);
 }
 
 void load_wrong(struct load *l, const struct text_at *at, const char *fmt, ...)
@@ -51,10 +60,42 @@ void load_wrong(struct load *l, const struct text_at *at, const char *fmt, ...)
     va_start(ap, fmt);
     vsnprintf(text, sizeof text, fmt, ap);
     va_end(ap);
-    put_value(&what, at->text);
+    text_quote(&what, at->text);
     str_printf(&what, ", expected %s", text);
     load_finding(l, at->line, at->column, what.p);
     str_release(&what);
+}
+
+bool load_excel(const char *code)
+{
+    const char *p = code + strspn(code, "0123456789");
+    if (p == code)
+        return false;
+    p += *p == '.' ? 1 + strspn(p + 1, "0123456789") : 0;
+    return (*p == 'E' || *p == 'e') && p[1] == '+' && p[2] && !p[2 + strspn(p + 2, "0123456789")];
+}
+
+void load_code(struct load *l, const struct text_at *at, const char *what, const char *signs)
+{
+    const char *kind, *z = at->text;
+    size_t n = strlen(z);
+    uint32_t c;
+    if (!n)
+        load_wrong(l, at, "%s", what);
+    else if ((c = unicode_unseen(z, &kind)))
+        load_wrong(l, at, "%s without U+%04X (%s)", what, c, kind);
+    else if (z[0] == ' ' || z[n - 1] == ' ')
+        load_wrong(l, at, "%s without blanks around it", what);
+    else if (z[strcspn(z, signs)])
+        load_wrong(l, at, "%s without any of %s", what, signs);
+}
+
+void load_text(struct load *l, const struct text_at *at)
+{
+    const char *kind;
+    uint32_t c = unicode_unseen(at->text, &kind);
+    if (c)
+        load_warn(l, at, "U+%04X (%s) in the text: nobody sees it", c, kind);
 }
 
 int64_t load_number(struct load *l, const struct text_at *at, int64_t min, int64_t max)

@@ -5,8 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/csv.h"
+#include "base/unicode.h"
 #include "config/load.h"
+
+#define RULES "rules.conf"
+#define INDICATORS "indicators.conf"
 
 /* The check character of a unified social credit code (GB 32100-2015); 0 if the code is not of that form:
  * then it is just a code. */
@@ -21,17 +24,18 @@ static char uscc_check(const char *code)
     return alphabet[(31 - sum % 31) % 31];
 }
 
-/* A code stands for itself: nothing around it, and none of the signs that mean something else in these files.
- */
+static const char excel[] =
+    "; Excel has made a power of ten of a long number: make the column a text column before the "
+    "codes go into it";
+
 static void check_code(struct load *l, const struct text_at *at, const char *signs)
 {
-    size_t n = strlen(at->text);
-    if (!n)
-        load_wrong(l, at, "a code");
-    else if (at->text[0] == ' ' || at->text[n - 1] == ' ')
-        load_wrong(l, at, "a code without blanks around it");
-    else if (strpbrk(at->text, signs))
-        load_wrong(l, at, "a code without any of %s", signs);
+    load_code(l, at, "a code", signs);
+    uint32_t wide = unicode_wide(at->text);
+    if (wide)
+        load_wrong(l, at, "a code without U+%04X (a full-width letter or digit)", wide);
+    if (load_excel(at->text))
+        load_wrong(l, at, "a code%s", excel);
 }
 
 /* The index of a code that another file defines; -1 and a finding if it does not. */
@@ -43,19 +47,25 @@ static int32_t known(struct load *l, const struct map *m, const struct text_at *
         return (int32_t)i;
     struct text_at part = {code, at->line, at->column};
     if (!l->torn)
-        load_wrong(l, &part, "a code of %s", file);
+        load_wrong(l, &part, "a code of %s%s", file, load_excel(code) ? excel : "");
     return -1;
 }
 
 /* Whoever has no name is called by the code. */
-static const char *name_of(const struct text_at *f) { return *f[1].text ? f[1].text : f[0].text; }
+static const char *name_of(struct load *l, const struct text_at *f)
+{
+    load_text(l, &f[1]);
+    return *f[1].text ? f[1].text : f[0].text;
+}
 
 static void region_row(struct load *l, const struct text_at *f)
 {
     struct region r = {.code = f[0].text,
-                       .name = name_of(f),
+                       .name = name_of(l, f),
                        .league = (uint8_t)load_word(l, &f[2], league_word, LEAGUE_ZONE + 1)};
     check_code(l, &f[0], "*;");
+    if (!*f[1].text)
+        load_lack(l, &f[1], "a region without a name, expected one: the pages show its code");
     load_once(l, &f[0], "region", r.code);
     map_put(&l->ref->region_map, r.code, strlen(r.code), (uint32_t)l->regions.n);
     vec_push(&l->regions, r);
@@ -64,13 +74,17 @@ static void region_row(struct load *l, const struct text_at *f)
 static void dept_row(struct load *l, const struct text_at *f)
 {
     const char *const words[] = {"", league_word[LEAGUE_DEPARTMENT]};
-    struct dept d = {.code = f[0].text, .name = name_of(f), .region = -1};
+    struct dept d = {.code = f[0].text, .name = name_of(l, f), .region = -1};
     check_code(l, &f[0], "*");
+    if (!*f[1].text)
+        load_warn(l, &f[1], "department %s has no name: the pages show its code", d.code);
     char check = uscc_check(d.code);
     if (check && check != d.code[17])
         load_wrong(l, &f[0], "%c as the check digit (GB 32100-2015)", check);
     if (*f[2].text)
         d.region = known(l, &l->ref->region_map, &f[2], f[2].text, "regions.csv");
+    else
+        load_warn(l, &f[2], "department %s lies in no region: it stands in the lists of all", d.code);
     d.league = load_word(l, &f[3], words, 2) ? LEAGUE_DEPARTMENT : LEAGUE_NONE;
     load_once(l, &f[0], "department", d.code);
     map_put(&l->ref->dept_map, d.code, strlen(d.code), (uint32_t)l->depts.n);
@@ -103,8 +117,11 @@ static void item_row(struct load *l, const struct text_at *f)
 {
     static const char *const type[] = {"01", "05", "07", "09", "10", "20"}, *const fee[] = {"", "0", "1"};
     static const uint8_t type_number[] = {1, 5, 7, 9, 10, 20};
-    struct item it = {.code = f[0].text, .name = name_of(f), .basis = f[10].text, .dept = -1};
+    struct item it = {.code = f[0].text, .name = name_of(l, f), .basis = f[10].text, .dept = -1};
     check_code(l, &f[0], "*");
+    load_text(l, &f[10]);
+    if (!*f[1].text)
+        load_warn(l, &f[1], "item %s has no name: the pages show its code", it.code);
     load_once(l, &f[0], "item", it.code);
     it.type = type_number[load_word(l, &f[2], type, 6)];
     it.kind = (uint8_t)load_word(l, &f[3], event_words(FORM_KIND), KINDS);
@@ -128,8 +145,7 @@ static void step_row(struct load *l, const struct text_at *f)
     char kind[40];
     s.line = f[1].line;
     s.def.order = (int32_t)load_number(l, &f[1], 0, 9999);
-    if (!*f[2].text)
-        load_wrong(l, &f[2], "the name of a step");
+    load_code(l, &f[2], "the name of a step", "");
     s.def.mandatory = load_word(l, &f[3], yes_no, 2);
     s.def.limit_days = load_days(l, &f[4]);
     if (s.item >= 0) {
@@ -139,81 +155,12 @@ static void step_row(struct load *l, const struct text_at *f)
     }
 }
 
-static void calendar_row(struct load *l, const struct text_at *f)
-{
-    static const char *const kind[] = {"holiday", "workday"};
-    day d;
-    bool working = load_word(l, &f[1], kind, 2);
-    if (!day_parse(f[0].text, strlen(f[0].text), &d) || day_month(d) / 12 != l->year)
-        load_wrong(l, &f[0], "a day YYYY-MM-DD of %d", l->year);
-    else if (load_once(l, &f[0], "day", f[0].text))
-        calendar_set(&l->ref->cal, d, working);
-}
-
-/* What a CSV file must look like and who takes its rows. */
-struct table {
-    const char *file, *columns;
-    void (*row)(struct load *l, const struct text_at *f);
-};
-static const struct table table[] = {
+static const struct load_table table[] = {
     {"regions.csv", "code,name,league", region_row},
     {"departments.csv", "code,name,region,league", dept_row},
     {"items.csv", "item,name,type,kind,dept,regions,statutory_days,promised_days,unit,fee,basis", item_row},
     {"procedures.csv", "item,order,step,mandatory,limit_days", step_row},
 };
-static const struct table calendar_table = {NULL, "date,kind,name", calendar_row};
-
-/* True iff the header has exactly the columns. */
-static bool header(struct load *l, const struct csv *c, const char *columns)
-{
-    size_t i = 0;
-    for (const char *name = columns, *next; name; name = next, i++) {
-        next = strchr(name, ',');
-        int n = (int)(next ? next++ - name : (ptrdiff_t)strlen(name));
-        const struct text_at *f = &c->row.v[i < c->row.n ? i : c->row.n - 1];
-        if (i >= c->row.n)
-            load_wrong(l, f, "the column %.*s behind it (%s)", n, name, columns);
-        else if (strlen(f->text) != (size_t)n || memcmp(f->text, name, (size_t)n))
-            load_wrong(l, f, "the column %.*s (%s)", n, name, columns);
-        else
-            continue;
-        return false;
-    }
-    if (i < c->row.n)
-        load_wrong(l, &c->row.v[i], "no further column (%s)", columns);
-    return i == c->row.n;
-}
-
-static bool one_line_each(struct load *l, const struct csv *c)
-{
-    for (size_t i = 0; i < c->row.n; i++)
-        if (strpbrk(c->row.v[i].text, "\r\n")) {
-            load_wrong(l, &c->row.v[i], "no line break in a field");
-            return false;
-        }
-    return true;
-}
-
-/* The rows of l->text. */
-static void read_table(struct load *l, const struct table *t)
-{
-    struct csv c;
-    enum csv_step step;
-    bool go_on = true;
-    csv_open(&c, str_text(&l->text), l->text.len, &l->ref->arena);
-    for (int row = 0; go_on && (step = csv_next(&c)) != CSV_END; row++) {
-        if (step == CSV_BAD) {
-            load_finding(l, c.bad_line, c.bad_column, c.bad);
-            go_on = row > 0; /* rows are as wide as the header: it must be right */
-        } else if (row == 0)
-            go_on = header(l, &c, t->columns);
-        else if (one_line_each(l, &c))
-            t->row(l, c.row.v);
-    }
-    if (!c.width)
-        load_wrong(l, &(struct text_at){"", 1, 1}, "the header %s", t->columns);
-    csv_close(&c);
-}
 
 static void read_tables(struct load *l)
 {
@@ -221,24 +168,23 @@ static void read_tables(struct load *l)
     for (int i = 0; i < (int)(sizeof table / sizeof *table); i++) {
         int before = l->n_findings;
         if (load_file(l, table[i].file))
-            read_table(l, &table[i]);
+            load_table(l, &table[i]);
         else if (i < REQUIRED && l->n_findings == before)
             load_finding(l, 1, 1, "no such file, expected the reference data of contract section 2");
         l->torn |= l->n_findings > before;
     }
 }
 
-static void read_calendar(struct load *l)
+/* bulletin.conf and notify.conf are the contract's too, whether this version knows them or not. */
+bool refdata_reads(const char *name)
 {
-    for (l->year = CALENDAR_FIRST; l->year <= CALENDAR_LAST; l->year++) {
-        char name[40];
-        snprintf(name, sizeof name, "calendar/%d.csv", l->year);
-        if (!load_file(l, name))
-            continue;
-        calendar_cover(&l->ref->cal, l->year);
-        read_table(l, &calendar_table);
-    }
-    calendar_build(&l->ref->cal);
+    static const char *const settings[] = {RULES, INDICATORS, "jiancha.conf", "bulletin.conf", "notify.conf"};
+    bool found = false;
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        found = found || !strcmp(name, table[i].file);
+    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
+        found = found || !strcmp(name, settings[i]);
+    return found;
 }
 
 static void *keep(struct arena *a, const void *rows, size_t n, size_t size)
@@ -299,21 +245,27 @@ static void release(struct load *l)
 
 int refdata_load(struct refdata *ref, const char *dir, struct str *findings, struct err *e)
 {
-    struct load l = {.ref = ref, .dir = dir, .findings = findings, .e = e};
+    return refdata_check(ref, dir, findings, NULL, e) ? -1 : 0;
+}
+
+int refdata_check(struct refdata *ref, const char *dir, struct str *findings, struct str *warnings,
+                  struct err *e)
+{
+    struct load l = {.ref = ref, .dir = dir, .findings = findings, .warnings = warnings, .e = e};
     *ref = (struct refdata){0};
     calendar_init(&ref->cal);
     rules_default(&ref->rules);
     weights_default(&ref->weights);
     order_settings_default(&ref->orders);
     read_tables(&l);
-    read_calendar(&l);
-    if (load_file(&l, "rules.conf"))
+    load_calendar(&l);
+    if (load_file(&l, RULES))
         load_rules(&l);
-    if (load_file(&l, "indicators.conf"))
+    if (load_file(&l, INDICATORS))
         load_indicators(&l);
     finish(&l);
     release(&l);
     if (l.n_findings)
         refdata_release(ref);
-    return l.n_findings ? -1 : 0;
+    return l.n_findings ? -1 : l.n_lacks ? 1 : 0;
 }

@@ -12,4 +12,14 @@
  * and nothing in `ref` to release. */
 int refdata_load(struct refdata *ref, const char *dir, struct str *findings, struct err *e);
 
+/* The same for `check`, which objects to more: 1 if there are findings that one can do without (they are in
+ * `findings`, `ref` is good). What is allowed and looks wrong goes to `warnings`, lines "warning: file:…". */
+int refdata_check(struct refdata *ref, const char *dir, struct str *findings, struct str *warnings,
+                  struct err *e);
+
+/* True iff some part of the program reads a file of this name in a configuration folder, or in its calendar/.
+ */
+bool refdata_reads(const char *name);
+bool refdata_reads_year(const char *name);
+
 #endif

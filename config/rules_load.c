@@ -168,7 +168,24 @@ static void indicator_entry(void *ctx, const struct ini_entry *en)
     *(int32_t *)((char *)&l->ref->weights + indicator[i].offset) = (int32_t)load_number(
         l, &en->value, indicator[i].min, indicator[i].max);
     if (i < WEIGHTS)
-        l->last_weight = en->value;
+        l->weight[i] = l->last_weight = en->value;
+}
+
+/* A weight that outdoes all the others by far is a slip more often than a wish. */
+static void doubt_weights(struct load *l)
+{
+    enum { FAR = 5 };
+    const int32_t *w = l->ref->weights.weight;
+    int most = 0;
+    int32_t next = 0;
+    for (int i = 1; i < WEIGHTS; i++)
+        most = w[i] > w[most] ? i : most;
+    for (int i = 0; i < WEIGHTS; i++)
+        next = i != most && w[i] > next ? w[i] : next;
+    if (next && w[most] > FAR * next)
+        load_warn(l, l->weight[most].text ? &l->weight[most] : &l->last_weight,
+                  "the weight of %s is %d, that of every other rate at most %d", weight_name[most], w[most],
+                  next);
 }
 
 void load_indicators(struct load *l)
@@ -179,4 +196,5 @@ void load_indicators(struct load *l)
         sum += l->ref->weights.weight[i];
     if (sum == 0)
         load_wrong(l, &l->last_weight, "a weight above 0 somewhere: the sum is 0");
+    doubt_weights(l);
 }

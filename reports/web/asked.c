@@ -75,13 +75,19 @@ void asked_regions(struct str *out, const struct request *rq, const struct refda
     html_select_end(out);
 }
 
+/* A unit that lies in no region is taken to work in all. */
+static bool works_in(const struct dept *d, int32_t region)
+{
+    return region < 0 || d->region < 0 || d->region == region;
+}
+
 void asked_depts(struct str *out, const struct request *rq, const struct refdata *ref)
 {
-    const char *chosen = request_get(rq, "dept"), *region = request_get(rq, "region");
+    const char *chosen = request_get(rq, "dept"), *within = request_get(rq, "region");
+    int32_t region = within ? refdata_region(ref, within) : -1;
     html_select(out, "dept", "部门", "全部");
     for (int32_t i = 0; i < ref->n_depts; i++)
-        if (!region || !strcmp(ref->regions[ref->depts[i].region].code, region) ||
-            (chosen && !strcmp(chosen, ref->depts[i].code)))
+        if (works_in(&ref->depts[i], region) || (chosen && !strcmp(chosen, ref->depts[i].code)))
             html_option(out, ref->depts[i].code, ref->depts[i].name, chosen);
     html_select_end(out);
 }

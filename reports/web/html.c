@@ -46,21 +46,36 @@ static void stamp(struct page *p, struct str *out)
     str_printf(out, "，本页生成于 <time>%s</time></p>\n", format_when(p->view.now, buf));
 }
 
+/* The years that the pages' dates reach into and whose calendar is `fault`, joined by 、; says whether any
+ * is. */
+static bool put_years(struct page *p, struct str *out, bool (*fault)(enum calendar_year))
+{
+    int first = view_month(&p->view) / 12;
+    bool any = false;
+    for (int year = first; year <= first + 1; year++)
+        if (fault(calendar_year(&p->view.ref->cal, year))) {
+            str_printf(out, "%s%d年", any ? "、" : "", year);
+            any = true;
+        }
+    return any;
+}
+
+static bool uncovered(enum calendar_year y) { return y < YEAR_INCOMPLETE; }
+static bool incomplete(enum calendar_year y) { return y == YEAR_INCOMPLETE; }
+
 /* due dates that reach into a year without a calendar are only provisional: say so on every page */
 static void calendar_banner(struct page *p, struct str *out)
 {
-    int year = view_month(&p->view) / 12;
-    bool now = calendar_covers(&p->view.ref->cal, day_make(year, 1, 1), day_make(year, 12, 31));
-    bool next = calendar_covers(&p->view.ref->cal, day_make(year + 1, 1, 1), day_make(year + 1, 12, 31));
-    if (now && next)
-        return;
-    str_puts(out, "<p class=\"banner\" role=\"note\"><strong>日历不全：</strong>");
-    if (!now)
-        str_printf(out, "%d年", year);
-    str_puts(out, now || next ? "" : "、");
-    if (!next)
-        str_printf(out, "%d年", year + 1);
-    str_puts(out, "的放假调休安排尚未录入，落在该年的到期日按普通周历推算，均为暂定。</p>\n");
+    static const char begin[] = "<p class=\"banner\" role=\"note\"><strong>日历不全：</strong>";
+    struct str years = {0};
+    if (put_years(p, &years, uncovered))
+        str_printf(out, "%s%s的放假调休安排尚未录入，落在该年的到期日按普通周历推算，均为暂定。</p>\n", begin,
+                   years.p);
+    str_clear(&years);
+    if (put_years(p, &years, incomplete))
+        str_printf(out, "%s%s录入的放假日不足%d天，看来尚未录全，落在该年的到期日可能有误。</p>\n", begin,
+                   years.p, CALENDAR_HOLIDAYS_MIN);
+    str_release(&years);
 }
 
 /* Figures of a log that is not read to its end are not those of the city: say so, and whether they will

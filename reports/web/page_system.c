@@ -12,7 +12,22 @@ int page_healthz(struct page *p, struct reply *out, struct err *e)
 
 static bool year_covered(const struct page *p, int year)
 {
-    return calendar_covers(&p->view.ref->cal, day_make(year, 1, 1), day_make(year, 12, 31));
+    return calendar_year(&p->view.ref->cal, year) >= YEAR_INCOMPLETE;
+}
+
+static bool year_incomplete(const struct page *p, int year)
+{
+    return calendar_year(&p->view.ref->cal, year) == YEAR_INCOMPLETE;
+}
+
+/* This year and the next: whether a calendar covers them, and whether one that does looks incomplete. */
+static void put_calendar(const struct page *p, struct str *out)
+{
+    int year = view_month(&p->view) / 12;
+    bool (*const is[])(const struct page *, int) = {year_covered, year_incomplete};
+    for (int i = 0; i < 2; i++)
+        str_printf(out, ",\"%s\":{\"%d\":%s,\"%d\":%s}", i ? "calendar_incomplete" : "calendar", year,
+                   is[i](p, year) ? "true" : "false", year + 1, is[i](p, year + 1) ? "true" : "false");
 }
 
 static bool put_parts(struct str *out, const struct read_parts *parts)
@@ -41,7 +56,7 @@ static bool stalled(const struct page *p, instant due_since)
 }
 
 /* Not ready: a partition whose reading has stopped, work that lies there, a clock that jumped, or no calendar
- * for the current year; a missing next year is only said. */
+ * for the current year; a missing next year, and a calendar that looks incomplete, are only said. */
 int page_readyz(struct page *p, struct reply *out, struct err *e)
 {
     struct read_parts parts;
@@ -55,9 +70,8 @@ int page_readyz(struct page *p, struct reply *out, struct err *e)
     out->type = "application/json";
     str_puts(o, "{\"database\":true,");
     bool fine = put_parts(o, &parts) && year_covered(p, year) && !stalled(p, since) && !p->stamp.jumped;
-    str_printf(o, ",\"calendar\":{\"%d\":%s,\"%d\":%s},\"due_cases\":%lld,\"data\":", year,
-               year_covered(p, year) ? "true" : "false", year + 1,
-               year_covered(p, year + 1) ? "true" : "false", (long long)due);
+    put_calendar(p, o);
+    str_printf(o, ",\"due_cases\":%lld,\"data\":", (long long)due);
     str_json(o, p->stamp.data == INSTANT_NONE ? NULL : instant_text(p->stamp.data, buf));
     str_printf(o, ",\"stalled\":%s,\"clock_jumped\":%s,\"ready\":%s}\n", stalled(p, since) ? "true" : "false",
                p->stamp.jumped ? "true" : "false", fine ? "true" : "false");
@@ -113,6 +127,19 @@ static void put_parts_metrics(struct str *out, const struct read_parts *parts)
     str_printf(out, "jiancha_partition_alarms %lld\n", (long long)alarms);
 }
 
+static void put_calendar_metrics(const struct page *p, struct str *out)
+{
+    int first = view_month(&p->view) / 12;
+    metric(out, "jiancha_calendar_covered", "gauge",
+           "1 where the year has a calendar file that names a day off.");
+    for (int year = first; year <= first + 1; year++)
+        str_printf(out, "jiancha_calendar_covered{year=\"%d\"} %d\n", year, year_covered(p, year));
+    metric(out, "jiancha_calendar_incomplete", "gauge",
+           "1 where it names so few that some seem to be missing.");
+    for (int year = first; year <= first + 1; year++)
+        str_printf(out, "jiancha_calendar_incomplete{year=\"%d\"} %d\n", year, year_incomplete(p, year));
+}
+
 int page_metrics(struct page *p, struct reply *out, struct err *e)
 {
     struct read_tallies tallies;
@@ -136,9 +163,7 @@ int page_metrics(struct page *p, struct reply *out, struct err *e)
     metric(o, "jiancha_data_age_seconds", "gauge", "Since the collector last wrote something.");
     if (p->stamp.data != INSTANT_NONE)
         str_printf(o, "jiancha_data_age_seconds %lld\n", (long long)((p->view.now - p->stamp.data) / SECOND));
-    metric(o, "jiancha_calendar_covered", "gauge", "1 where the year has a calendar file.");
-    for (int year = view_month(&p->view) / 12; year <= view_month(&p->view) / 12 + 1; year++)
-        str_printf(o, "jiancha_calendar_covered{year=\"%d\"} %d\n", year, year_covered(p, year));
+    put_calendar_metrics(p, o);
     metric(o, "jiancha_http_requests", "counter", "Requests answered by this process.");
     str_printf(o, "jiancha_http_requests_total %llu\n# EOF\n", (unsigned long long)p->requests);
     return 200;

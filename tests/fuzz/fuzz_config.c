@@ -88,17 +88,21 @@ static void use(struct refdata *ref)
 static void load(void)
 {
     struct refdata ref;
-    struct str findings = {0};
+    struct str findings = {0}, warnings = {0};
     struct err e = {.text = ""};
-    if (refdata_load(&ref, folder, &findings, &e)) {
-        MUST(*e.text);
+    int rc = refdata_check(&ref, folder, &findings, &warnings, &e);
+    MUST(rc >= 0 || *e.text);
+    MUST((rc == 0) == !findings.len);
+    if (rc)
         check_findings(str_text(&findings));
-    } else {
-        MUST(!findings.len);
+    for (const char *line = str_text(&warnings); *line; line = strchr(line, '\n') + 1)
+        MUST(!strncmp(line, "warning: ", 9) && strchr(line, '\n'));
+    if (rc >= 0) {
         use(&ref);
         refdata_release(&ref);
     }
     str_release(&findings);
+    str_release(&warnings);
 }
 
 /* Options that were read are printed and read again alike. */

@@ -43,6 +43,34 @@ timeout 20 "$jiancha" run --listen 127.0.0.1:0 2>"$work/refused.log"
 same 'run refuses to start with it' 1 $?
 grep -q 'items.csv:[0-9]*:1: ' "$work/refused.log" && ok 'and says where' || fail "$(cat "$work/refused.log")"
 mv "$work/items.good" "$work/config/items.csv"
+
+# A department that lies in no region stands in the lists of all.
+echo 'D0,无属地的局,,' >>"$work/config/departments.csv"
+kill -HUP "$run"
+in_list() { curl -s "$url/alerts?region=371302" | grep -q '<option value="D0"'; }
+await 20 in_list && ok 'a department without region: the pages are there' || fail 'a department without region: it is in no list'
+
+# The calendar's gaps: a year whose file names few days off, one whose file names none. Banner, readyz, metric and check say so.
+year=$(TZ=CST-8 date +%Y)
+calendar() { # ROWS
+  printf 'date,kind,name\n%b' "$1" >"$work/config/calendar/$year.csv"
+  kill -HUP "$run"
+}
+said() { # BANNER INCOMPLETE COVERED
+  curl -s "$url/" | grep -q "日历不全：</strong>$year年.*$1" && [ "$(curl -s "$url/readyz" | jq -c "[.calendar_incomplete[\"$year\"], .calendar[\"$year\"]]")" = "[$2,$3]" ]
+}
+calendar "$year-01-01,holiday,\\n"
+await 20 said 看来尚未录全 true true && ok 'few days off: banner and readyz' || fail "few days off: $(curl -s "$url/readyz")"
+curl -s "$url/metrics" >"$work/metrics"
+same 'few days off: metrics' "jiancha_calendar_covered{year=\"$year\"} 1 jiancha_calendar_incomplete{year=\"$year\"} 1" \
+  "$(grep "^jiancha_calendar_.*$year" "$work/metrics" | sort | tr '\n' ' ' | sed 's/ $//')"
+"$jiancha" check 2>&1 | grep -q "calendar/$year.csv names fewer than 7 days off" && ok 'few days off: check' || fail 'few days off: check is silent'
+calendar ''
+await 20 said 均为暂定 false false && ok 'no day off: banner and readyz' || fail "no day off: $(curl -s "$url/readyz")"
+same 'no day off: readyz' 503 "$(curl -s -o "$work/ready" -w '%{http_code}' "$url/readyz")"
+same 'no day off: metrics' "jiancha_calendar_covered{year=\"$year\"} 0 jiancha_calendar_incomplete{year=\"$year\"} 0" \
+  "$(curl -s "$url/metrics" | grep "^jiancha_calendar_.*$year" | sort | tr '\n' ' ' | sed 's/ $//')"
+"$jiancha" check 2>&1 | grep -q "calendar/$year.csv names no holiday" && ok 'no day off: check' || fail 'no day off: check is silent'
 timeout 20 "$jiancha" run --listen 127.0.0.1:0 --kafka-conf 'sasl.password=hunter2 hunter3' 2>"$work/refused.log"
 same 'run refuses librdkafka settings that are none' 2 $?
 grep -q hunter "$work/refused.log" && fail 'the message quotes a password' || ok 'the message quotes no password'

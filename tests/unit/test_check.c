@@ -26,7 +26,10 @@ static void write_base(void)
     folder_write("departments.csv", DEPARTMENTS "D1,,371302,\nD2,,,\nD3,,LY-SC,\n");
     folder_write("items.csv", ITEMS "I1,,01,,*,*,,,,,\n");
     folder_write("procedures.csv", PROCEDURES "I1,1,a,1,\n");
-    folder_write("calendar/2026.csv", "date,kind,name\n2026-01-01,holiday,元旦\n");
+    folder_write("calendar/2026.csv",
+                 "date,kind,name\n2026-01-01,holiday,元旦\n2026-01-02,holiday,元旦\n"
+                 "2026-01-03,holiday,元旦\n2026-02-16,holiday,春节\n2026-02-17,holiday,春节\n"
+                 "2026-02-18,holiday,春节\n2026-02-19,holiday,春节\n");
     folder_write("calendar/2027.csv", NULL);
     folder_write("jiancha.conf", NULL);
 }
@@ -121,15 +124,81 @@ static void test_nobody_handles(void **state)
     assert_warnings(2018, "");
 }
 
+/* Contract section 2: a year without a file, one whose file names no day off, one that names few. */
 static void test_year_warnings(void **state)
 {
     (void)state;
     write_base();
-    folder_write("calendar/2027.csv", "date,kind,name\n2027-01-02,holiday,\n");
-    assert_warnings(2018, "warning: calendar/2027.csv has no day off and no make-up workday\n");
-    folder_write("calendar/2027.csv", "date,kind,name\n2027-01-02,workday,\n");
+    folder_write("calendar/2026.csv", NULL);
     assert_warnings(2020, "warning: no calendar/2019.csv: due dates that reach into 2019 are provisional\n"
                           "warning: no calendar/2020.csv: due dates that reach into 2020 are provisional\n");
+    folder_write("calendar/2027.csv", "date,kind,name\n2027-02-06,workday,\n");
+    assert_warnings(
+        2018, "warning: calendar/2027.csv names no holiday: it does not count, due dates that reach into "
+              "2027 are provisional\n");
+    folder_write("calendar/2027.csv", "date,kind,name\n2027-01-02,holiday,\n");
+    assert_warnings(2018, "warning: calendar/2027.csv names fewer than 7 days off: it looks incomplete\n");
+}
+
+static void test_examples(void **state)
+{
+    (void)state;
+    write_base();
+    folder_write("items.csv", ITEMS "11371300MB0000019T7000101001000,,01,,*,*,,,,,\nI1,,01,,*,*,,,,,\n");
+    assert_warnings(2018,
+                    "warning: items.csv: 1 of 2 items are the examples that come with jiancha; codes, units, "
+                    "days and steps are made up (config/SOURCES.md)\n");
+    write_base();
+    folder_write("departments.csv", DEPARTMENTS "11371300MB0000019T,局,371300,department\n");
+    assert_warnings(
+        2018, "warning: departments.csv has codes of the examples that come with jiancha; they are made up "
+              "(config/SOURCES.md)\n");
+}
+
+static void test_empty_tables(void **state)
+{
+    (void)state;
+    write_base();
+    folder_write("regions.csv", "code,name,league\n");
+    folder_write("departments.csv", DEPARTMENTS);
+    folder_write("items.csv", ITEMS);
+    folder_write("procedures.csv", NULL);
+    assert_warnings(
+        2018, "warning: regions.csv has no rows\nwarning: departments.csv has no rows\nwarning: items.csv "
+              "has no rows\n");
+}
+
+/* A name that is slightly wrong means that defaults, or no calendar, stand in the place of what was written.
+ */
+static void test_files(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"rule.conf",       "Rules.conf",          "region.csv",
+                                        "items.csv.txt",   "notes.txt",           ".items.csv",
+                                        "items.csv~",      "calendar/2028.csv",   "calendar/2028.CSV",
+                                        "calendar/28.csv", "calendar/2028年.csv", "calendar/1999.csv"};
+    struct str got = {0};
+    write_base();
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        folder_write(names[i], "");
+    check_files(&got, folder);
+    assert_string_equal(got.p, "warning: Rules.conf is not read: no file has this name\n"
+                               "warning: items.csv.txt is not read: no file has this name\n"
+                               "warning: region.csv is not read: no file has this name\n"
+                               "warning: rule.conf is not read: no file has this name\n"
+                               "warning: calendar/1999.csv is not read: no file has this name\n"
+                               "warning: calendar/2028.CSV is not read: no file has this name\n"
+                               "warning: calendar/2028年.csv is not read: no file has this name\n"
+                               "warning: calendar/28.csv is not read: no file has this name\n");
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        folder_write(names[i], NULL);
+    str_clear(&got);
+    check_files(&got, folder);
+    assert_int_equal(got.len, 0);
+    str_clear(&got);
+    check_files(&got, "config"); /* the shipped one */
+    assert_int_equal(got.len, 0);
+    str_release(&got);
 }
 
 /* Runs check on the folder with its two outputs in files; gives the exit code. */
@@ -165,6 +234,10 @@ static void test_main(void **state)
          "warning: no calendar/2019.csv"},
         {"calendar/2026.csv", NULL, NULL, 0, "regions 3 departments 3 items 1 steps 1 calendar none version ",
          "warning: no calendar/2026.csv"},
+        {"regions.csv", "code,name,league\n371300,市,\n371302,,county\nLY-SC,商城,zone\n", NULL, 1,
+         "regions 3 ", "/regions.csv:3:8: a region without a name, expected one: the pages show its code\n"},
+        {"departments.csv", DEPARTMENTS "D1,局,371302,\nD2,局,,\nD3,局,LY-SC,\n", NULL, 0, "regions 3 ",
+         "/departments.csv:3:8: department D2 lies in no region: it stands in the lists of all\n"},
         {"regions.csv", "code\n", NULL, 1, "",
          "/regions.csv:1:1: \"code\", expected the column name behind it (code,name,league)\n"},
         {"jiancha.conf", "x=1\n", NULL, 1, "regions 3 ",
@@ -193,7 +266,8 @@ int main(void)
         cmocka_unit_test(test_item_warnings), cmocka_unit_test(test_nobody_handles),
         cmocka_unit_test(test_year_warnings), cmocka_unit_test(test_main),
         cmocka_unit_test(test_limits),        cmocka_unit_test(test_idle_units),
-        cmocka_unit_test(test_same_order),
+        cmocka_unit_test(test_same_order),    cmocka_unit_test(test_examples),
+        cmocka_unit_test(test_empty_tables),  cmocka_unit_test(test_files),
     };
     return cmocka_run_group_tests_name("check", tests, make_folder, folder_remove);
 }

@@ -12,6 +12,7 @@
 #include "base/csv.h"
 #include "base/file.h"
 #include "base/ini.h"
+#include "config/check.h"
 #include "config/refdata_load.h"
 #include "tests/unit/folder.h"
 
@@ -137,6 +138,26 @@ static void test_against_other_source(void **state)
     arena_release(&a);
 }
 
+/* Nothing in the shipped folder looks wrong; that its items are examples is said. */
+static void test_no_doubts(void **state)
+{
+    (void)state;
+    struct refdata whole;
+    struct str findings = {0}, warnings = {0};
+    struct err e;
+    assert_int_equal(refdata_check(&whole, "config", &findings, &warnings, &e), 0);
+    assert_string_equal(str_text(&findings), "");
+    assert_string_equal(str_text(&warnings), "");
+    check_warnings(&warnings, &whole, 2026);
+    char examples[60];
+    snprintf(examples, sizeof examples, "warning: items.csv: %d of %d items are the examples", whole.n_items,
+             whole.n_items);
+    assert_memory_equal(warnings.p, examples, strlen(examples));
+    refdata_release(&whole);
+    str_release(&findings);
+    str_release(&warnings);
+}
+
 static void count_entry(void *ctx, const struct ini_entry *en) { *(int *)ctx += en->key.text != NULL; }
 static void no_fault(void *ctx, uint32_t line, uint32_t column, const char *what)
 {
@@ -192,6 +213,7 @@ int main(void)
         cmocka_unit_test(test_due_days),
         cmocka_unit_test(test_against_other_source),
         cmocka_unit_test(test_defaults),
+        cmocka_unit_test(test_no_doubts),
     };
     return cmocka_run_group_tests_name("shipped", tests, load_shipped, release);
 }
