@@ -64,6 +64,7 @@ enum { ORDER_SETTINGS = sizeof order_setting / sizeof *order_setting };
 static void set_number(struct load *l, const struct text_at *value)
 {
     bool n = false, other = false;
+    load_text(l, value);
     for (const char *p = value->text; *p; p++)
         if (*p == '%') {
             n = n || p[1] == 'n';
