@@ -1,6 +1,5 @@
 #include "reports/api_objects.h"
 
-#include "analyzer/explain.h"
 #include "codec/objects.h"
 #include "reports/names.h"
 
@@ -118,39 +117,4 @@ void api_objects_bulletin(const struct view *v, struct str *out, const struct bu
     put_sums(out, "overall", &b->now);
     put_leagues(v, out, b);
     put_rest(out, b);
-}
-
-static void put_day(struct str *out, const struct explain_day *d)
-{
-    char buf[DAY_TEXT];
-    object_key(out, NULL);
-    str_printf(out, "{\"day\":\"%s\",\"working\":%s,\"holiday\":%s,\"makeup\":%s,", day_text(d->day, buf),
-               d->working ? "true" : "false", d->rest ? "true" : "false", d->makeup ? "true" : "false");
-    str_printf(out, "\"paused_book\":%s,\"paused_legal\":%s,\"used_book\":%d,\"used_legal\":%d}",
-               d->paused_book ? "true" : "false", d->paused_legal ? "true" : "false", d->used_book,
-               d->used_legal);
-}
-
-/* start, how it came about, and the two clocks day by day */
-void api_objects_clocks(const struct view *v, struct str *out, const struct folder *f)
-{
-    static const char *const by[] = {NULL, "accepted", "deemed", "submitted"};
-    struct explanation x = {0};
-    char buf[DAY_TEXT];
-    if (!explain(&x, f->events, f->n, v->ref, v->now, v->arena)) {
-        str_puts(out, "null");
-        return;
-    }
-    str_puts(out, "{\"start\":");
-    str_json(out, x.start == DAY_NONE ? NULL : day_text(x.start, buf));
-    str_puts(out, ",\"start_by\":");
-    str_json(out, by[x.start_by]);
-    str_printf(out, ",\"unit\":\"%s\",\"extension_days\":%d,\"projected\":%s,\"provisional\":%s,\"days\":[",
-               x.every_day ? "d" : "wd", x.extension_days,
-               x.promise.projected || x.statutory.projected ? "true" : "false",
-               x.promise.provisional || x.statutory.provisional ? "true" : "false");
-    for (size_t i = 0; i < x.days.n; i++)
-        put_day(out, &x.days.v[i]);
-    str_printf(out, "],\"cut\":%s}", x.cut ? "true" : "false");
-    explain_release(&x);
 }

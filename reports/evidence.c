@@ -75,20 +75,7 @@ static bool names_event(const struct event *ev, const struct alert *al)
            (ev->type == EV_voided && !strcmp(ev->data.event_id, al->subject));
 }
 
-void evidence_fold(const struct folder *f, instant as_of, bool *there)
-{
-    for (size_t i = 0; i < f->n; i++)
-        there[i] = f->events[i].type != EV_voided && f->events[i].occurred <= as_of;
-    for (size_t v = 0; v < f->n; v++) {
-        const struct event *act = &f->events[v];
-        for (size_t i = 0; act->type == EV_voided && act->occurred <= as_of && i < f->n; i++)
-            if (!strcmp(act->data.event_id, f->events[i].event_id) &&
-                !strcmp(act->source, f->events[i].source))
-                there[i] = false;
-    }
-}
-
-void evidence_mark(const struct folder *f, const bool *there, const struct alert *al, bool *marked)
+void evidence_mark(const struct folder *f, const struct alert *al, bool *marked)
 {
     int k[EV_TYPES] = {0};
     bool first = true;
@@ -96,7 +83,7 @@ void evidence_mark(const struct folder *f, const bool *there, const struct alert
         const struct event *ev = &f->events[i];
         marked[i] = rule_table[al->rule].subject == SUBJECT_EVENT_OF &&
                     names_event(ev, al); /* neither is in the fold */
-        if (!there[i])
+        if (!f->there[i])
             continue;
         struct at x = {ev, ++k[ev->type], first};
         first = false;

@@ -15,12 +15,13 @@ static const char *void_key(struct str *key, const char *source, const char *eve
     return str_text(key);
 }
 
-static void mark_voided(struct folder *f, struct arena *a)
+/* Those that a void which has come takes back; no void can be voided. */
+static void mark_voided(struct folder *f, instant now, struct arena *a)
 {
     struct map named = {0};
     struct str key = {0};
     for (size_t i = 0; i < f->n; i++)
-        if (f->events[i].type == EV_voided) {
+        if (f->events[i].type == EV_voided && f->events[i].occurred <= now) {
             const char *kept = arena_strdup(a,
                                             void_key(&key, f->events[i].source, f->events[i].data.event_id));
             map_put(&named, kept, key.len, 1);
@@ -43,7 +44,10 @@ void folder_of(struct folder *f, const struct event *events, size_t n, const str
         memcpy(f->events, events, n * sizeof *events);
     qsort(f->events, n, sizeof *f->events, in_order);
     f->voided = arena_zalloc(a, n + 1);
-    mark_voided(f, a);
+    f->there = arena_alloc(a, n + 1);
+    mark_voided(f, now, a);
+    for (size_t i = 0; i < n; i++)
+        f->there[i] = f->events[i].type != EV_voided && f->events[i].occurred <= now && !f->voided[i];
     eval(&f->ev, f->events, n, NULL, ref, now, a);
 }
 
@@ -62,23 +66,6 @@ int folder_open(struct folder *f, const struct read_case *c, const struct refdat
     }
     folder_of(f, list.v, list.n, ref, now, a);
     vec_release(&list);
-    return 0;
-}
-
-int folder_find(const struct view *v, const char *case_no, struct folder *f, struct err *e)
-{
-    struct read_filter filter = READ_ANY;
-    struct read_cases rows;
-    filter.case_no = case_no;
-    if (read_cases(v->read, &filter, NULL, 1, v->arena, &rows, e))
-        return -1;
-    if (!rows.n)
-        return 0;
-    if (folder_open(f, &rows.v[0], v->ref, v->now, v->arena, e))
-        return -1;
-    if (!f->ev.empty)
-        return 1;
-    folder_close(f);
     return 0;
 }
 

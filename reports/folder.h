@@ -3,13 +3,13 @@
 #define REPORTS_FOLDER_H
 
 #include "analyzer/eval.h"
-#include "reports/view.h"
 #include "store/read_rows.h"
 
 struct folder {
     struct event *events; /* in the order of the fold; voided and future ones too */
     size_t n;
-    bool *voided; /* which of them were taken back */
+    bool *voided; /* which of them were taken back by then */
+    bool *there; /* which of them count: happened by then, no voids, not voided */
     struct evaluation ev; /* at the instant given; ev.empty: no event counts */
 };
 
@@ -20,9 +20,6 @@ int folder_open(struct folder *f, const struct read_case *c, const struct refdat
 /* The same from events at hand, in any order, without duplicates. */
 void folder_of(struct folder *f, const struct event *events, size_t n, const struct refdata *ref, instant now,
                struct arena *a);
-/* The stored case of that number as the view sees it: 1 found, 0 there is none (or no event of it counts
- * yet), -1 failed. Close it when 1. */
-int folder_find(const struct view *v, const char *case_no, struct folder *f, struct err *e);
 void folder_close(struct folder *f);
 
 #endif

@@ -137,24 +137,23 @@ int read_alert_groups(struct read *rd, const struct read_filter *f, enum read_gr
     return 0;
 }
 
-int read_alert_changes(struct read *rd, int64_t alert, struct arena *a, struct read_changes *out,
-                       struct err *e)
+int read_case_changes(struct read *rd, const char *case_no, struct arena *a, struct read_changes *out,
+                      struct err *e)
 {
-    char id[24];
-    snprintf(id, sizeof id, "%" PRId64, alert);
-    const char *const params[] = {id};
-    PGresult *r = read_query(
-        rd,
-        "select " READ_US("at") ", " READ_US(
-            "raised_at") ", state, level from alert_history where alert = $1::bigint order by at",
-        1, params, e);
+    const char *const params[] = {case_no};
+    PGresult *r = read_query(rd,
+                             "select h.alert, " READ_US("h.at") ", " READ_US(
+                                 "h.raised_at") ", h.state, h.level from alert a join alert_history h on "
+                                                "h.alert = a.id where a.case_no = $1 "
+                                                "order by a.rule, a.subject, h.at",
+                             1, params, e);
     if (!r)
         return -1;
     out->n = (size_t)PQntuples(r);
     out->v = arena_alloc(a, (out->n + 1) * sizeof *out->v);
     for (int i = 0; i < (int)out->n; i++)
-        out->v[i] = (struct read_change){read_instant(r, i, 0), read_instant(r, i, 1), read_text(r, i, 2, a),
-                                         read_text(r, i, 3, a)};
+        out->v[i] = (struct read_change){read_int(r, i, 0, 0), read_instant(r, i, 1), read_instant(r, i, 2),
+                                         read_text(r, i, 3, a), read_text(r, i, 4, a)};
     PQclear(r);
     return 0;
 }

@@ -53,6 +53,7 @@ int read_alert_groups(struct read *rd, const struct read_filter *f, enum read_gr
                       struct read_groups *out, struct err *e);
 
 struct read_change {
+    int64_t alert;
     instant at, raised;
     const char *state, *level;
 };
@@ -60,9 +61,10 @@ struct read_changes {
     struct read_change *v;
     size_t n;
 };
-/* The changes of one alert after its first appearance, oldest first. */
-int read_alert_changes(struct read *rd, int64_t alert, struct arena *a, struct read_changes *out,
-                       struct err *e);
+/* The changes of a case's alerts after their first appearance: alerts in the order of read_alerts_by_case,
+ * the oldest change first. */
+int read_case_changes(struct read *rd, const char *case_no, struct arena *a, struct read_changes *out,
+                      struct err *e);
 
 /* A case as stored: its number and its packed events, from which everything else is evaluated. */
 struct read_case {

@@ -1,4 +1,5 @@
 #include "reports/api_objects.h"
+#include "reports/dossier.h"
 
 #include "codec/objects.h"
 #include "reports/web/asked.h"
@@ -89,48 +90,16 @@ int api_cases(struct page *p, struct reply *out, struct err *e)
     return 200;
 }
 
-static int put_alerts(struct page *p, struct str *out, const char *case_no, struct err *e)
-{
-    struct read_filter f = READ_ANY;
-    struct read_alerts rows;
-    f.case_no = case_no;
-    if (read_alerts(p->view.read, &f, INSTANT_NONE, 0, LIMIT_MAX, p->view.arena, &rows, e))
-        return -1;
-    str_puts(out, ",\"alerts\":[");
-    for (size_t i = rows.n; i-- > 0;)
-        if (api_objects_alert(&p->view, out, &rows.v[i], e))
-            return -1;
-    str_putc(out, ']');
-    return 0;
-}
-
-static int put_folder(struct page *p, struct str *out, const struct folder *f, struct err *e)
-{
-    str_puts(out, "{\"case\":");
-    object_case(out, &f->ev.row, p->view.ref);
-    if (put_alerts(p, out, f->ev.row.case_no, e))
-        return -1;
-    str_puts(out, ",\"clocks\":");
-    api_objects_clocks(&p->view, out, f);
-    str_puts(out, ",\"events\":[");
-    for (size_t i = 0; i < f->n; i++) {
-        object_key(out, NULL);
-        event_write(out, &f->events[i], p->view.ref);
-    }
-    str_puts(out, "]}\n");
-    return 0;
-}
-
 int api_case(struct page *p, struct reply *out, struct err *e)
 {
-    struct folder f;
-    int found = folder_find(&p->view, p->rq->arg, &f, e);
+    struct dossier d;
+    int found = dossier_find(&p->view, p->rq->arg, INSTANT_NONE, &d, e);
     if (found <= 0)
         return found ? page_failed(e) : page_missing(e, "没有这个办件。");
     out->type = json;
-    int rc = put_folder(p, &out->body, &f, e);
-    folder_close(&f);
-    return rc ? page_failed(e) : 200;
+    dossier_json(&out->body, &d);
+    dossier_close(&d);
+    return 200;
 }
 
 int api_indicators(struct page *p, struct reply *out, struct err *e)

@@ -1,175 +1,240 @@
-#include "reports/web/page_case.h"
-
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "reports/account.h"
 #include "reports/format.h"
 #include "reports/web/html.h"
-#include "reports/names.h"
 
-static void fact(struct str *out, const char *name, const char *value)
+static void put_fact(struct str *out, const struct account_fact *f)
 {
-    str_printf(out, "<dt>%s</dt><dd>", name);
-    str_html(out, value && value[0] ? value : "—");
-    str_puts(out, "</dd>\n");
-}
-
-static void fact_when(struct str *out, const char *name, instant t)
-{
-    str_printf(out, "<dt>%s</dt><dd>", name);
-    html_when(out, t);
-    str_puts(out, "</dd>\n");
-}
-
-static void fact_number(struct str *out, const char *name, int32_t n, const char *unit)
-{
-    char buf[48] = "";
-    if (n >= 0)
-        snprintf(buf, sizeof buf, "%d %s", n, unit);
-    fact(out, name, buf);
-}
-
-/* 5 天,到期 2026-10-13(暂定),已用 3 天:按时 */
-static void fact_limit(struct str *out, const char *name, const struct limit *l)
-{
-    char buf[INSTANT_TEXT];
-    str_printf(out, "<dt>%s</dt><dd>", name);
-    if (l->n == DAYS_NONE && l->due == DAY_NONE && l->due_at == INSTANT_NONE) {
-        str_puts(out, "没有</dd>\n");
-        return;
+    str_printf(out, "<dt>%s</dt><dd>", f->name);
+    if (f->light != LIGHT_NULL)
+        html_light(out, (enum light)f->light);
+    else if (f->text)
+        str_html(out, f->text);
+    else
+        html_when(out, f->when);
+    if (f->code) {
+        str_puts(out, "（");
+        str_html(out, f->code);
+        str_puts(out, "）");
     }
-    if (l->n != DAYS_NONE)
-        str_printf(out, "%d 天", l->n);
-    if (l->due_at != INSTANT_NONE)
-        str_printf(out, "到期 %s", format_when(l->due_at, buf));
-    else if (l->due != DAY_NONE)
-        str_printf(out, "%s到期 %s", l->n == DAYS_NONE ? "" : "，", day_text(l->due, buf));
-    str_puts(out, l->projected ? "（暂停中，预计）" : "");
-    str_puts(out, l->provisional ? "（日历不全，暂定）" : "");
-    if (l->used != DAYS_NONE)
-        str_printf(out, "，已用 %d 天", l->used);
-    if (l->kept >= 0)
-        str_puts(out, l->kept ? "：<strong>按时</strong>" : "：<strong>超期</strong>");
+    if (f->verdict)
+        str_printf(out, "：<strong>%s</strong>", f->verdict);
     str_puts(out, "</dd>\n");
 }
 
-void page_case_facts(struct page *p, struct str *out, const struct folder *f)
+static void put_facts(struct str *out, const struct account *a)
 {
-    const struct case_row *r = &f->ev.row;
-    const struct item *item = r->item_index >= 0 ? &p->view.ref->items[r->item_index] : NULL;
     str_puts(out, "<dl class=\"facts\">\n");
-    fact(out, "事项", item ? item->name : r->item);
-    fact(out, "事项编码", r->item);
-    fact(out, "地区", p->view.ref->regions[r->region].name);
-    fact(out, "承办单位", p->view.ref->depts[r->dept].name);
-    fact(out, "办件类型", kind_zh[r->kind]);
-    fact(out, "阶段", phase_zh[r->phase]);
-    str_puts(out, "<dt>时限灯</dt><dd>");
-    html_light(out, (enum light)r->light);
-    str_puts(out, "</dd>\n");
-    fact_when(out, "收件", r->submitted_at);
-    fact_when(out, "受理", r->accepted_at);
-    if (r->deemed)
-        fact(out, "视为受理", "逾期未答复，依法自收到申请之日起视为受理");
-    fact_when(out, "决定", r->decided_at);
-    fact_when(out, "送达", r->delivered_at);
-    fact_limit(out, "承诺时限", &r->promise);
-    fact_limit(out, "法定时限", &r->statutory);
-    fact_number(out, "暂停", r->paused_days, "个工作日");
-    fact_number(out, "跑动次数", r->visits, "次");
-    fact(out, "实施依据", item ? item->basis : NULL);
+    for (size_t i = 0; i < a->n_facts; i++)
+        put_fact(out, &a->fact[i]);
     str_puts(out, "</dl>\n");
 }
 
-static void put_history(struct str *out, const struct read_changes *changes)
+static void put_changes(struct str *out, const struct account_alert *al)
 {
-    for (size_t i = 0; i < changes->n; i++) {
-        const struct read_change *c = &changes->v[i];
-        int state = names_state(c->state);
+    for (size_t i = 0; i < al->n_changes; i++) {
         str_puts(out, i ? "；" : "<p class=\"note\">经过：");
-        html_when(out, c->at);
+        html_when(out, al->changes[i].at);
         str_putc(out, ' ');
-        str_html(out, state < 0 ? c->state : alert_state_zh[state]);
+        str_html(out, al->changes[i].state);
     }
-    str_puts(out, changes->n ? "</p>\n" : "");
+    str_puts(out, al->n_changes ? "</p>\n" : "");
 }
 
-static void put_figures(struct str *out, const struct read_alert *al)
+static void put_evidence(struct str *out, const struct account_alert *al)
 {
-    char d[DAY_TEXT];
-    if (al->used != DAYS_NONE)
-        str_printf(out, "，已用 %d 天", al->used);
-    if (al->limit != DAYS_NONE)
-        str_printf(out, "，时限 %d 天", al->limit);
-    if (al->due != DAY_NONE)
-        str_printf(out, "，到期日 %s", day_text(al->due, d));
+    for (size_t i = 0; i < al->n_evidence; i++) {
+        str_printf(out, "%s%s ", i ? "；" : "<p>事件：", al->evidence[i].title);
+        html_when(out, al->evidence[i].at);
+    }
+    str_puts(out, al->n_evidence ? "。</p>\n" : "");
+}
+
+static void put_state(struct str *out, const struct account_alert *al)
+{
+    str_puts(out, "<p>发生于 ");
+    html_when(out, al->raised);
+    str_printf(out, "，状态：%s%s%s", al->state, *al->figures ? "，" : "", al->figures);
     if (al->cleared != INSTANT_NONE) {
         str_puts(out, "，消除于 ");
         html_when(out, al->cleared);
     }
+    str_puts(out, "。</p>\n");
 }
 
-static void put_alert(struct page *p, struct str *out, const struct read_alert *al)
+static void put_alert(struct str *out, const struct account_alert *al)
 {
-    const struct rule *r = names_rule(al->rule);
-    int state = names_state(al->state);
-    str_printf(out, "<div class=\"alert %s\"><h3>", level_word[names_level(al->level)]);
-    html_level(out, (enum level)names_level(al->level));
-    str_printf(out, " %d ", al->rule);
-    str_html(out, r ? r->title : "");
+    str_printf(out, "<div class=\"alert %s\"><h3>", level_word[al->level]);
+    html_level(out, (enum level)al->level);
+    str_printf(out, " %d %s ", al->rule->no, al->rule->title);
+    str_html(out, al->subject);
+    str_puts(out, "</h3>\n");
+    put_state(out, al);
+    str_puts(out, "<p>责任单位：");
+    str_html(out, al->region);
     str_putc(out, ' ');
-    str_html(out, names_subject(al->rule, al->subject, p->view.arena));
-    str_puts(out, "</h3>\n<p>发生于 ");
-    html_when(out, al->raised);
-    str_puts(out, "，状态：");
-    str_html(out, state < 0 ? al->state : alert_state_zh[state]);
-    put_figures(out, al);
-    str_puts(out, "。</p>\n<p>责任单位：");
-    str_html(out, names_region(p->view.ref, al->region));
-    str_puts(out, " ");
-    str_html(out, names_dept(p->view.ref, al->dept));
-    str_puts(out, "</p>\n");
-    if (r)
-        str_printf(out, "<p>规则：%s。维度：%s。依据：%s。</p>\n", r->text, dimension_zh[r->dimension],
-                   r->basis);
+    str_html(out, al->dept);
+    str_printf(out, "</p>\n<p>规则：%s。维度：%s。依据：%s。</p>\n", al->rule->text,
+               dimension_zh[al->rule->dimension], al->rule->basis);
+    put_evidence(out, al);
+    put_changes(out, al);
+    str_puts(out, "</div>\n");
 }
 
-int page_case_alerts(struct page *p, struct str *out, const struct folder *f, struct err *e)
+static int as_it_happened(const void *a, const void *b)
 {
-    struct read_filter filter = READ_ANY;
-    struct read_alerts rows;
-    filter.case_no = f->ev.row.case_no;
-    if (read_alerts(p->view.read, &filter, INSTANT_NONE, 0, 500, p->view.arena, &rows, e))
-        return -1;
+    const struct account_alert *x = a, *y = b;
+    if (x->raised != y->raised)
+        return x->raised < y->raised ? -1 : 1;
+    return x->rule != y->rule ? (x->rule < y->rule ? -1 : 1) : strcmp(x->subject, y->subject);
+}
+
+static void put_alerts(struct str *out, struct account *a)
+{
     html_section(out, "alerts", "预警与红黄牌");
-    if (!rows.n)
+    if (!a->n_alerts)
         html_note(out, "没有。");
-    for (size_t i = rows.n; i-- > 0;) { /* oldest first, as it happened */
-        struct read_changes changes;
-        if (read_alert_changes(p->view.read, rows.v[i].id, p->view.arena, &changes, e))
-            return -1;
-        put_alert(p, out, &rows.v[i]);
-        put_history(out, &changes);
-        str_puts(out, "</div>\n");
+    qsort(a->alerts, a->n_alerts, sizeof *a->alerts, as_it_happened);
+    for (size_t i = 0; i < a->n_alerts; i++)
+        put_alert(out, &a->alerts[i]);
+}
+
+static void put_cell(struct str *out, enum account_form form, const struct account_cell *c)
+{
+    static const char *const cell[] = {[ACCOUNT_TEXT] = "<td>",
+                                       [ACCOUNT_CODE] = "<td class=\"w\">",
+                                       [ACCOUNT_FIGURE] = "<td class=\"n\">",
+                                       [ACCOUNT_WHEN] = "<td class=\"w\">"};
+    str_puts(out, cell[form]);
+    if (c->text)
+        str_html(out, *c->text ? c->text : "—");
+    else
+        html_when(out, c->when);
+    str_puts(out, "</td>");
+}
+
+static void put_table(struct str *out, const struct account_table *t)
+{
+    static const char *const row[] = {
+        [ACCOUNT_PLAIN] = "<tr>", [ACCOUNT_DUE] = "<tr class=\"bad\">", [ACCOUNT_OFF] = "<tr class=\"off\">"};
+    enum { MOST = 12 };
+    struct column columns[MOST];
+    if (!t->n_rows)
+        return;
+    for (size_t k = 0; k < t->n_columns; k++)
+        columns[k] = (struct column){t->column[k].title, t->column[k].form == ACCOUNT_FIGURE ? 'n' : 't'};
+    html_table(out, t->title, columns, t->n_columns);
+    for (size_t i = 0; i < t->n_rows; i++) {
+        str_puts(out, row[t->mark[i]]);
+        for (size_t k = 0; k < t->n_columns; k++) {
+            const struct account_cell *c = &t->cell[i * t->n_columns + k];
+            if (!k && c->text)
+                html_head_cell(out, c->text, NULL);
+            else
+                put_cell(out, t->column[k].form, c);
+        }
+        str_putc(out, '\n');
     }
-    return 0;
+    html_table_end(out);
+}
+
+static void put_limit(struct str *out, const struct account_limit *l)
+{
+    str_puts(out, "<p>");
+    str_html(out, l->text);
+    for (int i = 0; i < l->n_lines; i++)
+        str_html(out, l->line[i]);
+    str_puts(out, "</p>\n");
+}
+
+static void put_clocks(struct str *out, const struct account *a)
+{
+    html_section(out, "clocks", "到期日是怎样算出的");
+    str_puts(out, "<p>");
+    str_html(out, a->start);
+    str_puts(out, "承诺时限遇任何暂停都停止计时，法定时限只在法定特别程序（听证、招标、拍卖、检验、检测、检疫"
+                  "、鉴定、专家评审）期间停止计时。</p>\n");
+    put_limit(out, &a->limit[0]);
+    put_limit(out, &a->limit[1]);
+    put_table(out, &a->windows);
+    put_table(out, &a->pauses);
+    if (!a->days.n_rows)
+        return;
+    str_puts(out, "<details open><summary>逐日计算</summary>\n");
+    put_table(out, &a->days);
+    if (a->cut)
+        str_printf(out, "<p class=\"note\">只列出前 %d 天。</p>\n", EXPLAIN_DAYS);
+    str_puts(out, "</details>\n");
+}
+
+static void put_origin(struct str *out, const struct account_event *ev)
+{
+    char buf[INSTANT_TEXT];
+    str_puts(out, "<div>");
+    str_html(out, ev->region);
+    str_putc(out, ' ');
+    str_html(out, ev->dept);
+    if (ev->officer) {
+        str_puts(out, "，经办 ");
+        str_html(out, ev->officer);
+    }
+    if (ev->channel)
+        str_printf(out, "，渠道：%s", ev->channel);
+    if (ev->recorded != INSTANT_NONE)
+        str_printf(out, "，录入于 %s", format_when(ev->recorded, buf));
+    str_puts(out, "。来源 ");
+    str_html(out, ev->source);
+    str_puts(out, " / ");
+    str_html(out, ev->event_id);
+    str_puts(out, "</div>");
+}
+
+static void put_event(struct str *out, const struct account_event *ev)
+{
+    str_puts(out, ev->voided ? "<li class=\"void\">" : "<li>");
+    html_when(out, ev->at);
+    str_printf(out, "<strong>%s</strong>", ev->title);
+    if (*ev->fields) {
+        str_puts(out, "<div>");
+        str_html(out, ev->fields);
+        str_puts(out, "</div>");
+    }
+    put_origin(out, ev);
+    str_puts(out, "</li>\n");
+}
+
+enum { SHOWN = 1000 }; /* a case has some ten; one with more is a fault of its source */
+
+static void put_events(struct str *out, const struct account *a)
+{
+    html_section(out, "events", "办理过程");
+    str_puts(out, "<ol class=\"events\">\n");
+    for (size_t i = 0; i < a->n_events && i < SHOWN; i++)
+        put_event(out, &a->events[i]);
+    str_puts(out, "</ol>\n");
+    if (a->n_events > SHOWN)
+        str_printf(out, "<p class=\"note\">共 %zu 条，只列出前 %d 条。</p>\n", a->n_events, SHOWN);
 }
 
 int page_case(struct page *p, struct reply *out, struct err *e)
 {
-    struct folder f;
-    int found = folder_find(&p->view, p->rq->arg, &f, e);
+    struct dossier d;
+    struct account a;
+    int found = dossier_find(&p->view, p->rq->arg, INSTANT_NONE, &d, e);
     if (found <= 0)
         return found ? page_failed(e) : page_missing(e, "没有这个办件。请核对办件编号。");
     struct str *o = &out->body, title = {0};
-    str_printf(&title, "办件 %s", p->rq->arg);
+    account_of(&d, &a);
+    str_printf(&title, "办件 %s", a.case_no);
     html_begin(p, o, str_text(&title), "/cases");
     str_release(&title);
-    page_case_facts(p, o, &f);
-    int rc = page_case_alerts(p, o, &f, e);
-    page_case_clocks(p, o, &f);
-    page_case_events(p, o, &f);
+    put_facts(o, &a);
+    put_alerts(o, &a);
+    put_clocks(o, &a);
+    put_events(o, &a);
     html_end(o);
-    folder_close(&f);
-    return rc ? page_failed(e) : 200;
+    dossier_close(&d);
+    return 200;
 }

@@ -68,6 +68,12 @@ curl -fsS "$url/api/v1/cases/$no" | jq -S '.clocks, .events' >"$work/case.api"
 alike 'case --json is the object of the API' "$work/case.api" "$work/case.json"
 "$jiancha" case "$no" >"$work/case.txt"
 grep -q '\[黄牌\] 102 超过承诺时限' "$work/case.txt" && ok 'case explains its yellow card' || fail 'case: no yellow card'
+# The page and the command tell the case alike: facts, how the due days came about, every day, every alert.
+curl -fsS "$url/cases/$no" | sed 's/<[^>]*>/ /g; s/  */ /g' | tr -d ' \n,' >"$work/case.page"
+sed -n '/^  承诺时限 \|^  [承法]定*[诺]*时限：\|^    到期日 \|^  20..-..-.. \|^    规则：/p' "$work/case.txt" | sed 's/（时限）$//' | tr -d ' ,' >"$work/told"
+missing=0
+while read -r line; do grep -qF -- "$line" "$work/case.page" || { echo "not on the page: $line" >&2; missing=$((missing + 1)); }; done <"$work/told"
+[ "$(wc -l <"$work/told")" -gt 8 ] && same 'the page tells what the command tells' 0 $missing || fail 'case: too few lines to compare'
 
 same 'alerts --level red --month' "$(jq -c 'select(.level == "red" and (.raised_at | startswith("2026-08")))' "$work/want/alerts.jsonl" | sort)" \
   "$("$jiancha" alerts --level red --month 2026-08 | grep -v withdrawn | sort)"

@@ -13,7 +13,6 @@
 #include "config/refdata_load.h"
 #include "cli/case_text.h"
 #include "cli/text_table.h"
-#include "reports/evidence.h"
 #include "tests/unit/folder.h"
 
 static void test_width(void **state)
@@ -87,45 +86,38 @@ static int unload(void **state)
     "\"region\":\"371302\",\"dept\":\"11371302MB10000102\",\"item\":"       \
     "\"11371300MB0000019T7000101007000\"" more "}\n"
 
-static void open_case(struct case_file *c, const char *lines, const char *as_of)
+static void open_case(struct dossier *d, const char *lines, const char *as_of)
 {
     struct str path = folder_path("events.jsonl");
     char *files[] = {path.p};
+    struct view v = {.ref = &ref, .arena = &arena};
     const struct event *events;
     size_t n;
     struct err e;
-    *c = (struct case_file){0};
     folder_write("events.jsonl", lines);
     assert_int_equal(casefile_read(files, 1, "案-1", &ref, &arena, &events, &n, &e), 0);
-    assert_true(instant_parse(as_of, strlen(as_of), &c->as_of));
-    folder_of(&c->f, events, n, &ref, c->as_of, &arena);
-    c->n_alerts = c->f.ev.alerts.n;
-    c->alerts = arena_zalloc(&arena, (c->n_alerts + 1) * sizeof *c->alerts);
-    for (size_t i = 0; i < c->n_alerts; i++)
-        c->alerts[i].al = c->f.ev.alerts.v[i];
-    c->there = arena_alloc(&arena, n + 1);
-    evidence_fold(&c->f, c->as_of, c->there);
+    assert_true(instant_parse(as_of, strlen(as_of), &v.now));
+    assert_int_equal(dossier_of(&v, events, n, d), 1);
     str_release(&path);
 }
 
 /* want: a line "rule subject: event ids" for each alert. */
 static void assert_evidence(const char *lines, const char *as_of, const char *want)
 {
-    struct case_file c;
+    struct dossier d;
+    struct account a;
     struct str got = {0};
-    open_case(&c, lines, as_of);
-    bool *marked = arena_alloc(&arena, c.f.n + 1);
-    for (size_t i = 0; i < c.n_alerts; i++) {
-        str_printf(&got, "%d %s:", rule_table[c.alerts[i].al.rule].no, c.alerts[i].al.subject);
-        evidence_mark(&c.f, c.there, &c.alerts[i].al, marked);
-        for (size_t k = 0; k < c.f.n; k++)
-            if (marked[k])
-                str_printf(&got, " %s", c.f.events[k].event_id);
+    open_case(&d, lines, as_of);
+    account_of(&d, &a);
+    for (size_t i = 0; i < a.n_alerts; i++) {
+        str_printf(&got, "%d %s:", a.alerts[i].rule->no, d.alerts[i].al.subject);
+        for (size_t k = 0; k < a.alerts[i].n_evidence; k++)
+            str_printf(&got, " %s", a.events[a.alerts[i].evidence[k].event].event_id);
         str_putc(&got, '\n');
     }
     assert_string_equal(str_text(&got), want);
     str_release(&got);
-    folder_close(&c.f);
+    dossier_close(&d);
 }
 
 #define DOC ",\"data\":{\"doc_no\":\"1\""
@@ -197,29 +189,53 @@ static void test_text(void **state)
         "\xef\xbf\xbd[2J",
         "（已作废）",
     };
-    struct case_file c;
+    struct dossier d;
+    struct account a;
     struct str out = {0};
-    open_case(&c,
+    open_case(&d,
               LINE("a", "submitted", "10-12T09:00:00", "") LINE("b", "accepted", "10-12T10:00:00", DOC "}")
                   LINE("c", "paused", "10-13T09:00:00", DOC ",\"reason\":\"\\u001b[2J\",\"days\":1}")
                       LINE("d", "resumed", "10-14T09:00:00", "")
                           LINE("e", "decided", "10-15T09:00:00", DOC ",\"outcome\":\"granted\"}")
                               LINE("f", "voided", "10-15T10:00:00", ",\"data\":{\"event_id\":\"e\"}"),
               "2026-10-19T09:00:00+08:00");
-    case_text(&out, &c, &ref, &arena);
+    account_of(&d, &a);
+    case_text(&out, &a);
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
         if (!strstr(str_text(&out), wanted[i]))
             assert_string_equal(str_text(&out), wanted[i]);
     assert_null(strchr(str_text(&out), '\x1b'));
     str_release(&out);
-    folder_close(&c.f);
+    dossier_close(&d);
+}
+
+/* What is told is what the instant knows: a void that has not come takes nothing back. */
+static void test_void_to_come(void **state)
+{
+    (void)state;
+    struct dossier d;
+    struct account a;
+    const char *lines = LINE("a", "submitted", "10-12T09:00:00", "")
+        LINE("b", "visited", "10-12T10:00:00", "")
+            LINE("c", "voided", "10-13T10:00:00", ",\"data\":{\"event_id\":\"b\"}");
+    open_case(&d, lines, "2026-10-13T09:00:00+08:00");
+    account_of(&d, &a);
+    assert_string_equal(a.events[1].title, "到场");
+    assert_string_equal(a.events[2].title, "更正作废（尚未发生）");
+    dossier_close(&d);
+    open_case(&d, lines, "2026-10-13T10:00:00+08:00");
+    account_of(&d, &a);
+    assert_string_equal(a.events[1].title, "到场（已作废）");
+    assert_true(a.events[1].voided);
+    dossier_close(&d);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_width),    cmocka_unit_test(test_safe),     cmocka_unit_test(test_table),
-        cmocka_unit_test(test_evidence), cmocka_unit_test(test_numbered), cmocka_unit_test(test_text),
+        cmocka_unit_test(test_width),        cmocka_unit_test(test_safe),     cmocka_unit_test(test_table),
+        cmocka_unit_test(test_evidence),     cmocka_unit_test(test_numbered), cmocka_unit_test(test_text),
+        cmocka_unit_test(test_void_to_come),
     };
     return cmocka_run_group_tests_name("cli", tests, load, unload);
 }

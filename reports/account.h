@@ -1,0 +1,93 @@
+/* A case told in Chinese, fact by fact and cell by cell: the page sets it as HTML, the command as text;
+ * neither adds a figure of its own. Strings live in the dossier's arena, and none is escaped. Pure. */
+#ifndef REPORTS_ACCOUNT_H
+#define REPORTS_ACCOUNT_H
+
+#include "reports/dossier.h"
+
+struct account_fact {
+    const char *name;
+    const char *text, *code; /* text NULL: see `when`; code: of what the text names, or NULL */
+    const char *verdict; /* the last words, to be stressed; or NULL */
+    instant when;
+    uint8_t light; /* enum light; LIGHT_NULL: it is no light */
+};
+
+/* How one of the two limits came about: a sentence, and how its due day follows. */
+struct account_limit {
+    const char *text; /* NULL: nothing to tell, the clocks have not begun */
+    const char *line[3];
+    int n_lines;
+};
+
+enum account_form { ACCOUNT_TEXT, ACCOUNT_CODE, ACCOUNT_FIGURE, ACCOUNT_WHEN }; /* CODE: not to be broken */
+struct account_column {
+    const char *title;
+    enum account_form form;
+};
+struct account_cell {
+    const char *text; /* NULL: nothing, or … */
+    instant when; /* … of ACCOUNT_WHEN */
+};
+enum account_mark { ACCOUNT_PLAIN, ACCOUNT_DUE, ACCOUNT_OFF };
+struct account_table {
+    const char *title;
+    const struct account_column *column;
+    size_t n_columns, n_rows; /* n_rows 0: there is nothing to show */
+    struct account_cell *cell; /* row by row */
+    uint8_t *mark; /* enum account_mark of each row */
+};
+
+struct account_event {
+    instant at;
+    const char *title; /* 受理, 办结（已作废） */
+    const char *region, *dept, *officer, *channel; /* officer, channel: or NULL */
+    const char *source, *event_id;
+    const char *fields; /* 文书编号：1；结果：准予；… or "" */
+    instant recorded; /* INSTANT_NONE: as it happened */
+    bool voided;
+};
+
+/* An event behind an alert. */
+struct account_evidence {
+    size_t event; /* place among the events */
+    const char *title;
+    instant at;
+};
+struct account_change {
+    instant at;
+    const char *level, *state;
+};
+struct account_alert {
+    const struct rule *rule;
+    uint8_t level;
+    const char *subject, *state, *region, *dept;
+    instant raised, cleared; /* cleared INSTANT_NONE: not */
+    const char *figures; /* 已用 4 天，时限 5 天，到期日 2026-10-20 or "" */
+    struct account_evidence *evidence;
+    struct account_change *changes;
+    size_t n_evidence, n_changes;
+};
+
+enum { ACCOUNT_FACTS = 20 };
+struct account {
+    const char *case_no;
+    struct account_fact fact[ACCOUNT_FACTS];
+    size_t n_facts;
+    const char *start; /* from which day on the clocks run */
+    struct account_limit limit[2]; /* promise, statutory */
+    struct account_table windows, pauses, days;
+    bool cut; /* there are more than EXPLAIN_DAYS days */
+    struct account_event *events; /* in the order of the fold */
+    struct account_alert *alerts; /* by (rule, subject) */
+    size_t n_events, n_alerts;
+};
+
+void account_of(const struct dossier *d, struct account *out);
+/* Its middle part, in a file of its own: start, limits, windows, pauses, days. */
+void account_clocks(const struct dossier *d, struct account *out);
+
+/* A copy of the text in the arena; empties it. */
+const char *account_keep(struct arena *a, struct str *s);
+
+#endif
