@@ -13,10 +13,6 @@ enum { PAGE = 2000 };
 
 static struct filter_words flag;
 static const char *limit;
-#define FLAG(name, help)              \
-    {                                 \
-#name, help, &flag.name, NULL \
-    }
 static const struct conf_extra flags[] = {
     FLAG(month, "raised in this month, 2026-10"),
     FLAG(region, "code of the responsible region"),

@@ -16,33 +16,17 @@ struct casefile {
     int64_t rejects;
 };
 
-static void read_line(struct casefile *c, struct line line)
+static void read_line(void *ctx, const struct linefile *f, struct line line)
 {
+    struct casefile *c = ctx;
     struct event ev;
     struct reject rj;
+    (void)f;
     arena_reset(&c->scratch);
-    if (decode(line.p, line.n, c->ref, INSTANT_NONE, INSTANT_NONE, &c->scratch, &ev, &rj)) {
+    if (decode_line(line.p, line.n, c->ref, &c->scratch, &ev, &rj))
         c->rejects++;
-        return;
-    }
-    if (ev.type == EV_monthly_report || strcmp(ev.case_no, c->case_no) != 0)
-        return;
-    if (ev.recorded == INSTANT_NONE)
-        ev.recorded = ev.occurred; /* in a file, section 1 */
-    caselog_add(&c->log, &ev);
-}
-
-static int read_file(struct casefile *c, const char *name, struct err *e)
-{
-    struct linefile f;
-    struct line line;
-    int rc;
-    if (linefile_open(&f, name, e))
-        return -1;
-    while ((rc = feed_next(&f, &line, e)) > 0)
-        read_line(c, line);
-    linefile_close(&f);
-    return rc;
+    else if (ev.type != EV_monthly_report && !strcmp(ev.case_no, c->case_no))
+        caselog_add(&c->log, &ev);
 }
 
 int casefile_read(char **files, int n, const char *case_no, const struct refdata *ref, struct arena *a,
@@ -51,7 +35,7 @@ int casefile_read(char **files, int n, const char *case_no, const struct refdata
     struct casefile c = {.case_no = case_no, .ref = ref, .log.ref = ref};
     int rc = 0;
     for (int i = 0; i < n && !rc; i++)
-        rc = read_file(&c, files[i], e);
+        rc = feed_each(files[i], read_line, &c, e);
     struct case_events found = c.log.cases.n ? caselog_case(&c.log, 0, a) : (struct case_events){0};
     *n_events = found.n;
     *events = found.v;

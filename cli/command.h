@@ -45,6 +45,12 @@ struct command {
     int (*run)(struct call *c, struct err *e);
 };
 
+/* A flag with a value that lands in the member of the command's `flag` of the same name. */
+#define FLAG(name, help)              \
+    {                                 \
+#name, help, &flag.name, NULL \
+    }
+
 /* Runs the command and gives the exit code of contract section 9: 0 done, 1 a finding or failure of the work,
  * 2 wrong use, 111 no broker or database. */
 int command_run(const struct command *command, int argc, char **argv);

@@ -11,10 +11,6 @@ static const char usage[] = "usage: jiancha indicators [--month M] [--by region|
 static struct {
     const char *month, *by, *region, *dept, *item, *limit;
 } flag;
-#define FLAG(name, help)              \
-    {                                 \
-#name, help, &flag.name, NULL \
-    }
 static const struct conf_extra flags[] = {
     FLAG(month, "only this month, quarter, half-year or year: 2026-10, 2026-Q3, 2026-H1, 2026"),
     FLAG(by, "only rows by region, dept, item or all"),
@@ -31,9 +27,6 @@ struct choice {
 };
 static struct choice wanted;
 static int64_t left;
-static const enum read_by read_by[BYS] = {
-    [BY_REGION] = READ_REGION, [BY_DEPT] = READ_DEPT, [BY_ITEM] = READ_ITEM, [BY_ALL] = READ_ALL};
-
 static int code(const char *name, const char *value, int32_t index, struct err *e)
 {
     return index < 0 ? err_usage(e, "%s %s: the reference data does not have this code", name, value) : 0;
@@ -67,7 +60,7 @@ static int put_indicators(struct call *c, month first, month last, struct err *e
         if (wanted.by >= 0 && wanted.by != k)
             continue;
         arena_reset(&a);
-        rc = read_period(c->view.read, read_by[k], first, last, &a, &sums, e);
+        rc = read_period(c->view.read, (enum by)k, first, last, &a, &sums, e);
         for (size_t i = 0; !rc && i < sums.n && left; i++) {
             if (wanted.unit && strcmp(wanted.unit, sums.v[i].unit) != 0)
                 continue;

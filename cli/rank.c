@@ -12,10 +12,6 @@ static struct {
     const char *month, *league, *limit;
     bool bottom;
 } flag;
-#define FLAG(name, help)              \
-    {                                 \
-#name, help, &flag.name, NULL \
-    }
 static const struct conf_extra flags[] = {
     FLAG(month, "only this month, quarter, half-year or year: 2026-10, 2026-Q3, 2026-H1, 2026"),
     FLAG(league, "only this league: county, zone or department"),

@@ -12,8 +12,9 @@ struct reading {
     struct arena a; /* the line at hand */
 };
 
-static void read_act(struct reading *rd, int64_t number, struct line line)
+static void read_act(void *ctx, const struct linefile *f, struct line line)
 {
+    struct reading *rd = ctx;
     struct replay *r = rd->r;
     struct act a;
     struct reject rj;
@@ -25,21 +26,8 @@ static void read_act(struct reading *rd, int64_t number, struct line line)
     if (v == VERDICT_done || v == VERDICT_later)
         return;
     r->acts.refused++;
-    str_printf(&r->line, "{\"line\":%" PRId64 ",\"code\":\"%s\"}", number, act_verdict_word[v]);
+    str_printf(&r->line, "{\"line\":%" PRId64 ",\"code\":\"%s\"}", f->number, act_verdict_word[v]);
     sinks_line(rd->refused, &r->line);
-}
-
-static int read_file(struct reading *rd, const char *name, struct err *e)
-{
-    struct linefile f;
-    struct line line;
-    int rc;
-    if (linefile_open(&f, name, e))
-        return -1;
-    while ((rc = feed_next(&f, &line, e)) > 0)
-        read_act(rd, f.number, line);
-    linefile_close(&f);
-    return rc;
 }
 
 int replay_acts_read(struct replay *r, struct err *e)
@@ -48,7 +36,7 @@ int replay_acts_read(struct replay *r, struct err *e)
         return 0;
     struct reading rd = {.r = r, .refused = sinks_open(&r->out, "refused.jsonl", e)};
     acts_fold_init(&r->acts.fold, &r->ref, r->as_of);
-    int rc = rd.refused ? read_file(&rd, r->acts.file, e) : -1;
+    int rc = rd.refused ? feed_each(r->acts.file, read_act, &rd, e) : -1;
     arena_release(&rd.a);
     return rc;
 }

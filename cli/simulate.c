@@ -19,15 +19,14 @@ static struct {
     bool live;
 } flag;
 static const struct conf_extra flags[] = {
-    {"seed", "another seed, another city (1)", &flag.seed, NULL},
-    {"from", "first day, YYYY-MM-DD (the first of the month twelve months before --to)", &flag.from, NULL},
-    {"to", "last day (today)", &flag.to, NULL},
-    {"until", "instant after which nothing is recorded (the end of --to; with --live: now)", &flag.until,
-     NULL},
-    {"cases", "cases that come in between --from and --to (45000)", &flag.cases, NULL},
+    FLAG(seed, "another seed, another city (1)"),
+    FLAG(from, "first day, YYYY-MM-DD (the first of the month twelve months before --to)"),
+    FLAG(to, "last day (today)"),
+    FLAG(until, "instant after which nothing is recorded (the end of --to; with --live: now)"),
+    FLAG(cases, "cases that come in between --from and --to (45000)"),
     {"live", "after the history go on for ever, in real time; ends on SIGTERM or when nobody reads", NULL,
      &flag.live},
-    {"rate", "with --live: events a minute (60)", &flag.rate, NULL},
+    FLAG(rate, "with --live: events a minute (60)"),
     {0},
 };
 

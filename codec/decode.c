@@ -303,6 +303,16 @@ int decode(const char *bytes, size_t n, const struct refdata *ref, instant defau
     return 0;
 }
 
+int decode_line(const char *bytes, size_t n, const struct refdata *ref, struct arena *a, struct event *ev,
+                struct reject *rj)
+{
+    if (decode(bytes, n, ref, INSTANT_NONE, INSTANT_NONE, a, ev, rj))
+        return -1;
+    if (ev->recorded == INSTANT_NONE)
+        ev->recorded = ev->occurred;
+    return 0;
+}
+
 int decode_stored(const char *body, size_t n, const struct refdata *ref, struct arena *a, struct event *ev,
                   struct reject *rj)
 {

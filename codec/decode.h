@@ -13,6 +13,9 @@ enum { DECODE_MAX = FORM_BYTES_MAX }; /* bytes of a message */
  * more than 24 h ahead of it are refused; INSTANT_NONE: no clock. */
 int decode(const char *bytes, size_t n, const struct refdata *ref, instant default_recorded, instant clock,
            struct arena *a, struct event *ev, struct reject *rj);
+/* A line of a file: there is no clock, and it was recorded when it occurred unless it says otherwise. */
+int decode_line(const char *bytes, size_t n, const struct refdata *ref, struct arena *a, struct event *ev,
+                struct reject *rj);
 /* An event as event_write wrote it into the log: what it was given (its recording) may have made it longer
  * than a message may be. */
 int decode_stored(const char *body, size_t n, const struct refdata *ref, struct arena *a, struct event *ev,

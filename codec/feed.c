@@ -32,6 +32,19 @@ int feed_next(struct linefile *f, struct line *out, struct err *e)
     return rc;
 }
 
+int feed_each(const char *name, feed_line *fn, void *ctx, struct err *e)
+{
+    struct linefile f;
+    struct line line;
+    int rc;
+    if (linefile_open(&f, name, e))
+        return -1;
+    while ((rc = feed_next(&f, &line, e)) > 0)
+        fn(ctx, &f, line);
+    linefile_close(&f);
+    return rc;
+}
+
 /* The line that feed_next would give, without taking it. */
 static int peek(struct linefile *f, size_t *at, struct line *out, struct err *e)
 {

@@ -8,6 +8,9 @@
 
 /* As linefile_next; blank lines count in f->number. */
 int feed_next(struct linefile *f, struct line *out, struct err *e);
+/* All lines of a file in order; f->number is that of the line. -1: it cannot be read. */
+typedef void feed_line(void *ctx, const struct linefile *f, struct line line);
+int feed_each(const char *name, feed_line *fn, void *ctx, struct err *e);
 /* -1: the file is none of such lines, and as a whole, which the sentence names. Only directly after
  * linefile_open; it takes no line, and waits for the second of a pipe at most. */
 int feed_check(struct linefile *f, struct err *e);

@@ -13,10 +13,9 @@ int bulletin_read(const struct view *v, struct bulletin *b, struct err *e)
     f.valid = true;
     f.from = day_start(month_first(m));
     f.to = day_start(month_first(m + 1));
-    if (read_first_month(v->read, m, &b->first, e) ||
-        figures_read(&b->regions, v, READ_REGION, m - 12, m, e) || ranking_read_all(v, b->league, e) ||
-        read_used_days(v->read, READ_ALL, m, m, v->arena, &b->used, e) ||
-        read_used_days(v->read, READ_REGION, m, m, v->arena, &b->used_regions, e) ||
+    if (read_first_month(v->read, m, &b->first, e) || figures_read(&b->regions, v, BY_REGION, m - 12, m, e) ||
+        ranking_read_all(v, b->league, e) || read_used_days(v->read, BY_ALL, m, m, v->arena, &b->used, e) ||
+        read_used_days(v->read, BY_REGION, m, m, v->arena, &b->used_regions, e) ||
         read_alert_groups(v->read, &f, READ_BY_RULE, v->arena, &b->rules, e) ||
         read_days(v->read, month_first(m), b->days, b->accepted, b->completed, e))
         return -1;
@@ -102,7 +101,8 @@ static void fill_alerts(const struct view *v, const struct bulletin *b, struct c
             .v = {n_of[C_n_red], n_of[C_n_yellow], n_of[C_n_warning], n_of[C_n_notice]}};
     }
     *c = (struct chart){.form = CHART_STACK,
-                        .series = {"红牌", "黄牌", "预警", "提示"},
+                        .series = {level_zh[LEVEL_RED], level_zh[LEVEL_YELLOW], level_zh[LEVEL_WARNING],
+                                   level_zh[LEVEL_NOTICE]},
                         .n_series = 4,
                         .unit = "张（条）",
                         .row = row,

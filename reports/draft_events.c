@@ -101,10 +101,10 @@ void draft_warnings(struct drafting *g)
         draft_say_count(g, "、黄牌", C_n_yellow, "张");
         draft_say_count(g, "、红牌", C_n_red, "张。");
         if (g->f->now.c[C_n_red])
-            say_rules(g, "red", "红牌主要是");
+            say_rules(g, level_word[LEVEL_RED], "红牌主要是");
         else
             doc_say(g->d, "当期无红牌。");
-        say_rules(g, "yellow", "黄牌主要是");
+        say_rules(g, level_word[LEVEL_YELLOW], "黄牌主要是");
         say_red_units(g);
         draft_say_count(g, "按件次计（同一办件、同一类别只计最高一级），黄牌", C_c_yellow, "件次");
         draft_say_count(g, "、红牌", C_c_red, "件次。");

@@ -2,9 +2,9 @@
 
 #include <string.h>
 
-static int32_t unit_index(enum read_by by, const char *code, const struct refdata *ref)
+static int32_t unit_index(enum by by, const char *code, const struct refdata *ref)
 {
-    return by == READ_DEPT ? refdata_dept(ref, code) : refdata_region(ref, code);
+    return by == BY_DEPT ? refdata_dept(ref, code) : refdata_region(ref, code);
 }
 
 static void add_stocks(struct counters *to, const struct counters *before)
@@ -29,16 +29,16 @@ static void fill(struct figures *f, const struct read_sums *sums, const struct r
         add_stocks(&c[i], &c[i - units]);
 }
 
-static void begin(struct figures *f, enum read_by by, month first, month last, const struct refdata *ref,
+static void begin(struct figures *f, enum by by, month first, month last, const struct refdata *ref,
                   struct arena *a)
 {
-    *f = (struct figures){first, last, by == READ_DEPT ? ref->n_depts : ref->n_regions, by, NULL};
+    *f = (struct figures){first, last, by == BY_DEPT ? ref->n_depts : ref->n_regions, by, NULL};
     size_t rows = (size_t)(last - first + 2) * (size_t)f->n_units;
     struct counters *c = arena_zalloc(a, rows * sizeof *c + 1);
     f->c = c + f->n_units;
 }
 
-void figures_fill(struct figures *f, enum read_by by, const struct read_sums *sums, month first, month last,
+void figures_fill(struct figures *f, enum by by, const struct read_sums *sums, month first, month last,
                   const struct refdata *ref, struct arena *a)
 {
     begin(f, by, first, last, ref, a);
@@ -54,8 +54,7 @@ void figures_go_on(struct figures *f, const struct figures *before, const struct
     fill(f, flows, ref);
 }
 
-int figures_read(struct figures *f, const struct view *v, enum read_by by, month first, month last,
-                 struct err *e)
+int figures_read(struct figures *f, const struct view *v, enum by by, month first, month last, struct err *e)
 {
     struct read_sums sums;
     if ((first == INT32_MIN && read_first_month(v->read, last, &first, e)) ||

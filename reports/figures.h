@@ -10,15 +10,14 @@
 struct figures {
     month first, last;
     int32_t n_units;
-    enum read_by by; /* READ_REGION or READ_DEPT */
+    enum by by; /* BY_REGION or BY_DEPT */
     struct counters *c;
 };
 /* Of read_history(first, last). Units that the reference data no longer has are left out. */
-void figures_fill(struct figures *f, enum read_by by, const struct read_sums *sums, month first, month last,
+void figures_fill(struct figures *f, enum by by, const struct read_sums *sums, month first, month last,
                   const struct refdata *ref, struct arena *a);
 /* Reads and fills; `first` INT32_MIN: from the first month there is. */
-int figures_read(struct figures *f, const struct view *v, enum read_by by, month first, month last,
-                 struct err *e);
+int figures_read(struct figures *f, const struct view *v, enum by by, month first, month last, struct err *e);
 /* The months behind those of `before`, as far as `last`, of read_flows: the stocks go on from there. */
 void figures_go_on(struct figures *f, const struct figures *before, const struct read_sums *flows, month last,
                    const struct refdata *ref, struct arena *a);

@@ -1,6 +1,6 @@
 #include "reports/history.h"
 
-void history_begin(struct history *h, const struct view *v, enum read_by by, month first, month last)
+void history_begin(struct history *h, const struct view *v, enum by by, month first, month last)
 {
     *h = (struct history){.view = v, .by = by, .last = last};
     h->year = (struct figures){.first = first, .last = first - 1, .by = by};

@@ -6,8 +6,8 @@ void ranking_races_begin(struct ranking_races *r, const struct view *v, enum lea
                          month last)
 {
     *r = (struct ranking_races){.as_of = v->now};
-    history_begin(&r->regions, v, READ_REGION, first, last);
-    history_begin(&r->depts, v, READ_DEPT, first, last);
+    history_begin(&r->regions, v, BY_REGION, first, last);
+    history_begin(&r->depts, v, BY_DEPT, first, last);
     for (enum league l = LEAGUE_COUNTY; l < LEAGUES; l++) {
         r->wanted[l] = only == LEAGUE_NONE || only == l;
         race_begin(&r->race[l], v->ref, l, v->arena);

@@ -34,10 +34,9 @@ void read_end(struct read *rd);
 /* -1: stored things name codes that this reference data lacks; `e` names them. */
 int read_codes(struct read *rd, const struct refdata *ref, struct err *e);
 
-enum read_by { READ_ALL, READ_REGION, READ_DEPT, READ_ITEM };
 struct read_sum {
     month month;
-    const char *unit; /* code; "*" for READ_ALL */
+    const char *unit; /* code; "*" for BY_ALL */
     struct counters counters;
 };
 struct read_sums {
@@ -46,15 +45,15 @@ struct read_sums {
 };
 /* The sums of the months from…upto, by (month, unit); the stocks are flows here, to be added up over the
  * months, with what stood before `from` in rows of the month before it. */
-int read_history(struct read *rd, enum read_by by, month from, month upto, struct arena *a,
-                 struct read_sums *out, struct err *e);
+int read_history(struct read *rd, enum by by, month from, month upto, struct arena *a, struct read_sums *out,
+                 struct err *e);
 /* The same without what stood before. */
-int read_flows(struct read *rd, enum read_by by, month from, month upto, struct arena *a,
-               struct read_sums *out, struct err *e);
+int read_flows(struct read *rd, enum by by, month from, month upto, struct arena *a, struct read_sums *out,
+               struct err *e);
 /* The sums of a period's months by unit, stocks as they stood at its end; units with nothing but zeros are
  * left out. */
-int read_period(struct read *rd, enum read_by by, month first, month last, struct arena *a,
-                struct read_sums *out, struct err *e);
+int read_period(struct read *rd, enum by by, month first, month last, struct arena *a, struct read_sums *out,
+                struct err *e);
 /* How many working days the completed cases of a period used: histograms by unit, for exact medians and
  * percentiles. */
 struct read_used {
@@ -65,7 +64,7 @@ struct read_useds {
     struct read_used *v;
     size_t n;
 };
-int read_used_days(struct read *rd, enum read_by by, month first, month last, struct arena *a,
+int read_used_days(struct read *rd, enum by by, month first, month last, struct arena *a,
                    struct read_useds *out, struct err *e);
 /* The first month with a counter; `last` if there is none. */
 int read_first_month(struct read *rd, month last, month *out, struct err *e);

@@ -7,8 +7,10 @@
 
 /* Flows of the month(s), with the three stocks apart: those are summed over all months up to the one asked.
  */
-static const char *const unit_column[] = {"'*'::text", "region collate \"C\"", "dept collate \"C\"",
-                                          "item collate \"C\""};
+static const char *const unit_column[BYS] = {[BY_REGION] = "region collate \"C\"",
+                                             [BY_DEPT] = "dept collate \"C\"",
+                                             [BY_ITEM] = "item collate \"C\"",
+                                             [BY_ALL] = "'*'::text"};
 
 static void column_list(struct str *sql, bool of_period)
 {
@@ -56,7 +58,7 @@ static int run_sums(struct read *rd, struct str *sql, month first, month last, s
 }
 
 /* The stocks that stood before `from`, as a row of the month before it. */
-static int read_stocks(struct read *rd, enum read_by by, month from, struct arena *a, struct read_sums *out,
+static int read_stocks(struct read *rd, enum by by, month from, struct arena *a, struct read_sums *out,
                        struct err *e)
 {
     struct str sql = {0};
@@ -68,8 +70,8 @@ static int read_stocks(struct read *rd, enum read_by by, month from, struct aren
     return run_sums(rd, &sql, from - 1, from - 1, a, out, e);
 }
 
-int read_flows(struct read *rd, enum read_by by, month from, month upto, struct arena *a,
-               struct read_sums *out, struct err *e)
+int read_flows(struct read *rd, enum by by, month from, month upto, struct arena *a, struct read_sums *out,
+               struct err *e)
 {
     struct str sql = {0};
     str_printf(&sql, "select month, %s", unit_column[by]);
@@ -78,8 +80,8 @@ int read_flows(struct read *rd, enum read_by by, month from, month upto, struct 
     return run_sums(rd, &sql, from, upto, a, out, e);
 }
 
-int read_history(struct read *rd, enum read_by by, month from, month upto, struct arena *a,
-                 struct read_sums *out, struct err *e)
+int read_history(struct read *rd, enum by by, month from, month upto, struct arena *a, struct read_sums *out,
+                 struct err *e)
 {
     struct read_sums stocks, flows;
     if (read_stocks(rd, by, from, a, &stocks, e) || read_flows(rd, by, from, upto, a, &flows, e))
@@ -91,8 +93,8 @@ int read_history(struct read *rd, enum read_by by, month from, month upto, struc
     return 0;
 }
 
-int read_period(struct read *rd, enum read_by by, month first, month last, struct arena *a,
-                struct read_sums *out, struct err *e)
+int read_period(struct read *rd, enum by by, month first, month last, struct arena *a, struct read_sums *out,
+                struct err *e)
 {
     struct str sql = {0};
     str_printf(&sql, "select $2::int, %s", unit_column[by]);
@@ -103,7 +105,7 @@ int read_period(struct read *rd, enum read_by by, month first, month last, struc
     return run_sums(rd, &sql, first, last, a, out, e);
 }
 
-int read_used_days(struct read *rd, enum read_by by, month first, month last, struct arena *a,
+int read_used_days(struct read *rd, enum by by, month first, month last, struct arena *a,
                    struct read_useds *out, struct err *e)
 {
     char sql[300];

@@ -104,17 +104,13 @@ int api_case(struct page *p, struct reply *out, struct err *e)
 
 int api_indicators(struct page *p, struct reply *out, struct err *e)
 {
-    static const char *const words[] = {"all", "region", "dept", "item",
-                                        NULL}; /* in the order of enum read_by */
-    const char *by = words[0];
-    enum read_by column = READ_ALL;
+    const char *by = by_word[BY_ALL];
     month first = view_month(&p->view), last = first;
     struct read_sums sums;
-    if (request_period(p->rq, "month", &first, &last, e) || request_word(p->rq, "by", words, &by, e))
+    if (request_period(p->rq, "month", &first, &last, e) || request_word(p->rq, "by", by_word, &by, e))
         return page_failed(e);
-    while (words[column] != by)
-        column++;
-    if (read_period(p->view.read, column, first, last, p->view.arena, &sums, e))
+    if (read_period(p->view.read, (enum by)lists_find(by_word, BYS, by), first, last, p->view.arena, &sums,
+                    e))
         return page_failed(e);
     out->type = json;
     str_puts(&out->body, "{\"items\":[");

@@ -55,11 +55,9 @@ int api_bulletins(struct page *p, struct reply *out, struct err *e)
 int api_bulletin(struct page *p, struct reply *out, struct err *e)
 {
     struct bulletin b;
-    int status = bulletin_parts_month(p, p->rq->arg, strlen(p->rq->arg), e);
+    int status = bulletin_parts_read(p, p->rq->arg, strlen(p->rq->arg), &b, e);
     if (status != 200)
         return status;
-    if (bulletin_read(&p->view, &b, e))
-        return page_failed(e);
     out->type = "application/json";
     api_objects_bulletin(&p->view, &out->body, &b);
     return 200;

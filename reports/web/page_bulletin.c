@@ -32,7 +32,7 @@ int page_bulletins(struct page *p, struct reply *out, struct err *e)
                                             {"办结", 'n'},     {"按时办结率", 'n'}, {"红牌|■ 张", 'n'},
                                             {"黄牌|▲ 张", 'n'}};
     struct figures f;
-    if (figures_read(&f, &p->view, READ_REGION, INT32_MIN, view_month(&p->view), e))
+    if (figures_read(&f, &p->view, BY_REGION, INT32_MIN, view_month(&p->view), e))
         return page_failed(e);
     struct str *o = &out->body;
     html_begin(p, o, "每月通报", "/bulletins");
@@ -175,11 +175,9 @@ static void put_body(struct page *p, struct str *o, const struct bulletin *b)
 int page_bulletin(struct page *p, struct reply *out, struct err *e)
 {
     struct bulletin b;
-    int status = bulletin_parts_month(p, p->rq->arg, strlen(p->rq->arg), e);
+    int status = bulletin_parts_read(p, p->rq->arg, strlen(p->rq->arg), &b, e);
     if (status != 200)
         return status;
-    if (bulletin_read(&p->view, &b, e))
-        return page_failed(e);
     struct str title = {0};
     str_puts(&title, "关于");
     format_month(&title, b.month);
@@ -199,11 +197,9 @@ int page_chart(struct page *p, struct reply *out, struct err *e)
     struct bulletin b;
     if (!k)
         return page_missing(e, "没有这张图。");
-    int status = bulletin_parts_month(p, p->rq->arg, (size_t)(slash - p->rq->arg), e);
+    int status = bulletin_parts_read(p, p->rq->arg, (size_t)(slash - p->rq->arg), &b, e);
     if (status != 200)
         return status;
-    if (bulletin_read(&p->view, &b, e))
-        return page_failed(e);
     struct str script = {0}, title = {0};
     bulletin_script(&p->view, &b, k, &script, &title);
     const struct str *svg = gnuplot_svg(p->gnuplot, &script, str_text(&title), (long)(p->view.now / SECOND),

@@ -57,7 +57,7 @@ static int gather(struct overview *v, struct err *e)
     open.state = alert_state_word[STATE_OPEN];
     today.valid = true;
     today.from = day_start(instant_day(p->view.now));
-    if (figures_read(&v->figures, &p->view, READ_REGION, view_month(&p->view) - 1, view_month(&p->view), e) ||
+    if (figures_read(&v->figures, &p->view, BY_REGION, view_month(&p->view) - 1, view_month(&p->view), e) ||
         read_alert_groups(p->view.read, &open, READ_BY_LEVEL, p->view.arena, &v->open, e) ||
         read_alert_groups(p->view.read, &today, READ_BY_LEVEL, p->view.arena, &v->today, e))
         return -1;
@@ -210,9 +210,9 @@ static void put_region(struct overview *v, struct str *out, int32_t u)
     html_count_cell(out, c->c[C_completed], NULL);
     html_count_cell(out, c->c[C_overdue_open],
                     html_href(v->p->view.arena, "/cases", "region", r->code, "kept", "overdue", NULL));
-    html_count_cell(out, c->c[C_n_warning], alerts_href(v, r->code, "warning"));
-    html_count_cell(out, c->c[C_n_yellow], alerts_href(v, r->code, "yellow"));
-    html_count_cell(out, c->c[C_n_red], alerts_href(v, r->code, "red"));
+    html_count_cell(out, c->c[C_n_warning], alerts_href(v, r->code, level_word[LEVEL_WARNING]));
+    html_count_cell(out, c->c[C_n_yellow], alerts_href(v, r->code, level_word[LEVEL_YELLOW]));
+    html_count_cell(out, c->c[C_n_red], alerts_href(v, r->code, level_word[LEVEL_RED]));
     str_putc(out, '\n');
 }
 

@@ -50,20 +50,23 @@ static void put_rank(struct page *p, struct str *out, const struct ranking *r, s
     html_score_cell(out, s->rank ? s->score : -1);
 }
 
-static void put_cards(struct page *p, struct str *out, const struct ranking *r, size_t i)
+static void put_card(struct page *p, struct str *out, const struct ranking *r, const struct standing *s,
+                     enum level level, enum counter cards)
 {
     char m[DAY_TEXT];
+    html_count_cell(out, s->counters.c[cards],
+                    html_href(p->view.arena, "/alerts",
+                              by_word[r->league == LEAGUE_DEPARTMENT ? BY_DEPT : BY_REGION],
+                              names_code(p->view.ref, r->league, s->unit), "level", level_word[level],
+                              "month", month_text(r->month, m), NULL));
+}
+
+static void put_cards(struct page *p, struct str *out, const struct ranking *r, size_t i)
+{
     const struct standing *s = &r->now.v[i];
-    bool dept = r->league == LEAGUE_DEPARTMENT;
-    const char *code = names_code(p->view.ref, r->league, s->unit);
-    month_text(r->month, m);
     html_count_cell(out, s->counters.c[C_completed], NULL);
-    html_count_cell(out, s->counters.c[C_c_red],
-                    html_href(p->view.arena, "/alerts", dept ? "dept" : "region", code, "level", "red",
-                              "month", m, NULL));
-    html_count_cell(out, s->counters.c[C_c_yellow],
-                    html_href(p->view.arena, "/alerts", dept ? "dept" : "region", code, "level", "yellow",
-                              "month", m, NULL));
+    put_card(p, out, r, s, LEVEL_RED, C_c_red);
+    put_card(p, out, r, s, LEVEL_YELLOW, C_c_yellow);
 }
 
 static void put_floor(struct page *p, struct str *out, const struct ranking *r)

@@ -205,7 +205,7 @@ static void stocks_add_up(void **state)
     rows[2].counters.c[C_open_end] = -1;
     rows[2].counters.c[C_overdue_open] = rows[3].counters.c[C_overdue_open] = 1;
     struct figures f;
-    figures_fill(&f, READ_REGION, &(struct read_sums){rows, 4}, aug + 1, aug + 3, &ref, &a);
+    figures_fill(&f, BY_REGION, &(struct read_sums){rows, 4}, aug + 1, aug + 3, &ref, &a);
     assert_int_equal(figures_at(&f, aug, 0)->c[C_open_end], 0);
     assert_int_equal(figures_at(&f, aug + 1, 0)->c[C_open_end], 2);
     assert_int_equal(figures_at(&f, aug + 1, 0)->c[C_accepted], 5);
@@ -218,7 +218,7 @@ static void stocks_add_up(void **state)
     assert_int_equal(figures_trouble(&f, aug + 1, &ref), -1);
     /* month by month, each going on from the one before, gives the same as all at once */
     struct figures step[3];
-    figures_fill(&step[0], READ_REGION, &(struct read_sums){rows, 2}, aug + 1, aug + 1, &ref, &a);
+    figures_fill(&step[0], BY_REGION, &(struct read_sums){rows, 2}, aug + 1, aug + 1, &ref, &a);
     figures_go_on(&step[1], &step[0], &(struct read_sums){rows + 2, 2}, aug + 2, &ref, &a);
     figures_go_on(&step[2], &step[1], &(struct read_sums){NULL, 0}, aug + 3, &ref, &a);
     for (int i = 0; i < 3; i++)
