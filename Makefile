@@ -47,6 +47,14 @@ $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(OBJ)
 	$(call say,link $@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
 # this one makes every allocation fail once
 $(BUILD)/tests/unit/test_oom: LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=strdup
+# and this one counts the basic blocks that these run
+COUNTED := $(patsubst $(BUILD)/%,$(BUILD)/counted/%,$(filter $(BUILD)/analyzer/% $(BUILD)/base/%,$(OBJ)) \
+	$(addprefix $(BUILD)/,store/alerts.o store/cases.o store/sums.o store/wire.o ledger/refold.o reports/evidence.o reports/folder.o))
+$(BUILD)/counted/%.o: %.c
+	@mkdir -p $(@D)
+	$(call say,cc   $< (counted))$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -fsanitize-coverage=trace-pc -c -o $@ $<
+$(BUILD)/tests/unit/test_growth: $(BUILD)/tests/unit/test_growth.o $(COUNTED) $(OBJ)
+	$(call say,link $@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(COUNTED) $(filter-out $(COUNTED:$(BUILD)/counted/%=$(BUILD)/%),$(OBJ)) -lcmocka $(LIBS)
 $(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(OBJ)
 	$(call say,link $@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 .SECONDARY: $(UNIT:=.o) $(BUILD)/tests/bench/bench_eval.o $(BUILD)/tests/bench/bench_redate.o
@@ -108,5 +116,5 @@ help:
 	@echo 'make docs       docs/RULES.md, EVENTS.md, ACTS.md, GLOSSARY.md once more from the tables'
 	@echo 'make bench      how fast it is; make fmt-check: clang-format; make install: PREFIX, DESTDIR; make clean'
 
--include $(OBJ:.o=.d) $(BUILD)/main.d $(UNIT:=.d)
+-include $(OBJ:.o=.d) $(COUNTED:.o=.d) $(BUILD)/main.d $(UNIT:=.d)
 .PHONY: all unit deps test demo bench asan fuzz layers pure docs fmt fmt-check install clean help

@@ -5,10 +5,13 @@
 
 #include "analyzer/calendar.h"
 
-/* Pauses of one clock, merged and sorted: day P is `from`, day R is `to` (from < to). Paused days are (from,
- * to]; days in [from, to) cannot be due. */
+/* Pauses of one clock, merged and sorted: day P is `from`, day R is `to`. Paused days are (from, to]; days in
+ * [from, to) cannot be due. What holds of all spans of a clock (clock_sane):
+ *   C1  from < to < the next one's from.
+ *   C2  paused_before and clock.paused are the sums of what lies before.
+ *   C3  left is a working day at or after `to`, and none of the days that cannot be due. */
 struct span {
-    day from, to;
+    day from, to, left; /* left: the due day of a limit whose last day this pause covers */
     int64_t paused_before; /* working days in all earlier spans' (from, to] */
 };
 
@@ -17,16 +20,20 @@ struct clock {
     bool every_day; /* unit `d`: every day counts as a working day */
     const struct span *span;
     size_t n;
+    int64_t paused; /* working days in all spans */
     day open_from; /* day P of the earliest pause that is still open, DAY_NONE: none is */
 };
 
 /* W(d) of the clock's unit, and the first day with W >= w. */
 int64_t clock_count(const struct clock *c, day d);
 day clock_nth(const struct clock *c, int64_t w);
-/* Sorts and merges n spans in place, fills paused_before; returns how many are left. */
-size_t clock_merge(const struct clock *c, struct span *span, size_t n);
+/* Gives the clock its pauses: n spans, of which `from` and `to` are filled in; they are sorted and merged in
+ * place, and borrowed. O(n log n); all that follows is O(log n). */
+void clock_pause(struct clock *c, struct span *span, size_t n);
+bool clock_sane(const struct clock *c); /* C1-C3 hold */
 /* Working days among the paused days in (s, d]. */
 int64_t clock_paused(const struct clock *c, day s, day d);
+bool clock_pauses_on(const struct clock *c, day d); /* d is a paused day */
 /* used(d) for start day s. */
 int64_t clock_used(const struct clock *c, day s, day d);
 /* The first day d >= s with used(d) >= n, pauses or not. */

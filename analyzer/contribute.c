@@ -4,35 +4,14 @@
 
 #include "analyzer/facts.h"
 
-/* The counters of one month and unit while a case is counted; a case has few of them. */
-struct sums {
-    struct sums *next;
-    month month;
-    int32_t region, dept;
-    uint64_t used[2]; /* which of c are */
-    int64_t c[COUNTERS];
-};
-
-static struct sums *sums_of(struct facts *x, month m, int32_t region, int32_t dept)
+static void count_at(struct facts *x, month m, int32_t region, int32_t dept, int counter, int64_t value)
 {
-    for (struct sums *s = x->sums; s; s = s->next)
-        if (s->month == m && s->region == region && s->dept == dept)
-            return s;
-    struct sums *s = arena_zalloc(x->a, sizeof *s);
-    *s = (struct sums){.next = x->sums, .month = m, .region = region, .dept = dept};
-    return x->sums = s;
+    if (value)
+        tally_add(&x->tally, m, region, dept, counter, value, x->a);
 }
 
-static void add_at(struct facts *x, month m, int32_t region, int32_t dept, int counter, int64_t value)
-{
-    if (!value)
-        return;
-    struct sums *s = sums_of(x, m, region, dept);
-    s->used[counter / 64] |= (uint64_t)1 << counter % 64;
-    s->c[counter] += value;
-}
-
-static void add(struct facts *x, day d, int counter, int64_t value)
+/* At the case's own unit, in the month of a day. */
+static void count(struct facts *x, day d, int counter, int64_t value)
 {
     if (!value)
         return;
@@ -40,7 +19,7 @@ static void add(struct facts *x, day d, int counter, int64_t value)
         x->month_day = d;
         x->month = day_month(d);
     }
-    add_at(x, x->month, x->region, x->dept, counter, value);
+    count_at(x, x->month, x->region, x->dept, counter, value);
 }
 
 /* Cases by the day of their first event of a type. */
@@ -55,7 +34,7 @@ static void count_firsts(struct facts *x)
     };
     for (size_t i = 0; i < sizeof row / sizeof *row; i++)
         if (x->first[row[i].type])
-            add(x, instant_day(x->first[row[i].type]->occurred), row[i].counter, 1);
+            count(x, instant_day(x->first[row[i].type]->occurred), row[i].counter, 1);
 }
 
 static bool online(const struct facts *x)
@@ -69,19 +48,19 @@ static void count_intake(struct facts *x)
 {
     const struct event *accepted = x->first[EV_accepted];
     if (online(x))
-        add(x, instant_day(x->first[EV_submitted]->occurred), C_submitted_online, 1);
+        count(x, instant_day(x->first[EV_submitted]->occurred), C_submitted_online, 1);
     if (x->start == DAY_NONE)
         return;
-    add(x, x->start, C_accepted, 1);
-    add(x, x->start, C_accepted_instant, x->kind == KIND_INSTANT);
-    add(x, x->start, C_tolerance, accepted && accepted->data.missing.n);
+    count(x, x->start, C_accepted, 1);
+    count(x, x->start, C_accepted_instant, x->kind == KIND_INSTANT);
+    count(x, x->start, C_tolerance, accepted && accepted->data.missing.n);
 }
 
 static void count_supplements(struct facts *x)
 {
     for (size_t i = 0, k = 0; k < 2 && k < x->n_supplements && i < x->n; i++)
         if (x->ev[i]->type == EV_supplement_requested)
-            add(x, instant_day(x->ev[i]->occurred), k++ ? C_supplement_repeat : C_supplement_cases, 1);
+            count(x, instant_day(x->ev[i]->occurred), k++ ? C_supplement_repeat : C_supplement_cases, 1);
 }
 
 /* Of the cases kept with n: broken if the promise ran on the legal clock. */
@@ -95,29 +74,29 @@ static void count_limits(struct facts *x, day d)
 {
     const struct limit *p = &x->promise, *s = &x->statutory;
     bool has_promise = p->due != DAY_NONE || p->due_at != INSTANT_NONE;
-    add(x, d, C_limited, has_promise);
-    add(x, d, C_on_time, p->kept == 1);
-    add(x, d, C_early, p->kept == 1 && p->n != DAYS_NONE && p->used < p->n);
-    add(x, d, C_late, p->kept == 0);
-    add(x, d, C_late_statutory, s->kept == 0);
-    add(x, d, C_on_time_by_pause, kept_by_pause(x));
-    add(x, d, C_same_day, d == x->start);
+    count(x, d, C_limited, has_promise);
+    count(x, d, C_on_time, p->kept == 1);
+    count(x, d, C_early, p->kept == 1 && p->n != DAYS_NONE && p->used < p->n);
+    count(x, d, C_late, p->kept == 0);
+    count(x, d, C_late_statutory, s->kept == 0);
+    count(x, d, C_on_time_by_pause, kept_by_pause(x));
+    count(x, d, C_same_day, d == x->start);
     if (p->due != DAY_NONE && s->due != DAY_NONE) {
-        add(x, d, C_used_days, p->used);
-        add(x, d, C_promise_days, p->n);
-        add(x, d, C_statutory_days, s->n);
+        count(x, d, C_used_days, p->used);
+        count(x, d, C_promise_days, p->n);
+        count(x, d, C_statutory_days, s->n);
     }
 }
 
 static void count_visits(struct facts *x, day d)
 {
     bool delivered = x->first[EV_delivered] != NULL, known = x->visits >= 0;
-    add(x, d, C_visits_known, known);
-    add(x, d, C_zero_visit, known && x->visits == 0);
-    add(x, d, C_one_visit, known && x->visits <= 1);
-    add(x, d, C_once_known, known && x->granted);
-    add(x, d, C_done_once, known && x->granted && delivered && x->visits <= 1 && x->n_supplements <= 1);
-    add(x, d, C_full_online, known && online(x) && x->visits == 0 && delivered);
+    count(x, d, C_visits_known, known);
+    count(x, d, C_zero_visit, known && x->visits == 0);
+    count(x, d, C_one_visit, known && x->visits <= 1);
+    count(x, d, C_once_known, known && x->granted);
+    count(x, d, C_done_once, known && x->granted && delivered && x->visits <= 1 && x->n_supplements <= 1);
+    count(x, d, C_full_online, known && online(x) && x->visits == 0 && delivered);
 }
 
 /* A revoked alert keeps its row and the case's light, but is in no counter. */
@@ -136,54 +115,56 @@ static bool has_finding(const struct facts *x, enum dimension dim)
 static void count_completed(struct facts *x)
 {
     day d = instant_day(x->end);
-    add(x, d, C_completed, 1);
-    add(x, d, C_granted, x->granted);
-    add(x, d, C_denied, x->denied);
-    add(x, d, C_completed_instant, x->kind == KIND_INSTANT);
+    count(x, d, C_completed, 1);
+    count(x, d, C_granted, x->granted);
+    count(x, d, C_denied, x->denied);
+    count(x, d, C_completed_instant, x->kind == KIND_INSTANT);
     count_limits(x, d);
     if (x->out->row.submitted_at != INSTANT_NONE)
-        add(x, d, C_gross_days, d - instant_day(x->out->row.submitted_at));
-    add(x, d, C_paused_cases, x->n_pauses && x->pauses[0].counts);
-    add(x, d, C_paused_days, x->out->row.paused_days);
-    add(x, d, C_extended_cases, x->extension != NULL);
+        count(x, d, C_gross_days, d - instant_day(x->out->row.submitted_at));
+    count(x, d, C_paused_cases, x->n_pauses && x->pauses[0].counts);
+    count(x, d, C_paused_days, x->out->row.paused_days);
+    count(x, d, C_extended_cases, x->extension != NULL);
     count_visits(x, d);
-    add(x, d, C_procedure_bad, has_finding(x, DIM_PROCEDURE));
-    add(x, d, C_document_bad, has_finding(x, DIM_DOCUMENT));
+    count(x, d, C_procedure_bad, has_finding(x, DIM_PROCEDURE));
+    count(x, d, C_document_bad, has_finding(x, DIM_DOCUMENT));
+    if (x->start != DAY_NONE)
+        tally_add_used(&x->tally, day_month(d), x->region, x->dept, x->promise.used, x->a);
 }
 
 /* A stock from the month it is first seen in at its end to the month before the case's end. An instant that
  * is just the end of a month counts in that month; so does a case that ends at the as-of instant, which is
  * the open month's end. */
-static void flow(struct facts *x, month in, int counter)
+static void count_stock(struct facts *x, month in, int counter)
 {
     if (x->end < x->as_of) {
         month out = day_month(instant_day(x->end));
         if (out <= in)
             return;
-        add_at(x, out, x->region, x->dept, counter, -1);
+        count_at(x, out, x->region, x->dept, counter, -1);
     } else if (x->end == x->as_of) {
         facts_change(x, x->as_of + 1);
     }
-    add_at(x, in, x->region, x->dept, counter, 1);
+    count_at(x, in, x->region, x->dept, counter, 1);
 }
 
-static void overdue_flow(struct facts *x, const struct limit *l, instant over, int counter)
+static void count_overdue(struct facts *x, const struct limit *l, instant over, int counter)
 {
     if (l->kept != 0)
         return;
     month in = day_month(instant_day(over - 1)), start = day_month(x->start);
-    flow(x, in > start ? in : start, counter);
+    count_stock(x, in > start ? in : start, counter);
 }
 
 static void count_open(struct facts *x)
 {
     if (x->exited && x->promise.kept == 0)
-        add(x, instant_day(x->end), C_late_exit, 1);
+        count(x, instant_day(x->end), C_late_exit, 1);
     if (x->start == DAY_NONE)
         return;
-    flow(x, day_month(x->start), C_open_end);
-    overdue_flow(x, &x->promise, x->promise_over, C_overdue_open);
-    overdue_flow(x, &x->statutory, x->statutory_over, C_overdue_open_statutory);
+    count_stock(x, day_month(x->start), C_open_end);
+    count_overdue(x, &x->promise, x->promise_over, C_overdue_open);
+    count_overdue(x, &x->statutory, x->statutory_over, C_overdue_open_statutory);
 }
 
 /* due in the month of its last day once that is over, and of these what was in time */
@@ -192,8 +173,8 @@ static void count_due(struct facts *x, instant over, bool in_time, int due, int 
     facts_change(x, over);
     if (over > x->as_of)
         return;
-    add(x, instant_day(over) - 1, due, 1);
-    add(x, instant_day(over) - 1, on_time, in_time);
+    count(x, instant_day(over) - 1, due, 1);
+    count(x, instant_day(over) - 1, on_time, in_time);
 }
 
 static void count_windows(struct facts *x)
@@ -218,10 +199,10 @@ static void count_ratings(struct facts *x)
             continue;
         day at = instant_day(r->ev->occurred);
         if (d->origin == ORIGIN_DEFAULT) {
-            add(x, at, C_r_default, 1);
+            count(x, at, C_r_default, 1);
             continue;
         }
-        add(x, at, C_r1 + d->score - 1, 1);
+        count(x, at, C_r1 + d->score - 1, 1);
         if (d->score < 4)
             continue;
         instant over = facts_after(x, at, x->ref->rules.set[R116].days);
@@ -239,9 +220,9 @@ static void count_steps(struct facts *x)
         if (s->over > x->as_of)
             continue;
         month m = day_month(s->due);
-        add_at(x, m, s->region, s->dept, C_steps_due, 1);
-        add_at(x, m, s->region, s->dept, C_steps_on_time,
-               s->finished != INSTANT_NONE && s->finished < s->over);
+        count_at(x, m, s->region, s->dept, C_steps_due, 1);
+        count_at(x, m, s->region, s->dept, C_steps_on_time,
+                 s->finished != INSTANT_NONE && s->finished < s->over);
     }
 }
 
@@ -257,9 +238,9 @@ static void count_events(struct facts *x)
             timely += ev->recorded == INSTANT_NONE || ev->recorded - ev->occurred <= DAY_LENGTH;
             complaints += ev->type == EV_complained;
         }
-        add_at(x, m, x->region, x->dept, C_events, events);
-        add_at(x, m, x->region, x->dept, C_events_timely, timely);
-        add_at(x, m, x->region, x->dept, C_complaints, complaints);
+        count_at(x, m, x->region, x->dept, C_events, events);
+        count_at(x, m, x->region, x->dept, C_events_timely, timely);
+        count_at(x, m, x->region, x->dept, C_complaints, complaints);
     }
 }
 
@@ -304,8 +285,8 @@ static void count_cards(struct facts *x)
         qsort(card, n, sizeof *card, by_card);
     for (size_t i = 0; i < n; i++)
         if (!i || !same_card(&card[i - 1], &card[i]))
-            add_at(x, card[i].month, card[i].region, card[i].dept,
-                   card[i].level == LEVEL_RED ? C_c_red : C_c_yellow, 1);
+            count_at(x, card[i].month, card[i].region, card[i].dept,
+                     card[i].level == LEVEL_RED ? C_c_red : C_c_yellow, 1);
 }
 
 static void count_alerts(struct facts *x)
@@ -313,54 +294,10 @@ static void count_alerts(struct facts *x)
     static const int by_level[LEVELS] = {-1, C_n_notice, C_n_warning, C_n_yellow, C_n_red};
     for (size_t i = 0; i < x->out->alerts.n; i++) {
         const struct alert *al = &x->out->alerts.v[i];
-        add_at(x, day_month(instant_day(al->raised)), al->region, al->dept, by_level[al->level], counts(al));
+        count_at(x, day_month(instant_day(al->raised)), al->region, al->dept, by_level[al->level],
+                 counts(al));
     }
     count_cards(x);
-}
-
-static int by_unit(const void *a, const void *b)
-{
-    const struct sums *p = *(const struct sums *const *)a, *q = *(const struct sums *const *)b;
-    if (p->month != q->month)
-        return p->month < q->month ? -1 : 1;
-    if (p->region != q->region)
-        return p->region < q->region ? -1 : 1;
-    return p->dept < q->dept ? -1 : p->dept > q->dept;
-}
-
-static void write_sums(struct facts *x, const struct sums *s)
-{
-    for (int word = 0; word < 2; word++)
-        for (uint64_t left = s->used[word]; left; left &= left - 1) {
-            int counter = 64 * word + __builtin_ctzll(left);
-            if (s->c[counter])
-                vec_push(&x->out->contribs,
-                         ((struct contrib){s->month, s->region, s->dept, (uint16_t)counter, s->c[counter]}));
-        }
-    /* the histogram of used days stands behind the counters of the decision's month */
-    const struct limit *p = &x->promise;
-    if (x->completed && x->start != DAY_NONE && s->month == day_month(instant_day(x->end)) &&
-        s->region == x->region && s->dept == x->dept) {
-        int32_t bucket = p->used < 0 ? 0 : p->used < HIST_BUCKETS ? p->used : HIST_BUCKETS - 1;
-        vec_push(&x->out->contribs,
-                 ((struct contrib){s->month, s->region, s->dept, (uint16_t)(COUNTERS + bucket), 1}));
-    }
-}
-
-/* Sorted, one entry a key, no zeros. */
-static void write_all(struct facts *x)
-{
-    size_t n = 0;
-    for (const struct sums *s = x->sums; s; s = s->next)
-        n++;
-    const struct sums **sorted = arena_alloc(x->a, (n + 1) * sizeof *sorted);
-    n = 0;
-    for (const struct sums *s = x->sums; s; s = s->next)
-        sorted[n++] = s;
-    if (n > 1)
-        qsort(sorted, n, sizeof *sorted, by_unit);
-    for (size_t i = 0; i < n; i++)
-        write_sums(x, sorted[i]);
 }
 
 void facts_contribute(struct facts *x)
@@ -376,5 +313,5 @@ void facts_contribute(struct facts *x)
     count_steps(x);
     count_events(x);
     count_alerts(x);
-    write_all(x);
+    tally_write(&x->tally, x->out);
 }

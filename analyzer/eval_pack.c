@@ -3,28 +3,32 @@
 #include <string.h>
 
 #include "analyzer/eval.h"
+#include "analyzer/keys.h"
 #include "base/bytes.h"
 
 enum { FORM_VERSION = 1 };
 
+struct packed_unit {
+    int32_t region, dept;
+};
+
 struct units {
-    struct {
-        int32_t region, dept;
-    } * v;
+    struct packed_unit *v;
     size_t n;
 };
 
-static size_t unit_number(struct units *u, int32_t region, int32_t dept)
+/* The number of a unit, the same for the same unit. Most rows name the unit of the one before. */
+static size_t unit_number(struct units *u, struct keys *keys, int32_t region, int32_t dept, size_t before,
+                          struct arena *a)
 {
-    size_t i = 0;
-    while (i < u->n && (u->v[i].region != region || u->v[i].dept != dept))
-        i++;
-    if (i == u->n) {
-        u->v[i].region = region;
-        u->v[i].dept = dept;
-        u->n++;
+    if (before < u->n && u->v[before].region == region && u->v[before].dept == dept)
+        return before;
+    int64_t *i = keys_at(keys, (struct key){.number = (int64_t)region << 32 | (uint32_t)dept}, a);
+    if (*i == KEYS_NONE) {
+        *i = (int64_t)u->n;
+        u->v[u->n++] = (struct packed_unit){region, dept};
     }
-    return i;
+    return (size_t)*i;
 }
 
 static void pack_alert(struct str *out, const struct alert *al, size_t unit)
@@ -40,22 +44,33 @@ static void pack_alert(struct str *out, const struct alert *al, size_t unit)
     bytes_put_i(out, al->due);
 }
 
+static void pack_rows(struct str *body, const struct evaluation *ev, struct units *u, struct arena *a)
+{
+    struct keys keys = {0};
+    size_t unit = 0;
+    bytes_put_u(body, ev->alerts.n);
+    for (size_t i = 0; i < ev->alerts.n; i++) {
+        const struct alert *al = &ev->alerts.v[i];
+        unit = unit_number(u, &keys, al->region, al->dept, unit, a);
+        pack_alert(body, al, unit);
+    }
+    bytes_put_u(body, ev->contribs.n);
+    for (size_t i = 0; i < ev->contribs.n; i++) {
+        const struct contrib *c = &ev->contribs.v[i];
+        unit = unit_number(u, &keys, c->region, c->dept, unit, a);
+        bytes_put_u(body, unit);
+        bytes_put_i(body, c->month);
+        bytes_put_u(body, c->counter);
+        bytes_put_i(body, c->value);
+    }
+}
+
 void eval_pack(struct str *out, const struct evaluation *ev, const struct refdata *ref)
 {
     struct arena a = {0};
     struct units u = {arena_alloc(&a, (ev->alerts.n + ev->contribs.n + 1) * sizeof *u.v), 0};
     struct str body = {0};
-    bytes_put_u(&body, ev->alerts.n);
-    for (size_t i = 0; i < ev->alerts.n; i++)
-        pack_alert(&body, &ev->alerts.v[i], unit_number(&u, ev->alerts.v[i].region, ev->alerts.v[i].dept));
-    bytes_put_u(&body, ev->contribs.n);
-    for (size_t i = 0; i < ev->contribs.n; i++) {
-        const struct contrib *c = &ev->contribs.v[i];
-        bytes_put_u(&body, unit_number(&u, c->region, c->dept));
-        bytes_put_i(&body, c->month);
-        bytes_put_u(&body, c->counter);
-        bytes_put_i(&body, c->value);
-    }
+    pack_rows(&body, ev, &u, &a);
     str_putc(out, FORM_VERSION);
     bytes_put_u(out, u.n);
     for (size_t i = 0; i < u.n; i++) {

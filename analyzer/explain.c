@@ -2,14 +2,6 @@
 
 #include "analyzer/facts.h"
 
-static bool paused_on(const struct clock *c, day d)
-{
-    for (size_t i = 0; i < c->n; i++)
-        if (d > c->span[i].from && d <= c->span[i].to)
-            return true;
-    return false;
-}
-
 static day later(day a, day b) { return a > b ? a : b; }
 
 static void add_days(struct explanation *out, const struct facts *x)
@@ -27,8 +19,8 @@ static void add_days(struct explanation *out, const struct facts *x)
                                  .working = x->book.every_day || working,
                                  .rest = !weekend && !working,
                                  .makeup = weekend && working,
-                                 .paused_book = paused_on(&x->book, d),
-                                 .paused_legal = paused_on(&x->legal, d),
+                                 .paused_book = clock_pauses_on(&x->book, d),
+                                 .paused_legal = clock_pauses_on(&x->legal, d),
                                  .used_book = (int32_t)clock_used(&x->book, x->start, d),
                                  .used_legal = (int32_t)clock_used(&x->legal, x->start, d),
                              }));
@@ -42,7 +34,7 @@ static void add_pauses(struct explanation *out, const struct facts *x)
         const struct event_data *d = &p->ev->data;
         if (p->counts)
             vec_push(&out->pauses, ((struct explain_pause){p->ev->occurred, p->end, d->reason, d->doc_no,
-                                                           d->days, limits_statutory_reason(d->reason)}));
+                                                           d->days, p->statutory}));
     }
 }
 

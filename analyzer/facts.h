@@ -5,6 +5,7 @@
 
 #include "analyzer/clock.h"
 #include "analyzer/eval.h"
+#include "analyzer/tally.h"
 
 /* An answer window (section 3): from its opening event to 24:00 of its last day. */
 struct window {
@@ -19,6 +20,7 @@ struct pause {
     const struct event *ev;
     instant end; /* the resumption or the case's end, whichever is first; INSTANT_NONE: open */
     bool counts; /* false: it starts after the case's end and is no pause */
+    bool statutory; /* of a reason for which the law lets the clock stop */
 };
 
 /* A step with a limit (rule 113). */
@@ -82,7 +84,7 @@ struct facts {
     size_t n_ratings;
     int32_t visits; /* -1: not known */
     size_t n_supplements;
-    struct sums *sums; /* contribute.c: the counters so far */
+    struct tally tally; /* contribute.c: the counters so far */
     day month_day; /* the day whose month was asked for last, and that month */
     month month;
 };
@@ -91,8 +93,6 @@ struct facts {
 bool facts_fold(struct facts *x, const struct event *events, size_t n);
 /* windows.c: answer windows, deemed acceptance; needs facts_fold. */
 void facts_windows(struct facts *x);
-/* limits.c: the statutory reasons of a pause */
-bool limits_statutory_reason(const char *reason);
 /* limits.c: start day, pauses, clocks, extension, limits; needs facts_windows. */
 void facts_limits(struct facts *x);
 /* steps.c: steps with limits, ratings, visits; needs facts_limits. */
@@ -116,12 +116,15 @@ static inline instant facts_after(const struct facts *x, day d, int64_t n)
 {
     return facts_over(n ? calendar_add(&x->ref->cal, d, n) : d);
 }
+/* The earlier of two instants of which either may be missing. */
+static inline instant facts_earlier(instant a, instant b)
+{
+    return a == INSTANT_NONE || (b != INSTANT_NONE && b < a) ? b : a;
+}
 /* A case had not ended at an instant if it did not end strictly before it. */
 static inline bool facts_running(const struct facts *x, instant t) { return x->end >= t; }
 static inline bool facts_given(const char *z) { return z && *z; }
 /* "#k" */
 const char *facts_number(struct facts *x, size_t k);
-/* A hash to tell strings apart quickly; equal strings have equal hashes. */
-uint32_t facts_hash(const char *z);
 
 #endif

@@ -4,14 +4,7 @@
 #include <string.h>
 
 #include "analyzer/facts.h"
-
-uint32_t facts_hash(const char *z)
-{
-    uint32_t h = 2166136261u;
-    for (; *z; z++)
-        h = (h ^ (unsigned char)*z) * 16777619u;
-    return h;
-}
+#include "analyzer/keys.h"
 
 const char *facts_number(struct facts *x, size_t k)
 {
@@ -24,35 +17,106 @@ const char *facts_number(struct facts *x, size_t k)
     return arena_strdup(x->a, p);
 }
 
-static bool voids(const struct event *v, const struct event *target)
+/* What is known of the voids of one event, those to come among them. */
+struct voiding {
+    const struct event *target; /* NULL: there is nothing to void */
+    instant first; /* when the first of them comes */
+    const struct event *late; /* the first that comes more than rule 903's threshold after its target */
+};
+
+struct voidings {
+    struct voiding *v;
+    size_t n;
+    struct keys keys; /* (event_id, source) of the target -> place in v */
+};
+
+static struct key target_of(const struct event *v) { return (struct key){v->data.event_id, v->source, 0}; }
+static struct key name_of(const struct event *ev) { return (struct key){ev->event_id, ev->source, 0}; }
+
+/* The voids of this event; NULL: there are none. A void cannot be voided. */
+static struct voiding *voiding_of(const struct voidings *all, const struct event *ev)
 {
-    return v->type == EV_voided && target->type != EV_voided && !strcmp(v->data.event_id, target->event_id) &&
-           !strcmp(v->source, target->source);
+    int64_t i = all->n && ev->type != EV_voided ? keys_get(&all->keys, name_of(ev)) : KEYS_NONE;
+    return i < 0 ? NULL : &all->v[i];
 }
 
-static bool late_void_of(const struct facts *x, const struct event *v, const struct event *target)
+static void note_first(struct voidings *all, const struct event *v, struct arena *a)
 {
-    return v->occurred - target->occurred > x->ref->rules.set[R903].days * HOUR;
-}
-
-/* Will the fold differ when this event's instant comes? Not if it will have been voided by then, nor for a
- * void that finds nothing to void. */
-static bool will_matter(const struct facts *x, const struct event *ev, const struct event *events, size_t n)
-{
-    const struct event *target = NULL;
-    for (size_t i = 0; i < n; i++) {
-        if (voids(&events[i], ev) && events[i].occurred <= ev->occurred)
-            return false;
-        if (voids(ev, &events[i]) && events[i].occurred < ev->occurred)
-            target = &events[i];
+    int64_t *i = keys_at(&all->keys, target_of(v), a);
+    if (*i < 0) {
+        *i = (int64_t)all->n++;
+        all->v[*i] = (struct voiding){NULL, v->occurred, NULL};
+    } else if (v->occurred < all->v[*i].first) {
+        all->v[*i].first = v->occurred;
     }
-    bool late = target && x->ref->rules.set[R903].on && late_void_of(x, ev, target);
-    for (size_t i = 0; i < n && target;
-         i++) /* an earlier void took it out already; then only a first late one says more */
-        if (voids(&events[i], target) && events[i].occurred < ev->occurred &&
-            (!late || late_void_of(x, &events[i], target)))
-            target = NULL;
-    return ev->type != EV_voided || target;
+}
+
+static void note_late(const struct facts *x, struct voidings *all, const struct event *v)
+{
+    struct voiding *g = &all->v[keys_get(&all->keys, target_of(v))];
+    if (g->target && v->occurred - g->target->occurred > x->ref->rules.set[R903].days * HOUR &&
+        (!g->late || event_compare(v, g->late) < 0))
+        g->late = v;
+}
+
+static void find_voidings(struct facts *x, struct voidings *all, const struct event *events, size_t n)
+{
+    size_t n_voids = 0;
+    for (size_t i = 0; i < n; i++)
+        n_voids += events[i].type == EV_voided;
+    if (!n_voids)
+        return;
+    all->v = arena_alloc(x->a, n_voids * sizeof *all->v);
+    for (size_t i = 0; i < n; i++)
+        if (events[i].type == EV_voided)
+            note_first(all, &events[i], x->a);
+    for (size_t i = 0; i < n; i++) {
+        struct voiding *g = voiding_of(all, &events[i]);
+        if (g)
+            g->target = &events[i];
+    }
+    for (size_t i = 0; i < n; i++)
+        if (events[i].type == EV_voided)
+            note_late(x, all, &events[i]);
+}
+
+/* When the fold or what 903 says of it will differ: an event comes unless it has been voided by then, a void
+ * comes to what is there; of several voids the first counts, for 903 the first late one. */
+static void foresee(struct facts *x, const struct voidings *all, const struct event *events, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const struct event *ev = &events[i];
+        if (ev->occurred <= x->as_of || ev->occurred >= x->out->next_change || ev->type == EV_voided)
+            continue;
+        const struct voiding *g = voiding_of(all, ev);
+        if (!g || g->first > ev->occurred)
+            facts_change(x, ev->occurred);
+    }
+    for (size_t i = 0; i < all->n; i++) {
+        const struct voiding *g = &all->v[i];
+        if (g->target && g->first > g->target->occurred)
+            facts_change(x, g->first);
+        if (g->late && x->ref->rules.set[R903].on)
+            facts_change(x, g->late->occurred);
+    }
+}
+
+/* Puts the events that are there into the fold, and those that are voided beside it. */
+static void part(struct facts *x, const struct voidings *all, const struct event *events, size_t n)
+{
+    x->ev = arena_alloc(x->a, (n + 1) * sizeof *x->ev);
+    x->voids = all->n ? arena_alloc(x->a, all->n * sizeof *x->voids) : NULL;
+    for (size_t i = 0; i < n; i++) {
+        const struct event *ev = &events[i];
+        if (ev->occurred > x->as_of || ev->type == EV_voided)
+            continue;
+        const struct voiding *g = voiding_of(all, ev);
+        if (!g || g->first > x->as_of)
+            x->ev[x->n++] = ev;
+        else
+            x->voids[x->n_voids++] = (struct void_act){ev, g->late && g->late->occurred <= x->as_of ? g->late
+                                                                                                    : NULL};
+    }
 }
 
 static int by_order(const void *a, const void *b)
@@ -60,76 +124,14 @@ static int by_order(const void *a, const void *b)
     return event_compare(*(const struct event *const *)a, *(const struct event *const *)b);
 }
 
-/* Events that are there, in order; events come sorted nearly always. */
-static size_t in_order(struct facts *x, const struct event *events, size_t n)
+/* Events come sorted nearly always. */
+static void put_in_order(struct facts *x)
 {
-    size_t m = 0;
     bool sorted = true;
-    x->ev = arena_alloc(x->a, (n + 1) * sizeof *x->ev);
-    for (size_t i = 0; i < n; i++) {
-        if (events[i].occurred > x->as_of) {
-            if (events[i].occurred < x->out->next_change && will_matter(x, &events[i], events, n))
-                facts_change(x, events[i].occurred);
-            continue;
-        }
-        x->ev[m++] = &events[i];
-        sorted = sorted && (m < 2 || event_compare(x->ev[m - 2], x->ev[m - 1]) < 0);
-    }
+    for (size_t i = 1; i < x->n && sorted; i++)
+        sorted = event_compare(x->ev[i - 1], x->ev[i]) < 0;
     if (!sorted)
-        qsort(x->ev, m, sizeof *x->ev, by_order);
-    return m;
-}
-
-/* The void of this event among the voids that are there: a void cannot be voided. */
-static struct void_act *void_of(struct facts *x, const struct event *ev, const uint32_t *hash)
-{
-    uint32_t h = facts_hash(ev->event_id);
-    for (size_t i = 0; ev->type != EV_voided && i < x->n_voids; i++)
-        if (hash[i] == h && !strcmp(x->voids[i].ev->data.event_id, ev->event_id) &&
-            !strcmp(x->voids[i].ev->source, ev->source))
-            return &x->voids[i];
-    return NULL;
-}
-
-/* Rule 903: the first `voided` of an event that came more than the threshold after it. */
-static const struct event *late_void(const struct facts *x, const struct event *target,
-                                     const struct event *const *all, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (all[i]->type == EV_voided && late_void_of(x, all[i], target) && voids(all[i], target))
-            return all[i];
-    return NULL;
-}
-
-/* Takes voids and what they void out of the fold. */
-static void apply_voids(struct facts *x)
-{
-    size_t n = x->n, out = 0, found = 0;
-    for (size_t i = 0; i < n; i++)
-        x->n_voids += x->ev[i]->type == EV_voided;
-    if (!x->n_voids)
-        return;
-    const struct event **all = arena_alloc(x->a, n * sizeof *all);
-    memcpy(all, x->ev, n * sizeof *all);
-    struct void_act *made = arena_alloc(x->a, n * sizeof *made);
-    x->voids = arena_zalloc(x->a, x->n_voids * sizeof *x->voids);
-    uint32_t *hash = arena_alloc(x->a, x->n_voids * sizeof *hash);
-    for (size_t i = 0, k = 0; i < n; i++)
-        if (all[i]->type == EV_voided) {
-            hash[k] = facts_hash(all[i]->data.event_id);
-            x->voids[k++].ev = all[i];
-        }
-    for (size_t i = 0; i < n; i++) {
-        if (all[i]->type == EV_voided)
-            continue;
-        if (void_of(x, all[i], hash))
-            made[found++] = (struct void_act){all[i], late_void(x, all[i], all, n)};
-        else
-            x->ev[out++] = all[i];
-    }
-    x->voids = made;
-    x->n_voids = found;
-    x->n = out;
+        qsort(x->ev, x->n, sizeof *x->ev, by_order);
 }
 
 static void find_firsts(struct facts *x)
@@ -181,8 +183,11 @@ static void find_unit(struct facts *x)
 
 bool facts_fold(struct facts *x, const struct event *events, size_t n)
 {
-    x->n = in_order(x, events, n);
-    apply_voids(x);
+    struct voidings all = {0};
+    find_voidings(x, &all, events, n);
+    part(x, &all, events, n);
+    foresee(x, &all, events, n);
+    put_in_order(x);
     if (!x->n)
         return false;
     find_firsts(x);

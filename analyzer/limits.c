@@ -4,7 +4,7 @@
 #include "analyzer/facts.h"
 
 /* The reasons for which 行政许可法 art. 45 lets the clock stop. */
-bool limits_statutory_reason(const char *reason)
+static bool statutory(const char *reason)
 {
     static const char *const word[] = {"hearing", "tender",     "auction",   "inspection",
                                        "testing", "quarantine", "appraisal", "expert_review"};
@@ -43,7 +43,8 @@ static void find_pauses(struct facts *x)
         if (ev->type != EV_paused)
             continue;
         instant end = resumed < x->end ? resumed : x->end;
-        x->pauses[--k] = (struct pause){ev, end == INSTANT_MAX ? INSTANT_NONE : end, i < x->end_at};
+        x->pauses[--k] = (struct pause){ev, end == INSTANT_MAX ? INSTANT_NONE : end, i < x->end_at,
+                                        statutory(ev->data.reason)};
     }
 }
 
@@ -56,15 +57,15 @@ static void make_clock(struct facts *x, struct clock *c, bool every_day, bool le
     size_t n = 0;
     for (size_t i = 0; i < x->n_pauses; i++) {
         const struct pause *p = &x->pauses[i];
-        if (!p->counts || (legal_only && !limits_statutory_reason(p->ev->data.reason)))
+        if (!p->counts || (legal_only && !p->statutory))
             continue;
         day from = instant_day(p->ev->occurred);
         if (p->end == INSTANT_NONE && c->open_from == DAY_NONE)
             c->open_from = from; /* pauses come in order: the earliest open one */
-        span[n++] = (struct span){from, instant_day(p->end == INSTANT_NONE ? x->as_of : p->end), 0};
+        span[n++] = (struct span){.from = from,
+                                  .to = instant_day(p->end == INSTANT_NONE ? x->as_of : p->end)};
     }
-    c->span = span;
-    c->n = clock_merge(c, span, n);
+    clock_pause(c, span, n);
 }
 
 static int32_t first_of(int32_t a, int32_t b, int32_t c)

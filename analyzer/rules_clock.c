@@ -14,14 +14,6 @@ static const struct rule_setting *setting(const struct facts *x, enum rule_index
  */
 static instant ended(const struct facts *x) { return x->end == INSTANT_MAX ? INSTANT_NONE : x->end; }
 
-/* t, unless it has not happened by then: the earlier of two instants of which either may be missing. */
-static instant earlier(instant a, instant b)
-{
-    if (a == INSTANT_NONE || b == INSTANT_NONE)
-        return a == INSTANT_NONE ? b : a;
-    return a < b ? a : b;
-}
-
 /* 101-104 of a case that is deemed accepted are not raised before that. */
 static instant not_before_deemed(const struct facts *x, instant t)
 {
@@ -136,7 +128,7 @@ static void r113(struct facts *x)
         al.subject = subject;
         al.region = s->region;
         al.dept = s->dept;
-        al.cleared = earlier(s->finished, ended(x));
+        al.cleared = facts_earlier(s->finished, ended(x));
         al.limit = s->limit;
         al.due = s->due;
         raise_alert(x, &al);
@@ -172,7 +164,7 @@ static void r115(struct facts *x)
     if ((supplied && supplied->occurred < t) || !facts_running(x, t))
         return;
     struct alert al = raise_draft(x, R115, t);
-    al.cleared = earlier(supplied ? supplied->occurred : INSTANT_NONE, ended(x));
+    al.cleared = facts_earlier(supplied ? supplied->occurred : INSTANT_NONE, ended(x));
     al.due = accepted->data.missing_due;
     raise_alert(x, &al);
 }
@@ -194,26 +186,25 @@ static void r116(struct facts *x)
     }
 }
 
-/* Was a pause open at t? */
-static bool paused_at(const struct facts *x, instant t)
+/* Was a pause open at t? Pauses come and end in order, so of those not ended before t the first has been open
+ * longest. `k` is kept between calls with growing t. */
+static bool paused_at(const struct facts *x, size_t *k, instant t)
 {
-    for (size_t i = 0; i < x->n_pauses; i++) {
-        const struct pause *p = &x->pauses[i];
-        if (p->counts && p->ev->occurred < t && (p->end == INSTANT_NONE || p->end >= t))
-            return true;
-    }
-    return false;
+    while (*k < x->n_pauses && x->pauses[*k].end != INSTANT_NONE && x->pauses[*k].end < t)
+        ++*k;
+    return *k < x->n_pauses && x->pauses[*k].counts && x->pauses[*k].ev->occurred < t;
 }
 
 static void r117(struct facts *x)
 {
+    size_t pause = 0;
     for (size_t i = x->first_at[EV_accepted]; i < x->n && i < x->end_at; i++) {
         day d = instant_day(x->ev[i]->occurred);
         instant next = i + 1 < x->n ? x->ev[i + 1]->occurred : INSTANT_NONE;
         if (next != INSTANT_NONE && instant_day(next) == d)
             continue;
         instant t = facts_after(x, d, setting(x, R117)->days);
-        if ((next != INSTANT_NONE && next < t) || !facts_running(x, t) || paused_at(x, t))
+        if ((next != INSTANT_NONE && next < t) || !facts_running(x, t) || paused_at(x, &pause, t))
             continue;
         struct alert al = raise_draft(x, R117, t);
         char *subject = arena_alloc(x->a, DAY_TEXT);
@@ -248,16 +239,10 @@ static void r118(struct facts *x)
 
 void rules_clock(struct facts *x)
 {
-    static const struct {
-        enum rule_index rule;
-        void (*raise)(struct facts *);
-    } rules[] = {
-#define CLOCK(no) {R##no, r##no},
+#define CLOCK(no)                    \
+    if (x->ref->rules.set[R##no].on) \
+        r##no(x);
 #define FACT(no)
 #define RULE(no, family, ...) family(no)
 #include "analyzer/rules.def"
-    };
-    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-        if (x->ref->rules.set[rules[i].rule].on)
-            rules[i].raise(x);
 }

@@ -124,7 +124,7 @@ static void r206(struct facts *x)
 static void r207(struct facts *x)
 {
     for (size_t i = 0; i < x->n_pauses; i++)
-        if (!limits_statutory_reason(x->pauses[i].ev->data.reason))
+        if (!x->pauses[i].statutory)
             raise_at(x, R207, x->pauses[i].ev, facts_number(x, i + 1));
 }
 
@@ -210,7 +210,7 @@ static void r405(struct facts *x)
     for (size_t i = 0; i < x->n_pauses; i++) {
         const struct event *ev = x->pauses[i].ev;
         if (!facts_given(ev->data.doc_no) || ev->data.days == DAYS_NONE)
-            raise_leveled(x, R405, ev, facts_number(x, i + 1), limits_statutory_reason(ev->data.reason));
+            raise_leveled(x, R405, ev, facts_number(x, i + 1), x->pauses[i].statutory);
     }
 }
 
@@ -258,16 +258,10 @@ static void r903(struct facts *x)
 
 void rules_fact(struct facts *x)
 {
-    static const struct {
-        enum rule_index rule;
-        void (*raise)(struct facts *);
-    } rules[] = {
 #define CLOCK(no)
-#define FACT(no) {R##no, r##no},
+#define FACT(no)                     \
+    if (x->ref->rules.set[R##no].on) \
+        r##no(x);
 #define RULE(no, family, ...) family(no)
 #include "analyzer/rules.def"
-    };
-    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-        if (x->ref->rules.set[rules[i].rule].on)
-            rules[i].raise(x);
 }

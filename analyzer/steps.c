@@ -3,24 +3,9 @@
 #include <string.h>
 
 #include "analyzer/facts.h"
-
-/* The nearest finish behind the place where a pass from the back stands, by step and department. */
-struct finish {
-    uint32_t hash;
-    int32_t dept;
-    const char *step;
-    size_t at;
-};
+#include "analyzer/keys.h"
 
 static int32_t dept_of(const struct event *ev) { return ev->data.dept >= 0 ? ev->data.dept : ev->dept; }
-
-static struct finish *find_finish(struct finish *f, size_t n, const struct event *ev, uint32_t hash)
-{
-    for (size_t i = 0; i < n; i++)
-        if (f[i].hash == hash && f[i].dept == dept_of(ev) && !strcmp(f[i].step, ev->data.step))
-            return &f[i];
-    return NULL;
-}
 
 /* The event's limit, else the procedure's. */
 static int32_t limit_of(const struct facts *x, const struct event *ev)
@@ -50,73 +35,99 @@ static void make_step(struct facts *x, struct step *s, const struct event *ev, i
     };
 }
 
+static size_t count_of(const struct facts *x, enum event_type type)
+{
+    size_t n = 0;
+    for (size_t i = x->first_at[type]; i < x->n; i++)
+        n += x->ev[i]->type == type;
+    return n;
+}
+
+/* A pass from the back knows the next finish of each step and department. */
 static void find_steps(struct facts *x)
 {
-    size_t starts = 0, finishes = 0, known = 0;
-    for (size_t i = 0; i < x->n; i++) {
-        starts += x->ev[i]->type == EV_step_started;
-        finishes += x->ev[i]->type == EV_step_finished;
-    }
+    size_t starts = count_of(x, EV_step_started);
+    struct keys finish = {0}; /* (step, department) -> place of the nearest finish behind */
     if (!starts)
         return;
-    struct finish *next = arena_alloc(x->a, (finishes + 1) * sizeof *next);
     x->steps = arena_alloc(x->a, starts * sizeof *x->steps);
     struct step *s = x->steps + starts; /* filled from the back */
     for (size_t i = x->n; i-- > 0;) {
         const struct event *ev = x->ev[i];
-        if (ev->type != EV_step_started && ev->type != EV_step_finished)
+        struct key key = {ev->data.step, NULL, dept_of(ev)};
+        if (ev->type == EV_step_finished)
+            *keys_at(&finish, key, x->a) = (int64_t)i;
+        if (ev->type != EV_step_started)
             continue;
-        uint32_t hash = facts_hash(ev->data.step);
-        struct finish *f = find_finish(next, known, ev, hash);
-        if (ev->type == EV_step_finished) {
-            if (!f)
-                f = &next[known++];
-            *f = (struct finish){hash, dept_of(ev), ev->data.step, i};
-            continue;
-        }
         int32_t limit = limit_of(x, ev);
+        int64_t at = limit == DAYS_NONE ? KEYS_NONE : keys_get(&finish, key);
         if (limit != DAYS_NONE)
-            make_step(x, --s, ev, limit, f ? f->at : x->n);
+            make_step(x, --s, ev, limit, at < 0 ? x->n : (size_t)at);
     }
     x->n_steps = (size_t)(x->steps + starts - s);
     x->steps = s;
 }
 
 /* A rectification without event_id is for every rating before it, one with it for that rating of the same
- * source. */
-static bool is_for(const struct event *act, const struct event *rating, bool after)
+ * source: to strike it out as invalid wherever it stands, to rectify it only behind it. A pass from the back
+ * knows both kinds. */
+struct rectifications {
+    instant next; /* of the nearest one without event_id behind */
+    bool invalid; /* one of those behind is */
+    struct keys named; /* (event_id, source) -> the nearest one behind, as its place */
+    struct keys struck; /* those that an `invalid` one names */
+};
+
+static struct key rated_key(const struct event *act)
 {
-    if (!act->data.event_id)
-        return after;
-    return !strcmp(act->data.event_id, rating->event_id) && !strcmp(act->source, rating->source);
+    return (struct key){act->data.event_id, act->source, 0};
 }
 
-static void rectify(const struct facts *x, struct rating *r, size_t at)
+static void note_rectification(struct facts *x, struct rectifications *r, size_t at)
 {
-    for (size_t i = 0; i < x->n; i++) {
-        const struct event *act = x->ev[i];
-        if (act->type != EV_rating_rectified || !is_for(act, r->ev, i > at))
-            continue;
-        r->invalid = r->invalid || act->data.result == RECTIFIED_INVALID;
-        if (i > at && r->rectified == INSTANT_NONE)
-            r->rectified = act->occurred;
+    const struct event *act = x->ev[at];
+    bool invalid = act->data.result == RECTIFIED_INVALID;
+    if (act->data.event_id) {
+        *keys_at(&r->named, rated_key(act), x->a) = (int64_t)at;
+    } else {
+        r->next = act->occurred;
+        r->invalid = r->invalid || invalid;
     }
+}
+
+static void note_struck(struct facts *x, struct rectifications *r)
+{
+    for (size_t i = x->first_at[EV_rating_rectified]; i < x->n; i++) {
+        const struct event *act = x->ev[i];
+        if (act->type == EV_rating_rectified && act->data.event_id && act->data.result == RECTIFIED_INVALID)
+            *keys_at(&r->struck, rated_key(act), x->a) = 1;
+    }
+}
+
+static struct rating rating_of(const struct facts *x, const struct rectifications *r, const struct event *ev)
+{
+    struct key key = {ev->event_id, ev->source, 0};
+    int64_t named = keys_get(&r->named, key);
+    return (struct rating){
+        .ev = ev,
+        .rectified = facts_earlier(r->next, named < 0 ? INSTANT_NONE : x->ev[named]->occurred),
+        .invalid = r->invalid || keys_get(&r->struck, key) != KEYS_NONE,
+    };
 }
 
 static void find_ratings(struct facts *x)
 {
-    for (size_t i = 0; i < x->n; i++)
-        x->n_ratings += x->ev[i]->type == EV_rated;
+    struct rectifications r = {.next = INSTANT_NONE};
+    x->n_ratings = count_of(x, EV_rated);
     if (!x->n_ratings)
         return;
     x->ratings = arena_alloc(x->a, x->n_ratings * sizeof *x->ratings);
-    for (size_t i = 0, k = 0; i < x->n; i++) {
-        if (x->ev[i]->type != EV_rated)
-            continue;
-        struct rating *r = &x->ratings[k++];
-        *r = (struct rating){x->ev[i], INSTANT_NONE, false};
-        if (x->first[EV_rating_rectified])
-            rectify(x, r, i);
+    note_struck(x, &r);
+    for (size_t i = x->n, k = x->n_ratings; i-- > 0;) {
+        if (x->ev[i]->type == EV_rating_rectified)
+            note_rectification(x, &r, i);
+        else if (x->ev[i]->type == EV_rated)
+            x->ratings[--k] = rating_of(x, &r, x->ev[i]);
     }
 }
 

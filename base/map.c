@@ -29,7 +29,8 @@ uint64_t map_hash(const void *p, size_t len)
 
 static struct map_slot *find(const struct map *m, const char *key, size_t len, uint64_t hash)
 {
-    for (size_t i = hash & (m->cap - 1);; i = (i + 1) & (m->cap - 1)) {
+    /* from the high bits: the low ones do not depend on the end of the key, where numbered keys differ */
+    for (size_t i = hash >> (__builtin_clzll(m->cap) + 1);; i = (i + 1) & (m->cap - 1)) {
         struct map_slot *s = &m->slot[i];
         if (!s->key || (s->hash == hash && s->len == len && !memcmp(s->key, key, len)))
             return s;
