@@ -6,7 +6,7 @@
 #include "analyzer/calendar.h"
 
 /* Pauses of one clock, merged and sorted: day P is `from`, day R is `to`. Paused days are (from, to]; days in
- * [from, to) cannot be due. What holds of all spans of a clock (clock_sane):
+ * [from, to) cannot be due. What holds of all spans, see clock_sane():
  *   C1  from < to < the next one's from.
  *   C2  paused_before and clock.paused are the sums of what lies before.
  *   C3  left is a working day at or after `to`, and none of the days that cannot be due. */
