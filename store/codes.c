@@ -104,25 +104,37 @@ static int name_missing(const PGresult *res, const struct refdata *ref, struct e
     return n > 0;
 }
 
-int codes_missing(struct db *db, const struct refdata *ref, struct err *e)
+/* 1: the table is there; 0: nobody has made it yet. */
+static int there(struct db *db, struct err *e)
 {
     PGresult *res = db_text(db, "select to_regclass('code_named') is not null", 0, NULL, e);
-    bool there = res && *PQgetvalue(res, 0, 0) == 't';
+    int rc = res ? *PQgetvalue(res, 0, 0) == 't' : -1;
     PQclear(res);
-    if (!res || !there)
-        return res ? 0 : -1;
-    res = db_text(db, "select kind, code from code_named order by kind desc, code", 0, NULL, e);
+    return rc;
+}
+
+static int compare(struct db *db, const struct refdata *ref, struct err *e)
+{
+    PGresult *res = db_text(db, "select kind, code from code_named order by kind desc, code", 0, NULL, e);
     int rc = res ? name_missing(res, ref, e) : -1;
     PQclear(res);
     return rc;
+}
+
+int codes_missing(struct db *db, const struct refdata *ref, struct err *e)
+{
+    int rc = there(db, e);
+    return rc > 0 ? compare(db, ref, e) : rc;
 }
 
 int codes_missing_at(const char *conninfo, const char *app, const char *role, const struct refdata *ref,
                      struct err *e)
 {
     struct db db;
-    db_init(&db, conninfo, app, role);
-    int rc = db_connect(&db, e) ? -1 : codes_missing(&db, ref, e);
+    db_init(&db, conninfo, app, NULL);
+    int rc = db_connect(&db, e) ? -1 : there(&db, e);
+    if (rc > 0) /* who makes the tables makes the roles, so now the role is there to be granted */
+        rc = role && db_become(&db, role, e) ? -1 : compare(&db, ref, e);
     db_close(&db);
     return rc;
 }

@@ -28,7 +28,8 @@ void codes_release(struct codes *c);
 /* 1: this reference data lacks codes that stored things name, and `e` names them; 0: it does not, or there is
  * no table yet; -1: the database did not answer. */
 int codes_missing(struct db *db, const struct refdata *ref, struct err *e);
-/* The same on a connection of its own, with one attempt. */
+/* The same on a connection of its own, as the role (NULL: as the login), with one attempt. ERR_WORK: the
+ * login may not act as it. */
 int codes_missing_at(const char *conninfo, const char *app, const char *role, const struct refdata *ref,
                      struct err *e);
 

@@ -103,19 +103,23 @@ static int session(struct db *db, struct err *e)
     if (!res)
         return -1;
     PQclear(res);
-    if (!db->role)
-        return 0;
-    res = db_text(db,
-                  "select set_config('role', rolname, false) from pg_roles where rolname = $1 and "
-                  "pg_has_role(oid, 'MEMBER')",
-                  1, &db->role, e);
-    if (!res)
-        return -1;
-    if (!PQntuples(res) && !db->tries)
-        log_warn("database: the role %s is not there or not granted; going on with the login's own rights",
-                 db->role);
+    return db->role ? db_become(db, db->role, e) : 0;
+}
+
+int db_become(struct db *db, const char *role, struct err *e)
+{
+    PGresult *res = db_text(db, "select set_config('role', $1, false)", 1, &role, e);
     PQclear(res);
-    return 0;
+    if (res)
+        return 0;
+    if (strcmp(db->sqlstate, "42501") && strcmp(db->sqlstate, "22023"))
+        return -1;
+    db->fail = DB_BUG;
+    return err_set(
+        e,
+        "database: the login may not act as %s, and does nothing with other rights; as the owner of "
+        "the tables: grant %s to the login (docs/OPERATIONS.md)",
+        role, role);
 }
 
 int db_connect(struct db *db, struct err *e)

@@ -45,9 +45,12 @@ struct db_param {
 
 void db_init(struct db *db, const char *conninfo, const char *app, const char *role);
 void db_close(struct db *db);
-/* One attempt: connects (libpq's environment fills what conninfo leaves out), sets the session and, if it
- * may, the role. ERR_ENV: not reachable. */
+/* One attempt: connects (libpq's environment fills what conninfo leaves out), sets the session and the role.
+ * ERR_ENV: not reachable; ERR_WORK: it may not act as the role. */
 int db_connect(struct db *db, struct err *e);
+/* From now on with the rights of this role alone. ERR_WORK: the login has not been granted it, or there is
+ * none. */
+int db_become(struct db *db, const char *role, struct err *e);
 /* Back-off with jitter (0.1 s … 10 s), then db_connect if the connection is gone; again until it works or
  * *stop. Announces "not reachable" and "is back" once each, and what else goes wrong (but not a mere
  * collision with another worker). -1 only when stopped. */

@@ -3,6 +3,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/clock.h"
 #include "base/log.h"
@@ -16,14 +17,25 @@ struct read {
     int64_t failed; /* when connecting last failed, milliseconds of the steady clock; 0: it did not */
 };
 
-/* While one thread tries to connect the others say 503 at once: a database that takes connections and never
- * answers would stop them all. */
+/* While one thread tries to connect the others wait, but not for long: a database that takes connections and
+ * never answers would hold up all of them. */
 static atomic_flag connecting = ATOMIC_FLAG_INIT;
+
+static bool may_connect(void)
+{
+    enum { WAIT_MS = 1000 };
+    const struct timespec moment = {0, 5000000};
+    for (int64_t until = clock_ms() + WAIT_MS; atomic_flag_test_and_set(&connecting);
+         nanosleep(&moment, NULL))
+        if (clock_ms() >= until)
+            return false;
+    return true;
+}
 
 struct read *read_new(const char *conninfo)
 {
     struct read *rd = mem_alloc(sizeof *rd);
-    db_init(&rd->db, conninfo, "jiancha-serve", "jiancha_web");
+    db_init(&rd->db, conninfo, "jiancha-serve", NULL);
     return rd;
 }
 
@@ -39,23 +51,44 @@ PGresult *read_query(struct read *rd, const char *sql, int n, const char *const 
     return db_text(&rd->db, sql, n, params, e);
 }
 
+/* Who makes the tables makes the roles; before that there is nothing to read, and nobody may say why. */
+static int tables_there(struct read *rd, struct err *e)
+{
+    PGresult *r = read_query(
+        rd, "select to_regclass('cases') is not null and to_regclass('kafka_offset') is not null", 0, NULL,
+        e);
+    bool there = r && *PQgetvalue(r, 0, 0) == 't';
+    PQclear(r);
+    if (!r)
+        return -1;
+    return there
+               ? 0
+               : err_env(e, "database: there are no tables yet; `jiancha collect` makes them when it starts");
+}
+
 /* the pages only read, and never hold the server up */
+static int enter(struct read *rd, struct err *e)
+{
+    return db_connect(&rd->db, e) || tables_there(rd, e) || db_become(&rd->db, "jiancha_web", e) ||
+                   db_run(&rd->db,
+                          "set default_transaction_read_only = on; set statement_timeout = '15s'; "
+                          "set lock_timeout = '5s'",
+                          e)
+               ? -1
+               : 0;
+}
+
 static int connect_to(struct read *rd, struct err *e)
 {
     enum { PAUSE_MS = 2000 };
-    if ((rd->failed && clock_ms() - rd->failed < PAUSE_MS) || atomic_flag_test_and_set(&connecting))
+    if ((rd->failed && clock_ms() - rd->failed < PAUSE_MS) || !may_connect())
         return err_env(e, "database: still not reachable");
-    bool good =
-        !db_connect(&rd->db, e) &&
-        !db_run(
-            &rd->db,
-            "set default_transaction_read_only = on; set statement_timeout = '15s'; set lock_timeout = '5s'",
-            e);
+    int rc = enter(rd, e);
     atomic_flag_clear(&connecting);
-    rd->failed = good ? 0 : clock_ms();
-    if (!good)
+    rd->failed = rc ? clock_ms() : 0;
+    if (rc)
         db_close(&rd->db);
-    return good ? 0 : -1;
+    return rc;
 }
 
 static int open_snapshot(struct read *rd, struct read_stamp *stamp, struct err *e)

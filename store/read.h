@@ -25,8 +25,9 @@ struct read_stamp {
     bool jumped; /* the database's clock is more than an hour behind what a worker has used */
     int64_t halted; /* partitions whose log was cut: reading them has stopped */
 };
-/* Opens the snapshot. ERR_ENV: no database, the next call tries again. All functions below need it open;
- * after a failure of any, end it. */
+/* Opens the snapshot, with the rights of jiancha_web alone. ERR_ENV: no database, the next call tries again;
+ * ERR_WORK: the login may not act as jiancha_web. All functions below need it open; after a failure of any,
+ * end it. */
 int read_begin(struct read *rd, struct read_stamp *stamp, struct err *e);
 /* The same for a command, which says itself what failed. */
 int read_open(struct read *rd, struct read_stamp *stamp, struct err *e);

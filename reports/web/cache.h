@@ -1,25 +1,29 @@
-/* Replies of the last second, by target: many people opening the same page at once cost one query. One for a
- * thread. What a reply shows must depend on nothing but the target and the database. */
+/* The answers of the last second, by target, for all threads: many people opening the same page at once cost
+ * one reading. What an answer shows must depend on nothing but the target, the database and the site.
+ *
+ * An answer is fresh for a second. For one more it is sent on while one asker, and only one, is told to have
+ * it made anew: nobody waits for a page that many are looking at. */
 #ifndef REPORTS_WEB_CACHE_H
 #define REPORTS_WEB_CACHE_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
-#include "base/str.h"
-
-struct reply {
-    struct str body;
-    const char *type; /* media type; text/html unless the page says otherwise */
-    const char *location; /* of a 303 */
-};
+struct answer;
+struct site;
 
 struct cache;
 struct cache *cache_new(void);
 void cache_free(struct cache *c);
-/* A copy of the reply kept for this target, if it is less than a second old. `now`: microseconds of a steady
- * clock. */
-bool cache_get(struct cache *c, const char *target, int64_t now, struct reply *out);
-/* Keeps a copy. */
-void cache_put(struct cache *c, const char *target, int64_t now, const struct reply *reply);
+
+/* The answer kept for this target, which the caller then holds; NULL: none. *renew: this caller shall have it
+ * made anew. `now`: microseconds of the steady clock. */
+struct answer *cache_get(struct cache *c, const char *target, int64_t now, bool *renew);
+/* Keeps the answer, unless it is too large or was made from another site than the cache is of. `lasting`: it
+ * depends on the site alone and stays fresh. */
+void cache_put(struct cache *c, const char *target, int64_t now, bool lasting, const struct site *site,
+               struct answer *a);
+/* Forgets everything: from now on the cache is of this site (compared only, never looked into). */
+void cache_begin(struct cache *c, const struct site *site);
 
 #endif

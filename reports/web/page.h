@@ -2,26 +2,23 @@
 #ifndef REPORTS_WEB_PAGE_H
 #define REPORTS_WEB_PAGE_H
 
-#include "config/conf.h"
-#include "reports/web/cache.h"
 #include "reports/gnuplot.h"
 #include "reports/view.h"
 #include "reports/web/request.h"
 #include "store/read_rows.h"
 
-/* What all requests share; read-only once serving. */
-struct site {
-    const struct conf *conf;
-    const struct refdata *ref;
+/* What a page gives. */
+struct reply {
+    struct str body;
+    const char *type; /* media type; text/html unless the page says otherwise */
+    const char *location; /* of a 303 */
 };
 
-/* One request being answered; everything in it lives until the reply is out. */
+/* One request being answered; everything in it lives until the reply is there. */
 struct page {
-    const struct site *site;
     const struct request *rq;
     struct view view; /* in a read-only snapshot where the route needs the database */
     struct gnuplot *gnuplot; /* this thread's charts */
-    struct cache *cache; /* this thread's replies */
     struct read_stamp stamp; /* of the snapshot */
     uint64_t requests; /* answered so far by this process */
 };
@@ -53,9 +50,13 @@ bool route_is_api(const char *path);
 
 /* Replaces the body by the error page, or the error object, of this status. */
 void route_error(struct reply *out, bool api, int status, const struct err *e);
-/* Answers a target completely: parses, finds the route, opens the snapshot, calls the page, makes error
- * bodies. The reply is always usable. */
-int route_answer(struct page *p, const char *target, struct reply *out);
+/* What a target asks for: its route, with the request in the arena. NULL: nothing that there is; *status and
+ * `e` are for route_error. */
+const struct route *route_open(struct request *rq, const char *target, struct arena *a, int *status,
+                               struct err *e);
+/* Answers the page's request completely: opens the snapshot, calls the page, makes error bodies. The reply is
+ * always usable. */
+int route_run(struct page *p, const struct route *r, struct reply *out);
 
 #define ROUTE(method, pattern, fn, needs, what) page_fn fn;
 #include "reports/web/routes.def"

@@ -1,6 +1,5 @@
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/log.h"
 #include "reports/web/html.h"
 
@@ -91,30 +90,25 @@ static int call(struct page *p, const struct route *r, struct reply *out, struct
     return status;
 }
 
-int route_answer(struct page *p, const char *target, struct reply *out)
+const struct route *route_open(struct request *rq, const char *target, struct arena *a, int *status,
+                               struct err *e)
 {
-    struct request rq;
+    e->text[0] = 0;
+    *status = 400;
+    if (request_parse(rq, target, a, e))
+        return NULL;
+    *status = 404;
+    return route_find(rq, a);
+}
+
+int route_run(struct page *p, const struct route *r, struct reply *out)
+{
     struct err e = {.text = ""};
-    p->rq = &rq;
-    p->view.ref = p->site->ref;
     p->view.now = INSTANT_NONE;
     p->stamp = (struct read_stamp){.now = INSTANT_NONE, .data = INSTANT_NONE};
     out->type = "text/html; charset=utf-8";
-    int status = 404;
-    int64_t now = clock_us();
-    if (request_parse(&rq, target, p->view.arena, &e))
-        status = 400;
-    else {
-        const struct route *r = route_find(&rq, p->view.arena);
-        if (r && r->needs == ROUTE_DB && cache_get(p->cache, target, now, out))
-            return 200;
-        if (r)
-            status = call(p, r, out, &e);
-        if (r && r->needs == ROUTE_DB && status == 200)
-            cache_put(p->cache, target, now, out);
-    }
+    int status = call(p, r, out, &e);
     if (status >= 400 && !(out->body.len && status == 503 && !e.text[0]))
-        route_error(out, route_is_api(rq.path ? rq.path : ""), status, &e);
-    p->rq = NULL;
+        route_error(out, route_is_api(p->rq->path), status, &e);
     return status;
 }

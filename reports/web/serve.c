@@ -6,7 +6,6 @@
 #include <time.h>
 
 #include "base/log.h"
-#include "config/refdata_load.h"
 #include "reports/web/http.h"
 #include "reports/web/listen.h"
 #include "store/codes.h"
@@ -14,13 +13,11 @@
 const char serve_usage[] = "usage: jiancha serve [flags]\nServes the pages and the JSON API until SIGTERM; "
                            "SIGHUP reads the reference data again.\n\n";
 
-/* The reference data in use, and room for the next. */
+/* The reference data in use. */
 struct serving {
     const struct conf *conf;
-    struct refdata ref[2];
-    struct site site[2];
-    int at; /* which of the two */
-    bool asked; /* the database has said that the one in use lacks nothing */
+    struct site *site;
+    bool asked; /* the database has said that it lacks nothing */
     bool reload; /* there may be newer */
 };
 
@@ -35,25 +32,16 @@ static void settle(sigset_t *wanted)
     pthread_sigmask(SIG_BLOCK, wanted, NULL); /* inherited by all threads: the loop below takes them */
 }
 
-static int load(struct serving *s, int at, struct err *e)
+/* 1: it lacks what stored events name; -1: the database does not answer now, or gives no rights to read. */
+static int missing(const struct site *site, struct err *e)
 {
-    struct str findings = {0};
-    int rc = refdata_load(&s->ref[at], s->conf->config, &findings, e);
-    str_release(&findings);
-    s->site[at] = (struct site){s->conf, &s->ref[at]};
-    return rc;
+    return codes_missing_at(site->conf->database, "jiancha-serve", "jiancha_web", &site->ref, e);
 }
 
-/* 1: it lacks what stored events name; -1: the database does not answer now. */
-static int missing(const struct serving *s, int at, struct err *e)
-{
-    return codes_missing_at(s->conf->database, "jiancha-serve", "jiancha_web", &s->ref[at], e);
-}
-
-/* 0 unless the reference data in use is refused. */
+/* 0 unless the reference data in use is refused, or the login. */
 static int ask(struct serving *s, struct err *e)
 {
-    int rc = s->asked ? 0 : missing(s, s->at, e);
+    int rc = s->asked ? 0 : missing(s->site, e);
     s->asked = rc == 0;
     return rc > 0 || (rc < 0 && e->kind != ERR_ENV) ? -1 : 0;
 }
@@ -61,30 +49,31 @@ static int ask(struct serving *s, struct err *e)
 static void reload(struct serving *s, struct http *h)
 {
     struct err e;
-    if (load(s, !s->at, &e)) {
+    struct site *next = site_load(s->conf, &e);
+    if (!next) {
         s->reload = false;
         log_error("the reference data has faults, the old stays in use: %s", e.text);
         return;
     }
-    int rc = missing(s, !s->at, &e);
+    int rc = missing(next, &e);
     s->reload = rc < 0;
+    if (rc > 0)
+        log_error("the reference data is refused, the old stays in use: %s", e.text);
     if (rc) {
-        if (rc > 0)
-            log_error("the reference data is refused, the old stays in use: %s", e.text);
-        refdata_release(&s->ref[!s->at]);
+        site_drop(next);
         return;
     }
-    http_use(h, &s->site[!s->at]);
-    refdata_release(&s->ref[s->at]);
-    s->at = !s->at;
-    log_info("reference data %s in use", s->ref[s->at].version);
+    http_use(h, next);
+    site_drop(s->site);
+    s->site = next;
+    log_info("reference data %s in use", next->ref.version);
 }
 
 static int serve(struct serving *s, struct err *e)
 {
     sigset_t wanted;
     settle(&wanted);
-    struct http *h = http_start(&s->site[s->at], e);
+    struct http *h = http_start(s->site, e);
     if (!h)
         return -1;
     if (s->conf->port_file[0] && listen_tell(s->conf->port_file, http_port(h), e)) {
@@ -108,12 +97,12 @@ static int serve(struct serving *s, struct err *e)
 
 int serve_run(const struct conf *conf, struct err *e)
 {
-    static struct serving s;
-    s.conf = conf;
+    struct serving s = {.conf = conf};
     log_name("serve");
-    if (load(&s, 0, e) || ask(&s, e))
+    s.site = site_load(conf, e);
+    if (!s.site)
         return -1;
-    int rc = serve(&s, e);
-    refdata_release(&s.ref[s.at]);
+    int rc = ask(&s, e) ? -1 : serve(&s, e);
+    site_drop(s.site);
     return rc;
 }

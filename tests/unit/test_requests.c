@@ -1,4 +1,4 @@
-/* What a page is asked for: targets, parameters, cursors, routes, and the replies of the last second. */
+/* What a page is asked for: targets, parameters, cursors, routes. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -128,30 +128,6 @@ static void routes_match(void **state)
     arena_release(&a);
 }
 
-static void replies_are_kept_for_a_second(void **state)
-{
-    (void)state;
-    struct cache *c = cache_new();
-    struct reply in = {.type = "text/html"}, out = {0};
-    str_puts(&in.body, "甲");
-    cache_put(c, "/a?x=1", 5000000, &in);
-    assert_false(cache_get(c, "/a?x=2", 5000001, &out));
-    assert_false(cache_get(c, "/a?x=1", 6000000, &out));
-    assert_true(cache_get(c, "/a?x=1", 5999999, &out));
-    assert_string_equal(out.body.p, "甲");
-    for (int i = 0; i < 100; i++) {
-        char target[16];
-        snprintf(target, sizeof target, "/%d", i);
-        cache_put(c, target, 5000001 + i, &in);
-    }
-    str_clear(&out.body);
-    assert_false(cache_get(c, "/a?x=1", 5999999, &out));
-    assert_true(cache_get(c, "/99", 5999999, &out));
-    str_release(&in.body);
-    str_release(&out.body);
-    cache_free(c);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -159,7 +135,6 @@ int main(void)
         cmocka_unit_test(parameters),
         cmocka_unit_test(cursors),
         cmocka_unit_test(routes_match),
-        cmocka_unit_test(replies_are_kept_for_a_second),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,100 @@
+#include "reports/web/answer.h"
+
+#include <assert.h>
+#include <microhttpd.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/map.h"
+#include "base/mem.h"
+
+struct answer {
+    int status;
+    size_t length;
+    char etag[24]; /* of status 200; else "" */
+    struct MHD_Response *whole, *same; /* `same`: the 304, NULL without etag */
+    atomic_int holders;
+};
+
+static const struct {
+    const char *name, *value;
+} security[] = {
+    {"Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+                                "frame-ancestors 'none'; base-uri 'none'"},
+    {"X-Content-Type-Options", "nosniff"},
+    {"Referrer-Policy", "no-referrer"},
+    {"Cross-Origin-Resource-Policy", "same-origin"},
+};
+
+static void put_headers(struct MHD_Response *r, const struct answer *a, const struct reply *reply)
+{
+    for (size_t i = 0; i < sizeof security / sizeof *security; i++)
+        MHD_add_response_header(r, security[i].name, security[i].value);
+    MHD_add_response_header(r, "Content-Type", reply->type);
+    MHD_add_response_header(r, "Cache-Control", "no-cache");
+    if (a->etag[0])
+        MHD_add_response_header(r, "ETag", a->etag);
+    if (reply->location)
+        MHD_add_response_header(r, "Location", reply->location);
+    if (a->status == 405)
+        MHD_add_response_header(r, "Allow", "GET, HEAD");
+    if (a->status == 503)
+        MHD_add_response_header(r, "Retry-After", "5");
+    if (a->status == 400 || a->status == 413)
+        MHD_add_response_header(r, "Connection", "close");
+}
+
+static struct MHD_Response *response(const struct answer *a, const struct reply *reply, struct str *body)
+{
+    struct MHD_Response *r = MHD_create_response_from_buffer(body->len, body->p, MHD_RESPMEM_MUST_FREE);
+    assert(r); /* out of memory alone makes it fail */
+    *body = (struct str){0}; /* the response owns the bytes */
+    put_headers(r, a, reply);
+    return r;
+}
+
+struct answer *answer_new(struct reply *reply, int status)
+{
+    struct answer *a = mem_alloc(sizeof *a);
+    struct str none = {0};
+    a->status = status;
+    a->length = reply->body.len;
+    atomic_init(&a->holders, 1);
+    if (status == 200) {
+        uint64_t hash = map_hash(reply->body.p, reply->body.len);
+        snprintf(a->etag, sizeof a->etag, "\"%016llx\"", (unsigned long long)hash);
+        a->same = response(a, reply, &none);
+    }
+    a->whole = response(a, reply, &reply->body);
+    return a;
+}
+
+struct answer *answer_hold(struct answer *a)
+{
+    atomic_fetch_add(&a->holders, 1);
+    return a;
+}
+
+void answer_drop(struct answer *a)
+{
+    if (!a || atomic_fetch_sub(&a->holders, 1) != 1)
+        return;
+    MHD_destroy_response(
+        a->whole); /* counted by the library, too: one that is being sent stays until it is out */
+    if (a->same)
+        MHD_destroy_response(a->same);
+    free(a);
+}
+
+int answer_status(const struct answer *a) { return a->status; }
+size_t answer_length(const struct answer *a) { return a->length; }
+
+int answer_send(const struct answer *a, struct MHD_Connection *c)
+{
+    const char *has = a->same ? MHD_lookup_connection_value(c, MHD_HEADER_KIND, "If-None-Match") : NULL;
+    bool same = has && strstr(has, a->etag);
+    int rc = MHD_queue_response(c, same ? 304 : (unsigned)a->status, same ? a->same : a->whole);
+    return rc == MHD_YES ? 0 : -1;
+}

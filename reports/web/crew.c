@@ -1,0 +1,285 @@
+#include "reports/web/crew.h"
+
+#include <assert.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "reports/web/answer.h"
+
+enum { HANDS = 4, PATIENCE_MS = 20000, GOODBYE_MS = 3000 };
+
+/* A target that is wanted, from the first who asks until it is made. */
+struct job {
+    struct job *next;
+    const struct route *route;
+    char *target;
+    struct waiter *waiters;
+    int64_t since; /* when the first of them asked, milliseconds */
+    bool begun;
+};
+
+/* What one thread keeps: nothing here is ever seen by another one. */
+struct hand {
+    struct crew *crew;
+    pthread_t thread;
+    struct read *read;
+    struct gnuplot *gnuplot;
+    struct arena arena;
+};
+
+struct crew {
+    struct cache *cache;
+    const _Atomic uint64_t *requests;
+    pthread_mutex_t lock; /* of all below but `hand` */
+    pthread_cond_t wanted;
+    struct job *jobs; /* in the order in which they were asked for */
+    struct site *site;
+    bool stop;
+    struct hand hand[HANDS];
+};
+
+static void *work(void *cookie);
+
+struct crew *crew_new(struct cache *cache, struct site *site, const _Atomic uint64_t *requests)
+{
+    struct crew *c = mem_alloc(sizeof *c);
+    c->cache = cache;
+    c->requests = requests;
+    c->site = site_hold(site);
+    cache_begin(cache, site);
+    pthread_mutex_init(&c->lock, NULL);
+    pthread_cond_init(&c->wanted, NULL);
+    for (int i = 0; i < HANDS; i++) {
+        struct hand *h = &c->hand[i];
+        *h = (struct hand){.crew = c, .read = read_new(site->conf->database), .gnuplot = gnuplot_new(NULL)};
+        if (pthread_create(&h->thread, NULL, work, h))
+            abort(); /* no memory for a thread at the very start */
+    }
+    return c;
+}
+
+static void tell_all(struct waiter *w, struct answer *a)
+{
+    for (struct waiter *next; w; w = next) {
+        next = w->next; /* once told, it may be gone */
+        w->told(w, answer_hold(a));
+    }
+}
+
+/* "not now" */
+static void send_away(struct waiter *w, bool api)
+{
+    struct reply reply = {0};
+    if (!w)
+        return;
+    route_error(&reply, api, 503, NULL);
+    struct answer *a = answer_new(&reply, 503);
+    tell_all(w, a);
+    answer_drop(a);
+}
+
+static void take_out(struct crew *c, struct job *j)
+{
+    struct job **at = &c->jobs;
+    while (*at != j)
+        at = &(*at)->next;
+    *at = j->next;
+}
+
+static void job_free(struct job *j)
+{
+    free(j->target);
+    free(j);
+}
+
+/* The next job, begun; NULL: it is over. */
+static struct job *next_job(struct crew *c, struct site **site)
+{
+    struct job *j = NULL;
+    pthread_mutex_lock(&c->lock);
+    while (!j && !c->stop) {
+        for (j = c->jobs; j && j->begun; j = j->next)
+            ;
+        if (!j)
+            pthread_cond_wait(&c->wanted, &c->lock);
+    }
+    if (j) {
+        j->begun = true;
+        *site = site_hold(c->site);
+    }
+    pthread_mutex_unlock(&c->lock);
+    return j;
+}
+
+static void finish(struct crew *c, struct job *j, struct answer *a)
+{
+    pthread_mutex_lock(&c->lock);
+    take_out(c, j);
+    struct waiter *w = j->waiters;
+    pthread_mutex_unlock(&c->lock);
+    tell_all(w, a);
+    job_free(j);
+}
+
+static void make(struct hand *h, struct job *j, struct site *site)
+{
+    struct reply reply = {0};
+    struct request rq;
+    struct err e;
+    int status;
+    const struct route *r = route_open(&rq, j->target, &h->arena, &status, &e);
+    assert(r == j->route); /* who asked has looked */
+    struct page p = {.rq = &rq,
+                     .view = {.ref = &site->ref, .read = h->read, .arena = &h->arena},
+                     .gnuplot = h->gnuplot,
+                     .requests = *h->crew->requests};
+    status = route_run(&p, r, &reply);
+    struct answer *a = answer_new(&reply, status);
+    if (status == 200 && j->route->needs == ROUTE_DB)
+        cache_put(h->crew->cache, j->target, clock_us(), false, site, a);
+    finish(h->crew, j, a);
+    answer_drop(a);
+    arena_reset(&h->arena);
+}
+
+static void *work(void *cookie)
+{
+    struct hand *h = cookie;
+    struct job *j;
+    struct site *site;
+    id_t self = (id_t)
+        gettid(); /* on Linux each thread has a priority: who only sends what is there goes first */
+    setpriority(PRIO_PROCESS, self, getpriority(PRIO_PROCESS, self) + 5);
+    while ((j = next_job(h->crew, &site))) {
+        make(h, j, site);
+        site_drop(site);
+    }
+    read_free(h->read);
+    gnuplot_free(h->gnuplot);
+    arena_release(&h->arena);
+    return NULL;
+}
+
+/* the same target, if one answer will do for both */
+static struct job *find(struct crew *c, const struct route *route, const char *target)
+{
+    struct job *j = route->needs == ROUTE_DB ? c->jobs : NULL;
+    while (j && strcmp(j->target, target))
+        j = j->next;
+    return j;
+}
+
+static struct job *add(struct crew *c, const struct route *route, const char *target)
+{
+    struct job *j = mem_alloc(sizeof *j), **last = &c->jobs;
+    *j = (struct job){.route = route, .target = mem_strdup(target), .since = clock_ms()};
+    while (*last)
+        last = &(*last)->next;
+    return *last = j;
+}
+
+void crew_ask(struct crew *c, const struct route *route, const char *target, struct waiter *w)
+{
+    pthread_mutex_lock(&c->lock);
+    bool stop = c->stop;
+    struct job *j = stop ? NULL : find(c, route, target);
+    if (!j && !stop) {
+        j = add(c, route, target);
+        pthread_cond_signal(&c->wanted);
+    }
+    if (j && w) {
+        w->next = j->waiters;
+        j->waiters = w;
+    }
+    pthread_mutex_unlock(&c->lock);
+    if (stop && w) {
+        w->next = NULL;
+        send_away(w, route_is_api(target));
+    }
+}
+
+void crew_use(struct crew *c, struct site *site)
+{
+    pthread_mutex_lock(&c->lock);
+    struct site *former = c->site;
+    c->site = site_hold(site);
+    pthread_mutex_unlock(&c->lock);
+    cache_begin(c->cache, site);
+    site_drop(former);
+}
+
+struct site *crew_site(struct crew *c)
+{
+    pthread_mutex_lock(&c->lock);
+    struct site *s = site_hold(c->site);
+    pthread_mutex_unlock(&c->lock);
+    return s;
+}
+
+/* The waiters of one job that was asked for before `then`, whether it has begun or not; NULL: there is none.
+ */
+static struct waiter *impatient(struct crew *c, int64_t then, bool *api)
+{
+    struct waiter *w = NULL;
+    pthread_mutex_lock(&c->lock);
+    struct job *j = c->jobs;
+    while (j && (j->since >= then || !j->waiters))
+        j = j->next;
+    if (j) {
+        w = j->waiters;
+        j->waiters = NULL;
+        *api = route_is_api(j->target);
+    }
+    if (j && !j->begun) {
+        take_out(c, j);
+        job_free(j);
+    }
+    pthread_mutex_unlock(&c->lock);
+    return w;
+}
+
+static void send_away_before(struct crew *c, int64_t then)
+{
+    bool api;
+    for (struct waiter *w; (w = impatient(c, then, &api));)
+        send_away(w, api);
+}
+
+void crew_expire(struct crew *c) { send_away_before(c, clock_ms() - PATIENCE_MS); }
+
+static bool all_back(struct crew *c)
+{
+    const struct timespec moment = {0, 10000000};
+    for (int64_t until = clock_ms() + GOODBYE_MS, i = 0; i < HANDS; i++)
+        while (pthread_tryjoin_np(c->hand[i].thread, NULL)) {
+            if (clock_ms() >= until)
+                return false;
+            nanosleep(&moment, NULL);
+        }
+    return true;
+}
+
+bool crew_stop(struct crew *c)
+{
+    pthread_mutex_lock(&c->lock);
+    c->stop = true;
+    pthread_cond_broadcast(&c->wanted);
+    pthread_mutex_unlock(&c->lock);
+    send_away_before(c, INT64_MAX);
+    if (!all_back(c)) {
+        log_warn("a page is still waiting for the database; it is left behind");
+        return false;
+    }
+    site_drop(c->site);
+    pthread_cond_destroy(&c->wanted);
+    pthread_mutex_destroy(&c->lock);
+    free(c);
+    return true;
+}

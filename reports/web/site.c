@@ -1,0 +1,35 @@
+#include "reports/web/site.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "config/refdata_load.h"
+
+struct site *site_load(const struct conf *conf, struct err *e)
+{
+    struct site *s = mem_alloc(sizeof *s);
+    struct str findings = {0};
+    int rc = refdata_load(&s->ref, conf->config, &findings, e);
+    str_release(&findings);
+    if (rc) {
+        free(s);
+        return NULL;
+    }
+    s->conf = conf;
+    atomic_init(&s->holders, 1);
+    return s;
+}
+
+struct site *site_hold(struct site *s)
+{
+    atomic_fetch_add(&s->holders, 1);
+    return s;
+}
+
+void site_drop(struct site *s)
+{
+    if (atomic_fetch_sub(&s->holders, 1) != 1)
+        return;
+    refdata_release(&s->ref);
+    free(s);
+}

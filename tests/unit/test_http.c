@@ -1,0 +1,230 @@
+/* The HTTP server's own parts: heads that can be read two ways, and the answers that are kept. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "reports/web/answer.h"
+#include "reports/web/cache.h"
+#include "reports/web/head.h"
+#include "reports/web/site.h"
+
+static struct answer *made_of(const char *text)
+{
+    struct reply reply = {.type = "text/html"};
+    str_puts(&reply.body, text);
+    return answer_new(&reply, 200);
+}
+
+static void put(struct cache *c, const char *target, int64_t now, bool lasting, const struct site *site,
+                const char *text)
+{
+    struct answer *a = made_of(text);
+    cache_put(c, target, now, lasting, site, a);
+    answer_drop(a);
+}
+
+/* the length of what is kept, -1: nothing; whether it is to be made anew */
+static int kept(struct cache *c, const char *target, int64_t now, bool *renew)
+{
+    struct answer *a = cache_get(c, target, now, renew);
+    int length = a ? (int)answer_length(a) : -1;
+    answer_drop(a);
+    return length;
+}
+
+static void answers_are_kept_for_a_second(void **state)
+{
+    (void)state;
+    struct cache *c = cache_new();
+    struct site site;
+    bool renew;
+    cache_begin(c, &site);
+    put(c, "/a?x=1", 5000000, false, &site, "123");
+    assert_int_equal(kept(c, "/a?x=2", 5000001, &renew), -1);
+    assert_int_equal(kept(c, "/a?x=1", 5999999, &renew), 3);
+    assert_false(renew);
+    /* for one second more, while the first who asks has it made anew */
+    assert_int_equal(kept(c, "/a?x=1", 6000000, &renew), 3);
+    assert_true(renew);
+    assert_int_equal(kept(c, "/a?x=1", 6999999, &renew), 3);
+    assert_false(renew);
+    assert_int_equal(kept(c, "/a?x=1", 7000000, &renew), -1);
+    put(c, "/a?x=1", 7000000, false, &site, "12345");
+    assert_int_equal(kept(c, "/a?x=1", 7000001, &renew), 5);
+    /* what depends on the site alone stays until there is another one */
+    put(c, "/rules", 7000000, true, &site, "1");
+    assert_int_equal(kept(c, "/rules", 700000000, &renew), 1);
+    assert_false(renew);
+    struct site next;
+    cache_begin(c, &next);
+    assert_int_equal(kept(c, "/rules", 700000000, &renew), -1);
+    put(c, "/late", 700000000, false, &site, "made of the former site");
+    assert_int_equal(kept(c, "/late", 700000000, &renew), -1);
+    cache_free(c);
+}
+
+static void the_cache_is_bounded(void **state)
+{
+    (void)state;
+    struct cache *c = cache_new();
+    bool renew;
+    char target[1200];
+    put(c, "/a?x=1", 5000000, false, NULL, "1");
+    for (int i = 0; i < 100; i++) {
+        snprintf(target, sizeof target, "/%d", i);
+        put(c, target, 5000001 + i, false, NULL, "1");
+    }
+    assert_int_equal(kept(c, "/a?x=1", 5000200, &renew), -1);
+    assert_int_equal(kept(c, "/99", 5000200, &renew), 1);
+    memset(target, 'x', sizeof target - 1);
+    target[sizeof target - 1] = 0;
+    put(c, target, 5000200, false, NULL, "1"); /* a long address is no reason to remember it */
+    assert_int_equal(kept(c, target, 5000200, &renew), -1);
+    char *long_body = malloc((1 << 20) + 2);
+    memset(long_body, 'x', (1 << 20) + 1);
+    long_body[(1 << 20) + 1] = 0;
+    put(c, "/long", 5000200, false, NULL, long_body);
+    assert_int_equal(kept(c, "/long", 5000200, &renew), -1);
+    free(long_body);
+    cache_free(c);
+}
+
+/* A head as the library leaves it: the bytes as they came, with NULs over what ended a word or a line. */
+struct left {
+    char bytes[400];
+    size_t n;
+    const char *method, *target, *version;
+    struct {
+        const char *name, *value;
+    } field[8];
+    int n_fields;
+};
+
+static void leave_request_line(struct left *l, char *line, char *end)
+{
+    char *space = strchr(line, ' ');
+    l->method = line;
+    for (*space++ = 0; *space == ' ';)
+        space++;
+    l->target = space;
+    while (end > space && *end != ' ')
+        end--;
+    *end = 0;
+    l->version = end + 1;
+}
+
+static void leave_field(struct left *l, char *line)
+{
+    char *colon = strchr(line, ':');
+    assert_non_null(colon);
+    *colon = 0;
+    l->field[l->n_fields].name = line;
+    l->field[l->n_fields++].value = colon + 1 + strspn(colon + 1, " \t");
+}
+
+/* The library's own way through a head, as far as it matters here. */
+static void leave(struct left *l, const char *raw, size_t n)
+{
+    *l = (struct left){.n = n};
+    assert_true(n < sizeof l->bytes);
+    memcpy(l->bytes, raw, n);
+    for (char *line = l->bytes, *end; line < l->bytes + n; line = end + 1) {
+        end = memchr(line, '\n', n - (size_t)(line - l->bytes));
+        assert_non_null(end);
+        if (end > line && end[-1] == '\r')
+            end[-1] = 0;
+        *end = 0;
+        if (line == l->bytes)
+            leave_request_line(l, line, end);
+        else if (*line)
+            leave_field(l, line);
+    }
+}
+
+static int judged(const char *raw, size_t n)
+{
+    struct left l;
+    struct head h;
+    leave(&l, raw, n);
+    head_begin(&h, l.method, l.target, strlen(l.target), l.version);
+    for (int i = 0; i < l.n_fields; i++)
+        head_field(&h, l.field[i].name, strlen(l.field[i].name), l.field[i].value, strlen(l.field[i].value));
+    return head_end(&h, l.method, l.n);
+}
+#define JUDGED(raw) judged(raw, sizeof(raw) - 1)
+
+static void heads_are_read_one_way(void **state)
+{
+    (void)state;
+    assert_int_equal(JUDGED("GET / HTTP/1.1\r\nHost: x\r\n\r\n"), 0);
+    assert_int_equal(JUDGED("GET / HTTP/1.0\r\n\r\n"), 0);
+    assert_int_equal(JUDGED("HEAD /a?b=%20 HTTP/1.1\r\nhost:x\r\nX: \t a b\r\nY:\r\n\r\n"), 0);
+    assert_int_equal(JUDGED("GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 12\r\n\r\n"), 0);
+    assert_int_equal(JUDGED("POST / HTTP/1.1\r\nHost: x\r\n\r\n"), 405);
+    assert_int_equal(JUDGED("get / HTTP/1.1\r\nHost: x\r\n\r\n"), 405);
+    assert_int_equal(JUDGED("GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 65537\r\n\r\n"), 413);
+#define BAD(raw) assert_int_equal(JUDGED(raw), 400)
+    BAD("GET / HTTP/1.1\r\n\r\n"); /* no host, or two */
+    BAD("GET / HTTP/1.1\r\nHost: x\r\nHost: x\r\n\r\n");
+    BAD("GET  / HTTP/1.1\r\nHost: x\r\n\r\n");
+    BAD("GET /  HTTP/1.1\r\nHost: x\r\n\r\n");
+    BAD("GET /a b HTTP/1.1\r\nHost: x\r\n\r\n");
+    BAD("GET /a\tb HTTP/1.1\r\nHost: x\r\n\r\n");
+    BAD("GET /a\0b HTTP/1.1\r\nHost: x\r\n\r\n");
+    BAD("G(T / HTTP/1.1\r\nHost: x\r\n\r\n");
+    BAD("GET / HTTP/2.0\r\nHost: x\r\n\r\n");
+    BAD("GET / HTTP/1.1\nHost: x\r\n\r\n"); /* a bare LF, in each place */
+    BAD("GET / HTTP/1.1\r\nHost: x\n\r\n");
+    BAD("GET / HTTP/1.1\r\nHost: x\nX: y\r\n\r\n");
+    BAD("GET / HTTP/1.1\r\nHost: x\r\n\n");
+    BAD("GET / HTTP/1.1\r\nHost: x\r\nX: a\rContent-Length: 4\r\n\r\n"); /* a bare CR */
+    BAD("GET / HTTP/1.1\r\nHost: x\r\nX: a\0b\r\n\r\n"); /* a NUL */
+    BAD("GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 4\0 4\r\n\r\n");
+    BAD("GET / HTTP/1.1\r\nHost: x\0\r\nX: y\n\r\n"); /* one byte too many here, one too few there */
+    BAD("GET / HTTP/1.1\r\nHost: x\r\nX: a\x01\r\n\r\n");
+    BAD("GET / HTTP/1.1\r\nHost: x\r\nX: a\x7f\r\n\r\n");
+    BAD("GET / HTTP/1.1\r\nHost: x\r\n: y\r\n\r\n");
+    BAD("GET / HTTP/1.1\r\nHost: x\r\nX : y\r\n\r\n");
+    BAD("GET / HTTP/1.1\r\nHost: x\r\n X: y\r\n\r\n");
+    BAD("GET / HTTP/1.1\r\nHost: x\r\nX\x0b: y\r\n\r\n");
+    BAD("GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\ncontent-length: 4\r\n\r\n");
+    BAD("GET / HTTP/1.1\r\nHost: x\r\nContent-Length: +4\r\n\r\n");
+    BAD("GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 4, 4\r\n\r\n");
+    BAD("GET / HTTP/1.1\r\nHost: x\r\nContent-Length:\r\n\r\n");
+    BAD("GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999999999999\r\n\r\n");
+    BAD("GET / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
+    BAD("GET / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: identity\r\n\r\n");
+#undef BAD
+}
+
+/* a folded field: the library has put it together somewhere else */
+static void a_folded_field_stands_elsewhere(void **state)
+{
+    (void)state;
+    struct left l;
+    struct head h;
+    static const char raw[] = "GET / HTTP/1.1\r\nHost: x\r\nX: a\r\n\r\n";
+    leave(&l, raw, sizeof raw - 1);
+    char elsewhere[] = "X\0 a b";
+    head_begin(&h, l.method, l.target, 1, l.version);
+    head_field(&h, l.field[0].name, 4, l.field[0].value, 1);
+    head_field(&h, elsewhere, 1, elsewhere + 3, 3);
+    assert_int_equal(head_end(&h, l.method, l.n), 400);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(answers_are_kept_for_a_second),
+        cmocka_unit_test(the_cache_is_bounded),
+        cmocka_unit_test(heads_are_read_one_way),
+        cmocka_unit_test(a_folded_field_stands_elsewhere),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
