@@ -4,9 +4,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/log.h"
@@ -154,9 +152,6 @@ static void *work(void *cookie)
     struct hand *h = cookie;
     struct job *j;
     struct site *site;
-    id_t self = (id_t)
-        gettid(); /* on Linux each thread has a priority: who only sends what is there goes first */
-    setpriority(PRIO_PROCESS, self, getpriority(PRIO_PROCESS, self) + 5);
     while ((j = next_job(h->crew, &site))) {
         make(h, j, site);
         site_drop(site);
