@@ -6,7 +6,11 @@ static const char usage[] =
     "usage: jiancha import [--resume STATE] [option…] FILE…    (- is standard input)\n"
     "Sends each line of JSON to the topic of its type, keyed by its case number, and waits for the broker's "
     "confirmation. A line without\n"
-    "recorded_at gets its occurred_at there. Sending a line twice does no harm: the second is a duplicate.\n";
+    "recorded_at gets its occurred_at there. Sending a line twice does no harm: the second is a duplicate. A "
+    "line "
+    "that breaks the form is\n"
+    "sent as it is and named: it will be rejected. A file that has no such lines is named, and nothing is "
+    "sent.\n";
 
 static const char *resume;
 static const struct conf_extra flags[] = {

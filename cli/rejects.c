@@ -1,12 +1,17 @@
 #include "cli/command.h"
 
 #include <errno.h>
-#include <jansson.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "codec/outgoing.h"
 #include "collector/produce.h"
+#include "ledger/retry.h"
 #include "store/migrate.h"
 #include "store/rejects.h"
 
@@ -14,8 +19,10 @@ static const char usage[] =
     "usage: jiancha rejects list [--code CODE] [--all]\n"
     "       jiancha rejects show ID            its bytes on standard output, to be repaired and given to "
     "`import`\n"
-    "       jiancha rejects retry ID…          sends the bytes to their topic once more\n"
-    "Messages that broke the contract's form. `list` leaves out those that were sent again, unless --all.\n";
+    "       jiancha rejects retry ID… [--all]  sends the bytes to their topic once more\n"
+    "Messages that broke the contract's form. `list` and `retry` leave out those that were sent again, "
+    "unless "
+    "--all.\n";
 
 enum { PAGE = 1000 };
 
@@ -46,22 +53,24 @@ static int list(struct db *db, const struct options *opt, struct err *e)
     return rc;
 }
 
-static int get(struct db *db, const char *id, struct arena *a, struct rejected *out, struct err *e)
+static int read_id(const char *text, int64_t *id, struct err *e)
 {
-    char *end;
-    errno = 0;
-    long long n = strtoll(id, &end, 10);
-    if (errno || *end || end == id || n < 1)
-        return err_usage(e, "\"%s\" is not the number of a reject", id);
-    int rc = rejects_get(db, n, a, out, e);
-    return rc > 0 ? err_set(e, "there is no reject %s", id) : rc;
+    return text_number(text, 1, INT64_MAX, id) ? 0
+                                               : err_usage(e, "\"%s\" is not the number of a reject", text);
+}
+
+static int get(struct db *db, int64_t id, struct arena *a, struct rejected *out, struct err *e)
+{
+    int rc = rejects_get(db, id, a, out, e);
+    return rc > 0 ? err_set(e, "there is no reject %" PRId64, id) : rc;
 }
 
 static int show(struct db *db, const char *id, struct err *e)
 {
     struct arena a = {0};
     struct rejected r;
-    int rc = get(db, id, &a, &r, e);
+    int64_t number;
+    int rc = read_id(id, &number, e) || get(db, number, &a, &r, e) ? -1 : 0;
     if (!rc) {
         fprintf(stderr, "%s [%d] offset %lld, %s: %s\n", r.topic, r.part, (long long)r.offset, r.code,
                 r.reason);
@@ -72,31 +81,48 @@ static int show(struct db *db, const char *id, struct err *e)
     return rc;
 }
 
-/* The key by which its partition is found again; a message in which none can be found goes to any. */
-static int send_again(struct produce *out, const struct rejected *r, struct err *e)
+static int send_again(void *ctx, const struct rejected *r, struct err *e)
 {
-    json_t *obj = json_loadb(r->raw, r->n_raw, 0, NULL);
+    struct arena a = {0};
     struct produce_message m = {
-        r->topic, json_string_value(json_object_get(obj, "case_no")), r->raw, r->n_raw, r->id, r->sent};
-    int rc = produce_put(out, &m, e);
-    json_decref(obj);
-    return rc || produce_flush(out, e);
+        r->topic, outgoing_address(r->raw, r->n_raw, &a).case_no, r->raw, r->n_raw, r->id, r->sent};
+    int rc = produce_put(ctx, &m, e);
+    arena_release(&a);
+    return rc;
 }
 
-static int retry(struct db *db, const struct conf *conf, int n, char **ids, struct err *e)
+static int confirm(void *ctx, struct err *e) { return produce_flush(ctx, e); }
+
+/* All must be there before the first is sent. */
+static int read_ids(struct db *db, char **text, int n, int64_t *ids, struct err *e)
 {
-    struct produce *out = produce_new(conf, e);
     struct arena a = {0};
-    int rc = out ? 0 : -1;
-    for (int i = 0; !rc && i < n; i++) {
+    int rc = 0;
+    for (int i = 0; i < n && !rc; i++) {
         struct rejected r;
-        rc = get(db, ids[i], &a, &r, e) || send_again(out, &r, e) || rejects_mark(db, r.id, e) ? -1 : 0;
         arena_reset(&a);
+        rc = read_id(text[i], &ids[i], e) || get(db, ids[i], &a, &r, e) ? -1 : 0;
     }
-    if (!rc)
-        printf("sent again %d\n", n);
     arena_release(&a);
+    return rc;
+}
+
+static int retry(struct db *db, const struct conf *conf, bool again, int n, char **text, struct err *e)
+{
+    int64_t *ids = mem_alloc((size_t)n * sizeof *ids), sent = 0;
+    struct produce *out = NULL;
+    int rc = read_ids(db, text, n, ids, e) || !(out = produce_new(conf, e)) ? -1 : 0;
+    if (!rc)
+        rc = retry_rejects(db, ids, (size_t)n, &(struct retry){send_again, confirm, out, again}, &sent, e);
+    if (!rc || sent)
+        printf("sent again %" PRId64 "\n", sent);
+    if (!rc && sent < n)
+        log_info("%" PRId64
+                 " were sent before (--all sends them once more), or another `rejects retry` has them "
+                 "at hand",
+                 n - sent);
     produce_free(out);
+    free(ids);
     return rc;
 }
 
@@ -110,14 +136,16 @@ static int act(const struct conf *conf, const struct options *opt, int n, char *
     db_init(&db, conf->database, "jiancha-rejects", NULL);
     int rc = db_connect(&db, e) || migrate(&db, e) ? -1 : 0;
     if (!rc)
-        rc = listing ? list(&db, opt, e) : showing ? show(&db, v[1], e) : retry(&db, conf, n - 1, v + 1, e);
+        rc = listing   ? list(&db, opt, e)
+             : showing ? show(&db, v[1], e)
+                       : retry(&db, conf, opt->all, n - 1, v + 1, e);
     db_close(&db);
     return rc;
 }
 
 static struct options opt;
 static const struct conf_extra flags[] = {{"code", "list: only those with this code", &opt.code, NULL},
-                                          {"all", "list: those sent again, too", NULL, &opt.all},
+                                          {"all", "those sent again, too", NULL, &opt.all},
                                           {0}};
 
 /* Only `retry` asks the broker. */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "analyzer/indicators.h"
+#include "codec/outgoing.h"
 
 struct decoding {
     const struct refdata *ref;
@@ -293,8 +294,9 @@ static int decode_bytes(const char *bytes, size_t n, const struct refdata *ref, 
 int decode(const char *bytes, size_t n, const struct refdata *ref, instant default_recorded, instant clock,
            struct arena *a, struct event *ev, struct reject *rj)
 {
-    if (n > DECODE_MAX)
-        return form_refuse(rj, "too_large", "the message has %zu bytes: at most %d are wanted", n,
+    size_t sent = n > DECODE_MAX ? n - outgoing_stamp_length(bytes, n) : n; /* by the sender */
+    if (sent > DECODE_MAX)
+        return form_refuse(rj, "too_large", "the message has %zu bytes: at most %d are wanted", sent,
                            DECODE_MAX);
     if (decode_bytes(bytes, n, ref, clock, a, ev, rj))
         return -1;
@@ -311,6 +313,11 @@ int decode_line(const char *bytes, size_t n, const struct refdata *ref, struct a
     if (ev->recorded == INSTANT_NONE)
         ev->recorded = ev->occurred;
     return 0;
+}
+
+bool decode_knows_form(const struct reject *rj)
+{
+    return !strcmp(rj->code, "unknown_region") || !strcmp(rj->code, "unknown_dept");
 }
 
 int decode_stored(const char *body, size_t n, const struct refdata *ref, struct arena *a, struct event *ev,

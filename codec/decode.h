@@ -16,6 +16,9 @@ int decode(const char *bytes, size_t n, const struct refdata *ref, instant defau
 /* A line of a file: there is no clock, and it was recorded when it occurred unless it says otherwise. */
 int decode_line(const char *bytes, size_t n, const struct refdata *ref, struct arena *a, struct event *ev,
                 struct reject *rj);
+/* Is the form right, and only the reference data without the codes? These come last: the event has all but
+ * them. */
+bool decode_knows_form(const struct reject *rj);
 /* An event as event_write wrote it into the log: what it was given (its recording) may have made it longer
  * than a message may be. */
 int decode_stored(const char *body, size_t n, const struct refdata *ref, struct arena *a, struct event *ev,

@@ -1,218 +1,213 @@
+/* A line is judged by the one reader (codec/decode.c), as the workers will judge it. What it takes goes keyed
+ * to the topic of its type, with its occurred_at as recorded_at where it has none. What it refuses is
+ * rejected, not dropped: it goes as it is, to where it seems to belong, and is told. A file that is none of
+ * JSON lines as a whole is told before anything is sent. */
 #include "collector/import.h"
 
 #include <errno.h>
-#include <jansson.h>
+#include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/clock.h"
-#include "base/file.h"
 #include "base/log.h"
 #include "base/map.h"
-#include "base/mem.h"
-#include "base/str.h"
+#include "codec/decode.h"
+#include "codec/feed.h"
+#include "codec/outgoing.h"
+#include "collector/import_state.h"
 #include "collector/produce.h"
 #include "collector/signals.h"
+#include "config/refdata_load.h"
 
-enum { CONFIRM_EVERY = 20000 }; /* lines between two notes of how far it is */
+enum {
+    CONFIRM_EVERY = 20000, /* lines between two notes of how far it is */
+    REJECTS_SHOWN = 20,
+};
 
 struct import {
     const struct conf *conf;
+    struct refdata ref; /* empty where it cannot be read: whether a code is known is then not judged */
+    bool judges_codes;
     struct produce *out;
     const char *state; /* file that says how far which file was confirmed; NULL: none */
-    const char *name; /* of the file at hand */
-    int64_t line, skip, sent;
-    uint64_t hash, want; /* of the lines up to here; that of the first `skip` as noted */
-    off_t size, done; /* bytes of the file at hand; size 0: not known */
+    int64_t sent, rejects; /* of all files */
+    struct linefile f; /* the file at hand */
+    struct import_state noted, is; /* noted: what was confirmed of it; is: what was read of it */
+    bool resumed; /* behind what was noted */
+    struct arena a; /* the line at hand … */
+    struct str text; /* … as it goes out */
     bool tty;
     int64_t shown; /* when, by the steady clock */
 };
 
-/* The line as it goes out: *text is malloc'ed if it had to be changed. Whatever is no JSON object goes as it
- * is: rejecting is the collector's business. */
-static void prepare(const char *line, size_t n, char **text, char **key, bool *report)
+/* The workers have a clock: what lies too far ahead of ours will not pass it. */
+static bool lies_ahead(struct import *im, const struct line *l, const struct event *ev, struct reject *rj)
 {
-    json_t *obj = json_loadb(line, n, JSON_REJECT_DUPLICATES, NULL),
-           *occurred = json_object_get(obj, "occurred_at");
-    const char *no = json_string_value(json_object_get(obj, "case_no")),
-               *type = json_string_value(json_object_get(obj, "type"));
-    json_t *recorded = json_object_get(obj, "recorded_at");
-    *report = type && !strcmp(type, "monthly_report");
-    *key = no ? mem_strdup(no) : NULL;
-    *text = NULL;
-    if (occurred && (!recorded || json_is_null(recorded)) && !json_object_set(obj, "recorded_at", occurred))
-        *text = json_dumps(obj, JSON_COMPACT);
-    json_decref(obj);
+    instant now = clock_wall();
+    struct event again;
+    return (ev->occurred > now || ev->recorded > now) &&
+           decode(l->p, l->n, &im->ref, INSTANT_NONE, now, &im->a, &again, rj);
 }
 
-static int send_line(struct import *im, const char *line, size_t n, struct err *e)
+static void tell_reject(struct import *im, const struct reject *rj)
 {
-    char *text, *key;
-    bool report;
-    prepare(line, n, &text, &key, &report);
-    struct produce_message m = {report ? im->conf->topic_reports : im->conf->topic_events,
-                                key,
-                                text ? text : line,
-                                text ? strlen(text) : n,
-                                im->line,
-                                INSTANT_NONE};
-    int rc = produce_put(im->out, &m, e);
-    free(text);
-    free(key);
-    im->sent += !rc;
-    return rc;
+    if (im->rejects++ < REJECTS_SHOWN)
+        log_warn("%s:%" PRId64 ": %s: %s", im->f.name, im->f.number, rj->code, rj->reason);
+}
+
+/* The message that the line becomes; its bytes are the line's, or stand in im->text. */
+static struct produce_message message_of(struct import *im, const struct line *l)
+{
+    struct event ev;
+    struct reject rj;
+    bool taken = !decode(l->p, l->n, &im->ref, INSTANT_NONE, INSTANT_NONE, &im->a, &ev, &rj),
+         formed = taken || decode_knows_form(&rj);
+    if (taken ? lies_ahead(im, l, &ev, &rj) : !formed || im->judges_codes)
+        tell_reject(im, &rj);
+    struct outgoing_address to = outgoing_address(l->p, l->n, &im->a);
+    struct produce_message m = {.topic = to.report ? im->conf->topic_reports : im->conf->topic_events,
+                                .key = to.case_no,
+                                .bytes = l->p,
+                                .n = l->n,
+                                .number = im->f.number,
+                                .sent = INSTANT_NONE};
+    if (formed && ev.recorded == INSTANT_NONE) {
+        str_clear(&im->text);
+        outgoing_stamp(&im->text, l->p, l->n, ev.occurred);
+        m.bytes = im->text.p;
+        m.n = im->text.len;
+    }
+    return m;
+}
+
+static int send_line(struct import *im, const struct line *l, struct err *e)
+{
+    arena_reset(&im->a);
+    struct produce_message m = message_of(im, l);
+    if (produce_put(im->out, &m, e))
+        return err_prefix(e, "%s", im->f.name);
+    im->sent++;
+    return 0;
 }
 
 static void show(struct import *im, bool last)
 {
+    const struct linefile *f = &im->f;
     int64_t now = clock_ms();
     if (!last && now - im->shown < (im->tty ? 1000 : 10000))
         return;
     im->shown = now;
-    int percent = im->size > 0 ? (int)(100 * im->done / im->size) : -1;
+    int percent = f->size > 0 ? (int)(100 * f->bytes / f->size) : -1;
     if (!im->tty)
-        log_info("%s: %lld lines, %lld confirmed in all", im->name, (long long)im->line,
-                 (long long)produce_confirmed(im->out));
+        log_info("%s: %" PRId64 " lines, %" PRId64 " confirmed in all", f->name, f->number,
+                 produce_confirmed(im->out));
     else if (percent >= 0)
-        fprintf(stderr, "\r%s [%-20.*s] %3d%% %lld lines%s", im->name, percent / 5, "####################",
-                percent, (long long)im->line, last ? "\n" : "");
+        fprintf(stderr, "\r%s [%-20.*s] %3d%% %" PRId64 " lines%s", f->name, percent / 5,
+                "####################", percent, f->number, last ? "\n" : "");
     else
-        fprintf(stderr, "\r%s %lld lines%s", im->name, (long long)im->line, last ? "\n" : "");
+        fprintf(stderr, "\r%s %" PRId64 " lines%s", f->name, f->number, last ? "\n" : "");
 }
 
-/* One line of the state file: number of confirmed lines, their hash, name. */
-struct noted {
-    long long lines;
-    unsigned long long hash;
-    const char *name; /* NULL: no such line */
-};
-
-static struct noted noted_line(char *line)
+/* What is passed over must be what was sent: a new file may have come under the old name. */
+static int not_the_same(const struct import *im, struct err *e)
 {
-    struct noted n = {0};
-    char *p = line;
-    n.lines = strtoll(p, &p, 10);
-    n.hash = strtoull(p, &p, 16);
-    n.name = *p == ' ' ? p + 1 : NULL;
-    return n;
-}
-
-/* Takes the next line off the text; NULL: there is none. */
-static char *next_line(char **text) { return *text && **text ? strsep(text, "\n") : NULL; }
-
-static int note(struct import *im, int64_t lines, struct err *e)
-{
-    struct str old = {0}, out = {0};
-    int rc = file_read(&old, im->state, e) < 0 ? -1 : 0;
-    for (char *rest = old.p, *line; !rc && (line = next_line(&rest));) {
-        const char *name = noted_line(line).name;
-        if (name && strcmp(name, im->name) != 0)
-            str_printf(&out, "%s\n", line);
-    }
-    str_printf(&out, "%lld %016llx %s\n", (long long)lines, (unsigned long long)im->hash, im->name);
-    if (!rc)
-        rc = file_replace(im->state, out.p, out.len, e);
-    str_release(&old);
-    str_release(&out);
-    return rc;
-}
-
-static int look_up(struct import *im, struct err *e)
-{
-    struct str text = {0};
-    if (im->state && file_read(&text, im->state, e) < 0) {
-        str_release(&text);
-        return -1;
-    }
-    for (char *rest = text.p, *line; (line = next_line(&rest));) {
-        struct noted n = noted_line(line);
-        if (n.name && !strcmp(n.name, im->name)) {
-            im->skip = n.lines;
-            im->want = n.hash;
-        }
-    }
-    str_release(&text);
-    return 0;
-}
-
-/* What is skipped must be what was sent: a new file may have come under the old name. */
-static int same_file(const struct import *im, struct err *e)
-{
-    if (im->hash == im->want)
-        return 0;
     return err_set(e,
-                   "its first %lld lines are not those that %s notes as sent; take its line out of there to "
-                   "send it whole",
-                   (long long)im->skip, im->state);
+                   "%s: its first %" PRId64
+                   " lines are not those that %s notes as sent; take its line out of "
+                   "there to send it whole",
+                   im->f.name, im->noted.lines, im->state);
 }
 
 static int confirm(struct import *im, struct err *e)
 {
     if (produce_flush(im->out, e))
-        return -1;
-    return im->state && im->line > im->skip ? note(im, im->line, e) : 0;
+        return err_prefix(e, "%s", im->f.name);
+    if (!im->state || im->is.lines == im->noted.lines)
+        return 0;
+    im->noted = im->is;
+    return import_state_write(im->state, im->f.name, &im->is, e);
 }
 
-static int send_stream(struct import *im, FILE *f, struct err *e)
+/* Passes over the line if it is noted as sent, else sends it. */
+static int take_line(struct import *im, const struct line *l, struct err *e)
 {
-    char *line = NULL;
-    size_t cap = 0;
-    ssize_t n;
-    int rc = 0;
-    while (!rc && (n = getline(&line, &cap, f)) > 0) {
-        im->done += n;
-        im->line++;
-        while (n && (line[n - 1] == '\n' || line[n - 1] == '\r'))
-            n--;
-        im->hash = 31 * im->hash + map_hash(line, (size_t)n);
-        if (im->line == im->skip)
-            rc = same_file(im, e);
-        if (im->line > im->skip && n)
-            rc = send_line(im, line, (size_t)n, e);
-        if (!rc && im->state && im->line > im->skip && im->line % CONFIRM_EVERY == 0)
-            rc = confirm(im, e);
-        if (!rc && signals_stop)
-            rc = err_set(e, "stopped at line %lld", (long long)im->line);
+    im->is = (struct import_state){im->f.number, 31 * im->is.hash + map_hash(l->p, l->n)};
+    if (im->resumed)
+        return send_line(im, l, e) ||
+                       (im->state && im->is.lines - im->noted.lines >= CONFIRM_EVERY && confirm(im, e))
+                   ? -1
+                   : 0;
+    im->resumed = im->is.lines == im->noted.lines && im->is.hash == im->noted.hash;
+    return im->resumed || im->is.lines < im->noted.lines ? 0 : not_the_same(im, e);
+}
+
+static int send_lines(struct import *im, struct err *e)
+{
+    struct line l;
+    int rc;
+    while ((rc = feed_next(&im->f, &l, e)) > 0) {
+        if (take_line(im, &l, e))
+            return -1;
+        if (signals_stop)
+            return err_set(e, "%s: stopped at line %" PRId64, im->f.name, im->f.number);
         show(im, false);
     }
-    if (!rc && !feof(f)) /* also where a line does not fit the memory */
-        rc = err_set(e, "%s", strerror(errno));
-    free(line);
-    if (!rc && im->line < im->skip)
-        rc = same_file(im, e);
-    return rc ? -1 : confirm(im, e);
+    return rc || !im->resumed ? rc ? -1 : not_the_same(im, e) : confirm(im, e);
 }
 
+/* Pipes can be read only once: they are looked at when their turn has come. */
 static int send_file(struct import *im, const char *name, struct err *e)
 {
-    struct stat st;
-    bool standard = !strcmp(name, "-");
-    FILE *f = standard ? stdin : fopen(name, "r");
-    if (!f)
-        return err_usage(e, "%s: %s", name, strerror(errno));
-    im->name = name;
-    im->line = im->skip = im->done = 0;
-    im->hash = im->want = 0;
-    im->size = !fstat(fileno(f), &st) && S_ISREG(st.st_mode) ? st.st_size : 0;
+    im->is = im->noted = (struct import_state){0};
+    if (im->state && import_state_read(im->state, name, &im->noted, e))
+        return -1;
+    im->resumed = !im->noted.lines;
     im->shown = clock_ms();
-    int rc = look_up(im, e) || send_stream(im, f, e) ? -1 : 0;
-    show(im, true);
-    if (!standard)
-        fclose(f);
-    return rc ? err_prefix(e, "%s", name) : 0;
+    int rc = linefile_open(&im->f, name, e);
+    if (!rc && !(rc = im->f.size ? 0 : feed_check(&im->f, e))) {
+        rc = send_lines(im, e);
+        show(im, true);
+    }
+    linefile_close(&im->f);
+    return rc;
+}
+
+/* Regular files are looked at before the first line is sent. */
+static int check_files(int n, char **names, struct err *e)
+{
+    int rc = 0;
+    for (int i = 0; i < n && !rc; i++) {
+        struct stat st;
+        struct linefile f;
+        bool standard = !strcmp(names[i], "-");
+        if (!standard && stat(names[i], &st))
+            return err_usage(e, "%s: %s", names[i], strerror(errno));
+        if (standard || !S_ISREG(st.st_mode))
+            continue;
+        rc = linefile_open(&f, names[i], e) || feed_check(&f, e) ? -1 : 0;
+        linefile_close(&f);
+    }
+    return rc;
 }
 
 static int send_all(struct import *im, int n, char **names, struct err *e)
 {
-    if (!(im->out = produce_new(im->conf, e)))
+    if (check_files(n, names, e) || !(im->out = produce_new(im->conf, e)))
         return -1;
     int rc = 0;
     for (int i = 0; !rc && i < n; i++)
         rc = send_file(im, names[i], e);
-    printf("sent %lld confirmed %lld\n", (long long)im->sent, (long long)produce_confirmed(im->out));
+    printf("sent %" PRId64 " confirmed %" PRId64 "\n", im->sent, produce_confirmed(im->out));
+    if (im->rejects > REJECTS_SHOWN)
+        log_warn("… and %" PRId64 " more", im->rejects - REJECTS_SHOWN);
+    if (im->rejects)
+        log_warn("%" PRId64 " of the %" PRId64
+                 " lines will be rejected; once they are read, `jiancha rejects "
+                 "list` shows them",
+                 im->rejects, im->sent);
     produce_free(im->out);
     return rc;
 }
@@ -220,5 +215,17 @@ static int send_all(struct import *im, int n, char **names, struct err *e)
 int import_files(const struct conf *conf, const char *state, int n, char **names, struct err *e)
 {
     struct import im = {.conf = conf, .state = state, .tty = isatty(STDERR_FILENO)};
-    return send_all(&im, n, names, e);
+    struct str findings = {0};
+    struct err why;
+    im.judges_codes = !refdata_load(&im.ref, conf->config, &findings, &why);
+    if (!im.judges_codes) {
+        log_warn("which codes are known is not judged: %s", why.text);
+        im.ref = (struct refdata){0};
+    }
+    int rc = send_all(&im, n, names, e);
+    refdata_release(&im.ref);
+    str_release(&findings);
+    str_release(&im.text);
+    arena_release(&im.a);
+    return rc;
 }

@@ -67,11 +67,43 @@ int rejects_get(struct db *db, int64_t id, struct arena *a, struct rejected *out
     return !there;
 }
 
-int rejects_mark(struct db *db, int64_t id, struct err *e)
+/* An array of bigint, as text. */
+static void put_ids(struct str *out, const int64_t *ids, size_t n)
 {
-    char text[24];
-    return db_count(db, "update reject set retried = now() where id = $1::bigint", NULL,
-                    &DB_TEXT(number(text, id)), 1, e) < 0
-               ? -1
-               : 0;
+    str_putc(out, '{');
+    for (size_t i = 0; i < n; i++) {
+        str_puts(out, i ? "," : "");
+        str_int(out, ids[i]);
+    }
+    str_putc(out, '}');
+}
+
+int rejects_claim(struct db *db, const int64_t *ids, size_t n, bool again, int64_t *taken, size_t *n_taken,
+                  struct err *e)
+{
+    struct str list = {0};
+    put_ids(&list, ids, n);
+    const struct db_param v[] = {DB_TEXT(list.p), DB_TEXT(again ? "t" : "f")};
+    PGresult *res = db_exec(db,
+                            "select id from reject where id = any($1::bigint[]) and ($2::boolean or retried "
+                            "is null) order by id for update skip locked",
+                            NULL, v, 2, e);
+    str_release(&list);
+    if (!res)
+        return -1;
+    *n_taken = (size_t)PQntuples(res);
+    for (size_t i = 0; i < *n_taken; i++)
+        taken[i] = wire_get_int8(PQgetvalue(res, (int)i, 0));
+    PQclear(res);
+    return 0;
+}
+
+int rejects_mark(struct db *db, const int64_t *ids, size_t n, struct err *e)
+{
+    struct str list = {0};
+    put_ids(&list, ids, n);
+    int64_t marked = db_count(db, "update reject set retried = now() where id = any($1::bigint[])", NULL,
+                              &DB_TEXT(list.p), 1, e);
+    str_release(&list);
+    return marked < 0 ? -1 : 0;
 }

@@ -1,4 +1,4 @@
-/* The messages that broke the contract's form: list, show, mark as produced again. */
+/* The messages that broke the contract's form: list, show, claim, mark as sent again. */
 #ifndef STORE_REJECTS_H
 #define STORE_REJECTS_H
 
@@ -26,6 +26,10 @@ int rejects_list(struct db *db, const char *code, bool all, int64_t after, int l
                  struct rejecteds *out, struct err *e);
 /* One with its bytes; 1: there is none of this id. */
 int rejects_get(struct db *db, int64_t id, struct arena *a, struct rejected *out, struct err *e);
-int rejects_mark(struct db *db, int64_t id, struct err *e);
+/* Within a transaction: those of the n ids that nobody else has claimed, and that were not sent again yet
+ * unless `again`; they stay ours to its end. *taken (room for n, in any order) and *n_taken; -1: failed. */
+int rejects_claim(struct db *db, const int64_t *ids, size_t n, bool again, int64_t *taken, size_t *n_taken,
+                  struct err *e);
+int rejects_mark(struct db *db, const int64_t *ids, size_t n, struct err *e); /* as sent again, now */
 
 #endif

@@ -1,5 +1,6 @@
 /* Any bytes as a message: an event or a reject with its sentence; the scanner and Jansson read alike; an event is written, read, packed and unpacked again whole. */
 #include "codec/decode.h"
+#include "codec/outgoing.h"
 #include "codec/value.h"
 #include "tests/fuzz/fuzz.h"
 
@@ -53,6 +54,24 @@ static void check_event(const struct event *ev, const struct refdata *ref, struc
     str_release(&packed);
 }
 
+/* As `import` sends a line: the same event, recorded when it occurred. */
+static void check_stamped(const char *line, size_t n, struct event *ev, const struct refdata *ref, struct arena *a)
+{
+    struct event back;
+    struct reject rj;
+    struct str out = {0}, text = {0}, again = {0};
+    outgoing_stamp(&out, line, n, ev->occurred);
+    MUST(out.len == n + outgoing_stamp_length(out.p, out.len) || *line != '{');
+    MUST(decode(out.p, out.len, ref, INSTANT_NONE, INSTANT_NONE, a, &back, &rj) == 0);
+    ev->recorded = ev->occurred;
+    event_write(&text, ev, ref);
+    event_write(&again, &back, ref);
+    MUST(fuzz_same(&text, &again));
+    str_release(&out);
+    str_release(&text);
+    str_release(&again);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static struct arena a;
@@ -64,10 +83,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         memcpy(text, data, size);
     arena_reset(&a);
     check_readers(text, size, &a);
-    if (decode(text, size, ref, INSTANT_NONE, INSTANT_NONE, &a, &ev, &rj) == 0)
+    if (decode(text, size, ref, INSTANT_NONE, INSTANT_NONE, &a, &ev, &rj) == 0) {
         check_event(&ev, ref, &a);
-    else
+        if (ev.recorded == INSTANT_NONE)
+            check_stamped(text, size, &ev, ref, &a);
+    } else {
         MUST(rj.code && *rj.reason && str_utf8(rj.reason, strlen(rj.reason)));
+    }
     free(text);
     return 0;
 }

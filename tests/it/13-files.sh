@@ -38,6 +38,26 @@ long() { "$jiancha" compare "$work/left" "$work/plain"; }
 lacks_memory compare long "$work/left/cases.jsonl:$(($(wc -l <"$work/plain/cases.jsonl") + 1))"
 rm -f "$work/long.jsonl" "$work/left/cases.jsonl"
 
+# A file that is none of such lines is told before anything is sent, indeed before a broker is asked.
+no_lines() { # NAME WORDS
+  "$jiancha" import --config config --brokers 127.0.0.1:1 "$work/plain.jsonl" "$work/$1" >"$work/out" 2>"$work/err"
+  same "import of $1: exit" 1 $?
+  grep -q "$work/$1 is $2" "$work/err" && ok "$1 is named" || fail "$(tail -n 1 "$work/err")"
+  [ ! -s "$work/out" ] && ok "$1: nothing is sent" || fail "$(cat "$work/out")"
+}
+iconv -f UTF-8 -t UTF-16 "$work/plain.jsonl" >"$work/utf16.jsonl"
+iconv -f UTF-8 -t UTF-16LE "$work/plain.jsonl" >"$work/utf16le.jsonl"
+jq . "$work/plain.jsonl" >"$work/pretty.jsonl"
+jq -s -c . "$work/plain.jsonl" >"$work/array.json"
+gzip -c "$work/plain.jsonl" >"$work/plain.jsonl.gz"
+no_lines utf16.jsonl UTF-16
+no_lines utf16le.jsonl UTF-16
+no_lines pretty.jsonl 'JSON over several lines'
+no_lines array.json 'one JSON array'
+no_lines plain.jsonl.gz compressed
+"$jiancha" import --config config --brokers 127.0.0.1:1 "$work/none.jsonl" >"$work/out" 2>&1
+same 'import of a file that is not there: exit' 2 $?
+
 # A folder as a file.
 replay folder "$work/left" 2>"$work/err"
 same 'a folder: exit' 1 $?
