@@ -2,6 +2,7 @@
 
 #include "cli/lines.h"
 #include "codec/objects.h"
+#include "reports/history.h"
 
 static const char usage[] = "usage: jiancha indicators [--month M] [--by region|dept|item|all] "
                             "[--region R | --dept D | --item I] [--limit N]\n"
@@ -51,24 +52,51 @@ static int choose(const struct refdata *ref, struct choice *out, struct err *e)
     return 0;
 }
 
-static int put_indicators(struct call *c, month first, month last, struct err *e)
+static int put_rows(struct call *c, enum by by, month first, month last, const struct read_sum *row, size_t n,
+                    struct err *e)
 {
-    struct arena a = {0};
-    int rc = 0;
-    for (int k = 0; k < BYS && !rc; k++) {
-        struct read_sums sums;
-        if (wanted.by >= 0 && wanted.by != k)
+    for (size_t i = 0; i < n && left; i++) {
+        if (wanted.unit && strcmp(wanted.unit, row[i].unit) != 0)
             continue;
-        arena_reset(&a);
-        rc = read_period(c->view.read, (enum by)k, first, last, &a, &sums, e);
-        for (size_t i = 0; !rc && i < sums.n && left; i++) {
-            if (wanted.unit && strcmp(wanted.unit, sums.v[i].unit) != 0)
-                continue;
-            object_indicator(&c->out, first, last, by_word[k], sums.v[i].unit, &sums.v[i].counters);
-            rc = lines_end(c, &left, e);
-        }
+        object_indicator(&c->out, first, last, by_word[by], row[i].unit, &row[i].counters);
+        if (lines_end(c, &left, e))
+            return -1;
     }
-    arena_release(&a);
+    return 0;
+}
+
+static bool is_wanted(enum by by) { return wanted.by < 0 || wanted.by == (int)by; }
+
+/* One period, summed by the database. */
+static int put_period(struct call *c, month first, month last, struct err *e)
+{
+    struct read_sums sums;
+    for (enum by by = 0; by < BYS; by++)
+        if (is_wanted(by) && (read_period(c->view.read, by, first, last, &c->arena, &sums, e) ||
+                              put_rows(c, by, first, last, sums.v, sums.n, e)))
+            return -1;
+    return 0;
+}
+
+static int put_months(struct call *c, struct history h[BYS], month first, month last, struct err *e)
+{
+    for (month m = first; m <= last && left; m++)
+        for (enum by by = 0; by < BYS; by++)
+            if (is_wanted(by) && (history_next(&h[by], e) ||
+                                  put_rows(c, by, m, m, h[by].running.row.v, h[by].running.row.n, e)))
+                return -1;
+    return 0;
+}
+
+/* All months, each read once. */
+static int put_history(struct call *c, month first, month last, struct err *e)
+{
+    struct history h[BYS];
+    for (enum by by = 0; by < BYS; by++)
+        history_begin(&h[by], &c->view, by, first, last);
+    int rc = put_months(c, h, first, last, e);
+    for (enum by by = 0; by < BYS; by++)
+        history_end(&h[by]);
     return rc;
 }
 
@@ -86,12 +114,7 @@ static int run(struct call *c, struct err *e)
     month first, last;
     if (lines_months(c, flag.month, &first, &last, e))
         return -1;
-    if (flag.month)
-        return put_indicators(c, first, last, e);
-    for (month m = first; m <= last && left; m++)
-        if (put_indicators(c, m, m, e))
-            return -1;
-    return 0;
+    return flag.month ? put_period(c, first, last, e) : put_history(c, first, last, e);
 }
 
 const struct command indicators_command = {

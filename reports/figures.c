@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-static int32_t unit_index(enum by by, const char *code, const struct refdata *ref)
+int32_t figures_unit(enum by by, const char *code, const struct refdata *ref)
 {
     return by == BY_DEPT ? refdata_dept(ref, code) : refdata_region(ref, code);
 }
@@ -14,44 +14,22 @@ static void add_stocks(struct counters *to, const struct counters *before)
             to->c[c] += before->c[c];
 }
 
-/* The month before `first` holds what stood then. */
-static void fill(struct figures *f, const struct read_sums *sums, const struct refdata *ref)
-{
-    struct counters *c = f->c - f->n_units;
-    size_t units = (size_t)f->n_units;
-    for (size_t i = 0; i < sums->n; i++) {
-        int32_t u = unit_index(f->by, sums->v[i].unit, ref);
-        if (u >= 0 && sums->v[i].month >= f->first - 1 && sums->v[i].month <= f->last)
-            counters_add(&c[(size_t)(sums->v[i].month - f->first + 1) * units + (size_t)u],
-                         &sums->v[i].counters);
-    }
-    for (size_t i = units; i < (size_t)(f->last - f->first + 2) * units; i++)
-        add_stocks(&c[i], &c[i - units]);
-}
-
-static void begin(struct figures *f, enum by by, month first, month last, const struct refdata *ref,
-                  struct arena *a)
-{
-    *f = (struct figures){first, last, by == BY_DEPT ? ref->n_depts : ref->n_regions, by, NULL};
-    size_t rows = (size_t)(last - first + 2) * (size_t)f->n_units;
-    struct counters *c = arena_zalloc(a, rows * sizeof *c + 1);
-    f->c = c + f->n_units;
-}
-
 void figures_fill(struct figures *f, enum by by, const struct read_sums *sums, month first, month last,
                   const struct refdata *ref, struct arena *a)
 {
-    begin(f, by, first, last, ref, a);
-    fill(f, sums, ref);
-}
-
-void figures_go_on(struct figures *f, const struct figures *before, const struct read_sums *flows, month last,
-                   const struct refdata *ref, struct arena *a)
-{
-    begin(f, before->by, before->last + 1, last, ref, a);
-    for (int32_t u = 0; u < f->n_units; u++)
-        add_stocks(&f->c[u - f->n_units], figures_at(before, before->last, u));
-    fill(f, flows, ref);
+    *f = (struct figures){first, last, by == BY_DEPT ? ref->n_depts : ref->n_regions, by, NULL};
+    size_t units = (size_t)f->n_units,
+           months = (size_t)(last - first + 2); /* the month before holds what stood then */
+    struct counters *c = arena_zalloc(a, months * units * sizeof *c + 1);
+    for (size_t i = 0; i < sums->n; i++) {
+        int32_t u = figures_unit(by, sums->v[i].unit, ref);
+        if (u >= 0 && sums->v[i].month >= first - 1 && sums->v[i].month <= last)
+            counters_add(&c[(size_t)(sums->v[i].month - first + 1) * units + (size_t)u],
+                         &sums->v[i].counters);
+    }
+    for (size_t i = units; i < months * units; i++)
+        add_stocks(&c[i], &c[i - units]);
+    f->c = c + units;
 }
 
 int figures_read(struct figures *f, const struct view *v, enum by by, month first, month last, struct err *e)

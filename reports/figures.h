@@ -18,9 +18,8 @@ void figures_fill(struct figures *f, enum by by, const struct read_sums *sums, m
                   const struct refdata *ref, struct arena *a);
 /* Reads and fills; `first` INT32_MIN: from the first month there is. */
 int figures_read(struct figures *f, const struct view *v, enum by by, month first, month last, struct err *e);
-/* The months behind those of `before`, as far as `last`, of read_flows: the stocks go on from there. */
-void figures_go_on(struct figures *f, const struct figures *before, const struct read_sums *flows, month last,
-                   const struct refdata *ref, struct arena *a);
+/* The index of a region or department; -1: the reference data does not have it (any more). */
+int32_t figures_unit(enum by by, const char *code, const struct refdata *ref);
 const struct counters *figures_at(const struct figures *f, month m, int32_t unit); /* zeros outside */
 void figures_total(const struct figures *f, month m, struct counters *out); /* of all units */
 

@@ -2,40 +2,63 @@
 
 #include <string.h>
 
+static void begin_units(struct ranking_units *u, const struct view *v, enum by by, month first, month last)
+{
+    history_begin(&u->history, v, by, first, last);
+    u->n = by == BY_DEPT ? v->ref->n_depts : v->ref->n_regions;
+    u->of = arena_alloc(v->arena, ((size_t)u->n + 1) * sizeof *u->of);
+}
+
 void ranking_races_begin(struct ranking_races *r, const struct view *v, enum league only, month first,
                          month last)
 {
-    *r = (struct ranking_races){.as_of = v->now};
-    history_begin(&r->regions, v, BY_REGION, first, last);
-    history_begin(&r->depts, v, BY_DEPT, first, last);
+    *r = (struct ranking_races){.view = v};
+    begin_units(&r->regions, v, BY_REGION, first, last);
+    begin_units(&r->depts, v, BY_DEPT, first, last);
     for (enum league l = LEAGUE_COUNTY; l < LEAGUES; l++) {
         r->wanted[l] = only == LEAGUE_NONE || only == l;
         race_begin(&r->race[l], v->ref, l, v->arena);
     }
 }
 
-static const struct counters *counters_of(const void *figures, int32_t unit, month m)
+static int next_month(struct ranking_units *u, struct err *e)
 {
-    return figures_at(figures, m, unit);
+    static const struct counters none;
+    if (history_next(&u->history, e))
+        return -1;
+    for (int32_t i = 0; i < u->n; i++)
+        u->of[i] = &none;
+    for (size_t i = 0; i < u->history.running.row.n; i++) {
+        const struct read_sum *row = &u->history.running.row.v[i];
+        int32_t unit = figures_unit(u->history.by, row->unit, u->history.view->ref);
+        if (unit >= 0)
+            u->of[unit] = &row->counters;
+    }
+    return 0;
+}
+
+static const struct counters *counters_of(const void *units, int32_t unit, month m)
+{
+    (void)m;
+    return ((const struct ranking_units *)units)->of[unit];
 }
 
 int ranking_races_month(struct ranking_races *r, month m, struct err *e)
 {
-    for (enum league l = LEAGUE_COUNTY; l < LEAGUES; l++) {
-        if (!r->wanted[l])
-            continue;
-        const struct figures *f = history_month(l == LEAGUE_DEPARTMENT ? &r->depts : &r->regions, m, e);
-        if (!f)
-            return -1;
-        r->there[l] = race_month(&r->race[l], m, r->as_of, counters_of, f);
-    }
+    if (((r->wanted[LEAGUE_COUNTY] || r->wanted[LEAGUE_ZONE]) && next_month(&r->regions, e)) ||
+        (r->wanted[LEAGUE_DEPARTMENT] && next_month(&r->depts, e)))
+        return -1;
+    for (enum league l = LEAGUE_COUNTY; l < LEAGUES; l++)
+        if (r->wanted[l])
+            r->there[l] = race_month(&r->race[l], m, r->view->now, counters_of,
+                                     l == LEAGUE_DEPARTMENT ? &r->depts : &r->regions);
     return 0;
 }
 
 void ranking_races_end(struct ranking_races *r)
 {
-    history_end(&r->regions);
-    history_end(&r->depts);
+    history_end(&r->regions.history);
+    history_end(&r->depts.history);
 }
 
 /* The table of the month at hand; none if no unit has a figure. */

@@ -4,6 +4,7 @@
 #define REPORTS_RANKING_H
 
 #include "analyzer/race.h"
+#include "reports/figures.h"
 #include "reports/history.h"
 
 /* A league in one month: ranked units first, the others in canonical order. n 0: no unit of the league has a
@@ -30,15 +31,19 @@ struct ranking {
 
 /* The leagues as the months go by, read as they go. */
 struct ranking_races {
-    struct history regions, depts;
+    const struct view *view;
+    struct ranking_units {
+        struct history history;
+        const struct counters **of; /* by index of the unit: its figures in the month at hand */
+        int32_t n;
+    } regions, depts;
     struct race race[LEAGUES];
     bool wanted[LEAGUES], there[LEAGUES]; /* there: some unit has a figure in the month at hand */
-    instant as_of;
 };
 /* Of one league, or of all (LEAGUE_NONE). Months from `first`, before which nothing stands, to `last`. */
 void ranking_races_begin(struct ranking_races *r, const struct view *v, enum league only, month first,
                          month last);
-/* Ranks month m: each once, in order. */
+/* Ranks the next month, m. */
 int ranking_races_month(struct ranking_races *r, month m, struct err *e);
 void ranking_races_end(struct ranking_races *r);
 

@@ -3,6 +3,19 @@
 # `replay` says of the same events; `compare` finds what another promise would change.
 . "$(dirname "$0")/lib.sh"
 
+# Every command: its help, wrong use, and a standard output that takes nothing.
+commands=$("$jiancha" help | sed -n 's/^  \([a-z][a-z-]*\)  *.*/\1/p')
+[ "$(wc -w <<<"$commands")" -gt 12 ] || fail "only these commands: $commands"
+wrong=''
+for c in $commands; do
+  "$jiancha" "$c" --help 2>&1 | grep -q "^usage: jiancha $c" || wrong="$wrong, no help: $c"
+  "$jiancha" "$c" --help >/dev/full 2>"$work/full"
+  [ $? = 1 ] || wrong="$wrong, help into nothing: $c"
+  "$jiancha" "$c" --no-such-flag >"$work/out" 2>"$work/err"
+  [ $? = 2 ] && [ ! -s "$work/out" ] && grep -q "^jiancha $c: error: unknown flag --no-such-flag" "$work/err" || wrong="$wrong, wrong use: $c"
+done
+same 'help, wrong use and a full standard output of every command' '' "$wrong"
+
 # Every alert names the events behind it.
 explained=0
 for d in tests/golden/rule-*-fires tests/golden/rule-1*-pause tests/golden/rule-101-share; do

@@ -1,6 +1,6 @@
 #!/bin/bash
-# Fifteen years of months: `rank` and `rank --bottom` go through them once, in memory that does not grow with them, and what they say of a month
-# or a league is the same whether one asks for all or for it alone.
+# Fifteen years of months: `rank`, `rank --bottom` and `indicators` go through them once, in memory that does not grow with them: what they say of a
+# month or a league is the same whether one asks for all or for it alone, and the database is asked as much more as there are more years.
 . "$(dirname "$0")/lib.sh"
 need_pg
 psql -qAtX "$pg dbname=postgres" -c 'create database long_history' || give_up 'no database'
@@ -39,7 +39,33 @@ grep '"league":"county"' "$work/bottom" >"$work/league"
 alike 'a league alone' "$work/league" "$work/league.alone"
 [ "$(jq -s 'map(.streak) | max' "$work/bottom")" -gt 1 ] && ok 'some stayed there' || fail 'no streak in fifteen years'
 
-years 60
+within 32 indicators >"$work/indicators" 2>"$work/indicators.err"
+same 'fifteen years of indicators within 32 MiB' 0 $?
+grep "^{\"month\":\"$month\"" "$work/indicators" >"$work/month"
+"$jiancha" indicators --month "$month" >"$work/month.alone"
+alike 'the indicators of a month alone' "$work/month" "$work/month.alone"
+
+# How many rows of the counters a command has the database read, as PostgreSQL counts them.
+counted() { sql "select seq_tup_read + coalesce(idx_tup_fetch, 0) from pg_stat_user_tables where relname = 'counters'"; }
+moved() { [ "$(counted)" -gt "$1" ]; }
+rows_of() { # WORDS…
+  local before
+  before=$(counted)
+  "$jiancha" "$@" >"$work/out" 2>"$work/err" || fail "$*"
+  await 20 moved "$before" || fail "no rows are counted of $*"
+  echo $(($(counted) - before))
+}
+bottom=$(rows_of rank --bottom)
+indicators=$(rows_of indicators)
+
+years 30
 within 32 rank --bottom >"$work/bottom" 2>"$work/bottom.err"
-same 'sixty years of them within the same' 0 $?
+same 'thirty years of bottom places within the same' 0 $?
+within 32 indicators >"$work/indicators" 2>"$work/indicators.err"
+same 'thirty years of indicators within the same' 0 $?
+linear() { # WHAT BEFORE NOW
+  if [ "$3" -lt $(($2 * 3)) ]; then ok "$1: twice the years, not four times the rows"; else fail "$1: $3 rows read after $2"; fi
+}
+linear 'rank --bottom' "$bottom" "$(rows_of rank --bottom)"
+linear indicators "$indicators" "$(rows_of indicators)"
 exit $bad

@@ -17,6 +17,7 @@
 #include "reports/format.h"
 #include "reports/web/html.h"
 #include "reports/names.h"
+#include "reports/running.h"
 #include "reports/words.h"
 #include "tests/unit/expect.h"
 #include "tests/unit/folder.h"
@@ -216,17 +217,54 @@ static void stocks_add_up(void **state)
     assert_int_equal(figures_at(&f, aug + 3, 1)->c[C_open_end], 0);
     assert_int_equal(figures_trouble(&f, aug + 3, &ref), 0);
     assert_int_equal(figures_trouble(&f, aug + 1, &ref), -1);
-    /* month by month, each going on from the one before, gives the same as all at once */
-    struct figures step[3];
-    figures_fill(&step[0], BY_REGION, &(struct read_sums){rows, 2}, aug + 1, aug + 1, &ref, &a);
-    figures_go_on(&step[1], &step[0], &(struct read_sums){rows + 2, 2}, aug + 2, &ref, &a);
-    figures_go_on(&step[2], &step[1], &(struct read_sums){NULL, 0}, aug + 3, &ref, &a);
-    for (int i = 0; i < 3; i++)
-        for (int32_t u = 0; u < 2; u++)
-            assert_memory_equal(figures_at(&step[i], aug + 1 + i, u), figures_at(&f, aug + 1 + i, u),
-                                sizeof(struct counters));
+    /* month by month it comes to the same as all at once; a unit that is gone from the reference data is here
+     */
+    struct running run = {0};
+    running_month(&run, aug, rows, 1);
+    for (int i = 0; i < 3; i++) {
+        static const size_t from[] = {1, 2, 4}, upto[] = {2, 4, 4};
+        running_month(&run, aug + 1 + i, rows + from[i], upto[i] - from[i]);
+        assert_string_equal(run.row.v[0].unit, "1");
+        assert_memory_equal(&run.row.v[0].counters, figures_at(&f, aug + 1 + i, 0), sizeof(struct counters));
+        assert_int_equal(run.row.n, i ? 2 : 1);
+    }
+    assert_string_equal(run.row.v[1].unit, "gone");
+    running_release(&run);
     map_release(&ref.region_map);
     arena_release(&a);
+}
+
+/* Units that come in any month stand in the order of their codes, whoever was there before. */
+static void running_units_in_order(void **state)
+{
+    (void)state;
+    static const char *const months[] = {"m", "am", "", "amz", "bqz", "c", "0z"};
+    struct running run = {0};
+    char seen[128] = {0};
+    for (size_t i = 0; i < sizeof months / sizeof *months; i++) {
+        struct read_sum flows[8] = {0};
+        char code[8][2] = {{0}};
+        size_t n = strlen(months[i]);
+        for (size_t k = 0; k < n; k++) {
+            code[k][0] = months[i][k];
+            flows[k].unit = code[k];
+            flows[k].counters.c[C_open_end] = 1;
+            flows[k].counters.c[C_accepted] = 2;
+            seen[(int)months[i][k]]++;
+        }
+        running_month(&run, (month)i, flows, n);
+        size_t at = 0;
+        for (int c = 0; c < 128; c++) {
+            if (!seen[c])
+                continue;
+            assert_int_equal(run.row.v[at].unit[0], c);
+            assert_int_equal(run.row.v[at].counters.c[C_open_end], seen[c]);
+            assert_int_equal(run.row.v[at].counters.c[C_accepted], n && strchr(months[i], c) ? 2 : 0);
+            at++;
+        }
+        assert_int_equal(run.row.n, at);
+    }
+    running_release(&run);
 }
 
 static void a_script_holds_no_foreign_line(void **state)
@@ -344,6 +382,7 @@ int main(void)
         cmocka_unit_test(words_have_names),
         cmocka_unit_test(stocks_add_up),
         cmocka_unit_test(labels),
+        cmocka_unit_test(running_units_in_order),
         cmocka_unit_test(a_script_holds_no_foreign_line),
         cmocka_unit_test(gnuplot_draws_hostile_labels),
         cmocka_unit_test(gnuplot_fails_clean),
