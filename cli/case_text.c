@@ -105,7 +105,7 @@ static void put_evidence(struct str *out, const struct account_alert *al)
     for (size_t i = 0; i < al->n_evidence; i++)
         str_printf(out, "%s[%zu] %s %s", i ? "；" : "    事件：", al->evidence[i].event + 1,
                    al->evidence[i].title, format_when(al->evidence[i].at, buf));
-    str_puts(out, al->n_evidence ? "\n" : "");
+    str_puts(out, al->more_evidence ? "；等\n" : al->n_evidence ? "\n" : "");
 }
 
 static void put_changes(struct str *out, const struct account_alert *al)

@@ -130,18 +130,16 @@ static const char *figures_of(const struct dossier *d, const struct alert *al)
     return account_keep(d->arena, &s);
 }
 
-static void put_evidence(const struct dossier *d, const struct alert *al, struct account_alert *out)
+static void put_evidence(const struct dossier *d, const struct evidence *index, const struct alert *al,
+                         struct account_alert *out)
 {
-    bool *marked = arena_alloc(d->arena, d->f.n + 1);
-    size_t n = 0;
-    evidence_mark(&d->f, al, marked);
-    for (size_t i = 0; i < d->f.n; i++)
-        n += marked[i];
-    out->evidence = arena_alloc(d->arena, (n + 1) * sizeof *out->evidence);
-    for (size_t i = 0; i < d->f.n; i++)
-        if (marked[i])
-            out->evidence[out->n_evidence++] = (struct account_evidence){
-                i, event_type_zh[d->f.events[i].type], d->f.events[i].occurred};
+    size_t place[EVIDENCE_MOST];
+    out->n_evidence = evidence_of(index, al, place, &out->more_evidence);
+    out->evidence = arena_alloc(d->arena, (out->n_evidence + 1) * sizeof *out->evidence);
+    for (size_t i = 0; i < out->n_evidence; i++) {
+        const struct event *ev = &d->f.events[place[i]];
+        out->evidence[i] = (struct account_evidence){place[i], event_type_zh[ev->type], ev->occurred};
+    }
 }
 
 static void put_changes(const struct dossier *d, const struct read_changes *changes,
@@ -156,7 +154,8 @@ static void put_changes(const struct dossier *d, const struct read_changes *chan
     }
 }
 
-static void put_alert(const struct dossier *d, const struct dossier_alert *one, struct account_alert *out)
+static void put_alert(const struct dossier *d, const struct evidence *index, const struct dossier_alert *one,
+                      struct account_alert *out)
 {
     const struct alert *al = &one->al;
     *out = (struct account_alert){
@@ -170,7 +169,7 @@ static void put_alert(const struct dossier *d, const struct dossier_alert *one, 
         .cleared = al->cleared,
         .figures = figures_of(d, al),
     };
-    put_evidence(d, al, out);
+    put_evidence(d, index, al, out);
     put_changes(d, &one->changes, out);
 }
 
@@ -183,6 +182,7 @@ void account_of(const struct dossier *d, struct account *out)
     for (size_t i = 0; i < d->f.n; i++)
         put_event(d, i, &out->events[i]);
     out->alerts = arena_alloc(d->arena, (d->n_alerts + 1) * sizeof *out->alerts);
+    const struct evidence *index = evidence_index(&d->f, d->arena);
     for (size_t i = 0; i < d->n_alerts; i++)
-        put_alert(d, &d->alerts[i], &out->alerts[i]);
+        put_alert(d, index, &d->alerts[i], &out->alerts[i]);
 }

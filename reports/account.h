@@ -67,6 +67,7 @@ struct account_alert {
     struct account_evidence *evidence;
     struct account_change *changes;
     size_t n_evidence, n_changes;
+    bool more_evidence; /* than EVIDENCE_MOST */
 };
 
 enum { ACCOUNT_FACTS = 20 };

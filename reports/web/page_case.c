@@ -49,7 +49,7 @@ static void put_evidence(struct str *out, const struct account_alert *al)
         str_printf(out, "%s%s ", i ? "；" : "<p>事件：", al->evidence[i].title);
         html_when(out, al->evidence[i].at);
     }
-    str_puts(out, al->n_evidence ? "。</p>\n" : "");
+    str_puts(out, al->more_evidence ? "；等。</p>\n" : al->n_evidence ? "。</p>\n" : "");
 }
 
 static void put_state(struct str *out, const struct account_alert *al)

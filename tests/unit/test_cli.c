@@ -13,6 +13,7 @@
 #include "config/refdata_load.h"
 #include "cli/case_text.h"
 #include "cli/text_table.h"
+#include "reports/evidence.h"
 #include "tests/unit/folder.h"
 
 static void test_width(void **state)
@@ -230,12 +231,44 @@ static void test_void_to_come(void **state)
     dossier_close(&d);
 }
 
+/* Of more events than anybody reads the nearest are given: the 50th notice and those right before it. */
+static void test_more_evidence(void **state)
+{
+    (void)state;
+    struct str lines = {0};
+    struct dossier d;
+    struct account a;
+    for (int k = 1; k <= 50; k++) {
+        char id[8];
+        snprintf(id, sizeof id, "n%d", k);
+        str_printf(
+            &lines,
+            "{\"v\":1,\"event_id\":\"%s\",\"source\":\"zwfw\",\"type\":\"supplement_requested\","
+            "\"case_no\":\"案-1\",\"occurred_at\":\"2026-10-12T09:00:%02d+08:00\",\"region\":\"371302\","
+            "\"dept\":\"11371302MB10000102\",\"item\":\"11371300MB0000019T7000101007000\"}\n",
+            id, k);
+    }
+    open_case(&d, str_text(&lines), "2026-10-13T10:00:00+08:00");
+    account_of(&d, &a);
+    for (size_t i = 0; i < a.n_alerts; i++) {
+        const struct account_alert *al = &a.alerts[i];
+        size_t k = (size_t)rules_subject_number(al->subject);
+        bool all = al->rule->no != 201 || k <= EVIDENCE_MOST;
+        assert_int_equal(al->more_evidence, !all);
+        assert_int_equal(al->n_evidence, al->rule->no != 201 ? 1 : all ? k : EVIDENCE_MOST);
+        assert_int_equal(al->evidence[al->n_evidence - 1].event, k - 1);
+    }
+    str_release(&lines);
+    dossier_close(&d);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_width),        cmocka_unit_test(test_safe),     cmocka_unit_test(test_table),
-        cmocka_unit_test(test_evidence),     cmocka_unit_test(test_numbered), cmocka_unit_test(test_text),
-        cmocka_unit_test(test_void_to_come),
+        cmocka_unit_test(test_width),        cmocka_unit_test(test_safe),
+        cmocka_unit_test(test_table),        cmocka_unit_test(test_evidence),
+        cmocka_unit_test(test_numbered),     cmocka_unit_test(test_text),
+        cmocka_unit_test(test_void_to_come), cmocka_unit_test(test_more_evidence),
     };
     return cmocka_run_group_tests_name("cli", tests, load, unload);
 }

@@ -113,6 +113,22 @@ static uint64_t work_refold(const struct event *ev, size_t n, instant as_of, str
     return took;
 }
 
+static uint64_t work_evidence(const struct event *ev, size_t n, instant as_of, struct arena *a)
+{
+    struct folder f;
+    size_t place[EVIDENCE_MOST], found = 0;
+    bool more;
+    uint64_t before = blocks;
+    folder_of(&f, ev, n, &ref, as_of, a);
+    const struct evidence *index = evidence_index(&f, a);
+    for (size_t i = 0; i < f.ev.alerts.n; i++)
+        found += evidence_of(index, &f.ev.alerts.v[i], place, &more);
+    uint64_t took = blocks - before;
+    assert_true(found >= f.ev.alerts.n); /* there is none without */
+    folder_close(&f);
+    return took;
+}
+
 static uint64_t count(work *of, int k, size_t n, bool reversed, int which)
 {
     struct arena a = {0};
@@ -126,20 +142,22 @@ static uint64_t count(work *of, int k, size_t n, bool reversed, int which)
 
 /* Four times the events make four times the work, and a little more for the logarithm: at most five times.
  * One walk for each event would make it up to sixteen. */
+static void assert_mix_growth(work *of, int k, size_t small, bool reversed, int which)
+{
+    uint64_t few = count(of, k, small, reversed, which), many = count(of, k, 4 * small, reversed, which);
+    assert_true(few > 0); /* the counting works */
+    if (many > 5 * few)
+        fail_msg("%s%s, instant %d: %llu blocks for %zu events, %llu for four times as many", mix[k].name,
+                 reversed ? " reversed" : "", which, (unsigned long long)few, small,
+                 (unsigned long long)many);
+}
+
 static void assert_growth(work *of)
 {
-    enum { SMALL = 1500, LARGE = 4 * SMALL };
     for (int k = 0; k < MIXES; k++)
         for (int which = 0; which < MIX_INSTANTS; which++)
-            for (int reversed = 0; reversed < 2; reversed++) {
-                uint64_t small = count(of, k, SMALL, reversed, which),
-                         large = count(of, k, LARGE, reversed, which);
-                assert_true(small > 0); /* the counting works */
-                if (large > 5 * small)
-                    fail_msg("%s%s, instant %d: %llu blocks for %d events, %llu for %d", mix[k].name,
-                             reversed ? " reversed" : "", which, (unsigned long long)small, SMALL,
-                             (unsigned long long)large, LARGE);
-            }
+            for (int reversed = 0; reversed < 2; reversed++)
+                assert_mix_growth(of, k, 1500, reversed, which);
 }
 
 static void test_eval(void **state)
@@ -166,9 +184,19 @@ static void test_refold(void **state)
     assert_growth(work_refold);
 }
 
+/* The evidence of an alert grows up to EVIDENCE_MOST, so there are more events; a folder sorts them, and
+ * alerts stand at the last instant. */
+static void test_evidence(void **state)
+{
+    (void)state;
+    for (int k = 0; k < MIXES; k++)
+        assert_mix_growth(work_evidence, k, 6000, false, 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_eval), cmocka_unit_test(test_pack),
-                                       cmocka_unit_test(test_explain), cmocka_unit_test(test_refold)};
+                                       cmocka_unit_test(test_explain), cmocka_unit_test(test_refold),
+                                       cmocka_unit_test(test_evidence)};
     return cmocka_run_group_tests_name("growth", tests, load, unload);
 }
