@@ -95,6 +95,12 @@ void text_quote(struct str *out, const char *z)
 {
     enum { MAX = 100 };
     struct str one = {0}, json = {0};
+    if (!str_utf8(z, strlen(z))) {
+        unicode_safe(&one, z, strlen(z));
+        text_quote(out, one.p);
+        str_release(&one);
+        return;
+    }
     const char *begin = z, *what;
     str_putc(out, '"');
     for (size_t n; *z && z - begin < MAX; z += n) {

@@ -25,7 +25,7 @@ const char *text_bad_byte(const char *p, size_t n, char what[TEXT_WHAT]);
 const char *text_skip_bom(const char *p, size_t n);
 /* True iff the n bytes seem to be text in GBK or UTF-16: then where that shows first, and what to do. */
 bool text_foreign(const char *p, size_t n, struct text_at *at);
-/* The text in quotes, as JSON; what nobody sees stands as its number (\\u00a0), a long one is cut. */
+/* Any text in quotes, as JSON; what nobody sees stands as its number (\\u00a0), a long one is cut. */
 void text_quote(struct str *out, const char *z);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "cli/command.h"
+#include "cli/settings.h"
 #include "config/check.h"
 #include "config/refdata_load.h"
 
@@ -17,6 +18,9 @@ static int this_year(void)
 static int run(struct call *c, struct err *e)
 {
     struct str findings = {0}, warnings = {0};
+    if (c->faulty)
+        conf_faults(&findings, c->conf.config);
+    bool settings = !settings_check(&c->conf, &findings, e);
     int rc = refdata_check(&c->ref, c->conf.config, &findings, &warnings, e);
     check_files(&warnings, c->conf.config);
     if (rc >= 0) {
@@ -27,17 +31,18 @@ static int run(struct call *c, struct err *e)
     fputs(str_text(&warnings), stderr);
     str_release(&findings);
     str_release(&warnings);
-    return rc != 0 || c->faulty;
+    return rc != 0 || !settings || c->faulty;
 }
 
-const struct command check_command = {
-    "check",
-    "are configuration and reference data right?",
-    "usage: jiancha check [--config DIR]\n"
-    "Checks the configuration and the reference data; names file, line and column of every error.\n",
-    NULL,
-    TAKES_FAULTS,
-    0,
-    0,
-    NULL,
-    run};
+const struct command check_command = {"check",
+                                      "are configuration and reference data right?",
+                                      "usage: jiancha check [--config DIR]\n"
+                                      "Checks options, addresses, connection strings and the reference data; "
+                                      "names file, line and column of every "
+                                      "error, and warns of what is allowed but looks wrong.\n",
+                                      NULL,
+                                      TAKES_FAULTS,
+                                      0,
+                                      0,
+                                      NULL,
+                                      run};

@@ -77,7 +77,6 @@ static int read_line(struct call *c, int argc, char **argv, struct err *e)
     int rc = conf_read(&c->conf, argc, argv, &c->n_args, k->flags, k->usage, e);
     c->args = argv + 1;
     if (rc < 0 && e->kind != ERR_USAGE && k->needs & TAKES_FAULTS) {
-        fprintf(stderr, "%s\n", e->text);
         c->faulty = true;
         rc = 0;
     }

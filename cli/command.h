@@ -12,7 +12,7 @@ enum command_needs {
     NEEDS_REFDATA = 1, /* the configuration folder, loaded without findings */
     NEEDS_DATABASE = 2 | NEEDS_REFDATA, /* a snapshot of the database, as a view */
     NEEDS_BROKER = 4, /* librdkafka's settings are valid; SIGTERM and SIGINT only ask to stop */
-    TAKES_FAULTS = 8, /* a fault in jiancha.conf is said, but the command runs (call.faulty) */
+    TAKES_FAULTS = 8, /* with faults in jiancha.conf the command runs, too, and says them (call.faulty) */
 };
 
 /* One run of a command. */

@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "cli/settings.h"
 #include "collector/signals.h"
 #include "store/codes.h"
 
@@ -41,6 +42,7 @@ struct run {
     int argc;
     struct child *child;
     size_t n;
+    bool refused; /* a child cannot start with these options */
 };
 
 /* In the child: dies with its parent, however that ends. */
@@ -82,9 +84,20 @@ static void start(struct run *r, struct child *c)
     c->again = c->started + 1000 * WAIT_MAX;
 }
 
-static void ended(struct child *c, int status)
+static void ended(struct run *r, struct child *c, int status)
 {
     char how[64], name[32];
+    c->pid = 0;
+    if (signals_stop || r->refused)
+        return;
+    /* what it has refused as wrong use it would refuse again */
+    r->refused = WIFEXITED(status) && WEXITSTATUS(status) == ERR_USAGE;
+    if (r->refused) {
+        log_error(
+            "%s ended with status 2: it cannot start with these options, see what it said. Everything stops",
+            name_of(c, name));
+        return;
+    }
     if (WIFSIGNALED(status))
         snprintf(how, sizeof how, "was ended by signal %d", WTERMSIG(status));
     else
@@ -95,9 +108,7 @@ static void ended(struct child *c, int status)
                     : c->tries   ? 1u << (c->tries - 1)
                                  : 0; /* 1, 2, 4 … s; at once after a long life */
     c->again = now + 1000 * (int64_t)wait;
-    c->pid = 0;
-    if (!signals_stop)
-        log_warn("%s %s, starting it again in %u s", name_of(c, name), how, wait);
+    log_warn("%s %s, starting it again in %u s", name_of(c, name), how, wait);
 }
 
 static void reap(struct run *r)
@@ -106,7 +117,7 @@ static void reap(struct run *r)
     for (pid_t pid; (pid = waitpid(-1, &status, WNOHANG)) > 0;)
         for (size_t i = 0; i < r->n; i++)
             if (r->child[i].pid == pid)
-                ended(&r->child[i], status);
+                ended(r, &r->child[i], status);
 }
 
 static size_t running(const struct run *r)
@@ -137,8 +148,7 @@ static void rest(const sigset_t *blocked, long ms)
 
 static void watch(struct run *r, const sigset_t *blocked)
 {
-    while (!signals_stop) {
-        reap(r);
+    for (reap(r); !signals_stop && !r->refused; reap(r)) {
         for (size_t i = 0; i < r->n; i++)
             if (!r->child[i].pid && clock_ms() >= r->child[i].again)
                 start(r, &r->child[i]);
@@ -181,6 +191,7 @@ static int run(struct call *c, struct err *e)
     sigset_t blocked;
     if (refused(c, e))
         return -1;
+    signals_catch(); /* SIGPIPE, too: whoever reads the log may go away */
     sigemptyset(&blocked);
     for (size_t i = 0; i < 4; i++)
         sigaddset(&blocked, ((int[]){SIGTERM, SIGINT, SIGHUP, SIGCHLD})[i]);
@@ -190,16 +201,11 @@ static int run(struct call *c, struct err *e)
     watch(&r, &blocked);
     stop(&r, &blocked);
     free(r.child);
-    return 0;
+    return r.refused ? err_usage(e, "a child cannot start with these options") : 0;
 }
 
-/* What no child could start with is refused by the runner, once. */
-const struct command run_command = {"run",
-                                    "everything, supervised: collectors and pages",
-                                    usage,
-                                    NULL,
-                                    NEEDS_REFDATA | NEEDS_BROKER,
-                                    0,
-                                    0,
-                                    NULL,
-                                    run};
+/* What no child could start with is refused here, once. */
+static int judge(struct call *c, struct err *e) { return settings_check(&c->conf, NULL, e); }
+
+const struct command run_command = {
+    "run", "everything, supervised: collectors and pages", usage, NULL, NEEDS_REFDATA, 0, 0, judge, run};

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <syslog.h>
 
+#include "base/address.h"
 #include "base/clock.h"
 #include "base/day.h"
 #include "base/log.h"
@@ -61,7 +62,57 @@ static int set_extra(rd_kafka_conf_t *kc, const char *list, struct err *e)
     return 0;
 }
 
-rd_kafka_conf_t *kafka_conf_new(const struct conf *conf, struct err *e)
+/* librdkafka takes any text for a broker and then looks for it for ever. */
+int kafka_check_brokers(const struct conf *conf, struct err *e)
+{
+    int n = 0;
+    for (const char *p = conf->brokers + strspn(conf->brokers, ", "), *end; *p;
+         p = end + strspn(end, ", "), n++) {
+        struct address a;
+        end = p + strcspn(p, ",");
+        const char *scheme = memmem(p, (size_t)(end - p), "://", 3), *host = scheme ? scheme + 3 : p;
+        size_t len = (size_t)(end - host);
+        while (len && host[len - 1] == ' ')
+            len--;
+        if (!address_parse(host, len, &a) || !*a.host || a.port == 0)
+            return err_usage(e, "brokers: \"%.*s\" is no host:port", (int)(end - p), p);
+    }
+    return n ? 0 : err_usage(e, "brokers: expected host:port joined by commas");
+}
+
+/* Kafka's own rule, by which a broker would say INVALID_TOPIC for ever. */
+static int check_topic(const char *option, const char *topic, struct err *e)
+{
+    size_t n = strspn(topic, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-");
+    if (n && n < 250 && !topic[n] && strcmp(topic, ".") != 0 && strcmp(topic, "..") != 0)
+        return 0;
+    return err_usage(e, "%s: expected a topic's name, 1 to 249 letters, digits, dots, _ and -", option);
+}
+
+int kafka_check_topic_events(const struct conf *conf, struct err *e)
+{
+    return check_topic("topic_events", conf->topic_events, e);
+}
+
+int kafka_check_topic_reports(const struct conf *conf, struct err *e)
+{
+    return check_topic("topic_reports", conf->topic_reports, e);
+}
+
+int kafka_check_group(const struct conf *conf, struct err *e)
+{
+    return conf->group[0] ? 0 : err_usage(e, "group: expected a name");
+}
+
+static int check_names(const struct conf *conf, struct err *e)
+{
+    return kafka_check_brokers(conf, e) || kafka_check_topic_events(conf, e) ||
+                   kafka_check_topic_reports(conf, e) || kafka_check_group(conf, e)
+               ? -1
+               : 0;
+}
+
+static rd_kafka_conf_t *new_conf(const struct conf *conf, struct err *e)
 {
     static const char *const common[][2] = {
         {"socket.keepalive.enable", "true"},
@@ -81,12 +132,9 @@ rd_kafka_conf_t *kafka_conf_new(const struct conf *conf, struct err *e)
     return kc;
 }
 
-int kafka_conf_check(const struct conf *conf, struct err *e)
+rd_kafka_conf_t *kafka_conf_new(const struct conf *conf, struct err *e)
 {
-    rd_kafka_conf_t *kc = kafka_conf_new(conf, e);
-    if (kc)
-        rd_kafka_conf_destroy(kc);
-    return kc ? 0 : -1;
+    return check_names(conf, e) ? NULL : new_conf(conf, e);
 }
 
 static void say_once(struct kafka *k, rd_kafka_resp_err_t err, const char *text)
@@ -183,6 +231,44 @@ static int set_consumer(rd_kafka_conf_t *kc, const struct conf *conf, struct err
     return rc ? -1 : set_extra(kc, conf->kafka_conf, e); /* the operator's word is the last */
 }
 
+static void no_log(const rd_kafka_t *rk, int level, const char *facility, const char *text)
+{
+    (void)rk, (void)level, (void)facility, (void)text;
+}
+
+/* librdkafka made no handle: either the settings do not fit together, or the machine has no threads left. */
+static int not_made(const char *why, struct err *e)
+{
+    return rd_kafka_last_error() == RD_KAFKA_RESP_ERR__CRIT_SYS_RESOURCE ? err_env(e, "kafka: %s", why)
+                                                                         : err_usage(e, "kafka: %s", why);
+}
+
+/* What librdkafka makes of the settings together it says only when a handle is made: here one without
+ * brokers. */
+int kafka_check_settings(const struct conf *conf, struct err *e)
+{
+    char text[300];
+    rd_kafka_conf_t *kc = new_conf(conf, e);
+    if (!kc)
+        return -1;
+    rd_kafka_conf_set_log_cb(kc, no_log);
+    rd_kafka_t *rk = NULL;
+    if (!set_consumer(kc, conf, e) && !kafka_conf_set(kc, "bootstrap.servers", "", e) &&
+        !(rk = rd_kafka_new(RD_KAFKA_CONSUMER, kc, text, sizeof text)))
+        not_made(text, e);
+    if (!rk) {
+        rd_kafka_conf_destroy(kc);
+        return -1;
+    }
+    rd_kafka_destroy(rk);
+    return 0;
+}
+
+int kafka_conf_check(const struct conf *conf, struct err *e)
+{
+    return check_names(conf, e) || kafka_check_settings(conf, e) ? -1 : 0;
+}
+
 static int subscribe(struct kafka *k, struct err *e)
 {
     rd_kafka_topic_partition_list_t *topics = rd_kafka_topic_partition_list_new(2);
@@ -207,15 +293,16 @@ struct kafka *kafka_new(const struct conf *conf, const struct kafka_hooks *hooks
     rd_kafka_conf_set_error_cb(kc, on_error);
     rd_kafka_conf_set_stats_cb(kc, on_stats);
     rd_kafka_conf_set_rebalance_cb(kc, on_rebalance);
-    if (!set_consumer(kc, conf, e) && (k->rk = rd_kafka_new(RD_KAFKA_CONSUMER, kc, text, sizeof text))) {
+    bool good = !set_consumer(kc, conf, e);
+    if (good && !(k->rk = rd_kafka_new(RD_KAFKA_CONSUMER, kc, text, sizeof text)))
+        not_made(text, e);
+    if (k->rk) {
         rd_kafka_poll_set_consumer(k->rk);
         if (!subscribe(k, e))
             return k;
         kafka_close(k);
         return NULL;
     }
-    if (!k->rk)
-        err_usage(e, "kafka: %s", text);
     rd_kafka_conf_destroy(kc);
     free(k);
     return NULL;

@@ -31,7 +31,14 @@ struct kafka_hooks {
 /* Settings that consumer and producer share. NULL: wrong use (kafka_conf names what librdkafka does not
  * know). */
 struct rd_kafka_conf_s *kafka_conf_new(const struct conf *conf, struct err *e);
-int kafka_conf_check(const struct conf *conf, struct err *e); /* would kafka_conf_new take it? */
+/* Would a consumer be made with these? ERR_USAGE; no broker is asked. The settings are what librdkafka says
+ * of kafka_conf; the last asks for all. */
+int kafka_check_brokers(const struct conf *conf, struct err *e);
+int kafka_check_topic_events(const struct conf *conf, struct err *e);
+int kafka_check_topic_reports(const struct conf *conf, struct err *e);
+int kafka_check_group(const struct conf *conf, struct err *e);
+int kafka_check_settings(const struct conf *conf, struct err *e);
+int kafka_conf_check(const struct conf *conf, struct err *e);
 int kafka_conf_set(struct rd_kafka_conf_s *kc, const char *key, const char *value, struct err *e);
 
 struct kafka *kafka_new(const struct conf *conf, const struct kafka_hooks *hooks, struct err *e);

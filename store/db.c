@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "store/conninfo.h"
 #include "store/wire.h"
 
 void db_init(struct db *db, const char *conninfo, const char *app, const char *role)
@@ -64,17 +65,6 @@ static void notice(void *arg, const PGresult *res)
         log_warn("database: %s", text);
 }
 
-/* libpq's own message would quote from it. */
-static bool readable(const char *conninfo)
-{
-    if (!strchr(conninfo, '=') && strncmp(conninfo, "postgres://", 11) != 0 &&
-        strncmp(conninfo, "postgresql://", 13) != 0)
-        return true; /* the name of a database */
-    PQconninfoOption *parsed = PQconninfoParse(conninfo, NULL);
-    PQconninfoFree(parsed);
-    return parsed != NULL;
-}
-
 static PGconn *dial(const struct db *db)
 {
     /* what stands later wins, so conninfo overrides the defaults in front of it */
@@ -125,10 +115,9 @@ int db_become(struct db *db, const char *role, struct err *e)
 int db_connect(struct db *db, struct err *e)
 {
     db_close(db);
-    if (!readable(db->conninfo)) {
+    if (conninfo_check(db->conninfo, e)) {
         db->fail = DB_BUG;
-        return err_usage(e, "database: the connection string cannot be read (key=value …, or "
-                            "postgresql://…); it is not shown, for it may hold a password");
+        return -1;
     }
     db->conn = dial(db);
     if (!db->conn)

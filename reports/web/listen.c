@@ -9,20 +9,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "base/address.h"
 #include "base/file.h"
-
-static int split(const char *address, char host[256], char port[16], struct err *e)
-{
-    const char *colon = strrchr(address, ':');
-    size_t n = colon ? (size_t)(colon - address) : 0;
-    if (!colon || n >= 256 || !colon[1] || strlen(colon + 1) > 5 ||
-        strspn(colon + 1, "0123456789") != strlen(colon + 1))
-        return err_usage(e, "listen: \"%s\" is no host:port", address);
-    bool bracket = n > 1 && address[0] == '[' && address[n - 1] == ']';
-    snprintf(host, 256, "%.*s", (int)(bracket ? n - 2 : n), address + bracket);
-    snprintf(port, 16, "%s", colon + 1);
-    return 0;
-}
 
 static int open_one(const struct addrinfo *ai)
 {
@@ -50,14 +38,16 @@ static int port_of(int fd)
 
 int listen_open(const char *address, int *port, struct err *e)
 {
-    char host[256], service[16];
-    if (split(address, host, service, e))
+    struct address to;
+    char service[16];
+    if (address_to_listen(address, &to, e))
         return -1;
+    snprintf(service, sizeof service, "%d", to.port);
     struct addrinfo hints = {.ai_family = AF_UNSPEC,
                              .ai_socktype = SOCK_STREAM,
                              .ai_flags = AI_PASSIVE | AI_NUMERICSERV},
                     *list;
-    int rc = getaddrinfo(host[0] ? host : NULL, service, &hints, &list), fd = -1;
+    int rc = getaddrinfo(to.host[0] ? to.host : NULL, service, &hints, &list), fd = -1;
     if (rc)
         return err_env(e, "listen: %s: %s", address, gai_strerror(rc));
     for (struct addrinfo *ai = list; ai && fd < 0; ai = ai->ai_next)

@@ -76,4 +76,25 @@ same 'run refuses librdkafka settings that are none' 2 $?
 grep -q hunter "$work/refused.log" && fail 'the message quotes a password' || ok 'the message quotes no password'
 JIANCHA_DATABASE='host=x password=hunter2 hunter3' "$jiancha" alerts 2>"$work/refused.log"
 grep -q hunter "$work/refused.log" && fail 'the message quotes a password' || ok 'nor does that of the database'
+
+# Options that became wrong: a worker that is started again refuses them with 2, and so everything stops, once.
+sed 's/^kafka_conf =.*/kafka_conf = security.protokol=ssl/' config/jiancha.conf >"$work/config/jiancha.conf"
+"$jiancha" check >"$work/check" 2>&1
+same 'check refuses what a worker refuses' 1 $?
+grep -q 'jiancha.conf:[0-9]*:14: kafka: librdkafka has no setting security.protokol' "$work/check" && ok 'and says where' || fail "$(cat "$work/check")"
+mapfile -t children < <(pgrep -P "$run")
+kill -9 "$(worker_pids | head -n 1)" || fail 'no worker to kill'
+gone() { ! kill -0 "$run" 2>/dev/null; }
+await 30 gone || give_up 'run goes on with options that no worker takes'
+wait "$run"
+same 'run ends with 2' 2 $?
+same 'and says so once' 1 "$(grep -c 'ended with status 2: it cannot start with these options' "$work/run.log")"
+left=$(for p in "${children[@]}"; do kill -0 "$p" 2>/dev/null && echo "$p"; done)
+same 'no child is left' '' "$left"
+timeout 20 "$jiancha" run --listen 127.0.0.1:0 2>"$work/refused.log"
+same 'run refuses them at its start' 2 $?
+JIANCHA_WORKER=3 "$jiancha" check >"$work/check" 2>&1
+same 'a misspelt variable: check' 2 $?
+JIANCHA_WORKER=3 timeout 20 "$jiancha" run --listen 127.0.0.1:0 >"$work/check" 2>&1
+same 'a misspelt variable: run' 2 $?
 exit $bad
