@@ -1,5 +1,9 @@
 #include "cli/text_table.h"
 
+#include <string.h>
+
+#include "base/unicode.h"
+
 /* Unicode's East Asian Width W and F, in blocks; ambiguous characters count as narrow. */
 static const struct range {
     uint32_t first, last;
@@ -9,8 +13,7 @@ static const struct range {
         {0xac00, 0xd7a3},   {0xf900, 0xfaff},   {0xfe30, 0xfe6f},   {0xff00, 0xff60}, {0xffe0, 0xffe6},
         {0x1f300, 0x1f64f}, {0x1f900, 0x1f9ff}, {0x20000, 0x3fffd},
 },
-  hidden[] = {{0x300, 0x36f}, {0x200b, 0x200f}, {0x2060, 0x2064}, {0xfe00, 0xfe0f}, {0xfeff, 0xfeff}},
-  harmful[] = {{0, 0x1f}, {0x7f, 0x9f}, {0x2028, 0x202e}, {0x2066, 0x2069}};
+  hidden[] = {{0x300, 0x36f}, {0x200b, 0x200f}, {0x2060, 0x2064}, {0xfe00, 0xfe0f}, {0xfeff, 0xfeff}};
 
 #define IN(list, c) in(list, sizeof(list) / sizeof *(list), c)
 static bool in(const struct range *r, size_t n, uint32_t c)
@@ -21,37 +24,17 @@ static bool in(const struct range *r, size_t n, uint32_t c)
     return false;
 }
 
-/* The code point at z and its length; the text is valid UTF-8. */
-static uint32_t point(const char *z, size_t *n)
-{
-    uint8_t c = (uint8_t)*z;
-    *n = c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
-    uint32_t v = *n == 1 ? c : c & (0xffu >> (*n + 1));
-    for (size_t i = 1; i < *n && z[i]; i++)
-        v = v << 6 | ((uint8_t)z[i] & 0x3f);
-    return v;
-}
-
 size_t text_table_width(const char *z)
 {
     size_t width = 0, n;
     for (; *z; z += n) {
-        uint32_t c = point(z, &n);
+        uint32_t c = unicode_point(z, &n);
         width += IN(wide, c) ? 2 : !IN(hidden, c);
     }
     return width;
 }
 
-void text_table_safe(struct str *out, const char *z)
-{
-    size_t n;
-    for (; *z; z += n) {
-        if (IN(harmful, point(z, &n)))
-            str_puts(out, "\xef\xbf\xbd");
-        else
-            str_put(out, z, n);
-    }
-}
+void text_table_safe(struct str *out, const char *z) { unicode_safe(out, z, strlen(z)); }
 
 void text_table_begin(struct text_table *t, const struct text_column *columns, size_t n)
 {
