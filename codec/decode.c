@@ -53,7 +53,7 @@ static bool take_counters(struct decoding *d, const struct value *v)
         const struct value *c = value_member(v, counter_name[i]);
         if (!c)
             continue;
-        if (!integer_of(c, &n))
+        if (!integer_of(c, &n) || n < 0)
             return false;
         data->counters[data->n_counters++] = (struct counter_pair){i, n};
     }
@@ -113,7 +113,7 @@ static const char *wanted_of(enum form form)
     case FORM_COUNT: return "an integer of at least 0 is wanted";
     case FORM_SCORE: return "an integer from 1 to 5 is wanted";
     case FORM_MONTH: return "a month YYYY-MM is wanted";
-    case FORM_COUNTERS: return "an object of counter names and integers is wanted";
+    case FORM_COUNTERS: return "an object of counter names and integers of at least 0 is wanted";
     case FORM_TEXT:
     case FORM_DEPT:
     case FORM_REGION: return "a string is wanted";
@@ -216,8 +216,9 @@ static int take_time(struct decoding *d, const struct value *o, const char *name
     if (!z || !instant_parse(z, strlen(z), out))
         return form_refuse_value(d->rj, "bad_time", "", name, v,
                                  "an RFC 3339 instant with an offset is wanted");
-    if (*out < day_start(day_make(2000, 1, 1)))
-        return form_refuse_value(d->rj, "bad_time", "", name, v, "an instant from 2000-01-01 on is wanted");
+    if (*out < day_start(day_make(2000, 1, 1)) || *out >= day_start(day_make(9000, 1, 1)))
+        return form_refuse_value(d->rj, "bad_time", "", name, v,
+                                 "an instant from 2000-01-01 on and before 9000-01-01 is wanted");
     if (clock != INSTANT_NONE && *out > clock + DAY_LENGTH)
         return form_refuse_value(d->rj, "bad_time", "", name, v, "it lies more than 24 h ahead of the clock");
     return 0;

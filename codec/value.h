@@ -1,6 +1,8 @@
 /* One JSON text as a tree of values. Messages of the usual form (no escapes, integers, shallow) are read by a
  * small strict scanner, which is ten times as fast; whatever is unusual or wrong goes to Jansson, which
- * decides. Both give the same tree. Pure but for Jansson. */
+ * decides. Both give the same tree, and refuse the same: also a key that comes twice in an object, half of a
+ * surrogate pair, U+0000 in a key and what lies deeper than 2,048. A number that is too large for 64 bits is
+ * one all the same: whoever asks for its field sees that it is no integer. Pure but for Jansson. */
 #ifndef CODEC_VALUE_H
 #define CODEC_VALUE_H
 

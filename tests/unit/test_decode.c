@@ -156,16 +156,19 @@ static const struct {
     {"monthly_report", "data={\"month\":\"2026-1\",\"counters\":{}}", "bad_field",
      "field data.month is \"2026-1\": a month YYYY-MM is wanted"},
     {"monthly_report", "data={\"month\":\"2026-01\",\"counters\":[]}", "bad_field",
-     "field data.counters is an array of 0: an object of counter names and integers is wanted"},
+     "field data.counters is an array of 0: an object of counter names and integers of at least 0 is wanted"},
     {"monthly_report", "data={\"month\":\"2026-01\",\"counters\":{\"nope\":1}}", "bad_field",
-     "field data.counters is an object of 1: an object of counter names and integers is wanted"},
+     "field data.counters is an object of 1: an object of counter names and integers of at least 0 is "
+     "wanted"},
     {"monthly_report", "data={\"month\":\"2026-01\",\"counters\":{\"accepted\":1.5}}", "bad_field",
-     "field data.counters is an object of 1: an object of counter names and integers is wanted"},
+     "field data.counters is an object of 1: an object of counter names and integers of at least 0 is "
+     "wanted"},
     {"submitted", "occurred_at=\"2026-01-05 08:00\"", "bad_time",
      "field occurred_at is \"2026-01-05 08:00\": " INSTANT_WANTED},
     {"submitted", "occurred_at=5", "bad_time", "field occurred_at is 5: " INSTANT_WANTED},
     {"submitted", "occurred_at=\"1999-12-31T23:59:59.999999+08:00\"", "bad_time",
-     "field occurred_at is \"1999-12-31T23:59:59.999999+08:00\": an instant from 2000-01-01 on is wanted"},
+     "field occurred_at is \"1999-12-31T23:59:59.999999+08:00\": an instant from 2000-01-01 on and before "
+     "9000-01-01 is wanted"},
     {"submitted", "occurred_at=\"2026-03-16T08:00:00.000001+08:00\"", "bad_time",
      "field occurred_at is \"2026-03-16T08:00:00.000001+08:00\": it lies more than 24 h ahead of the clock"},
     {"submitted", "recorded_at=\"yesterday\"", "bad_time",
@@ -230,6 +233,12 @@ static void what_is_no_object(void **state)
                               "{\"v\":1,\"\\u0076\":1}",
                               "{\"a\":{\"b\":1,\"b\":null}}",
                               "{\"a\":\"\\ud800\"}",
+                              "{\"a\":\"\\ud800x\"}",
+                              "{\"a\":\"\\udc00\"}",
+                              "{\"a\":\"\\ud83d\\ud83d\"}",
+                              "{\"\\ud800\":1}",
+                              "{\"\\u0000\":1}",
+                              "{\"data\":{\"a\\u0000b\":1}}",
                               "{\"a\":\"\\x\"}",
                               "{\"a\":\"\\u12g4\"}",
                               "{\"a\":\"\t\"}",
@@ -287,6 +296,36 @@ static void size_is_limited(void **state)
     str_putc(&m, '\xff'); /* too large comes before all else */
     check_refused(&m, "too_large", "the message has 262145 bytes: at most 262144 are wanted");
     str_release(&m);
+}
+
+/* `levels` arrays within each other, in a field that is dropped. */
+static struct str nested(int levels)
+{
+    struct str m = message("submitted", "");
+    m.len--;
+    str_puts(&m, ",\"x\":");
+    for (int i = 0; i < levels; i++)
+        str_putc(&m, '[');
+    for (int i = 0; i < levels; i++)
+        str_putc(&m, ']');
+    str_putc(&m, '}');
+    return m;
+}
+
+static void nesting_is_limited(void **state)
+{
+    (void)state;
+    enum { DEEPEST = 2048 }; /* of them the object is one */
+    struct event ev;
+    struct reject rj;
+    struct str m = nested(DEEPEST - 1);
+    assert_int_equal(decode_text(&m, &ev, &rj), 0);
+    str_release(&m);
+    for (int levels = DEEPEST; levels < DEEPEST * 32; levels *= 4) {
+        m = nested(levels);
+        check_text(m.p, "not_json", NULL);
+        str_release(&m);
+    }
 }
 
 /* ---- several faults: the first code that applies; each row has all the faults behind its own ---- */
@@ -361,6 +400,7 @@ int main(void)
         cmocka_unit_test(every_code_names_field_and_value),
         cmocka_unit_test(what_is_no_object),
         cmocka_unit_test(size_is_limited),
+        cmocka_unit_test(nesting_is_limited),
         cmocka_unit_test(the_first_code_applies),
         cmocka_unit_test(sentences_are_text),
     };

@@ -149,6 +149,37 @@ static void no_clock_lets_the_future_be(void **state)
     str_release(&m);
 }
 
+/* From 9000 on there is none, also without a clock: the day is that of +08:00. */
+static void time_ends(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *at;
+        bool taken;
+    } row[] = {
+        {"8999-12-31T23:59:59.999999+08:00", true},
+        {"9000-01-01T00:00:00+09:00", true},
+        {"8999-12-31T16:00:00Z", false},
+        {"9000-01-01T00:00:00+08:00", false},
+        {"9999-12-31T23:59:59+08:00", false},
+    };
+    for (size_t i = 0; i < COUNT(row); i++)
+        for (int recorded = 0; recorded < 2; recorded++) {
+            struct event ev;
+            struct reject rj = {"", ""};
+            struct str change = {0};
+            str_printf(&change, "%s=\"%s\"", recorded ? "recorded_at" : "occurred_at", row[i].at);
+            struct str m = message("submitted", change.p);
+            int rc = decode(m.p, m.len, &ref, INSTANT_NONE, INSTANT_NONE, &arena, &ev, &rj);
+            if (row[i].taken)
+                assert_int_equal(rc, 0);
+            else
+                assert_string_equal(rj.code, "bad_time");
+            str_release(&change);
+            str_release(&m);
+        }
+}
+
 static void recorded_has_a_default(void **state)
 {
     (void)state;
@@ -258,20 +289,45 @@ static void monthly_reports(void **state)
 {
     (void)state;
     struct event ev = taken("monthly_report", "case_no=|dept=|item=|data={\"month\":\"2026-02\",\"counters\":"
-                                              "{\"completed\":-3,\"accepted\":9223372036854775807}}");
+                                              "{\"completed\":0,\"accepted\":9223372036854775807}}");
     assert_string_equal(ev.case_no, "");
     assert_int_equal(ev.dept, -1);
     assert_int_equal(ev.data.month, 12 * 2026 + 1);
     assert_int_equal(ev.data.n_counters, 2);
     assert_true(ev.data.counters[0].counter == C_accepted &&
                 ev.data.counters[0].value == INT64_MAX); /* in the contract's order */
-    assert_true(ev.data.counters[1].counter == C_completed && ev.data.counters[1].value == -3);
+    assert_true(ev.data.counters[1].counter == C_completed && ev.data.counters[1].value == 0);
     assert_int_equal(taken("monthly_report", "data={\"month\":\"2026-02\",\"counters\":{}}").data.n_counters,
                      0);
     ev = taken("monthly_report",
                "dept=\"D2\"|data={\"month\":\"2026-02\",\"counters\":{}}"); /* it has no case: what names one
                                                                                is checked, then dropped */
     assert_true(!strcmp(ev.case_no, "案-1") && ev.dept == -1 && !ev.item && ev.item_index == -1);
+    for (enum counter c = 0; c < COUNTERS; c++) { /* every name of section 6 */
+        struct str change = {0};
+        str_printf(&change, "data={\"month\":\"2026-02\",\"counters\":{\"%s\":7}}", counter_name[c]);
+        ev = taken("monthly_report", change.p);
+        assert_true(ev.data.n_counters == 1 && ev.data.counters[0].counter == (int32_t)c);
+        str_release(&change);
+    }
+    static const char *const wrong[] = {"{\"granted\":-1}",
+                                        "{\"granted\":1.0}",
+                                        "{\"granted\":\"1\"}",
+                                        "{\"granted\":null}",
+                                        "{\"granted\":9223372036854775808}",
+                                        "{\"granted\":1,\"nope\":1}",
+                                        "{\"on_time_rate\":1}"};
+    for (size_t i = 0; i < COUNT(wrong); i++) {
+        struct str change = {0}, reason = {0};
+        str_printf(&change, "data={\"month\":\"2026-02\",\"counters\":%s}", wrong[i]);
+        str_printf(&reason,
+                   "field data.counters is an object of %d: an object of counter names and integers of "
+                   "at least 0 is wanted",
+                   i == 5 ? 2 : 1);
+        refused("monthly_report", change.p, "bad_field", reason.p);
+        str_release(&change);
+        str_release(&reason);
+    }
     refused("monthly_report", "dept=7|data={\"month\":\"2026-02\",\"counters\":{}}", "bad_field",
             "field dept is 7: a code is wanted");
     refused("monthly_report", "dept=\"D9\"|data={\"month\":\"2026-02\",\"counters\":{}}", "unknown_dept",
@@ -281,17 +337,12 @@ static void monthly_reports(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(texts_at_their_limits),
-        cmocka_unit_test(every_channel_is_taken),
-        cmocka_unit_test(numbers_at_their_limits),
-        cmocka_unit_test(instants_at_their_limits),
-        cmocka_unit_test(no_clock_lets_the_future_be),
-        cmocka_unit_test(recorded_has_a_default),
-        cmocka_unit_test(nonsense_timestamps_are_not_taken),
-        cmocka_unit_test(stored_events_may_be_longer),
-        cmocka_unit_test(codes_are_looked_up),
-        cmocka_unit_test(unknown_fields_are_dropped),
-        cmocka_unit_test(monthly_reports),
+        cmocka_unit_test(texts_at_their_limits),       cmocka_unit_test(every_channel_is_taken),
+        cmocka_unit_test(numbers_at_their_limits),     cmocka_unit_test(instants_at_their_limits),
+        cmocka_unit_test(no_clock_lets_the_future_be), cmocka_unit_test(time_ends),
+        cmocka_unit_test(recorded_has_a_default),      cmocka_unit_test(nonsense_timestamps_are_not_taken),
+        cmocka_unit_test(stored_events_may_be_longer), cmocka_unit_test(codes_are_looked_up),
+        cmocka_unit_test(unknown_fields_are_dropped),  cmocka_unit_test(monthly_reports),
     };
     return cmocka_run_group_tests(tests, message_load, message_unload);
 }
