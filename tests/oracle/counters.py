@@ -180,6 +180,8 @@ def indicators(cells):
     table = {}
     for (month, region, dept, item), cell in cells.items():
         for by, unit in (("region", region), ("dept", dept), ("item", item), ("all", "*")):
+            if unit is None:
+                continue
             row = table.setdefault((month, by, unit), dict.fromkeys(COUNTERS, 0))
             for name in COUNTERS:
                 row[name] += cell[name]
@@ -205,7 +207,7 @@ def score(k):
 def rank(ref, table, as_of):
     leagues = [(name, "region", [c for c, r in ref.regions.items() if r["league"] == name]) for name in ("county", "zone")]
     leagues.append(("department", "dept", [c for c, r in ref.departments.items() if r["league"] == "department"]))
-    rankings, bottoms, history = [], [], {}
+    rankings, bottoms, history, scores = [], [], {}, {}
     empty = dict.fromkeys(COUNTERS, 0)
     for month in sorted({key[0] for key in table}):
         for league, by, units in leagues:
@@ -215,6 +217,7 @@ def rank(ref, table, as_of):
             keys = {u: (-score(k), k["c_red"], k["c_yellow"], -k["completed"]) for u, k in rows_.items()
                     if k["completed"] >= 30}
             ranked = sorted(keys, key=lambda u: keys[u] + (units.index(u),))
+            scores.update({(month, league, u): -keys[u][0] for u in ranked})
             for i, u in enumerate(ranked, 1):
                 rankings.append({"month": month, "league": league, "rank": i, "unit": u, "score": -keys[u][0],
                                  "completed": rows_[u]["completed"]})
@@ -226,7 +229,38 @@ def rank(ref, table, as_of):
             ended = midnight(day_number(y + m // 12, m % 12 + 1, 1)) <= as_of
             if ended:
                 bottoms += bottom(month, league, ranked, keys, history)
-    return rankings, bottoms
+    return rankings, bottoms, scores
+
+
+def periods(ref, table, scores, as_of):
+    """"A unit's score of a quarter, half-year or year is the mean, floor((2 S + n) / (2n)), of its scores in the n months
+    of the period in which it was ranked. It is ranked if 2n is at least the number of the period's months that have begun
+    by the as-of instant"."""
+    rows = []
+    years = sorted({key[0][:4] for key in table})
+    parts = [("", range(1, 13)), ("-H1", range(1, 7)), ("-H2", range(7, 13))]
+    parts += [("-Q%d" % q, range(3 * q - 2, 3 * q + 1)) for q in (1, 2, 3, 4)]
+    leagues = [(name, "region", [c for c, r in ref.regions.items() if r["league"] == name]) for name in ("county", "zone")]
+    leagues.append(("department", "dept", [c for c, r in ref.departments.items() if r["league"] == "department"]))
+    for period, months in sorted((y + name, ["%s-%02d" % (y, m) for m in span]) for y in years for name, span in parts):
+        begun = sum(midnight(day_number(int(m[:4]), int(m[5:]), 1)) <= as_of for m in months)
+        for league, by, units in leagues:
+            if not any((m, by, u) in table for m in months for u in units):
+                continue
+            found = []
+            for place, u in enumerate(units):
+                own = [scores[m, league, u] for m in months if (m, league, u) in scores]
+                n = len(own)
+                k = {name: sum(table[m, by, u][name] for m in months if (m, by, u) in table)
+                     for name in ("c_red", "c_yellow", "completed")}
+                ranked = n > 0 and 2 * n >= begun
+                mean = (2 * sum(own) + n) // (2 * n) if ranked else None
+                merit = (0, -mean, k["c_red"], k["c_yellow"], -k["completed"]) if ranked else (1, 0, 0, 0, 0)
+                found.append((merit, place, u, mean, n, k["completed"]))
+            for i, (merit, _, u, mean, n, completed) in enumerate(sorted(found), 1):
+                rows.append({"period": period, "league": league, "rank": None if mean is None else i, "unit": u,
+                             "score": mean, "months": n, "completed": completed})
+    return rows
 
 
 def bottom(month, league, ranked, keys, history):

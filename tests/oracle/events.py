@@ -284,9 +284,12 @@ def read_files(files, ref):
     for name in files:
         with open(name, "rb") as f:
             content = f.read()
+        if content.startswith(b"\xef\xbb\xbf"):
+            content = content[3:]
         for number, raw in enumerate(content.split(b"\n"), 1):
             if not raw.strip(b" \t\r"):
                 continue
+            raw = raw[:-1] if raw.endswith(b"\r") else raw  # a line ends with LF or CR LF
             lines += 1
             try:
                 e = envelope(parse(raw), ref)

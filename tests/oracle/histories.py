@@ -3,8 +3,8 @@
 
     histories.py --seed N --cases M --out DIR
 
-writes config/, events.jsonl and as_of. The same seed gives the same bytes. Every 15th seed is a league: many instant
-cases over many months, so that rankings, bottom places and streaks happen. Standard library only.
+writes config/, events.jsonl, acts.jsonl and as_of. The same seed gives the same bytes. Every 15th seed is a league: many
+instant cases over many months, so that rankings, bottom places and streaks happen. Standard library only.
 """
 import argparse
 import datetime
@@ -13,6 +13,7 @@ import os
 import random
 
 from configs import DAY, ITEM_CODES, LONG, REGIONS, STEPS, make_config
+from decisions import make_acts, make_reports
 from faults import broken, raw_line
 
 ZONE = datetime.timezone(datetime.timedelta(hours=8))
@@ -352,8 +353,17 @@ def main():
     r = random.Random(a.seed)
     make_config(r, os.path.join(a.out, "config"))
     lines, as_of = league(r) if a.seed % 15 == 0 else small(r, a.cases)
-    with open(os.path.join(a.out, "events.jsonl"), "wb") as f:
-        f.write((b"\r\n" if r.random() < 0.1 else b"\n").join(lines) + (b"\n" if r.random() < 0.8 else b""))
+    config, file = os.path.join(a.out, "config"), os.path.join(a.out, "events.jsonl")
+
+    def write_events():
+        with open(file, "wb") as f:
+            f.write((b"\r\n" if r.random() < 0.1 else b"\n").join(lines) + (b"\n" if r.random() < 0.8 else b""))
+
+    write_events()
+    lines += make_reports(r, config, file, as_of)
+    write_events()
+    with open(os.path.join(a.out, "acts.jsonl"), "wb") as f:
+        f.write(make_acts(r, config, file, as_of))
     with open(os.path.join(a.out, "as_of"), "w") as f:
         f.write(as_of.isoformat() + "\n")
 
