@@ -31,6 +31,9 @@ month day_month(day d);
 day month_first(month m);
 bool month_parse(const char *s, size_t n, month *out); /* YYYY-MM */
 const char *month_text(month m, char buf[DAY_TEXT]);
+/* Can anything have happened in it? Events lie from 2000 on and before 9000; so no sum of months that is
+ * asked for leaves what can be written. */
+static inline bool month_possible(month m) { return m >= 12 * 2000 && m < 12 * 9000; }
 /* A period: a month, a quarter (2026-Q3), a half-year (2026-H1) or a year (2026), as its first and last
  * month. */
 bool period_parse(const char *s, size_t n, month *first, month *last);

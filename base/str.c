@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/unicode.h"
 
 static void reserve(struct str *s, size_t more)
 {
@@ -82,19 +83,43 @@ void str_json(struct str *s, const char *z)
     str_putc(s, '"');
 }
 
+static const char *escape(char c)
+{
+    switch (c) {
+    case '&': return "&amp;";
+    case '<': return "&lt;";
+    case '>': return "&gt;";
+    case '"': return "&quot;";
+    case '\'': return "&#39;";
+    default: return NULL;
+    }
+}
+
+/* The first byte of z that cannot simply be copied: one that is escaped, a control character, or one that may
+ * begin a character that is not allowed. */
+static const char *first_odd(const char *z)
+{
+    while ((unsigned char)*z >= ' ' && !escape(*z) && !strchr("\x7f\xc2\xe2\xef", *z))
+        z++;
+    return z;
+}
+
 void str_html(struct str *s, const char *z)
 {
-    for (; *z; z++) {
-        const char *e = *z == '&'    ? "&amp;"
-                        : *z == '<'  ? "&lt;"
-                        : *z == '>'  ? "&gt;"
-                        : *z == '"'  ? "&quot;"
-                        : *z == '\'' ? "&#39;"
-                                     : NULL;
-        if (e)
-            str_puts(s, e);
+    for (const char *odd; *z;) {
+        odd = first_odd(z);
+        str_put(s, z, (size_t)(odd - z));
+        z = odd;
+        if (!*z)
+            break;
+        size_t n = 1;
+        if (escape(*z))
+            str_puts(s, escape(*z));
+        else if (!strchr("\t\n\r", *z) && unicode_harmful(unicode_point(z, &n)))
+            str_puts(s, "\xef\xbf\xbd");
         else
-            str_putc(s, *z);
+            str_put(s, z, n);
+        z += n;
     }
 }
 
@@ -157,5 +182,13 @@ size_t str_points(const char *z)
     size_t n = 0;
     for (; *z; z++)
         n += ((unsigned char)*z & 0xc0) != 0x80;
+    return n;
+}
+
+size_t str_fit(const char *z, size_t most)
+{
+    size_t n = strnlen(z, most);
+    while (n && ((unsigned char)z[n] & 0xc0) == 0x80)
+        n--;
     return n;
 }

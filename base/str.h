@@ -19,7 +19,9 @@ void str_int(struct str *s, int64_t v); /* decimal */
 void str_printf(struct str *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void str_json(struct str *s,
               const char *z); /* a JSON string with its quotes; NULL writes null. UTF-8 stays as it is */
-void str_html(struct str *s, const char *z); /* text or attribute value: & < > " ' escaped */
+/* Text or attribute value of HTML or XML, of valid UTF-8: & < > " ' escaped; U+FFFD for what no document may
+ * hold, or what turns the direction of writing. */
+void str_html(struct str *s, const char *z);
 void str_url(struct str *s, const char *z); /* a query value: everything but unreserved is %XX */
 void str_clear(struct str *s); /* empty, memory kept */
 void str_release(struct str *s); /* memory freed, empty again */
@@ -29,5 +31,7 @@ const char *str_text(const struct str *s); /* never NULL */
 bool str_utf8(const void *p, size_t n);
 /* Code points in valid UTF-8 text. */
 size_t str_points(const char *z);
+/* The bytes of its longest beginning that has at most `most` and ends with a whole character. */
+size_t str_fit(const char *z, size_t most);
 
 #endif

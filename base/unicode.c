@@ -38,8 +38,11 @@ static const struct range unseen[] = {
     {0xfffe, 0xffff, "no character"},
     {0xe0000, 0xe0fff, "zero-width character"},
 };
-static const struct range harmful[] = {
-    {0x00, 0x1f, NULL}, {0x7f, 0x9f, NULL}, {0x2028, 0x202e, NULL}, {0x2066, 0x2069, NULL}};
+static const struct range harmful[] = {{0x00, 0x1f, NULL},
+                                       {0x7f, 0x9f, NULL},
+                                       {0x2028, 0x202e, NULL},
+                                       {0x2066, 0x2069, NULL},
+                                       {0xfffe, 0xffff, NULL}};
 static const struct range wide[] = {{0xff10, 0xff19, NULL}, {0xff21, 0xff3a, NULL}, {0xff41, 0xff5a, NULL}};
 
 static const struct range *in(const struct range *r, size_t n, uint32_t c)
@@ -85,6 +88,8 @@ uint32_t unicode_wide(const char *z)
     }
     return 0;
 }
+
+bool unicode_harmful(uint32_t c) { return IN(harmful, c); }
 
 void unicode_safe(struct str *out, const char *p, size_t n)
 {

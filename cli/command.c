@@ -128,7 +128,7 @@ int command_run(const struct command *command, int argc, char **argv)
 
 int command_month(const char *flag, const char *value, month *out, struct err *e)
 {
-    return !value || month_parse(value, strlen(value), out)
+    return !value || (month_parse(value, strlen(value), out) && month_possible(*out))
                ? 0
                : err_usage(e, "%s %s: a month such as 2026-10 is wanted", flag, value);
 }

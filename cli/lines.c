@@ -17,7 +17,7 @@ int lines_end(struct call *c, int64_t *left, struct err *e)
 
 int lines_period(const char *value, month *first, month *last, struct err *e)
 {
-    return !value || period_parse(value, strlen(value), first, last)
+    return !value || (period_parse(value, strlen(value), first, last) && month_possible(*first))
                ? 0
                : err_usage(e,
                            "--month %s: a month, quarter, half-year or year is wanted: 2026-10, 2026-Q3, "

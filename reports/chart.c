@@ -3,23 +3,26 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/unicode.h"
+
 enum { LABEL_POINTS = 40 };
 
-static size_t point_length(unsigned char c) { return c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4; }
-
 /* gnuplot undoes escapes and doubled quotes inside quoted fields, so neither quote nor backslash may stand
- * there */
+ * there; and it escapes < and &, but not the > that `]]>` in a text of XML must not have */
 static void put_point(struct str *out, const char *s, size_t n)
 {
-    unsigned char c = (unsigned char)s[0];
-    if (c == '"' || c == '\'' || c == '`')
-        str_puts(out, "”");
-    else if (c == '\\')
-        str_puts(out, "＼");
-    else if (c < 0x20 || c == 0x7f || (c == 0xc2 && (unsigned char)s[1] < 0xa0))
-        str_putc(out, ' ');
-    else
-        str_put(out, s, n);
+    switch (s[0]) {
+    case '"':
+    case '\'':
+    case '`': str_puts(out, "”"); break;
+    case '\\': str_puts(out, "＼"); break;
+    case '>': str_puts(out, "＞"); break;
+    default:
+        if (unicode_harmful(unicode_point(s, &n)))
+            str_putc(out, ' ');
+        else
+            str_put(out, s, n);
+    }
 }
 
 void chart_label(struct str *out, const char *text)
@@ -27,7 +30,8 @@ void chart_label(struct str *out, const char *text)
     str_putc(out, '"');
     if (str_utf8(text, strlen(text)))
         for (int i = 0; *text && i < LABEL_POINTS; i++) {
-            size_t n = point_length((unsigned char)*text);
+            size_t n;
+            unicode_point(text, &n);
             put_point(out, text, n);
             text += n;
         }

@@ -40,7 +40,7 @@ static bool month_of(const char *value, struct read_filter *out, struct filter_f
     month m;
     if (!value)
         return true;
-    if (!month_parse(value, strlen(value), &m)) {
+    if (!month_parse(value, strlen(value), &m) || !month_possible(m)) {
         *fault = (struct filter_fault){"month", value, FILTER_MONTH, NULL};
         return false;
     }

@@ -71,11 +71,25 @@ static void put_verdicts(struct str *out, const struct read_filter *f, const int
     str_puts(out, "},\"items\":[");
 }
 
+static int case_of(struct page *p, const char *case_no, struct reply *out, struct err *e)
+{
+    struct dossier d;
+    int found = dossier_find(&p->view, case_no, INSTANT_NONE, &d, e);
+    if (found <= 0)
+        return found ? page_failed(e) : page_missing(e, "没有这个办件。");
+    out->type = json;
+    dossier_json(&out->body, &d);
+    dossier_close(&d);
+    return 200;
+}
+
 int api_cases(struct page *p, struct reply *out, struct err *e)
 {
     struct read_filter f;
     struct read_cases rows;
     int64_t limit = LIMIT, n[READ_VERDICTS];
+    if (request_get(p->rq, "no")) /* a number that can stand in no path: `..` */
+        return case_of(p, request_get(p->rq, "no"), out, e);
     if (asked_cases(p, &f, e) || request_int(p->rq, "limit", 1, LIMIT_MAX, &limit, e) ||
         read_cases(p->view.read, &f, request_get(p->rq, "cursor"), (int)limit + 1, p->view.arena, &rows, e) ||
         read_verdicts(p->view.read, &f, n, e))
@@ -90,17 +104,7 @@ int api_cases(struct page *p, struct reply *out, struct err *e)
     return 200;
 }
 
-int api_case(struct page *p, struct reply *out, struct err *e)
-{
-    struct dossier d;
-    int found = dossier_find(&p->view, p->rq->arg, INSTANT_NONE, &d, e);
-    if (found <= 0)
-        return found ? page_failed(e) : page_missing(e, "没有这个办件。");
-    out->type = json;
-    dossier_json(&out->body, &d);
-    dossier_close(&d);
-    return 200;
-}
+int api_case(struct page *p, struct reply *out, struct err *e) { return case_of(p, p->rq->arg, out, e); }
 
 int api_indicators(struct page *p, struct reply *out, struct err *e)
 {

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "reports/filter.h"
 #include "reports/web/html.h"
 
@@ -23,11 +24,13 @@ static struct filter_words words_of(const struct request *rq)
     };
 }
 
+enum { SAID = 60 }; /* bytes of a wrong value that are said again */
+
 static int say(const struct filter_fault *f, struct err *e)
 {
     switch (f->wanted) {
-    case FILTER_REGION: return err_usage(e, "没有这个地区代码：%.60s", f->value);
-    case FILTER_DEPT: return err_usage(e, "没有这个部门代码：%.60s", f->value);
+    case FILTER_REGION: return err_usage(e, "没有这个地区代码：%.*s", (int)str_fit(f->value, SAID), f->value);
+    case FILTER_DEPT: return err_usage(e, "没有这个部门代码：%.*s", (int)str_fit(f->value, SAID), f->value);
     case FILTER_NUMBER: return err_usage(e, "参数 %s 应在 1 与 999 之间", f->name);
     case FILTER_MONTH: return err_usage(e, "参数 %s 应是月份，如 2026-10", f->name);
     default: return err_usage(e, "参数 %s 没有这个值", f->name);
@@ -50,11 +53,13 @@ int asked_cases(struct page *p, struct read_filter *f, struct err *e)
 
 int asked_cursor_read(const struct request *rq, struct asked_cursor *c, struct err *e)
 {
+    char raised[24] = "";
     *c = (struct asked_cursor){INSTANT_NONE, 0};
-    const char *v = request_get(rq, "cursor");
-    int end = 0;
-    if (!v ||
-        (strlen(v) <= 40 && sscanf(v, "%" SCNd64 ".%" SCNd64 "%n", &c->raised, &c->id, &end) == 2 && !v[end]))
+    const char *v = request_get(rq, "cursor"), *point = v ? strchr(v, '.') : NULL;
+    if (point && (size_t)(point - v) < sizeof raised)
+        memcpy(raised, v, (size_t)(point - v));
+    if (!v || (point && text_number(raised, INSTANT_FIRST, INSTANT_LAST, &c->raised) &&
+               text_number(point + 1, 0, INT64_MAX, &c->id)))
         return 0;
     return err_usage(e, "参数 cursor 无效");
 }

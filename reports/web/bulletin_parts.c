@@ -8,7 +8,7 @@
 int bulletin_parts_read(struct page *p, const char *text, size_t n, struct bulletin *b, struct err *e)
 {
     month m;
-    int there = month_parse(text, n, &m) ? bulletin_exists(&p->view, m, e) : 0;
+    int there = month_parse(text, n, &m) && month_possible(m) ? bulletin_exists(&p->view, m, e) : 0;
     if (there <= 0)
         return there ? page_failed(e) : page_missing(e, "没有这个月份的通报。");
     view_period(&p->view, m, m);

@@ -22,12 +22,12 @@ static bool is_text(const char *s, size_t n)
 }
 
 /* no blank and no control character either: those of other alphabets come as they are or as %XX */
-static bool is_target(const char *s, size_t n)
+static bool is_target(const char *s)
 {
-    for (size_t i = 0; i < n; i++)
-        if ((unsigned char)s[i] <= 0x20 || s[i] == 0x7f)
+    for (const char *p = s; *p; p++)
+        if ((unsigned char)*p <= 0x20 || *p == 0x7f)
             return false;
-    return n > 0;
+    return *s;
 }
 
 /* `want` in small letters */
@@ -39,13 +39,13 @@ static bool is_named(const char *name, size_t n, const char *want)
     return i == n && !want[i];
 }
 
-void head_begin(struct head *h, const char *method, const char *target, size_t target_length,
+void head_begin(struct head *h, const char *method, const char *place, const char *target,
                 const char *version)
 {
     *h = (struct head){.at = version + strlen(version) + 2};
     h->since_1_1 = strcmp(version, "HTTP/1.0") != 0;
-    h->odd = !is_token(method, strlen(method)) || method + strlen(method) + 1 != target ||
-             !is_target(target, target_length) || target + target_length + 1 != version ||
+    h->odd = !is_token(method, strlen(method)) || method + strlen(method) + 1 != place ||
+             !is_target(target) || place + strlen(target) + 1 != version ||
              strncmp(version, "HTTP/1.", 7) != 0;
 }
 

@@ -22,8 +22,9 @@ struct head {
     uint64_t length; /* of the body */
 };
 
-/* The request line: a method, a target as long as it came, a version, one space between. */
-void head_begin(struct head *h, const char *method, const char *target, size_t target_length,
+/* The request line: a method, a target, a version, one space between. `place`: where the target stood, which
+ * may have been cut into words since. */
+void head_begin(struct head *h, const char *method, const char *place, const char *target,
                 const char *version);
 /* The next field, in the order in which they came. */
 void head_field(struct head *h, const char *name, size_t name_length, const char *value, size_t value_length);

@@ -3,6 +3,8 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "base/text.h"
+#include "base/unicode.h"
 #include "reports/format.h"
 
 static const struct {
@@ -319,6 +321,31 @@ void html_input(struct str *out, const char *name, const char *label, const char
     str_printf(out, "<label>%s<input type=\"%s\" name=\"%s\" value=\"", label, type, name);
     str_html(out, value ? value : "");
     str_puts(out, "\"></label>\n");
+}
+
+const char *html_case_href(struct arena *a, const char *no)
+{
+    struct str path = {0};
+    if (!strcmp(no, ".") || !strcmp(no, "..") || strpbrk(no, "/\\"))
+        return html_href(a, "/cases", "no", no, NULL);
+    str_puts(&path, "/cases/");
+    str_url(&path, no);
+    const char *copy = arena_strdup(a, str_text(&path));
+    str_release(&path);
+    return copy;
+}
+
+const char *html_case_text(struct arena *a, const char *no)
+{
+    const char *what;
+    struct str quoted = {0};
+    size_t n = strlen(no);
+    if (!unicode_unseen(no, &what) && no[0] != ' ' && no[n - 1] != ' ')
+        return no;
+    text_quote(&quoted, no);
+    const char *copy = arena_strdup(a, str_text(&quoted));
+    str_release(&quoted);
+    return copy;
 }
 
 const char *html_href(struct arena *a, const char *path, ...)

@@ -30,8 +30,7 @@ struct call {
     struct waiter waiter; /* the first member: a call is found by it */
     struct http *http;
     struct MHD_Connection *connection;
-    const char *raw; /* the target where the library has it: compared only, never read */
-    size_t length;
+    const char *place; /* where the library has the target: compared only, never read */
     char *target; /* as it came */
     struct answer *answer; /* NULL: not yet */
     bool seen; /* its head was judged */
@@ -67,7 +66,7 @@ static void hide_parameters(const char *target)
 static void *on_target(void *cookie, const char *target, struct MHD_Connection *c)
 {
     struct call *call = mem_alloc(sizeof *call);
-    *call = (struct call){.http = cookie, .connection = c, .raw = target, .length = strlen(target)};
+    *call = (struct call){.http = cookie, .connection = c, .place = target};
     call->target = mem_strdup(target);
     hide_parameters(target);
     return call;
@@ -106,7 +105,7 @@ static int judge(struct call *call, const char *method, const char *version)
 {
     struct MHD_Connection *c = call->connection;
     struct head head;
-    head_begin(&head, method, call->raw, call->length, version);
+    head_begin(&head, method, call->place, call->target, version);
     MHD_get_connection_values_n(c, MHD_HEADER_KIND, on_field, &head);
     return head_end(&head, method,
                     MHD_get_connection_info(c, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE)->header_size);

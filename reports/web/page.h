@@ -28,6 +28,9 @@ struct page {
  * 503 log e->text. A 503 with a body and an empty e->text is the page's own answer (readyz). */
 typedef int page_fn(struct page *p, struct reply *out, struct err *e);
 
+/* The page of a case, whatever address led to it. */
+int page_case_of(struct page *p, const char *case_no, struct reply *out, struct err *e);
+
 /* The status of a failure: wrong parameters 400, no database 503, else 500. */
 int page_failed(const struct err *e);
 /* 404 with a sentence. */

@@ -99,14 +99,9 @@ static void put_row(struct page *p, struct str *out, const struct read_alert *al
     html_level(out, (enum level)names_level(al->level));
     str_puts(out, "</td>");
     put_rule(p, out, al);
-    struct str path = {0};
-    str_puts(&path, "/cases/");
-    str_url(&path, al->case_no);
     str_puts(out, "<td class=\"w\">");
-    html_link(out, str_text(&path), al->case_no);
-    str_puts(out, "</td>");
-    str_release(&path);
-    str_puts(out, "<td>");
+    html_link(out, html_case_href(p->view.arena, al->case_no), html_case_text(p->view.arena, al->case_no));
+    str_puts(out, "</td><td>");
     str_html(out, names_dept(p->view.ref, al->dept));
     str_puts(out, "<small>");
     str_html(out, names_region(p->view.ref, al->region));

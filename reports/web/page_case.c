@@ -218,16 +218,16 @@ static void put_events(struct str *out, const struct account *a)
         str_printf(out, "<p class=\"note\">共 %zu 条，只列出前 %d 条。</p>\n", a->n_events, SHOWN);
 }
 
-int page_case(struct page *p, struct reply *out, struct err *e)
+int page_case_of(struct page *p, const char *case_no, struct reply *out, struct err *e)
 {
     struct dossier d;
     struct account a;
-    int found = dossier_find(&p->view, p->rq->arg, INSTANT_NONE, &d, e);
+    int found = dossier_find(&p->view, case_no, INSTANT_NONE, &d, e);
     if (found <= 0)
         return found ? page_failed(e) : page_missing(e, "没有这个办件。请核对办件编号。");
     struct str *o = &out->body, title = {0};
     account_of(&d, &a);
-    str_printf(&title, "办件 %s", a.case_no);
+    str_printf(&title, "办件 %s", html_case_text(p->view.arena, a.case_no));
     html_begin(p, o, str_text(&title), "/cases");
     str_release(&title);
     put_facts(o, &a);
@@ -237,4 +237,9 @@ int page_case(struct page *p, struct reply *out, struct err *e)
     html_end(o);
     dossier_close(&d);
     return 200;
+}
+
+int page_case(struct page *p, struct reply *out, struct err *e)
+{
+    return page_case_of(p, p->rq->arg, out, e);
 }

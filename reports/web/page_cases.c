@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "reports/web/asked.h"
 #include "reports/folder.h"
 #include "reports/format.h"
@@ -62,12 +64,8 @@ static void put_due(struct str *out, const struct limit *l)
 
 static void put_row(struct page *p, struct str *out, const struct case_row *r)
 {
-    struct str path = {0};
-    str_puts(&path, "/cases/");
-    str_url(&path, r->case_no);
     html_row(out);
-    html_head_code(out, r->case_no, str_text(&path));
-    str_release(&path);
+    html_head_code(out, html_case_text(p->view.arena, r->case_no), html_case_href(p->view.arena, r->case_no));
     html_cell(out, r->item_index >= 0 ? p->view.ref->items[r->item_index].name : r->item);
     str_puts(out, "<td>");
     str_html(out, p->view.ref->depts[r->dept].name);
@@ -116,14 +114,13 @@ static void put_next(struct page *p, struct str *out, const struct read_cases *r
     str_release(&href);
 }
 
-/* a number typed into the form leads to its case */
-static int go_to(struct page *p, struct reply *out, const char *no)
+/* A number typed into the form leads to its case; one that can stand in no path has its page here. */
+static int go_to(struct page *p, struct reply *out, const char *no, struct err *e)
 {
-    struct str path = {0};
-    str_puts(&path, "/cases/");
-    str_url(&path, no);
-    out->location = arena_strdup(p->view.arena, str_text(&path));
-    str_release(&path);
+    const char *href = html_case_href(p->view.arena, no);
+    if (strchr(href, '?'))
+        return page_case_of(p, no, out, e);
+    out->location = href;
     return 303;
 }
 
@@ -133,7 +130,7 @@ int page_cases(struct page *p, struct reply *out, struct err *e)
     struct read_cases rows;
     int64_t verdicts[READ_VERDICTS];
     if (request_get(p->rq, "no"))
-        return go_to(p, out, request_get(p->rq, "no"));
+        return go_to(p, out, request_get(p->rq, "no"), e);
     if (asked_cases(p, &f, e) ||
         read_cases(p->view.read, &f, request_get(p->rq, "cursor"), ROWS + 1, p->view.arena, &rows, e) ||
         read_verdicts(p->view.read, &f, verdicts, e))

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+enum { NAME_MAX_BYTES = 60 }; /* as it came; none of ours is half as long, and it may stand in a sentence */
+
 static int hex(char c)
 {
     return c >= '0' && c <= '9'   ? c - '0'
@@ -32,12 +34,22 @@ static const char *decode(const char *s, size_t n, bool plus, struct arena *a)
     return str_utf8(out, (size_t)(w - out)) ? out : NULL;
 }
 
-static bool dotted(const char *path)
+/* the length of a '.' at s, which may be written %2e; 0: there is none */
+static size_t dot(const char *s, size_t n)
 {
-    for (const char *p = path; p; p = strchr(p, '/')) {
-        p += *p == '/';
-        size_t n = strcspn(p, "/");
-        if ((n == 1 && p[0] == '.') || (n == 2 && p[0] == '.' && p[1] == '.'))
+    return n && s[0] == '.' ? 1 : n >= 3 && s[0] == '%' && s[1] == '2' && (s[2] | 0x20) == 'e' ? 3 : 0;
+}
+
+/* Is there a segment `.` or `..` on the way? Who asks through a browser or a proxy never sends one: they undo
+ * it. The last segment may be one behind another that says what it is: the number of a case. Judged before
+ * %2F is undone: a slash in a number divides nothing. */
+static bool dotted(const char *path, size_t n)
+{
+    for (const char *p = path + 1, *end = path + n, *next; p <= end; p = next + 1) {
+        next = memchr(p, '/', (size_t)(end - p));
+        next = next ? next : end;
+        size_t length = (size_t)(next - p), first = dot(p, length), second = dot(p + first, length - first);
+        if (first && first + second == length && (next < end || p == path + 1))
             return true;
     }
     return false;
@@ -47,6 +59,8 @@ static int add_param(struct request *rq, const char *s, size_t n, struct arena *
 {
     const char *eq = memchr(s, '=', n);
     size_t name_len = eq ? (size_t)(eq - s) : n;
+    if (name_len > NAME_MAX_BYTES)
+        return err_usage(e, "网址里有一个参数名太长");
     const char *name = decode(s, name_len, true, a),
                *value = eq ? decode(eq + 1, n - name_len - 1, true, a) : "";
     if (!name || !value)
@@ -66,7 +80,7 @@ int request_parse(struct request *rq, const char *target, struct arena *a, struc
     *rq = (struct request){.path = "", .arg = ""};
     size_t n = strcspn(target, "?");
     rq->path = target[0] == '/' ? decode(target, n, false, a) : NULL;
-    if (!rq->path || dotted(rq->path))
+    if (!rq->path || dotted(target, n))
         return err_usage(e, "网址含有不允许的字符");
     for (const char *q = target + n; *q; q += strcspn(q, "&")) {
         q++;
@@ -88,13 +102,15 @@ const char *request_get(const struct request *rq, const char *name)
 int request_month(const struct request *rq, const char *name, month *out, struct err *e)
 {
     const char *v = request_get(rq, name);
-    return !v || month_parse(v, strlen(v), out) ? 0 : err_usage(e, "参数 %s 应是月份，如 2026-10", name);
+    return !v || (month_parse(v, strlen(v), out) && month_possible(*out))
+               ? 0
+               : err_usage(e, "参数 %s 应是月份，如 2026-10", name);
 }
 
 int request_period(const struct request *rq, const char *name, month *first, month *last, struct err *e)
 {
     const char *v = request_get(rq, name);
-    return !v || period_parse(v, strlen(v), first, last)
+    return !v || (period_parse(v, strlen(v), first, last) && month_possible(*first))
                ? 0
                : err_usage(e, "参数 %s 应是月份、季度、半年或年，如 2026-10、2026-Q3、2026-H1、2026", name);
 }

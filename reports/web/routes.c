@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "base/unicode.h"
 #include "reports/web/html.h"
 
 const struct route route_table[] = {
@@ -62,18 +63,21 @@ void route_error(struct reply *out, bool api, int status, const struct err *e)
     while (i + 1 < sizeof failure / sizeof *failure && failure[i].status != status)
         i++;
     const char *text = e && e->kind == ERR_USAGE && e->text[0] ? e->text : failure[i].text;
+    struct str safe = {0}; /* it may quote what was asked */
+    unicode_safe(&safe, text, strlen(text));
     str_clear(&out->body);
     if (api) {
         out->type = "application/json";
         str_puts(&out->body, "{\"error\":{\"code\":");
         str_json(&out->body, failure[i].code);
         str_puts(&out->body, ",\"message\":");
-        str_json(&out->body, text);
+        str_json(&out->body, str_text(&safe));
         str_puts(&out->body, "}}\n");
-        return;
+    } else {
+        out->type = "text/html; charset=utf-8";
+        html_plain(&out->body, failure[i].title, str_text(&safe));
     }
-    out->type = "text/html; charset=utf-8";
-    html_plain(&out->body, failure[i].title, text);
+    str_release(&safe);
 }
 
 static int call(struct page *p, const struct route *r, struct reply *out, struct err *e)

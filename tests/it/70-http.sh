@@ -22,6 +22,7 @@ H='Host: x\r\n'
 next="GET /metrics HTTP/1.1\r\n$H\r\n"
 same 'a plain request' '200 open' "$(ask "$G$H\r\n")"
 same 'two in one connection' '200 200 closed' "$(ask "$G$H\r\n$G${H}Connection: close\r\n\r\n")"
+same 'parameters' '503 closed' "$(ask "GET /alerts?level=red&month=2026-10 HTTP/1.1\r\n${H}Connection: close\r\n\r\n")" # there is no database
 same 'HTTP/1.0, as proxies speak it' '200 closed' "$(ask "GET /healthz HTTP/1.0\r\n\r\n")"
 same 'an empty line before it' '200 closed' "$(ask "\r\n$G${H}Connection: close\r\n\r\n")"
 same 'a body that nobody reads' '200 closed' "$(ask "$G${H}Content-Length: 4\r\nConnection: close\r\n\r\nabcd")"

@@ -109,9 +109,16 @@ static void test_escapes(void **state)
     str_html(&s, "<a href=\"x\">'&'</a>");
     assert_null(strpbrk(str_text(&s), "<>\"'"));
     str_clear(&s);
+    str_html(&s, "临\t\n\x01\x7f\xc2\x9b\xc2\xa0\xe2\x80\xae\xe2\x80\xa6\xef\xbf\xbf\xef\xbf\xbd");
+    assert_string_equal(str_text(&s), "临\t\n���\xc2\xa0�…��");
+    str_clear(&s);
     str_url(&s, "a b/临-_.~");
     assert_string_equal(str_text(&s), "a%20b%2F%E4%B8%B4-_.~");
     str_clear(&s);
+    assert_int_equal(str_fit("临沂", 6), 6);
+    assert_int_equal(str_fit("临沂", 5), 3);
+    assert_int_equal(str_fit("临沂", 2), 0);
+    assert_int_equal(str_fit("ab", 1), 1);
     str_int(&s, INT64_MIN);
     assert_string_equal(str_text(&s), "-9223372036854775808");
     str_clear(&s);

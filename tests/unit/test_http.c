@@ -152,7 +152,7 @@ static int judged(const char *raw, size_t n)
     struct left l;
     struct head h;
     leave(&l, raw, n);
-    head_begin(&h, l.method, l.target, strlen(l.target), l.version);
+    head_begin(&h, l.method, l.target, l.target, l.version);
     for (int i = 0; i < l.n_fields; i++)
         head_field(&h, l.field[i].name, strlen(l.field[i].name), l.field[i].value, strlen(l.field[i].value));
     return head_end(&h, l.method, l.n);
@@ -212,7 +212,7 @@ static void a_folded_field_stands_elsewhere(void **state)
     static const char raw[] = "GET / HTTP/1.1\r\nHost: x\r\nX: a\r\n\r\n";
     leave(&l, raw, sizeof raw - 1);
     char elsewhere[] = "X\0 a b";
-    head_begin(&h, l.method, l.target, 1, l.version);
+    head_begin(&h, l.method, l.target, "/", l.version);
     head_field(&h, l.field[0].name, 4, l.field[0].value, 1);
     head_field(&h, elsewhere, 1, elsewhere + 3, 3);
     assert_int_equal(head_end(&h, l.method, l.n), 400);

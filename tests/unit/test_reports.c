@@ -34,6 +34,8 @@ static const char *const hostile[] = {
     "\\\"; system(\"touch canary\") #",
     "@x\tb\rc",
     "\xe2\x80\xae倒写",
+    "]]>完]]&gt;",
+    "\x01\x02\x1b[2J\x7f\xc2\x9b\xef\xbf\xbf",
     "兰山区",
 };
 enum { HOSTILE = sizeof hostile / sizeof *hostile };
@@ -94,6 +96,15 @@ static void assert_escaped(const struct str *s)
     assert_null(strstr(s->p, "' or"));
 }
 
+/* what no document of XML may hold: `]]>` in a text, control characters, no characters */
+static void assert_no_foreign_byte(const struct str *s)
+{
+    assert_null(strstr(s->p, "]]>"));
+    assert_null(strstr(s->p, "\xef\xbf\xbf"));
+    for (const char *p = s->p; *p; p++)
+        assert_true((unsigned char)*p >= 0x20 || strchr("\t\n\r", *p));
+}
+
 static void every_cell_escapes(void **state)
 {
     (void)state;
@@ -119,7 +130,45 @@ static void every_cell_escapes(void **state)
         if (h1)
             memset(h1, ' ', 4);
         assert_escaped(&s);
+        assert_no_foreign_byte(&s);
         str_release(&s);
+    }
+    arena_release(&a);
+}
+
+/* the number of a case as an address that nobody on the way changes, and as text that can be seen */
+static void cases_are_reachable(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *no, *href, *text;
+    } want[] = {
+        {"A-1", "/cases/A-1", "A-1"},
+        {"甲 1", "/cases/%E7%94%B2%201", "甲 1"},
+        {".", "/cases?no=.", "."},
+        {"..", "/cases?no=..", ".."},
+        {"...", "/cases/...", "..."},
+        {"../..", "/cases?no=..%2F..", "../.."},
+        {"a/b", "/cases?no=a%2Fb", "a/b"},
+        {"\\", "/cases?no=%5C", "\\"},
+        {"%2e%2e", "/cases/%252e%252e", "%2e%2e"},
+        {"?", "/cases/%3F", "?"},
+        {"#", "/cases/%23", "#"},
+        {" ", "/cases/%20", "\" \""},
+        {"a ", "/cases/a%20", "\"a \""},
+        {"\xc2\xa0", "/cases/%C2%A0", "\"\\u00a0\""},
+        {"\xe3\x80\x80", "/cases/%E3%80%80", "\"\\u3000\""},
+    };
+    struct arena a = {0};
+    for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
+        struct request rq;
+        struct err e;
+        assert_string_equal(html_case_href(&a, want[i].no), want[i].href);
+        assert_string_equal(html_case_text(&a, want[i].no), want[i].text);
+        assert_int_equal(request_parse(&rq, want[i].href, &a, &e), 0);
+        const struct route *r = route_find(&rq, &a);
+        assert_non_null(r);
+        assert_string_equal(request_get(&rq, "no") ? request_get(&rq, "no") : rq.arg, want[i].no);
     }
     arena_release(&a);
 }
@@ -181,6 +230,7 @@ static void labels(void **state)
     EXPECT(chart_label(out, "兰山区"), "\"兰山区\"");
     EXPECT(chart_label(out, "a\"b'c`d\\e\tf\ng"), "\"a”b”c”d＼e f g\"");
     EXPECT(chart_label(out, "\xff\xfe"), "\"\"");
+    EXPECT(chart_label(out, "]]>\x01\xe2\x80\xae\xef\xbf\xbf"), "\"]]＞   \"");
     struct str s = {0};
     chart_label(&s, "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三");
     assert_int_equal(str_points(s.p), 42);
@@ -317,6 +367,7 @@ static void gnuplot_draws_hostile_labels(void **state)
         assert_non_null(svg);
         assert_non_null(strstr(svg->p, "<title>标题 &lt;1&gt;</title>"));
         assert_null(strstr(svg->p, "GNUPLOT"));
+        assert_no_foreign_byte(svg);
         assert_null(strstr(svg->p, "<script"));
         assert_ptr_equal(gnuplot_svg(g, &s, "标题 <1>", 0, &e), svg);
         str_release(&s);
@@ -378,6 +429,7 @@ int main(void)
         cmocka_unit_test(rates),
         cmocka_unit_test(spans),
         cmocka_unit_test(every_cell_escapes),
+        cmocka_unit_test(cases_are_reachable),
         cmocka_unit_test(every_field_of_an_event_escapes),
         cmocka_unit_test(words_have_names),
         cmocka_unit_test(stocks_add_up),

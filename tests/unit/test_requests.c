@@ -34,16 +34,27 @@ static void targets(void **state)
     assert_null(request_get(&rq, "q"));
     assert_null(request_get(&rq, "none"));
     assert_int_equal(parse(&rq, "/a..b/...", &a), 0);
+    assert_int_equal(parse(&rq, "/cases/a%2F..%2Fb", &a), 0); /* a slash in a name divides nothing */
+    assert_string_equal(rq.path, "/cases/a/../b");
+    assert_int_equal(parse(&rq, "/cases/%2E.", &a), 0); /* behind what says what it is, it is a name */
+    assert_string_equal(rq.path, "/cases/..");
     static const char *const bad[] = {
-        "",         "x",      "*",         "http://x/",     "/%",       "/%4",      "/%4g",
-        "/%00",     "/a%0Ab", "/..",       "/../",          "/a/../b",  "/%2e%2e/", "/./a",
-        "/a?x=%zz", "/%ff",   "/?a=1&a=2", "/?a=%ED%A0%80", "/a?x=%7f", "/a/%2E"};
+        "",         "x",       "*",        "http://x/", "/%",        "/%4",
+        "/%4g",     "/%00",    "/a%0Ab",   "/..",       "/../",      "/a/../b",
+        "/%2e%2e/", "/./a",    "/a?x=%zz", "/%ff",      "/?a=1&a=2", "/?a=%ED%A0%80",
+        "/a?x=%7f", "/a/%2E/", "/%2e",     "/a?x=%c2",  "/a%ff"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         assert_int_equal(parse(&rq, bad[i], &a), -1);
     struct str many = {0};
     str_puts(&many, "/?");
     for (int i = 0; i <= REQUEST_PARAMS; i++)
         str_printf(&many, "&p%d=1", i);
+    assert_int_equal(parse(&rq, many.p, &a), -1);
+    str_clear(&many);
+    str_puts(&many, "/?");
+    for (int i = 0; i < 2000; i++)
+        str_puts(&many, i % 3 ? "%9A" : "%E4");
+    str_puts(&many, "=1");
     assert_int_equal(parse(&rq, many.p, &a), -1);
     str_release(&many);
     arena_release(&a);
@@ -72,6 +83,20 @@ static void parameters(void **state)
     assert_int_equal(request_word(&rq, "w", words, &w, &e), 0);
     assert_string_equal(w, "yellow");
     assert_int_equal(request_word(&rq, "month", words, &w, &e), -1);
+    static const char *const no_month[] = {"/?m=9999-12", "/?m=9000-01", "/?m=1999-12", "/?m=0001-01",
+                                           "/?m=2026-1"};
+    for (size_t i = 0; i < sizeof no_month / sizeof *no_month; i++) {
+        month first, last;
+        parse(&rq, no_month[i], &a);
+        assert_int_equal(request_month(&rq, "m", &m, &e), -1);
+        assert_int_equal(request_period(&rq, "m", &first, &last, &e), -1);
+    }
+    parse(&rq, "/?y=8999&z=9999-Q4&first=2000-01&last=8999-12", &a);
+    month first, last;
+    assert_int_equal(request_period(&rq, "y", &first, &last, &e), 0);
+    assert_int_equal(request_period(&rq, "z", &first, &last, &e), -1);
+    assert_int_equal(request_month(&rq, "first", &m, &e), 0);
+    assert_int_equal(request_month(&rq, "last", &m, &e), 0);
     parse(&rq, "/alerts?region=371302&cursor=1.2&item=%E7%94%B2%26", &a);
     EXPECT(request_query_with(out, &rq, "cursor", "9.8"), "?region=371302&item=%E7%94%B2%26&cursor=9.8");
     EXPECT(request_query_with(out, &rq, "region", NULL), "?cursor=1.2&item=%E7%94%B2%26");
@@ -89,8 +114,17 @@ static void cursors(void **state)
     parse(&rq, html_href(&a, "/alerts", "cursor", asked_cursor_text(&last, &a), NULL), &a);
     assert_int_equal(asked_cursor_read(&rq, &c, &e), 0);
     assert_true(c.raised == last.raised && c.id == 42);
-    static const char *const bad[] = {"/?cursor=x", "/?cursor=1", "/?cursor=1.", "/?cursor=1.2x",
-                                      "/?cursor=11111111111111111111111111111111111111111.1"};
+    static const char *const bad[] = {"/?cursor=x",
+                                      "/?cursor=1",
+                                      "/?cursor=1.",
+                                      "/?cursor=1.2x",
+                                      "/?cursor=11111111111111111111111111111111111111111.1",
+                                      "/?cursor=9223372036854775807.1",
+                                      "/?cursor=-9223372036854775808.1",
+                                      "/?cursor=1760000000123456.9223372036854775808",
+                                      "/?cursor=1760000000123456.-1",
+                                      "/?cursor=.1",
+                                      "/?cursor=1.1.1"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         parse(&rq, bad[i], &a);
         assert_int_equal(asked_cursor_read(&rq, &c, &e), -1);
