@@ -44,16 +44,13 @@ static int find_in_files(struct call *c, struct dossier *d, struct err *e)
 static int run(struct call *c, struct err *e)
 {
     struct dossier d;
-    struct account a;
     int found = flag.file ? find_in_files(c, &d, e) : dossier_find(&c->view, c->args[0], seen_from, &d, e);
     if (found <= 0)
         return found ? -1 : err_set(e, "there is no case %s, or none of its events counts yet", c->args[0]);
     if (flag.json)
         dossier_json(&c->out, &d);
-    else {
-        account_of(&d, &a);
-        case_text(&c->out, &a);
-    }
+    else
+        case_text(&c->out, &d);
     dossier_close(&d);
     return 0;
 }

@@ -1,5 +1,6 @@
 #include "cli/case_text.h"
 #include "cli/text_table.h"
+#include "reports/account.h"
 #include "reports/format.h"
 
 enum { NAME_WIDTH = 10 };
@@ -53,16 +54,22 @@ static void put_event(struct text_table *t, size_t i, const struct account_event
     str_release(&s);
 }
 
-static void put_events(struct str *out, const struct account *a)
+static void put_events(struct str *out, const struct dossier *d)
 {
     static const struct text_column columns[] = {{"序号", 'n'}, {"时间", 't'}, {"事件", 't'},
                                                  {"地区", 't'}, {"单位", 't'}, {"经办", 't'},
                                                  {"渠道", 't'}, {"来源", 't'}, {"内容", 't'}};
     struct text_table t;
+    struct arena a = {0};
     text_table_of(&t, columns);
-    for (size_t i = 0; i < a->n_events; i++)
-        put_event(&t, i, &a->events[i]);
+    for (size_t i = 0; i < d->f.n; i++) {
+        struct account_event ev;
+        arena_reset(&a);
+        account_event(d, i, &a, &ev);
+        put_event(&t, i, &ev);
+    }
     text_table_end(&t, out);
+    arena_release(&a);
 }
 
 static void put_table(struct str *out, const struct account_table *t)
@@ -135,20 +142,33 @@ static void put_alert(struct str *out, const struct account_alert *al)
     put_changes(out, al);
 }
 
-void case_text(struct str *out, const struct account *a)
+static void put_alerts(struct str *out, const struct dossier *d)
 {
-    str_puts(out, "办件 ");
-    text_table_safe(out, a->case_no);
-    str_puts(out, "\n\n");
-    for (size_t i = 0; i < a->n_facts; i++)
-        put_fact(out, &a->fact[i]);
-    str_puts(out, "\n一、办理过程\n\n");
-    put_events(out, a);
-    str_puts(out, "\n二、到期日是怎样算出的\n\n");
-    put_clocks(out, a);
-    str_puts(out, "\n三、预警与红黄牌\n");
-    for (size_t i = 0; i < a->n_alerts; i++)
-        put_alert(out, &a->alerts[i]);
-    if (!a->n_alerts)
+    struct arena a = {0};
+    for (size_t i = 0; i < d->n_alerts; i++) {
+        struct account_alert al;
+        arena_reset(&a);
+        account_alert(d, i, &a, &al);
+        put_alert(out, &al);
+    }
+    if (!d->n_alerts)
         str_puts(out, "  没有。\n");
+    arena_release(&a);
+}
+
+void case_text(struct str *out, const struct dossier *d)
+{
+    struct account a;
+    account_of(d, &a);
+    str_puts(out, "办件 ");
+    text_table_safe(out, a.case_no);
+    str_puts(out, "\n\n");
+    for (size_t i = 0; i < a.n_facts; i++)
+        put_fact(out, &a.fact[i]);
+    str_puts(out, "\n一、办理过程\n\n");
+    put_events(out, d);
+    str_puts(out, "\n二、到期日是怎样算出的\n\n");
+    put_clocks(out, &a);
+    str_puts(out, "\n三、预警与红黄牌\n");
+    put_alerts(out, d);
 }

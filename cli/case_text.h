@@ -1,9 +1,9 @@
-/* The account of a case as text for a terminal. Pure. */
+/* A case as text for a terminal: its account, set in lines. Pure. */
 #ifndef CLI_CASE_TEXT_H
 #define CLI_CASE_TEXT_H
 
-#include "reports/account.h"
+#include "reports/dossier.h"
 
-void case_text(struct str *out, const struct account *a);
+void case_text(struct str *out, const struct dossier *d);
 
 #endif

@@ -82,7 +82,7 @@ static void put_facts(const struct dossier *d, struct account *out)
     fact_when(out, "截至", d->as_of);
 }
 
-static const char *fields_of(const struct dossier *d, const struct event *ev)
+static const char *fields_of(const struct dossier *d, const struct event *ev, struct arena *a)
 {
     struct str s = {0};
     for (const struct event_field *f = event_first_field(ev->type); f->name && f->type == ev->type; f++) {
@@ -91,10 +91,10 @@ static const char *fields_of(const struct dossier *d, const struct event *ev)
         str_printf(&s, "%s%s：", s.len ? "；" : "", words_field(f->name));
         words_value(&s, ev, f, d->ref);
     }
-    return account_keep(d->arena, &s);
+    return account_keep(a, &s);
 }
 
-static void put_event(const struct dossier *d, size_t i, struct account_event *out)
+void account_event(const struct dossier *d, size_t i, struct arena *a, struct account_event *out)
 {
     const struct event *ev = &d->f.events[i];
     struct str title = {0};
@@ -104,20 +104,20 @@ static void put_event(const struct dossier *d, size_t i, struct account_event *o
                                        : "");
     *out = (struct account_event){
         .at = ev->occurred,
-        .title = account_keep(d->arena, &title),
+        .title = account_keep(a, &title),
         .region = d->ref->regions[ev->region].name,
         .dept = d->ref->depts[ev->dept].name,
         .officer = ev->officer,
         .channel = ev->channel ? words_word(event_channel_word[ev->channel]) : NULL,
         .source = ev->source,
         .event_id = ev->event_id,
-        .fields = fields_of(d, ev),
+        .fields = fields_of(d, ev, a),
         .recorded = ev->recorded == ev->occurred ? INSTANT_NONE : ev->recorded,
         .voided = d->f.voided[i],
     };
 }
 
-static const char *figures_of(const struct dossier *d, const struct alert *al)
+static const char *figures_of(const struct alert *al, struct arena *a)
 {
     char buf[DAY_TEXT];
     struct str s = {0};
@@ -127,25 +127,24 @@ static const char *figures_of(const struct dossier *d, const struct alert *al)
         str_printf(&s, "%s时限 %d 天", s.len ? "，" : "", al->limit);
     if (al->due != DAY_NONE)
         str_printf(&s, "%s到期日 %s", s.len ? "，" : "", day_text(al->due, buf));
-    return account_keep(d->arena, &s);
+    return account_keep(a, &s);
 }
 
-static void put_evidence(const struct dossier *d, const struct evidence *index, const struct alert *al,
+static void put_evidence(const struct dossier *d, const struct alert *al, struct arena *a,
                          struct account_alert *out)
 {
     size_t place[EVIDENCE_MOST];
-    out->n_evidence = evidence_of(index, al, place, &out->more_evidence);
-    out->evidence = arena_alloc(d->arena, (out->n_evidence + 1) * sizeof *out->evidence);
+    out->n_evidence = evidence_of(d->evidence, al, place, &out->more_evidence);
+    out->evidence = arena_alloc(a, (out->n_evidence + 1) * sizeof *out->evidence);
     for (size_t i = 0; i < out->n_evidence; i++) {
         const struct event *ev = &d->f.events[place[i]];
         out->evidence[i] = (struct account_evidence){place[i], event_type_zh[ev->type], ev->occurred};
     }
 }
 
-static void put_changes(const struct dossier *d, const struct read_changes *changes,
-                        struct account_alert *out)
+static void put_changes(const struct read_changes *changes, struct arena *a, struct account_alert *out)
 {
-    out->changes = arena_alloc(d->arena, (changes->n + 1) * sizeof *out->changes);
+    out->changes = arena_alloc(a, (changes->n + 1) * sizeof *out->changes);
     for (size_t i = 0; i < changes->n; i++) {
         int state = names_state(changes->v[i].state);
         out->changes[out->n_changes++] = (struct account_change){
@@ -154,35 +153,27 @@ static void put_changes(const struct dossier *d, const struct read_changes *chan
     }
 }
 
-static void put_alert(const struct dossier *d, const struct evidence *index, const struct dossier_alert *one,
-                      struct account_alert *out)
+void account_alert(const struct dossier *d, size_t i, struct arena *a, struct account_alert *out)
 {
-    const struct alert *al = &one->al;
+    const struct alert *al = &d->alerts[i].al;
     *out = (struct account_alert){
         .rule = &rule_table[al->rule],
         .level = al->level,
-        .subject = names_subject(rule_table[al->rule].no, al->subject, d->arena),
+        .subject = names_subject(rule_table[al->rule].no, al->subject, a),
         .state = alert_state_zh[al->state],
         .region = d->ref->regions[al->region].name,
         .dept = d->ref->depts[al->dept].name,
         .raised = al->raised,
         .cleared = al->cleared,
-        .figures = figures_of(d, al),
+        .figures = figures_of(al, a),
     };
-    put_evidence(d, index, al, out);
-    put_changes(d, &one->changes, out);
+    put_evidence(d, al, a, out);
+    put_changes(&d->alerts[i].changes, a, out);
 }
 
 void account_of(const struct dossier *d, struct account *out)
 {
-    *out = (struct account){.case_no = d->f.ev.row.case_no, .n_events = d->f.n, .n_alerts = d->n_alerts};
+    *out = (struct account){.case_no = d->f.ev.row.case_no};
     put_facts(d, out);
     account_clocks(d, out);
-    out->events = arena_alloc(d->arena, (d->f.n + 1) * sizeof *out->events);
-    for (size_t i = 0; i < d->f.n; i++)
-        put_event(d, i, &out->events[i]);
-    out->alerts = arena_alloc(d->arena, (d->n_alerts + 1) * sizeof *out->alerts);
-    const struct evidence *index = evidence_index(&d->f, d->arena);
-    for (size_t i = 0; i < d->n_alerts; i++)
-        put_alert(d, index, &d->alerts[i], &out->alerts[i]);
 }

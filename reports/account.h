@@ -1,5 +1,7 @@
 /* A case told in Chinese, fact by fact and cell by cell: the page sets it as HTML, the command as text;
- * neither adds a figure of its own. Strings live in the dossier's arena, and none is escaped. Pure. */
+ * neither adds a figure of its own. Events and alerts, of which a case may have any number, are told one at a
+ * time: who shows a part of them pays for that part. Strings are not escaped; they live in the arena given.
+ * Pure. */
 #ifndef REPORTS_ACCOUNT_H
 #define REPORTS_ACCOUNT_H
 
@@ -79,12 +81,15 @@ struct account {
     struct account_limit limit[2]; /* promise, statutory */
     struct account_table windows, pauses, days;
     bool cut; /* there are more than EXPLAIN_DAYS days */
-    struct account_event *events; /* in the order of the fold */
-    struct account_alert *alerts; /* by (rule, subject) */
-    size_t n_events, n_alerts;
 };
 
+/* All but events and alerts; in the dossier's arena. */
 void account_of(const struct dossier *d, struct account *out);
+/* Event i of d->f.n, in the order of the fold. */
+void account_event(const struct dossier *d, size_t i, struct arena *a, struct account_event *out);
+/* Alert i of d->n_alerts, by (rule, subject). */
+void account_alert(const struct dossier *d, size_t i, struct arena *a, struct account_alert *out);
+
 /* Its middle part, in a file of its own: start, limits, windows, pauses, days. */
 void account_clocks(const struct dossier *d, struct account *out);
 

@@ -51,6 +51,7 @@ static bool begin(const struct view *v, instant as_of, struct dossier *d)
         folder_close(&d->f);
         return false;
     }
+    d->evidence = evidence_index(&d->f, v->arena);
     explain(&d->clocks, d->f.events, d->f.n, v->ref, as_of, v->arena);
     return true;
 }

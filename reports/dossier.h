@@ -5,6 +5,7 @@
 #define REPORTS_DOSSIER_H
 
 #include "analyzer/explain.h"
+#include "reports/evidence.h"
 #include "reports/folder.h"
 #include "reports/view.h"
 #include "store/read_rows.h"
@@ -21,6 +22,7 @@ struct dossier {
     instant as_of;
     struct folder f;
     struct explanation clocks;
+    const struct evidence *evidence; /* index of the events, for those behind an alert */
     struct dossier_alert *alerts; /* in the order of (rule, subject) */
     size_t n_alerts;
 };

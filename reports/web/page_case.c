@@ -83,22 +83,36 @@ static void put_alert(struct str *out, const struct account_alert *al)
     str_puts(out, "</div>\n");
 }
 
+/* A case has a few of each; one with more is a fault of its source, and may have any number. */
+enum { ALERTS_SHOWN = 500, EVENTS_SHOWN = 1000 };
+
 static int as_it_happened(const void *a, const void *b)
 {
-    const struct account_alert *x = a, *y = b;
+    const struct alert *x = &(*(const struct dossier_alert *const *)a)->al,
+                       *y = &(*(const struct dossier_alert *const *)b)->al;
     if (x->raised != y->raised)
         return x->raised < y->raised ? -1 : 1;
     return x->rule != y->rule ? (x->rule < y->rule ? -1 : 1) : strcmp(x->subject, y->subject);
 }
 
-static void put_alerts(struct str *out, struct account *a)
+/* The newest, oldest first. */
+static void put_alerts(struct page *p, struct str *out, const struct dossier *d)
 {
+    const struct dossier_alert **by_time = arena_alloc(p->view.arena, (d->n_alerts + 1) * sizeof *by_time);
+    size_t left_out = d->n_alerts > ALERTS_SHOWN ? d->n_alerts - ALERTS_SHOWN : 0;
     html_section(out, "alerts", "预警与红黄牌");
-    if (!a->n_alerts)
+    if (!d->n_alerts)
         html_note(out, "没有。");
-    qsort(a->alerts, a->n_alerts, sizeof *a->alerts, as_it_happened);
-    for (size_t i = 0; i < a->n_alerts; i++)
-        put_alert(out, &a->alerts[i]);
+    if (left_out)
+        str_printf(out, "<p class=\"note\">共 %zu 条，只列出最近 %d 条。</p>\n", d->n_alerts, ALERTS_SHOWN);
+    for (size_t i = 0; i < d->n_alerts; i++)
+        by_time[i] = &d->alerts[i];
+    qsort(by_time, d->n_alerts, sizeof *by_time, as_it_happened);
+    for (size_t i = left_out; i < d->n_alerts; i++) {
+        struct account_alert al;
+        account_alert(d, (size_t)(by_time[i] - d->alerts), p->view.arena, &al);
+        put_alert(out, &al);
+    }
 }
 
 static void put_cell(struct str *out, enum account_form form, const struct account_cell *c)
@@ -205,17 +219,18 @@ static void put_event(struct str *out, const struct account_event *ev)
     str_puts(out, "</li>\n");
 }
 
-enum { SHOWN = 1000 }; /* a case has some ten; one with more is a fault of its source */
-
-static void put_events(struct str *out, const struct account *a)
+static void put_events(struct page *p, struct str *out, const struct dossier *d)
 {
     html_section(out, "events", "办理过程");
     str_puts(out, "<ol class=\"events\">\n");
-    for (size_t i = 0; i < a->n_events && i < SHOWN; i++)
-        put_event(out, &a->events[i]);
+    for (size_t i = 0; i < d->f.n && i < EVENTS_SHOWN; i++) {
+        struct account_event ev;
+        account_event(d, i, p->view.arena, &ev);
+        put_event(out, &ev);
+    }
     str_puts(out, "</ol>\n");
-    if (a->n_events > SHOWN)
-        str_printf(out, "<p class=\"note\">共 %zu 条，只列出前 %d 条。</p>\n", a->n_events, SHOWN);
+    if (d->f.n > EVENTS_SHOWN)
+        str_printf(out, "<p class=\"note\">共 %zu 条，只列出前 %d 条。</p>\n", d->f.n, EVENTS_SHOWN);
 }
 
 int page_case_of(struct page *p, const char *case_no, struct reply *out, struct err *e)
@@ -231,9 +246,9 @@ int page_case_of(struct page *p, const char *case_no, struct reply *out, struct 
     html_begin(p, o, str_text(&title), "/cases");
     str_release(&title);
     put_facts(o, &a);
-    put_alerts(o, &a);
+    put_alerts(p, o, &d);
     put_clocks(o, &a);
-    put_events(o, &a);
+    put_events(p, o, &d);
     html_end(o);
     dossier_close(&d);
     return 200;

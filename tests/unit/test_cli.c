@@ -13,6 +13,7 @@
 #include "config/refdata_load.h"
 #include "cli/case_text.h"
 #include "cli/text_table.h"
+#include "reports/account.h"
 #include "reports/evidence.h"
 #include "tests/unit/folder.h"
 
@@ -106,14 +107,14 @@ static void open_case(struct dossier *d, const char *lines, const char *as_of)
 static void assert_evidence(const char *lines, const char *as_of, const char *want)
 {
     struct dossier d;
-    struct account a;
     struct str got = {0};
     open_case(&d, lines, as_of);
-    account_of(&d, &a);
-    for (size_t i = 0; i < a.n_alerts; i++) {
-        str_printf(&got, "%d %s:", a.alerts[i].rule->no, d.alerts[i].al.subject);
-        for (size_t k = 0; k < a.alerts[i].n_evidence; k++)
-            str_printf(&got, " %s", a.events[a.alerts[i].evidence[k].event].event_id);
+    for (size_t i = 0; i < d.n_alerts; i++) {
+        struct account_alert al;
+        account_alert(&d, i, &arena, &al);
+        str_printf(&got, "%d %s:", al.rule->no, d.alerts[i].al.subject);
+        for (size_t k = 0; k < al.n_evidence; k++)
+            str_printf(&got, " %s", d.f.events[al.evidence[k].event].event_id);
         str_putc(&got, '\n');
     }
     assert_string_equal(str_text(&got), want);
@@ -191,7 +192,6 @@ static void test_text(void **state)
         "（已作废）",
     };
     struct dossier d;
-    struct account a;
     struct str out = {0};
     open_case(&d,
               LINE("a", "submitted", "10-12T09:00:00", "") LINE("b", "accepted", "10-12T10:00:00", DOC "}")
@@ -200,8 +200,7 @@ static void test_text(void **state)
                           LINE("e", "decided", "10-15T09:00:00", DOC ",\"outcome\":\"granted\"}")
                               LINE("f", "voided", "10-15T10:00:00", ",\"data\":{\"event_id\":\"e\"}"),
               "2026-10-19T09:00:00+08:00");
-    account_of(&d, &a);
-    case_text(&out, &a);
+    case_text(&out, &d);
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
         if (!strstr(str_text(&out), wanted[i]))
             assert_string_equal(str_text(&out), wanted[i]);
@@ -210,24 +209,29 @@ static void test_text(void **state)
     dossier_close(&d);
 }
 
+static void assert_title(const struct dossier *d, size_t i, const char *title)
+{
+    struct account_event ev;
+    account_event(d, i, &arena, &ev);
+    assert_string_equal(ev.title, title);
+    assert_int_equal(ev.voided, strstr(title, "（已作废）") != NULL);
+}
+
 /* What is told is what the instant knows: a void that has not come takes nothing back. */
 static void test_void_to_come(void **state)
 {
     (void)state;
     struct dossier d;
-    struct account a;
     const char *lines = LINE("a", "submitted", "10-12T09:00:00", "")
         LINE("b", "visited", "10-12T10:00:00", "")
             LINE("c", "voided", "10-13T10:00:00", ",\"data\":{\"event_id\":\"b\"}");
     open_case(&d, lines, "2026-10-13T09:00:00+08:00");
-    account_of(&d, &a);
-    assert_string_equal(a.events[1].title, "到场");
-    assert_string_equal(a.events[2].title, "更正作废（尚未发生）");
+    assert_title(&d, 1, "到场");
+    assert_title(&d, 2, "更正作废（尚未发生）");
     dossier_close(&d);
     open_case(&d, lines, "2026-10-13T10:00:00+08:00");
-    account_of(&d, &a);
-    assert_string_equal(a.events[1].title, "到场（已作废）");
-    assert_true(a.events[1].voided);
+    assert_title(&d, 1, "到场（已作废）");
+    assert_title(&d, 2, "更正作废");
     dossier_close(&d);
 }
 
@@ -237,7 +241,6 @@ static void test_more_evidence(void **state)
     (void)state;
     struct str lines = {0};
     struct dossier d;
-    struct account a;
     for (int k = 1; k <= 50; k++) {
         char id[8];
         snprintf(id, sizeof id, "n%d", k);
@@ -249,14 +252,14 @@ static void test_more_evidence(void **state)
             id, k);
     }
     open_case(&d, str_text(&lines), "2026-10-13T10:00:00+08:00");
-    account_of(&d, &a);
-    for (size_t i = 0; i < a.n_alerts; i++) {
-        const struct account_alert *al = &a.alerts[i];
-        size_t k = (size_t)rules_subject_number(al->subject);
-        bool all = al->rule->no != 201 || k <= EVIDENCE_MOST;
-        assert_int_equal(al->more_evidence, !all);
-        assert_int_equal(al->n_evidence, al->rule->no != 201 ? 1 : all ? k : EVIDENCE_MOST);
-        assert_int_equal(al->evidence[al->n_evidence - 1].event, k - 1);
+    for (size_t i = 0; i < d.n_alerts; i++) {
+        struct account_alert al;
+        account_alert(&d, i, &arena, &al);
+        size_t k = (size_t)rules_subject_number(al.subject);
+        bool all = al.rule->no != 201 || k <= EVIDENCE_MOST;
+        assert_int_equal(al.more_evidence, !all);
+        assert_int_equal(al.n_evidence, al.rule->no != 201 ? 1 : all ? k : EVIDENCE_MOST);
+        assert_int_equal(al.evidence[al.n_evidence - 1].event, k - 1);
     }
     str_release(&lines);
     dossier_close(&d);
