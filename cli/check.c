@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "cli/command.h"
 #include "cli/settings.h"
+#include "config/bulletin_conf.h"
 #include "config/check.h"
 #include "config/refdata_load.h"
 
@@ -21,6 +22,7 @@ static int run(struct call *c, struct err *e)
     if (c->faulty)
         conf_faults(&findings, c->conf.config);
     bool settings = !settings_check(&c->conf, &findings, e);
+    bool bulletin = !bulletin_conf_faults(&findings, c->conf.config);
     int rc = refdata_check(&c->ref, c->conf.config, &findings, &warnings, e);
     check_files(&warnings, c->conf.config);
     if (rc >= 0) {
@@ -31,7 +33,7 @@ static int run(struct call *c, struct err *e)
     fputs(str_text(&warnings), stderr);
     str_release(&findings);
     str_release(&warnings);
-    return rc != 0 || !settings || c->faulty;
+    return rc != 0 || !settings || !bulletin || c->faulty;
 }
 
 const struct command check_command = {"check",

@@ -5,8 +5,8 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "base/file.h"
-#include "base/ini.h"
+#include "base/unicode.h"
+#include "config/ini_file.h"
 
 struct setting {
     const char *name, *text; /* text: the default, NULL: a number */
@@ -28,29 +28,6 @@ static int32_t *number_of(const struct bulletin_conf *c, const struct setting *s
     return (int32_t *)((char *)c + s->offset);
 }
 
-/* The first fault counts. */
-struct reading {
-    struct bulletin_conf *c;
-    const char *path;
-    struct str fault;
-};
-
-static void take_fault(void *ctx, uint32_t line, uint32_t column, const char *what)
-{
-    struct reading *r = ctx;
-    if (!r->fault.len)
-        str_printf(&r->fault, "%s:%u:%u: %s", r->path, line, column, what);
-}
-
-static void take_wrong(struct reading *r, const struct text_at *at, const char *expected)
-{
-    struct str what = {0};
-    str_json(&what, at->text);
-    str_printf(&what, ", expected %s", expected);
-    take_fault(r, at->line, at->column, what.p);
-    str_release(&what);
-}
-
 static const struct setting *find(const char *name)
 {
     for (int i = 0; i < SETTINGS; i++)
@@ -64,36 +41,50 @@ static bool is_disclosure(const char *word)
     return !strcmp(word, "主动公开") || !strcmp(word, "依申请公开") || !strcmp(word, "不予公开");
 }
 
-static void set_text(struct reading *r, const struct setting *s, const struct text_at *value)
+/* An ideographic space parts the characters of a short name: that one may be. */
+static uint32_t unseen(const char *z, const char **what)
 {
-    size_t n = strlen(value->text);
-    if (n >= TEXT_SIZE)
-        take_wrong(r, &(struct text_at){"…", value->line, value->column}, "at most 511 bytes");
-    else if (!strcmp(s->name, "disclosure") && !is_disclosure(value->text))
-        take_wrong(r, value, "主动公开, 依申请公开 or 不予公开");
-    else if (!strcmp(s->name, "number") && !(strstr(value->text, "%Y") && strstr(value->text, "%n")))
-        take_wrong(r, value, "%Y for the year and %n for the number in it");
-    else
-        memcpy(text_of(r->c, s), value->text, n + 1);
+    uint32_t c;
+    while ((c = unicode_unseen(z, what)) == 0x3000)
+        z = strstr(z, "\xe3\x80\x80") + 3;
+    return c;
 }
 
-static void take_entry(void *ctx, const struct ini_entry *en)
+static void set_text(struct ini_file *f, const struct setting *s, const struct text_at *value)
 {
-    struct reading *r = ctx;
+    size_t n = strlen(value->text);
+    const char *what;
+    char expected[80];
+    uint32_t c = unseen(value->text, &what);
+    if (n >= TEXT_SIZE)
+        ini_file_wrong(f, value, "at most 511 bytes");
+    else if (c) {
+        snprintf(expected, sizeof expected, "text without U+%04X (%s)", c, what);
+        ini_file_wrong(f, value, expected);
+    } else if (!strcmp(s->name, "disclosure") && !is_disclosure(value->text))
+        ini_file_wrong(f, value, "主动公开, 依申请公开 or 不予公开");
+    else if (!strcmp(s->name, "number") && !(strstr(value->text, "%Y") && strstr(value->text, "%n")))
+        ini_file_wrong(f, value, "%Y for the year and %n for the number in it");
+    else
+        memcpy(text_of(f->ctx, s), value->text, n + 1);
+}
+
+static void take(struct ini_file *f, const struct ini_entry *en)
+{
     const struct setting *s = en->key.text ? find(en->key.text) : NULL;
     int64_t n;
     if (!en->key.text)
-        take_wrong(r, &en->value, "no [section] in this file");
+        ini_file_wrong(f, &en->value, "no [section] in this file");
     else if (!s)
-        take_wrong(r, &en->key, "a setting of bulletin.conf (docs/OPERATIONS.md lists them)");
+        ini_file_wrong(f, &en->key, "a setting of bulletin.conf (docs/OPERATIONS.md lists them)");
     else if (s->text)
-        set_text(r, s, &en->value);
+        set_text(f, s, &en->value);
     else if (text_number(en->value.text, s->min, s->max, &n))
-        *number_of(r->c, s) = (int32_t)n;
+        *number_of(f->ctx, s) = (int32_t)n;
     else {
         char expected[60];
         snprintf(expected, sizeof expected, "an integer %" PRId32 "…%" PRId32, s->min, s->max);
-        take_wrong(r, &en->value, expected);
+        ini_file_wrong(f, &en->value, expected);
     }
 }
 
@@ -107,23 +98,22 @@ static void set_defaults(struct bulletin_conf *c)
             *number_of(c, s) = s->number;
 }
 
+static int read_all(struct bulletin_conf *c, const char *dir, struct str *faults)
+{
+    set_defaults(c);
+    return ini_file_read(&(struct ini_file){.entry = take, .ctx = c, .faults = faults}, dir, "bulletin.conf");
+}
+
 int bulletin_conf_load(struct bulletin_conf *c, const char *dir, struct err *e)
 {
-    struct arena a = {0};
-    struct str path = {0}, text = {0};
-    str_printf(&path, "%s/bulletin.conf", dir);
-    struct reading r = {.c = c, .path = str_text(&path)};
-    set_defaults(c);
-    int rc = file_read(&text, r.path, e) < 0 ? -1 : 0;
-    if (!rc)
-        ini_read(str_text(&text), text.len, &a, &(struct ini_taker){take_entry, take_fault, &r});
-    if (r.fault.len)
-        rc = err_set(e, "%s", r.fault.p);
-    str_release(&r.fault);
-    str_release(&path);
-    str_release(&text);
-    arena_release(&a);
-    return rc;
+    struct str faults = {0};
+    return read_all(c, dir, &faults) ? ini_file_failed(&faults, e) : 0;
+}
+
+int bulletin_conf_faults(struct str *out, const char *dir)
+{
+    struct bulletin_conf c;
+    return read_all(&c, dir, out);
 }
 
 void bulletin_conf_print(struct str *out, const struct bulletin_conf *c)

@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "config/conf_file.h"
+#include "config/ini_file.h"
 #include "config/option.h"
 
 /* The option's environment variable, NULL if it is not set; set to nothing counts as not set. */
@@ -205,14 +206,11 @@ int conf_read(struct conf *c, int argc, char **argv, int *n_args, const struct c
     if (choose_folder(c, l.value[CONF_config], e))
         return -1;
     struct str faults = {0};
-    bool good = !conf_file_read(c, &faults);
-    if (!good)
-        err_set(e, "%.*s", (int)strcspn(faults.p, "\n"), faults.p);
-    str_release(&faults);
+    int file = conf_file_read(c, &faults) ? ini_file_failed(&faults, e) : 0;
     if (read_environment(c, e))
         return -1;
     for (int i = 0; i < CONF_OPTIONS; i++)
         if (l.value[i] && set_or_say(c, &option_table[i], "--", option_table[i].name, l.value[i], e))
             return -1;
-    return good ? 0 : -1;
+    return file;
 }

@@ -2,68 +2,31 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "base/file.h"
-#include "base/ini.h"
 #include "config/conf_file.h"
+#include "config/ini_file.h"
 #include "config/option.h"
 
-struct reading {
-    struct conf *c;
-    struct str path, *faults; /* a line each */
-};
-
-static void fault(void *ctx, uint32_t line, uint32_t column, const char *what)
+static void take(struct ini_file *f, const struct ini_entry *en)
 {
-    struct reading *r = ctx;
-    str_printf(r->faults, "%s:%u:%u: %s\n", r->path.p, line, column, what);
-}
-
-static void wrong(struct reading *r, const struct text_at *at, const char *expected)
-{
-    struct str what = {0};
-    text_quote(&what, at->text);
-    str_printf(&what, ", expected %s", expected);
-    fault(r, at->line, at->column, what.p);
-    str_release(&what);
-}
-
-static void entry(void *ctx, const struct ini_entry *en)
-{
-    struct reading *r = ctx;
     struct str expected = {0};
     const struct option *o = en->key.text ? option_find(en->key.text, strlen(en->key.text)) : NULL;
     struct conf_place here = {CONF_FILE, en->value.line, en->value.column};
     if (!en->key.text)
-        wrong(r, &en->value, "no [section] in this file");
+        ini_file_wrong(f, &en->value, "no [section] in this file");
     else if (!o)
-        wrong(r, &en->key, "the name of an option (--help lists them)");
+        ini_file_wrong(f, &en->key, "the name of an option (--help lists them)");
     else if (o == &option_table[CONF_config])
-        wrong(r, &en->key, "any other option: this one says where this file is");
-    else if (!option_set(r->c, o, en->value.text, here, &expected))
-        wrong(r, &(struct text_at){option_shown(o, en->value.text), here.line, here.column}, expected.p);
+        ini_file_wrong(f, &en->key, "any other option: this one says where this file is");
+    else if (!option_set(f->ctx, o, en->value.text, here, &expected))
+        ini_file_wrong(f, &(struct text_at){option_shown(o, en->value.text), here.line, here.column},
+                       expected.p);
     str_release(&expected);
 }
 
 int conf_file_read(struct conf *c, struct str *faults)
 {
-    struct reading r = {.c = c, .faults = faults};
-    struct arena a = {0};
-    struct str text = {0};
-    struct text_at foreign;
-    struct err e;
-    size_t before = faults->len;
-    str_printf(&r.path, "%s/jiancha.conf", c->config);
-    int rc = file_read(&text, r.path.p, &e);
-    if (rc < 0)
-        str_printf(faults, "%s\n", e.text);
-    else if (text_foreign(str_text(&text), text.len, &foreign))
-        fault(&r, foreign.line, foreign.column, foreign.text);
-    else
-        ini_read(str_text(&text), text.len, &a, &(struct ini_taker){entry, fault, &r});
-    str_release(&r.path);
-    str_release(&text);
-    arena_release(&a);
-    return faults->len > before ? -1 : 0;
+    return ini_file_read(&(struct ini_file){.entry = take, .ctx = c, .faults = faults}, c->config,
+                         "jiancha.conf");
 }
 
 void conf_faults(struct str *out, const char *dir)

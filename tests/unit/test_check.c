@@ -32,6 +32,7 @@ static void write_base(void)
                  "2026-02-18,holiday,春节\n2026-02-19,holiday,春节\n");
     folder_write("calendar/2027.csv", NULL);
     folder_write("jiancha.conf", NULL);
+    folder_write("bulletin.conf", NULL);
 }
 
 static int make_folder(void **state)
@@ -246,6 +247,7 @@ static void test_main(void **state)
          "/jiancha.conf:2:1: \"y\", expected the name of an option (--help lists them)\n"},
         {"jiancha.conf", "x=1\ny=2\nlisten = 8080\n", NULL, 1, "regions 3 ",
          "/jiancha.conf:3:10: listen: \"8080\" is no host:port\n"},
+        {"bulletin.conf", "x=1\n", NULL, 1, "regions 3 ", "/bulletin.conf:1:1: \"x\", expected a setting"},
         {NULL, NULL, "--y", 2, "", "jiancha check: error: unknown flag --y"},
         {NULL, NULL, "y", 2, "", "jiancha check: error: y: check takes no arguments\n"},
         {NULL, NULL, "--help", 0, "usage: jiancha check", ""},

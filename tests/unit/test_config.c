@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "config/bulletin_conf.h"
 #include "config/conf.h"
 #include "base/file.h"
 #include "tests/unit/folder.h"
@@ -234,12 +235,49 @@ static void test_conf_print(void **state)
     str_release(&shipped);
 }
 
+/* bulletin.conf by the same reader. */
+static void test_bulletin_conf(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *want; /* NULL: fine */
+    } c[] = {
+        {"\xef\xbb\xbfsignatory = 张　三\r\n", NULL},
+        {"signatory = 张\xe2\x80\x8b三\nfreeze_hour = 24\nx = 1\n",
+         "%/bulletin.conf:1:13: \"张\\u200b三\", expected text without U+200B (zero-width character)\n"
+         "%/bulletin.conf:2:15: \"24\", expected an integer 0…23\n"
+         "%/bulletin.conf:3:1: \"x\", expected a setting of bulletin.conf (docs/OPERATIONS.md lists them)\n"},
+        {"signatory = 张　\xc2\xa0三\n",
+         "%/bulletin.conf:1:13: \"张\\u3000\\u00a0三\", expected text without U+00A0 (no-break space)\n"},
+        {"issuer = \xc1\xd9\xd2\xca\n", "%/bulletin.conf:1:10: the file seems to be written in GBK, expected "
+                                        "UTF-8: save it again, in Excel as \"CSV "
+                                        "UTF-8\", in an editor with the encoding UTF-8\n"},
+    };
+    for (size_t i = 0; i < COUNT(c); i++) {
+        struct bulletin_conf b;
+        struct str got = {0}, want = {0};
+        struct err e = {.text = ""};
+        folder_write("bulletin.conf", c[i].text);
+        assert_int_equal(bulletin_conf_faults(&got, folder), c[i].want ? -1 : 0);
+        for (const char *p = c[i].want ? c[i].want : ""; *p; p++)
+            str_printf(&want, *p == '%' ? "%s" : "%.1s", *p == '%' ? folder : p);
+        assert_string_equal(str_text(&got), str_text(&want));
+        assert_int_equal(bulletin_conf_load(&b, folder, &e), c[i].want ? -1 : 0);
+        assert_memory_equal(e.text, str_text(&want), strlen(e.text));
+        if (!c[i].want)
+            assert_string_equal(b.signatory, "张　三");
+        str_release(&got);
+        str_release(&want);
+    }
+    folder_write("bulletin.conf", NULL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_conf),        cmocka_unit_test(test_conf_extra),
         cmocka_unit_test(test_conf_folder), cmocka_unit_test(test_conf_faults),
-        cmocka_unit_test(test_conf_print),
+        cmocka_unit_test(test_conf_print),  cmocka_unit_test(test_bulletin_conf),
     };
     return cmocka_run_group_tests_name("config", tests, folder_make, folder_remove);
 }
