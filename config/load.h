@@ -9,7 +9,13 @@
 #include "base/ini.h"
 #include "base/text.h"
 
-enum { LOAD_FINDINGS = 200, LOAD_DAYS_MAX = 3650, LOAD_WEIGHT_MAX = 10000, LOAD_NUMBER_MAX = 60 };
+enum {
+    LOAD_FINDINGS = 200,
+    LOAD_DAYS_MAX = 3650,
+    LOAD_WEIGHT_MAX = 10000,
+    LOAD_NUMBER_MAX = 60,
+    LOAD_SETTINGS = 40
+};
 
 struct step_row {
     int32_t item; /* index */
@@ -32,7 +38,7 @@ struct load {
     VEC(struct item) items;
     VEC(struct step_row) steps;
     int year, holidays; /* of the calendar file being read; its rows `holiday` so far */
-    struct text_at weight[WEIGHTS], last_weight; /* those of indicators.conf; text NULL: not there */
+    struct text_at setting[LOAD_SETTINGS], last_weight; /* of indicators.conf; text NULL: not there */
 };
 
 /* Reads DIR/name into l->text and makes it part of the version. False: it is not there, or (a finding) cannot

@@ -1,5 +1,6 @@
 /* rules.conf: a section for each rule, with the settings that the rule has, and one for the supervision
  * orders. indicators.conf: weights, ranking, bottom place. */
+#include <assert.h>
 #include <string.h>
 
 #include "config/load.h"
@@ -138,6 +139,7 @@ static const struct {
 #include "config/indicators.def"
 };
 enum { INDICATORS = sizeof indicator / sizeof *indicator };
+static_assert((int)INDICATORS <= (int)LOAD_SETTINGS, "struct load remembers where each stands");
 
 static void indicator_section(struct load *l, const struct text_at *name)
 {
@@ -168,8 +170,9 @@ static void indicator_entry(void *ctx, const struct ini_entry *en)
         return;
     *(int32_t *)((char *)&l->ref->weights + indicator[i].offset) = (int32_t)load_number(
         l, &en->value, indicator[i].min, indicator[i].max);
+    l->setting[i] = en->value;
     if (i < WEIGHTS)
-        l->weight[i] = l->last_weight = en->value;
+        l->last_weight = en->value;
 }
 
 /* A weight that outdoes all the others by far is a slip more often than a wish. */
@@ -184,9 +187,33 @@ static void doubt_weights(struct load *l)
     for (int i = 0; i < WEIGHTS; i++)
         next = i != most && w[i] > next ? w[i] : next;
     if (next && w[most] > FAR * next)
-        load_warn(l, l->weight[most].text ? &l->weight[most] : &l->last_weight,
+        load_warn(l, l->setting[most].text ? &l->setting[most] : &l->last_weight,
                   "the weight of %s is %d, that of every other rate at most %d", weight_name[most], w[most],
                   next);
+}
+
+/* Where the setting stands; where it does not, its default is compared with what does. */
+static const struct text_at *place(const struct load *l, const char *key, const char *other)
+{
+    static const struct text_at nowhere = {"", 1, 1};
+    const struct text_at *found = &nowhere;
+    for (int i = 0; i < INDICATORS; i++)
+        if (l->setting[i].text &&
+            (!strcmp(indicator[i].key, key) || (found == &nowhere && !strcmp(indicator[i].key, other))))
+            found = &l->setting[i];
+    return found;
+}
+
+static void doubt_bottom(struct load *l)
+{
+    const struct weights *w = &l->ref->weights;
+    if (w->streak_head < w->streak_deputy)
+        load_warn(l, place(l, "streak_head", "streak_deputy"),
+                  "after %d months the head, after %d the deputy: expected the deputy first", w->streak_head,
+                  w->streak_deputy);
+    if (w->head_count > w->head_within)
+        load_warn(l, place(l, "head_count", "head_within"), "%d of the last %d months can never be",
+                  w->head_count, w->head_within);
 }
 
 void load_indicators(struct load *l)
@@ -198,4 +225,5 @@ void load_indicators(struct load *l)
     if (sum == 0)
         load_wrong(l, &l->last_weight, "a weight above 0 somewhere: the sum is 0");
     doubt_weights(l);
+    doubt_bottom(l);
 }
