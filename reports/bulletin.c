@@ -4,20 +4,29 @@
 
 #include "reports/format.h"
 
-int bulletin_read(const struct view *v, struct bulletin *b, struct err *e)
+int bulletin_read_charts(const struct view *v, struct bulletin *b, struct err *e)
 {
-    struct read_filter f = READ_ANY;
     month m = b->month = v->last;
     b->ended = day_start(month_first(m + 1)) <= v->now;
     b->days = (int)(month_first(m + 1) - month_first(m));
+    return read_first_month(v->read, m, &b->first, e) ||
+                   figures_read(&b->regions, v, BY_REGION, m - 12, m, e) ||
+                   read_days(v->read, month_first(m), b->days, b->accepted, b->completed, e)
+               ? -1
+               : 0;
+}
+
+int bulletin_read(const struct view *v, struct bulletin *b, struct err *e)
+{
+    struct read_filter f = READ_ANY;
+    month m = v->last;
     f.valid = true;
     f.from = day_start(month_first(m));
     f.to = day_start(month_first(m + 1));
-    if (read_first_month(v->read, m, &b->first, e) || figures_read(&b->regions, v, BY_REGION, m - 12, m, e) ||
-        ranking_read_all(v, b->league, e) || read_used_days(v->read, BY_ALL, m, m, v->arena, &b->used, e) ||
+    if (bulletin_read_charts(v, b, e) || ranking_read_all(v, b->league, e) ||
+        read_used_days(v->read, BY_ALL, m, m, v->arena, &b->used, e) ||
         read_used_days(v->read, BY_REGION, m, m, v->arena, &b->used_regions, e) ||
-        read_alert_groups(v->read, &f, READ_BY_RULE, v->arena, &b->rules, e) ||
-        read_days(v->read, month_first(m), b->days, b->accepted, b->completed, e))
+        read_alert_groups(v->read, &f, READ_BY_RULE, v->arena, &b->rules, e))
         return -1;
     figures_total(&b->regions, m, &b->now);
     figures_total(&b->regions, m - 1, &b->before);

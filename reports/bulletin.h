@@ -22,6 +22,8 @@ struct bulletin {
 
 /* Reads that of the view's (last) month. */
 int bulletin_read(const struct view *v, struct bulletin *b, struct err *e);
+/* Only what its charts are drawn from: ranks need all months before, these do not. */
+int bulletin_read_charts(const struct view *v, struct bulletin *b, struct err *e);
 /* May there be one of that month: neither before the first event nor to come? 1, 0, or -1 with `e`. */
 int bulletin_exists(const struct view *v, month m, struct err *e);
 /* Is there anything of that month? Before the first event there are no zeros, but no figures. */

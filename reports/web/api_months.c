@@ -55,7 +55,7 @@ int api_bulletins(struct page *p, struct reply *out, struct err *e)
 int api_bulletin(struct page *p, struct reply *out, struct err *e)
 {
     struct bulletin b;
-    int status = bulletin_parts_read(p, p->rq->arg, strlen(p->rq->arg), &b, e);
+    int status = bulletin_parts_read(p, p->rq->arg, strlen(p->rq->arg), true, &b, e);
     if (status != 200)
         return status;
     out->type = "application/json";

@@ -5,14 +5,16 @@
 #include "reports/web/html.h"
 #include "reports/names.h"
 
-int bulletin_parts_read(struct page *p, const char *text, size_t n, struct bulletin *b, struct err *e)
+int bulletin_parts_read(struct page *p, const char *text, size_t n, bool whole, struct bulletin *b,
+                        struct err *e)
 {
     month m;
     int there = month_parse(text, n, &m) && month_possible(m) ? bulletin_exists(&p->view, m, e) : 0;
     if (there <= 0)
         return there ? page_failed(e) : page_missing(e, "没有这个月份的通报。");
     view_period(&p->view, m, m);
-    return bulletin_read(&p->view, b, e) ? page_failed(e) : 200;
+    int rc = whole ? bulletin_read(&p->view, b, e) : bulletin_read_charts(&p->view, b, e);
+    return rc ? page_failed(e) : 200;
 }
 
 static const struct standing *standing_of(const struct league_table *t, int32_t unit)

@@ -5,8 +5,10 @@
 #include "reports/bulletin.h"
 #include "reports/web/page.h"
 
-/* The bulletin of the month in an address: 200, or the status of its failure (404: there is none). */
-int bulletin_parts_read(struct page *p, const char *text, size_t n, struct bulletin *b, struct err *e);
+/* The bulletin of the month in an address, whole or what its charts need: 200, or the status of its failure
+ * (404: there is none). */
+int bulletin_parts_read(struct page *p, const char *text, size_t n, bool whole, struct bulletin *b,
+                        struct err *e);
 
 void bulletin_parts_units(struct page *p, struct str *out, const struct ranking *r);
 void bulletin_parts_alerts(struct page *p, struct str *out, const struct bulletin *b);

@@ -175,7 +175,7 @@ static void put_body(struct page *p, struct str *o, const struct bulletin *b)
 int page_bulletin(struct page *p, struct reply *out, struct err *e)
 {
     struct bulletin b;
-    int status = bulletin_parts_read(p, p->rq->arg, strlen(p->rq->arg), &b, e);
+    int status = bulletin_parts_read(p, p->rq->arg, strlen(p->rq->arg), true, &b, e);
     if (status != 200)
         return status;
     struct str title = {0};
@@ -197,7 +197,7 @@ int page_chart(struct page *p, struct reply *out, struct err *e)
     struct bulletin b;
     if (!k)
         return page_missing(e, "没有这张图。");
-    int status = bulletin_parts_read(p, p->rq->arg, (size_t)(slash - p->rq->arg), &b, e);
+    int status = bulletin_parts_read(p, p->rq->arg, (size_t)(slash - p->rq->arg), false, &b, e);
     if (status != 200)
         return status;
     struct str script = {0}, title = {0};

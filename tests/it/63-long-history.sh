@@ -45,6 +45,18 @@ grep "^{\"month\":\"$month\"" "$work/indicators" >"$work/month"
 "$jiancha" indicators --month "$month" >"$work/month.alone"
 alike 'the indicators of a month alone' "$work/month" "$work/month.alone"
 
+# The pages go the same way.
+"$jiancha" serve --listen 127.0.0.1:0 --port-file "$work/port" 2>"$work/serve.log" &
+pids+=($!)
+await 30 test -s "$work/port" || give_up 'no pages within 30 s'
+url=http://127.0.0.1:$(cat "$work/port")
+curl -fsS "$url/api/v1/bottom?month=$month" | jq -c '.items[]' >"$work/bottom.api"
+grep "^{\"month\":\"$month\"" "$work/bottom" >"$work/month"
+alike 'bottom places of the API' "$work/month" "$work/bottom.api"
+for path in "bulletins/$month" 'rankings?league=department' bulletins; do curl -fsS "$url/$path" >"$work/page" || fail "$path"; done
+peak=$(sed -n 's/^VmHWM:[^0-9]*\([0-9]*\) kB/\1/p' "/proc/${pids[-1]}/status")
+[ "$peak" -lt 65536 ] && ok 'pages of fifteen years within 64 MiB in all' || fail "pages: $peak kB"
+
 # How many rows of the counters a command has the database read, as PostgreSQL counts them.
 counted() { sql "select seq_tup_read + coalesce(idx_tup_fetch, 0) from pg_stat_user_tables where relname = 'counters'"; }
 moved() { [ "$(counted)" -gt "$1" ]; }
