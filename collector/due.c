@@ -40,6 +40,7 @@ static int evaluate(struct due *d, struct ledger *l, struct positions *p, instan
         *more = n == (size_t)d->limit;
         d->limit = d->limit > MOST / 2 ? MOST : 2 * d->limit;
         return 0;
+    case LEDGER_AGAIN: return 0;
     case LEDGER_FENCED: return positions_refresh(p, e);
     case LEDGER_DATA: return refused(d, l, now, e);
     default: return recover(l, e);

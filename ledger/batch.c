@@ -114,7 +114,7 @@ static int evaluate(struct ledger *l, struct attempt *t, struct err *e)
     return rc ? -1 : refold_write(&l->refold, &l->db, l->slot, e);
 }
 
-/* 1: conflict over a new case. */
+/* 1: as LEDGER_AGAIN. */
 static int write_rows(struct ledger *l, struct attempt *t, struct err *e)
 {
     refold_begin(&l->refold, l->ref, t->now);
@@ -127,10 +127,8 @@ static int write_rows(struct ledger *l, struct attempt *t, struct err *e)
     if (ingest_write(&l->ingest, &l->db, e))
         return -1;
     assert(ingest_rows(&l->ingest) == (int64_t)t->work->n); /* invariant 3 */
-    return ingest_tally(&l->ingest, &l->db, l->slot, l->refold.n_cases, t->now, e) ||
-                   codes_write(&l->codes, &l->db, l->ref, e)
-               ? -1
-               : 0;
+    rc = ingest_tally(&l->ingest, &l->db, l->slot, l->refold.n_cases, t->now, l->now.high, e);
+    return rc ? rc : codes_write(&l->codes, &l->db, l->ref, e);
 }
 
 static enum ledger_end attempt(struct ledger *l, struct attempt *t, struct err *e)

@@ -27,6 +27,7 @@ static int refold_set(struct ledger *l, const struct case_set *set, struct err *
     return 0;
 }
 
+/* 1: as LEDGER_AGAIN. */
 static int evaluate(struct ledger *l, instant now, const struct case_set *set, struct err *e)
 {
     refold_begin(&l->refold, l->ref, now);
@@ -35,7 +36,7 @@ static int evaluate(struct ledger *l, instant now, const struct case_set *set, s
         return -1;
     int rc = refold_write(&l->refold, &l->db, l->slot, e);
     assert(rc <= 0); /* no case is new here */
-    return rc ? -1 : ingest_tally(&l->ingest, &l->db, l->slot, l->refold.n_cases, now, e);
+    return rc ? -1 : ingest_tally(&l->ingest, &l->db, l->slot, l->refold.n_cases, now, l->now.high, e);
 }
 
 static enum ledger_end attempt(struct ledger *l, const struct offset *part, size_t n_parts, instant now,
@@ -52,6 +53,8 @@ static enum ledger_end attempt(struct ledger *l, const struct offset *part, size
     *n = set.n;
     rc = set.n ? evaluate(l, now, &set, e) : 0;
     cases_release(&set);
+    if (rc > 0)
+        return LEDGER_AGAIN;
     if (rc || db_run(&l->db, "commit", e))
         return ledger_failure(l);
     db_stored(&l->db);

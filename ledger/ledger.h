@@ -33,7 +33,8 @@ struct ledger {
 /* How a transaction ended. Only after LEDGER_DONE is anything stored, and after LEDGER_DOUBT perhaps. */
 enum ledger_end {
     LEDGER_DONE,
-    LEDGER_AGAIN, /* a new case was claimed by another worker at the same time: again at once */
+    LEDGER_AGAIN, /* a new case was claimed by another worker at the same time, or had a life before, or the
+                     clock was set back: again at once */
     LEDGER_RETRY, /* connection, resources: the same again after ledger_recover */
     LEDGER_DOUBT, /* the COMMIT was sent and nothing came back: ledger_settle */
     LEDGER_DATA, /* the database will never take one of these rows: halve */

@@ -15,8 +15,11 @@ enum { CHUNK = 2000 };
 struct rebuild {
     struct ledger *l;
     instant now;
+    struct rebuild_left left;
+    struct rebuild_page kept; /* rows that stand, where something has left */
+    int at; /* the next of them */
     struct arena arena; /* events of the case at hand */
-    VEC(struct event) events;
+    VEC(struct event) events; /* those of the log, then those that only the row still has */
     VEC(const struct event *) order;
     VEC(bool) duplicate;
     struct ledger_rebuilt *out;
@@ -59,7 +62,8 @@ static int flush(struct rebuild *r, struct err *e)
     return rc > 0 ? err_set(e, "a case came twice from the log") : rc;
 }
 
-static int end_case(struct rebuild *r, struct err *e)
+/* Evaluates the case at hand; `logged` of its events come from the log. */
+static int evaluate_case(struct rebuild *r, size_t logged, struct err *e)
 {
     if (!r->events.n)
         return 0;
@@ -71,7 +75,7 @@ static int end_case(struct rebuild *r, struct err *e)
     const struct refold_news news = {r->order.v, r->events.n, r->duplicate.v, r->now};
     if (refold_case(&r->l->refold, NULL, &news, e))
         return -1;
-    for (size_t i = 0; i < r->events.n; i++)
+    for (size_t i = 0; i < logged; i++)
         r->out->twice += r->duplicate.v[i];
     r->out->cases++;
     r->events.n = 0;
@@ -79,13 +83,75 @@ static int end_case(struct rebuild *r, struct err *e)
     return r->l->refold.n_cases >= CHUNK ? flush(r, e) : 0;
 }
 
+/* The case number of the next row that stands; NULL: there is none, or nothing has left. */
+static int next_kept(struct rebuild *r, const char **case_no, struct err *e)
+{
+    *case_no = NULL;
+    if (!r->left.month)
+        return 0;
+    if (r->at == r->kept.n) {
+        r->at = 0;
+        if (rebuild_next_rows(&r->l->db, &r->kept, e))
+            return -1;
+    }
+    if (r->kept.n)
+        *case_no = rebuild_case(&r->kept, r->at);
+    return 0;
+}
+
+static bool has_left(const struct rebuild *r, const struct event *ev)
+{
+    return ev->occurred < r->left.occurred ||
+           (r->left.arrived != INSTANT_NONE && ev->recorded < r->left.arrived + DAY_LENGTH);
+}
+
+/* Adds what the row still has of what has left; what the log has, too, will be told as a duplicate. */
+static int take_kept(struct rebuild *r, struct err *e)
+{
+    size_t n;
+    const char *no = arena_strdup(&r->arena, rebuild_case(&r->kept, r->at));
+    const uint8_t *p = (const uint8_t *)rebuild_bytes(&r->kept, r->at++, &n), *end = p + n;
+    struct event ev, prev;
+    for (bool first = true; p < end; first = false, prev = ev) {
+        if (!event_unpack(&p, end, first ? NULL : &prev, no, r->l->ref, &r->arena, &ev))
+            return err_set(e, "case %s: its packed events are damaged", no);
+        if (has_left(r, &ev))
+            vec_push(&r->events, ev);
+    }
+    return 0;
+}
+
+/* Cases before this number (NULL: all the rest) of which the log has nothing any more. */
+static int pass_kept(struct rebuild *r, const char *before, struct err *e)
+{
+    const char *no;
+    int rc;
+    while (!(rc = next_kept(r, &no, e)) && no && (!before || strcmp(no, before) < 0))
+        if (take_kept(r, e) || evaluate_case(r, 0, e))
+            return -1;
+    return rc;
+}
+
+static int end_case(struct rebuild *r, struct err *e)
+{
+    size_t logged = r->events.n;
+    const char *no;
+    if (!logged)
+        return 0;
+    if (next_kept(r, &no, e) || (no && !strcmp(no, r->events.v[0].case_no) && take_kept(r, e)))
+        return -1;
+    return evaluate_case(r, logged, e);
+}
+
 static int add_event(struct rebuild *r, const struct rebuild_page *page, int i, struct err *e)
 {
     struct reject rj;
     struct event ev;
     size_t n;
-    const char *no = rebuild_case(page, i), *body = rebuild_body(page, i, &n);
+    const char *no = rebuild_case(page, i), *body = rebuild_bytes(page, i, &n);
     if (r->events.n && strcmp(r->events.v[0].case_no, no) != 0 && end_case(r, e))
+        return -1;
+    if (!r->events.n && pass_kept(r, no, e))
         return -1;
     if (decode_stored(body, n, r->l->ref, &r->arena, &ev, &rj))
         return err_set(e, "case %s: a stored event is not accepted with this reference data: %s: %s", no,
@@ -98,21 +164,44 @@ static int add_event(struct rebuild *r, const struct rebuild_page *page, int i, 
 static int recompute(struct rebuild *r, struct err *e)
 {
     struct rebuild_page page = {0};
-    int rc = rebuild_side(&r->l->db, e);
+    int rc = rebuild_look_back(&r->l->db, &r->left, e) || rebuild_side(&r->l->db, &r->left, e) ? -1 : 0;
     refold_begin(&r->l->refold, r->l->ref, r->now);
-    while (!rc && !(rc = rebuild_next(&r->l->db, &page, e)) && page.n)
+    while (!rc && !(rc = rebuild_next_events(&r->l->db, &page, e)) && page.n)
         for (int i = 0; !rc && i < page.n; i++)
             rc = add_event(r, &page, i, e);
     rebuild_release(&page);
-    return rc || end_case(r, e) ? -1 : flush(r, e);
+    return rc || end_case(r, e) || pass_kept(r, NULL, e) ? -1 : flush(r, e);
+}
+
+/* The instant of the rebuild: the database's clock, never behind what was used. Unless what was used is more
+ * than an hour ahead: then the clock was wrong for a while, is right again by the operator's word, and all is
+ * set back. */
+static int begin(struct rebuild *r, struct err *e)
+{
+    instant high;
+    struct ledger *l = r->l;
+    if (now_ask(&l->db, &r->now, &high, e))
+        return -1;
+    bool ahead = high != INSTANT_NONE && high > r->now + HOUR;
+    if (high != INSTANT_NONE && high > r->now && !ahead)
+        r->now = high;
+    if (rebuild_begin(&l->db, l->ref->version, r->now, e))
+        return -1;
+    if (!ahead)
+        return 0;
+    char was[INSTANT_TEXT], is[INSTANT_TEXT];
+    str_printf(&r->out->report, "the clock had been ahead, until %s: set back to %s\n",
+               instant_text(high, was), instant_text(r->now, is));
+    r->out->differences++;
+    return rebuild_set_back(&l->db, r->now, e);
 }
 
 static int run(struct rebuild *r, bool check, struct err *e)
 {
     struct ledger *l = r->l;
     struct ledger_rebuilt *out = r->out;
-    if (now_read(&l->now, &l->db, &r->now, e) || rebuild_begin(&l->db, l->ref->version, r->now, e) ||
-        bring_up(r, e) || recompute(r, e) || rebuild_compare(&l->db, &out->report, &out->differences, e))
+    if (begin(r, e) || bring_up(r, e) || recompute(r, e) ||
+        rebuild_compare(&l->db, &r->left, &out->report, &out->differences, e))
         return -1;
     if (out->differences && !check && rebuild_repair(&l->db, r->now, e))
         return -1;
@@ -125,6 +214,7 @@ int ledger_rebuild(struct ledger *l, bool check, struct ledger_rebuilt *out, str
     *out = (struct ledger_rebuilt){0};
     int rc = run(&r, check, e);
     ledger_rollback(l);
+    rebuild_release(&r.kept);
     arena_release(&r.arena);
     vec_release(&r.events);
     vec_release(&r.order);

@@ -72,8 +72,8 @@ static bool is_known(struct refold *r, const struct event *ev, bool many)
     return false;
 }
 
-/* Appends what is not there yet, to the array and to the packed bytes; says how many. */
-static size_t append(struct refold *r, const struct refold_news *news)
+/* Takes up what is not there yet; says how many. */
+static size_t take_up(struct refold *r, const struct refold_news *news)
 {
     size_t added = 0;
     bool many = r->events.n + news->n > FEW;
@@ -81,15 +81,44 @@ static size_t append(struct refold *r, const struct refold_news *news)
         for (size_t i = 0; i < r->events.n; i++)
             remember(r, &r->events.v[i], 0);
     for (size_t i = 0; i < news->n; i++) {
-        const struct event *ev = news->event[i];
-        news->duplicate[i] = is_known(r, ev, many);
+        news->duplicate[i] = is_known(r, news->event[i], many);
         if (news->duplicate[i])
             continue;
-        event_pack(&r->packed, ev, r->events.n ? &r->events.v[r->events.n - 1] : NULL, r->ref);
-        vec_push(&r->events, *ev);
+        vec_push(&r->events, *news->event[i]);
         added++;
     }
     return added;
+}
+
+static int by_order(const void *a, const void *b) { return event_compare(a, b); }
+
+static bool in_order(const struct refold *r)
+{
+    for (size_t i = 1; i < r->events.n; i++)
+        if (event_compare(&r->events.v[i - 1], &r->events.v[i]) > 0)
+            return false;
+    return true;
+}
+
+/* Packed in the order of contract section 4 and with today's codes, so that one set of events is always the
+ * same bytes. `had` of them stand in `old`, which is packed so unless the reference data is another one. */
+static void pack(struct refold *r, const struct stored_case *old, size_t had)
+{
+    size_t from = old && !strcmp(old->version, r->ref->version) ? had : 0;
+    if (!in_order(r)) {
+        qsort(r->events.v, r->events.n, sizeof *r->events.v, by_order);
+        from = 0;
+    }
+    str_clear(&r->packed);
+    if (from)
+        str_put(&r->packed, old->events, old->n_events);
+    for (size_t i = from; i < r->events.n; i++)
+        event_pack(&r->packed, &r->events.v[i], i ? &r->events.v[i - 1] : NULL, r->ref);
+}
+
+static bool packed_as(const struct refold *r, const struct stored_case *old)
+{
+    return old && old->n_events == r->packed.len && !memcmp(old->events, str_text(&r->packed), r->packed.len);
 }
 
 /* A case of which nothing is there yet (all voided, or still to come) keeps a row for its events, with
@@ -117,7 +146,7 @@ static void stand_in(struct refold *r)
     };
 }
 
-static void evaluate(struct refold *r, const struct stored_case *old, bool changed, instant as_of)
+static void evaluate(struct refold *r, const struct stored_case *old, instant as_of)
 {
     eval(&r->is, r->events.v, r->events.n, NULL, r->ref, as_of, &r->arena);
     if (r->is.empty)
@@ -129,8 +158,8 @@ static void evaluate(struct refold *r, const struct stored_case *old, bool chang
     alerts_differ(&r->alerts, old ? &r->was : NULL, &r->is, moved, r->ref, r->now);
     sums_differ(&r->sums, &r->was, old ? old->item : NULL, old ? old->kind : KIND_NONE, &r->is, row->item,
                 (enum kind)row->kind);
-    cases_put(&r->cases, old, row, r->is.next_change, changed ? &r->packed : NULL, &r->written, r->ref,
-              as_of);
+    cases_put(&r->cases, old, row, r->is.next_change, packed_as(r, old) ? NULL : &r->packed, &r->written,
+              r->ref, as_of);
     r->n_cases++;
 }
 
@@ -141,15 +170,12 @@ int refold_case(struct refold *r, const struct stored_case *old, const struct re
     if (r->seen.cap)
         map_release(&r->seen);
     r->events.n = r->was.alerts.n = r->was.contribs.n = 0;
-    str_clear(&r->packed);
-    if (old) {
-        if (unpack(r, old, e))
-            return -1;
-        str_put(&r->packed, old->events, old->n_events);
-    }
-    size_t added = news ? append(r, news) : 0;
+    if (old && unpack(r, old, e))
+        return -1;
+    size_t had = r->events.n, added = news ? take_up(r, news) : 0;
     if (news && !added)
         return 0;
+    pack(r, old, had);
     instant as_of = news ? news->as_of : r->now, pause = INSTANT_NONE;
     if (old) { /* another worker's clock reading may be a little ahead: never back behind what was evaluated
                 */
@@ -159,14 +185,14 @@ int refold_case(struct refold *r, const struct stored_case *old, const struct re
     if (added && r->events.n > REFOLD_LONG && pause > as_of)
         cases_put_later(&r->cases, news->event[0]->case_no, &r->packed, pause);
     else
-        evaluate(r, old, added > 0, as_of);
+        evaluate(r, old, as_of);
     return 0;
 }
 
 int refold_write(struct refold *r, struct db *db, int slot, struct err *e)
 {
     int rc = cases_write(&r->cases, db, r->ref->version, r->now, e);
-    if (rc)
-        return rc;
-    return alerts_write(&r->alerts, db, r->now, e) || sums_write(&r->sums, db, slot, r->ref, e) ? -1 : 0;
+    if (!rc)
+        rc = alerts_write(&r->alerts, db, r->now, e);
+    return rc ? rc : sums_write(&r->sums, db, slot, r->ref, e);
 }

@@ -41,8 +41,8 @@ void refold_release(struct refold *r);
  * Fails only if what is stored cannot be read with this reference data. */
 int refold_case(struct refold *r, const struct stored_case *old, const struct refold_news *news,
                 struct err *e);
-/* Writes all differences. 1: a case that was new to us was claimed by another transaction meanwhile; roll
- * back and begin again. */
+/* Writes all differences. 1: a case that was new to us was claimed by another transaction meanwhile, or has
+ * alerts of a life before; roll back and begin again. */
 int refold_write(struct refold *r, struct db *db, int slot, struct err *e);
 
 #endif

@@ -67,10 +67,13 @@ static bool same(const struct alert *a, const struct alert *b)
 void alerts_differ(struct alerts *a, const struct evaluation *old, const struct evaluation *is, bool moved,
                    const struct refdata *ref, instant now)
 {
-    size_t i = 0, k = 0;
-    if (!old)
+    static const struct evaluation nothing;
+    if (!old && !a->outlived) {
         put_fresh(a, is, ref, now);
-    while (old && (i < old->alerts.n || k < is->alerts.n)) {
+        return;
+    }
+    old = old ? old : &nothing;
+    for (size_t i = 0, k = 0; i < old->alerts.n || k < is->alerts.n;) {
         const struct alert *x = i < old->alerts.n ? &old->alerts.v[i] : NULL,
                            *y = k < is->alerts.n ? &is->alerts.v[k] : NULL;
         int c = !x                   ? 1
@@ -107,8 +110,11 @@ int alerts_write(struct alerts *a, struct db *db, instant now, struct err *e)
                                 "copy alert (case_no, rule, subject, level, region, dept, item, raised_at, "
                                 "state, cleared_at, used, limit_days, due, seen_at)"
                                 " from stdin (format binary)",
-                                &a->fresh, e))
-        return -1;
+                                &a->fresh, e)) {
+        a->outlived = !strcmp(db->sqlstate, "23505"); /* unique_violation */
+        return a->outlived ? 1 : -1;
+    }
+    a->outlived = false;
     if (!a->rows.n)
         return 0;
     return db_count(db, sql, &a->rows, &DB_INSTANT(at, now), 1, e) < 0 ? -1 : 0;

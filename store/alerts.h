@@ -10,6 +10,7 @@
 struct alerts {
     struct str fresh; /* of cases that are new themselves: rows of a COPY */
     struct wire_rows rows; /* others: they may have been there before */
+    bool outlived; /* alerts of an earlier life of a new case stand: look for each */
 };
 void alerts_begin(struct alerts *a);
 void alerts_release(struct alerts *a);
@@ -17,6 +18,8 @@ void alerts_release(struct alerts *a);
  * there becomes `withdrawn`; all are noted when the item changed. */
 void alerts_differ(struct alerts *a, const struct evaluation *old, const struct evaluation *is, bool moved,
                    const struct refdata *ref, instant now);
+/* 1: an alert of a case that is new stands already, for the case had a life before, which has left; roll back
+ * and begin again: the next attempt looks for them. */
 int alerts_write(struct alerts *a, struct db *db, instant now, struct err *e);
 
 #endif

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define READ "select case_no, item, kind, evaluated, events, written from cases "
+#define READ "select case_no, item, kind, evaluated, events, written, version from cases "
 
 static int take(struct pg_result *res, struct case_set *out)
 {
@@ -89,6 +89,7 @@ struct stored_case cases_get(const struct case_set *set, size_t i)
         .n_events = (size_t)PQgetlength(res, row, 4),
         .written = (const uint8_t *)PQgetvalue(res, row, 5),
         .n_written = (size_t)PQgetlength(res, row, 5),
+        .version = PQgetvalue(res, row, 6),
     };
 }
 

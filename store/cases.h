@@ -8,7 +8,7 @@
 
 /* What the next evaluation starts from. Borrowed from the result it was read from. */
 struct stored_case {
-    const char *case_no, *item;
+    const char *case_no, *item, *version;
     enum kind kind;
     instant evaluated;
     const uint8_t *events, *written; /* event_pack(), eval_pack() */

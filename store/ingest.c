@@ -186,8 +186,16 @@ int ingest_write(struct ingest *in, struct db *db, struct err *e)
 
 int64_t ingest_rows(const struct ingest *in) { return in->n_events + in->n_duplicates + in->n_rejects; }
 
-int ingest_tally(struct ingest *in, struct db *db, int slot, int64_t n_cases, instant now, struct err *e)
+int ingest_tally(struct ingest *in, struct db *db, int slot, int64_t n_cases, instant now, instant high,
+                 struct err *e)
 {
+    static const char sql[] =
+        "with c as (insert into clock as c (slot, high) values ($3::integer, $4)"
+        " on conflict (slot) do update set high = greatest(c.high, excluded.high)),"
+        " t as (insert into tally as k (slot, name, n, at) select $3::integer, u.name, u.n, $4 "
+        "from unnest($1, $2) u(name, n)"
+        " on conflict (slot, name) do update set n = k.n + excluded.n, at = excluded.at)"
+        " select from clock having max(high) < $5";
     const struct {
         const char *name;
         int64_t n;
@@ -197,7 +205,7 @@ int ingest_tally(struct ingest *in, struct db *db, int slot, int64_t n_cases, in
                  {"events", in->n_events},
                  {"rejects", in->n_rejects}};
     struct wire_rows rows = {0};
-    char text[16], at[8];
+    char text[16], at[8], was[8];
     snprintf(text, sizeof text, "%d", slot);
     wire_begin(&rows, "tl");
     for (size_t i = 0; i < sizeof count / sizeof *count; i++) {
@@ -205,14 +213,10 @@ int ingest_tally(struct ingest *in, struct db *db, int slot, int64_t n_cases, in
         wire_int8(&rows.col[1], count[i].n);
         rows.n++;
     }
-    const struct db_param more[] = {DB_TEXT(text), DB_INSTANT(at, now)};
-    int64_t n = db_count(db,
-                         "with c as (insert into clock as c (slot, high) values ($3::integer, $4)"
-                         " on conflict (slot) do update set high = greatest(c.high, excluded.high))"
-                         " insert into tally as k (slot, name, n, at) select $3::integer, u.name, u.n, $4 "
-                         "from unnest($1, $2) u(name, n)"
-                         " on conflict (slot, name) do update set n = k.n + excluded.n, at = excluded.at",
-                         &rows, more, 2, e);
+    struct db_param more[] = {DB_TEXT(text), DB_INSTANT(at, now), DB_INSTANT(was, high)};
+    if (high == INSTANT_NONE)
+        more[2].p = NULL;
+    int64_t n = db_count(db, sql, &rows, more, 3, e);
     wire_release(&rows);
-    return n < 0 ? -1 : 0;
+    return n < 0 ? -1 : n > 0;
 }

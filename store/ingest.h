@@ -44,7 +44,9 @@ void ingest_report(struct ingest *in, const struct ingest_place *at, const struc
                    const struct refdata *ref);
 int ingest_write(struct ingest *in, struct db *db, struct err *e);
 int64_t ingest_rows(const struct ingest *in); /* after ingest_write: how many messages became a row */
-/* Counts what was written, and raises the clock's high-water mark. */
-int ingest_tally(struct ingest *in, struct db *db, int slot, int64_t n_cases, instant now, struct err *e);
+/* Counts what was written, and raises the clock's high-water mark, which stood at `high` when `now` was read.
+ * 1: it was set back since (ledger_rebuild): `now` is no instant to see anything from. */
+int ingest_tally(struct ingest *in, struct db *db, int slot, int64_t n_cases, instant now, instant high,
+                 struct err *e);
 
 #endif

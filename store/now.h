@@ -7,6 +7,7 @@
 
 struct now {
     instant last; /* given last; INSTANT_NONE: never */
+    instant high; /* the highest instant used by anyone, as read with it; INSTANT_NONE: none yet */
     int64_t at; /* machine's own steady clock then, microseconds */
     bool jumped; /* it moved by more than an hour against the steady clock: announced; evaluation by time
                     stops until it is near again */
@@ -17,5 +18,7 @@ int now_read(struct now *n, struct db *db, instant *out, struct err *e);
 /* The same without asking the database: the last one and the time passed since. INSTANT_NONE before the first
  * now_read. */
 instant now_guess(const struct now *n);
+/* What the database's clock says, and the highest instant used so far (INSTANT_NONE: none). */
+int now_ask(struct db *db, instant *clock, instant *high, struct err *e);
 
 #endif

@@ -1,6 +1,7 @@
 #include "store/rebuild.h"
 
 #include <libpq-fe.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,20 +24,102 @@ int rebuild_begin(struct db *db, const char *version, instant now, struct err *e
                : 0;
 }
 
-int rebuild_side(struct db *db, struct err *e)
+int rebuild_set_back(struct db *db, instant now, struct err *e)
 {
     static const char *const sql[] = {
-        "create temp view real_cases as select * from cases",
-        "create temp view real_alert as select * from alert",
-        "create temp view real_counters as select * from counters",
-        "create temp view real_used_days as select * from used_days",
+        "update clock set high = $1 where high > $1",
+        "update tally set at = $1 where at > $1",
+        /* one that a worker holds it writes anew */
+        "update kafka_offset k set at = $1 from (select topic, part from kafka_offset where at > $1 for "
+        "update skip "
+        "locked) u where k.topic = u.topic and k.part = u.part",
+        "update cases set evaluated = $1 where evaluated > $1",
+        "update alert set seen_at = $1 where seen_at > $1",
+    };
+    char at[8];
+    for (size_t i = 0; i < sizeof sql / sizeof *sql; i++)
+        if (db_count(db, sql[i], NULL, &DB_INSTANT(at, now), 1, e) < 0)
+            return -1;
+    return 0;
+}
+
+static instant get_instant(const PGresult *res, int col)
+{
+    return PQgetisnull(res, 0, col) ? INSTANT_NONE : wire_get_instant(PQgetvalue(res, 0, col));
+}
+
+/* Were there events before this month? */
+static int counted_before(struct db *db, month m, bool *out, struct err *e)
+{
+    char text[16];
+    snprintf(text, sizeof text, "%d", m);
+    PGresult *res = db_exec(db, "select coalesce(sum(events), 0) > 0 from counters where month < $1::integer",
+                            NULL, &DB_TEXT(text), 1, e);
+    *out = res && *PQgetvalue(res, 0, 0);
+    PQclear(res);
+    return res ? 0 : -1;
+}
+
+int rebuild_look_back(struct db *db, struct rebuild_left *out, struct err *e)
+{
+    static const char sql[] =
+        "select (select (max(first) + interval '1 month') at time zone 'Asia/Shanghai' from event_month "
+        "where not "
+        "exists (select from pg_inherits where inhparent = 'event'::regclass and inhrelid = "
+        "to_regclass('event_' || to_char(first, 'YYYYMM')))), (select min(occurred) from event)";
+    PGresult *res = db_exec(db, sql, NULL, NULL, 0, e);
+    if (!res)
+        return -1;
+    instant first = get_instant(res, 1);
+    *out = (struct rebuild_left){.arrived = get_instant(res, 0), .occurred = INSTANT_NONE};
+    PQclear(res);
+    bool earlier = false;
+    month m = first == INSTANT_NONE ? 0 : day_month(instant_day(first));
+    if (m && counted_before(db, m, &earlier, e))
+        return -1;
+    if (earlier) {
+        out->occurred = day_start(month_first(m));
+        out->month = m;
+    }
+    if (out->arrived != INSTANT_NONE && day_month(instant_day(out->arrived)) > out->month)
+        out->month = day_month(instant_day(out->arrived));
+    return 0;
+}
+
+/* What is not to be compared or put right is not to be seen: counters of months that have left, and alerts of
+ * these months whose case has left, too. */
+static int make_views(struct db *db, const struct rebuild_left *left, struct err *e)
+{
+    struct str sql = {0};
+    char buf[INSTANT_TEXT];
+    str_printf(&sql,
+               "create temp view real_cases as select * from cases; "
+               "create temp view real_counters as select * from counters where month >= %d; "
+               "create temp view real_used_days as select * from used_days where month >= %d; "
+               "create temp view real_alert as select * from alert a",
+               left->month, left->month);
+    if (left->month)
+        str_printf(&sql,
+                   " where raised_at >= '%s' or exists (select from cases c where c.case_no = a.case_no)",
+                   instant_text(day_start(month_first(left->month)), buf));
+    int rc = db_run(db, sql.p, e);
+    str_release(&sql);
+    return rc;
+}
+
+int rebuild_side(struct db *db, const struct rebuild_left *left, struct err *e)
+{
+    static const char *const sql[] = {
         "create temp table cases (like cases including all) on commit drop",
         "create temp table alert (like alert including all) on commit drop",
         "create temp table counters (like counters including all) on commit drop",
         "create temp table used_days (like used_days including all) on commit drop",
         "declare log cursor for select case_no, body from event order by case_no, arrived, topic, part, "
         "\"offset\"",
+        "declare kept cursor for select case_no, events from real_cases order by case_no",
     };
+    if (make_views(db, left, e))
+        return -1;
     for (size_t i = 0; i < sizeof sql / sizeof *sql; i++)
         if (db_run(db, sql[i], e))
             return -1;
@@ -49,29 +132,38 @@ void rebuild_release(struct rebuild_page *page)
     *page = (struct rebuild_page){0};
 }
 
-int rebuild_next(struct db *db, struct rebuild_page *page, struct err *e)
+static int next_page(struct db *db, const char *sql, struct rebuild_page *page, struct err *e)
 {
     rebuild_release(page);
-    page->res = db_exec(db, "fetch 20000 from log", NULL, NULL, 0, e);
+    page->res = db_exec(db, sql, NULL, NULL, 0, e);
     page->n = page->res ? PQntuples(page->res) : 0;
     return page->res ? 0 : -1;
 }
 
+int rebuild_next_events(struct db *db, struct rebuild_page *page, struct err *e)
+{
+    return next_page(db, "fetch 20000 from log", page, e);
+}
+
+int rebuild_next_rows(struct db *db, struct rebuild_page *page, struct err *e)
+{
+    return next_page(db, "fetch 2000 from kept", page, e);
+}
+
 const char *rebuild_case(const struct rebuild_page *page, int i) { return PQgetvalue(page->res, i, 0); }
 
-const char *rebuild_body(const struct rebuild_page *page, int i, size_t *n)
+const char *rebuild_bytes(const struct rebuild_page *page, int i, size_t *n)
 {
     *n = (size_t)PQgetlength(page->res, i, 1);
     return PQgetvalue(page->res, i, 1);
 }
 
-/* What a row says, without when it was said; of `events` only the set counts, which `written` and n_events
- * follow from. */
+/* What a row says, without when it was said. */
 #define CASE_OF(x)                                                                                           \
     "(" x ".item, " x ".region, " x ".dept, " x ".kind, " x ".phase, " x ".light, " x ".submitted_at, " x    \
     ".accepted_at, " x ".decided_at, " x ".delivered_at, " x ".deemed, " x ".start_day, " x ".promise_n, " x \
     ".promise_due, " x ".statutory_n, " x ".statutory_due, " x ".promise_kept, " x ".statutory_kept, " x     \
-    ".ended, " x ".n_events, " x ".next_change, " x ".version, " x ".written, octet_length(" x ".events))"
+    ".ended, " x ".n_events, " x ".next_change, " x ".version, " x ".written, " x ".events)"
 #define ALERT_OF(x)                                                                                          \
     "(" x ".level, " x ".region, " x ".dept, " x ".item, " x ".raised_at, " x ".state, " x ".cleared_at, " x \
     ".used, " x ".limit_days, " x ".due)"
@@ -137,9 +229,22 @@ static int counters_differ(struct db *db, struct str *out, int64_t *n, struct er
     return rc;
 }
 
-int rebuild_compare(struct db *db, struct str *out, int64_t *n, struct err *e)
+/* In the side tables, too, months that have left are not to be seen. */
+static int forget_left(struct db *db, const struct rebuild_left *left, struct err *e)
 {
-    *n = 0;
+    struct str sql = {0};
+    str_printf(&sql, "delete from counters where month < %d; delete from used_days where month < %d",
+               left->month, left->month);
+    int rc = left->month ? db_run(db, sql.p, e) : 0;
+    str_release(&sql);
+    return rc;
+}
+
+int rebuild_compare(struct db *db, const struct rebuild_left *left, struct str *out, int64_t *n,
+                    struct err *e)
+{
+    if (forget_left(db, left, e))
+        return -1;
     for (size_t i = 0; i < sizeof difference / sizeof *difference; i++)
         if (report(db, difference[i].what, difference[i].sql, out, n, e))
             return -1;

@@ -90,14 +90,15 @@ static uint64_t work_refold(const struct event *ev, size_t n, instant as_of, str
     }
     eval(&was, ev, known, NULL, &ref, as_of, a);
     eval_pack(&written, &was, &ref);
-    struct stored_case old = {ev[0].case_no,
-                              ev[0].item,
-                              KIND_PROMISED,
-                              as_of - 100 * SECOND,
-                              (const uint8_t *)str_text(&packed),
-                              (const uint8_t *)str_text(&written),
-                              packed.len,
-                              written.len};
+    struct stored_case old = {.case_no = ev[0].case_no,
+                              .item = ev[0].item,
+                              .version = ref.version,
+                              .kind = KIND_PROMISED,
+                              .evaluated = as_of - 100 * SECOND,
+                              .events = (const uint8_t *)str_text(&packed),
+                              .n_events = packed.len,
+                              .written = (const uint8_t *)str_text(&written),
+                              .n_written = written.len};
     struct refold_news news = {fresh, n, duplicate, as_of};
     refold_begin(&r, &ref, as_of);
     uint64_t before = blocks;
