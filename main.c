@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/log.h"
 #include "base/mem.h"
 #include "cli/command.h"
 #include "reports/web/serve.h"
@@ -48,12 +49,12 @@ int main(int argc, char **argv)
             return command_run(commands[i], argc - 1, argv + 1);
     bool wanted = !strcmp(name, "--help") || !strcmp(name, "-h") || !strcmp(name, "help");
     if (argc > 1 && !wanted)
-        fprintf(stderr, "jiancha: %s: no such command\n\n", name);
+        log_error("%s: no such command", name);
     help(wanted ? stdout : stderr);
     if (!wanted)
         return ERR_USAGE;
     if (!command_written(&e))
         return 0;
-    fprintf(stderr, "jiancha: %s\n", e.text);
+    log_error("%s", e.text);
     return (int)e.kind;
 }

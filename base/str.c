@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/unicode.h"
 
 static void reserve(struct str *s, size_t more)
 {
@@ -81,46 +80,6 @@ void str_json(struct str *s, const char *z)
             str_put(s, (char[]){'\\', 'u', '0', '0', hex[c >> 4], hex[c & 15]}, 6);
     }
     str_putc(s, '"');
-}
-
-static const char *escape(char c)
-{
-    switch (c) {
-    case '&': return "&amp;";
-    case '<': return "&lt;";
-    case '>': return "&gt;";
-    case '"': return "&quot;";
-    case '\'': return "&#39;";
-    default: return NULL;
-    }
-}
-
-/* The first byte of z that cannot simply be copied: one that is escaped, a control character, or one that may
- * begin a character that is not allowed. */
-static const char *first_odd(const char *z)
-{
-    while ((unsigned char)*z >= ' ' && !escape(*z) && !strchr("\x7f\xc2\xe2\xef", *z))
-        z++;
-    return z;
-}
-
-void str_html(struct str *s, const char *z)
-{
-    for (const char *odd; *z;) {
-        odd = first_odd(z);
-        str_put(s, z, (size_t)(odd - z));
-        z = odd;
-        if (!*z)
-            break;
-        size_t n = 1;
-        if (escape(*z))
-            str_puts(s, escape(*z));
-        else if (!strchr("\t\n\r", *z) && unicode_harmful(unicode_point(z, &n)))
-            str_puts(s, "\xef\xbf\xbd");
-        else
-            str_put(s, z, n);
-        z += n;
-    }
 }
 
 void str_url(struct str *s, const char *z)

@@ -19,8 +19,7 @@ void str_int(struct str *s, int64_t v); /* decimal */
 void str_printf(struct str *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void str_json(struct str *s,
               const char *z); /* a JSON string with its quotes; NULL writes null. UTF-8 stays as it is */
-/* Text or attribute value of HTML or XML, of valid UTF-8: & < > " ' escaped; U+FFFD for what no document may
- * hold, or what turns the direction of writing. */
+/* Text or attribute value: & < > " ' escaped, and what may not be shown (unicode.h) as U+FFFD. */
 void str_html(struct str *s, const char *z);
 void str_url(struct str *s, const char *z); /* a query value: everything but unreserved is %XX */
 void str_clear(struct str *s); /* empty, memory kept */

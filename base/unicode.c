@@ -38,11 +38,13 @@ static const struct range unseen[] = {
     {0xfffe, 0xffff, "no character"},
     {0xe0000, 0xe0fff, "zero-width character"},
 };
-static const struct range harmful[] = {{0x00, 0x1f, NULL},
-                                       {0x7f, 0x9f, NULL},
-                                       {0x2028, 0x202e, NULL},
-                                       {0x2066, 0x2069, NULL},
-                                       {0xfffe, 0xffff, NULL}};
+/* Blanks of all kinds are none of them, nor what chooses the form of the character before it. */
+static const struct range harmful[] = {
+    {0x00, 0x1f, NULL},      {0x7f, 0x9f, NULL},     {0xad, 0xad, NULL},     {0x34f, 0x34f, NULL},
+    {0x61c, 0x61c, NULL},    {0x115f, 0x1160, NULL}, {0x17b4, 0x17b5, NULL}, {0x180e, 0x180e, NULL},
+    {0x200b, 0x200f, NULL},  {0x2028, 0x202e, NULL}, {0x2060, 0x206f, NULL}, {0x3164, 0x3164, NULL},
+    {0xfeff, 0xfeff, NULL},  {0xffa0, 0xffa0, NULL}, {0xfff0, 0xfffb, NULL}, {0xfffe, 0xffff, NULL},
+    {0xe0000, 0xe00ff, NULL}};
 static const struct range wide[] = {{0xff10, 0xff19, NULL}, {0xff21, 0xff3a, NULL}, {0xff41, 0xff5a, NULL}};
 
 static const struct range *in(const struct range *r, size_t n, uint32_t c)
@@ -89,17 +91,34 @@ uint32_t unicode_wide(const char *z)
     return 0;
 }
 
-bool unicode_harmful(uint32_t c) { return IN(harmful, c); }
+size_t unicode_next(const char *p, size_t n, bool *shown)
+{
+    size_t len = length((uint8_t)*p);
+    *shown = len <= n && str_utf8(p, len);
+    if (!*shown)
+        return 1;
+    uint32_t c = unicode_point(p, &len);
+    bool usual = (c >= ' ' && c < 0x7f) || (c > 0x3164 && c < 0xd800); /* ASCII, Chinese */
+    *shown = usual || !IN(harmful, c);
+    return len;
+}
 
 void unicode_safe(struct str *out, const char *p, size_t n)
 {
+    bool shown;
     for (const char *end = p + n; p < end; p += n) {
-        n = length((uint8_t)*p);
-        bool whole = n <= (size_t)(end - p) && str_utf8(p, n);
-        n = whole ? n : 1;
-        if (!whole || IN(harmful, unicode_point(p, &n)))
-            str_puts(out, "\xef\xbf\xbd");
-        else
-            str_put(out, p, n);
+        n = unicode_next(p, (size_t)(end - p), &shown);
+        str_put(out, shown ? p : UNICODE_LOST, shown ? n : sizeof UNICODE_LOST - 1);
+    }
+}
+
+void unicode_safe_lines(struct str *out, const char *z)
+{
+    for (size_t n; *z; z += n) {
+        n = strcspn(z, "\n");
+        unicode_safe(out, z, n);
+        n += z[n] == '\n';
+        if (n && z[n - 1] == '\n')
+            str_putc(out, '\n');
     }
 }

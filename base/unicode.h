@@ -15,10 +15,13 @@ uint32_t unicode_point(const char *p, size_t *n);
 uint32_t unicode_unseen(const char *z, const char **what);
 /* The first full-width letter or digit, which looks much like the ordinary one. 0: there is none. */
 uint32_t unicode_wide(const char *z);
-/* Is it a control character, none at all, or one that turns the direction of writing? */
-bool unicode_harmful(uint32_t c);
-/* Appends any n bytes as a line of text: U+FFFD in the place of control characters, of those that turn the
- * direction of writing and of bytes that are no UTF-8, so that they can neither forge, move nor hide. */
+/* How many bytes the first character of the n > 0 bytes takes, and whether it may be shown as it is: it is
+ * UTF-8, is seen, and neither acts on a terminal nor turns the direction of writing. */
+size_t unicode_next(const char *p, size_t n, bool *shown);
+#define UNICODE_LOST "\xef\xbf\xbd" /* U+FFFD, which stands for what may not */
+/* Appends any n bytes as a line of text for a person, so that they can neither forge, move nor hide. */
 void unicode_safe(struct str *out, const char *p, size_t n);
+/* The same for text of several lines. */
+void unicode_safe_lines(struct str *out, const char *z);
 
 #endif

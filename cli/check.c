@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "base/clock.h"
+#include "base/unicode.h"
 #include "cli/command.h"
 #include "cli/settings.h"
 #include "config/bulletin_conf.h"
@@ -29,8 +30,11 @@ static int run(struct call *c, struct err *e)
         check_warnings(&warnings, &c->ref, this_year() + 1);
         check_summary(&c->out, &c->ref);
     }
-    fputs(str_text(&findings), stderr);
-    fputs(str_text(&warnings), stderr);
+    struct str shown = {0};
+    unicode_safe_lines(&shown, str_text(&findings));
+    unicode_safe_lines(&shown, str_text(&warnings));
+    fputs(str_text(&shown), stderr);
+    str_release(&shown);
     str_release(&findings);
     str_release(&warnings);
     return rc != 0 || !settings || !bulletin || c->faulty;

@@ -9,6 +9,7 @@
 #include "analyzer/lists.h"
 #include "base/linefile.h"
 #include "base/str.h"
+#include "base/unicode.h"
 #include "base/vec.h"
 #include "cli/command.h"
 
@@ -230,7 +231,10 @@ static void count(struct comparison *c, int what, json_t *a, json_t *b)
     put_label(c, "~-+"[what], a ? a : b);
     if (what == CHANGED)
         put_changes(&c->line, "", a, b);
-    puts(str_text(&c->line));
+    struct str shown = {0};
+    unicode_safe(&shown, c->line.p, c->line.len);
+    puts(shown.p);
+    str_release(&shown);
     str_clear(&c->line);
 }
 

@@ -1,5 +1,6 @@
 #include <stdio.h>
 
+#include "base/unicode.h"
 #include "cli/command.h"
 #include "ledger/ledger.h"
 #include "store/migrate.h"
@@ -12,7 +13,10 @@ static const char usage[] = "usage: jiancha rebuild [--check] [option…]\n"
 
 static void say(const struct ledger_rebuilt *b, bool check)
 {
-    printf("%s", str_text(&b->report));
+    struct str shown = {0};
+    unicode_safe_lines(&shown, str_text(&b->report));
+    fputs(str_text(&shown), stdout);
+    str_release(&shown);
     if (b->twice)
         printf("%lld events that stand twice in the log\n", (long long)b->twice);
     printf("events %lld cases %lld differences %lld%s\n", (long long)b->events, (long long)b->cases,

@@ -1,14 +1,15 @@
 #include "cli/command.h"
 
-#include <errno.h>
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/unicode.h"
+#include "cli/text_table.h"
 #include "codec/outgoing.h"
 #include "collector/produce.h"
 #include "ledger/retry.h"
@@ -26,25 +27,39 @@ static const char usage[] =
 
 enum { PAGE = 1000 };
 
-struct options {
+static struct {
     const char *code;
     bool all;
-};
+} opt;
 
-static int list(struct db *db, const struct options *opt, struct err *e)
+/* A line: id, topic, partition, offset, arrival, code, sentence, and whether it was sent again; tabs between.
+ */
+static void put_row(struct str *out, const struct rejected *r)
+{
+    char at[INSTANT_TEXT];
+    str_printf(out, "%" PRId64 "\t", r->id);
+    text_table_safe(out, r->topic);
+    str_printf(out, "\t%d\t%" PRId64 "\t%s\t", r->part, r->offset, instant_text(r->arrived, at));
+    text_table_safe(out, r->code);
+    str_putc(out, '\t');
+    text_table_safe(out, r->reason);
+    str_puts(out, r->retried == INSTANT_NONE ? "\n" : "\tretried\n");
+}
+
+static int list(struct call *c, struct db *db, struct err *e)
 {
     struct rejecteds page = {0};
     struct arena a = {0};
     int64_t after = 0;
     int rc;
-    while (!(rc = rejects_list(db, opt->code, opt->all, after, PAGE, &a, &page, e)) && page.list.n) {
+    while (!(rc = rejects_list(db, opt.code, opt.all, after, PAGE, &a, &page, e)) && page.list.n) {
         for (size_t i = 0; i < page.list.n; i++) {
-            const struct rejected *r = &page.list.v[i];
-            char at[INSTANT_TEXT];
-            printf("%lld\t%s\t%d\t%lld\t%s\t%s\t%s%s\n", (long long)r->id, r->topic, r->part,
-                   (long long)r->offset, instant_text(r->arrived, at), r->code, r->reason,
-                   r->retried == INSTANT_NONE ? "" : "\tretried");
-            after = r->id;
+            put_row(&c->out, &page.list.v[i]);
+            after = page.list.v[i].id;
+        }
+        if (command_flush(c, e)) {
+            rc = -1;
+            break;
         }
         arena_reset(&a);
     }
@@ -65,17 +80,19 @@ static int get(struct db *db, int64_t id, struct arena *a, struct rejected *out,
     return rc > 0 ? err_set(e, "there is no reject %" PRId64, id) : rc;
 }
 
-static int show(struct db *db, const char *id, struct err *e)
+static int show(struct call *c, struct db *db, const char *id, struct err *e)
 {
     struct arena a = {0};
     struct rejected r;
     int64_t number;
     int rc = read_id(id, &number, e) || get(db, number, &a, &r, e) ? -1 : 0;
     if (!rc) {
-        fprintf(stderr, "%s [%d] offset %lld, %s: %s\n", r.topic, r.part, (long long)r.offset, r.code,
-                r.reason);
-        if (fwrite(r.raw, 1, r.n_raw, stdout) != r.n_raw || fputs("\n", stdout) < 0)
-            rc = err_set(e, "standard output: %s", strerror(errno));
+        log_info("%s [%d] offset %" PRId64 ", %s: %s", r.topic, r.part, r.offset, r.code, r.reason);
+        if (isatty(STDOUT_FILENO)) /* a person reads, and no program */
+            unicode_safe(&c->out, r.raw, r.n_raw);
+        else
+            str_put(&c->out, r.raw, r.n_raw);
+        str_putc(&c->out, '\n');
     }
     arena_release(&a);
     return rc;
@@ -107,15 +124,17 @@ static int read_ids(struct db *db, char **text, int n, int64_t *ids, struct err 
     return rc;
 }
 
-static int retry(struct db *db, const struct conf *conf, bool again, int n, char **text, struct err *e)
+static int retry(struct call *c, struct db *db, int n, char **text, struct err *e)
 {
     int64_t *ids = mem_alloc((size_t)n * sizeof *ids), sent = 0;
     struct produce *out = NULL;
-    int rc = read_ids(db, text, n, ids, e) || !(out = produce_new(conf, e)) ? -1 : 0;
+    int rc = read_ids(db, text, n, ids, e) || !(out = produce_new(&c->conf, e)) ? -1 : 0;
     if (!rc)
-        rc = retry_rejects(db, ids, (size_t)n, &(struct retry){send_again, confirm, out, again}, &sent, e);
-    if (!rc || sent)
-        printf("sent again %" PRId64 "\n", sent);
+        rc = retry_rejects(db, ids, (size_t)n, &(struct retry){send_again, confirm, out, opt.all}, &sent, e);
+    if (rc && sent)
+        err_prefix(e, "%" PRId64 " were sent again; then", sent);
+    if (!rc)
+        str_printf(&c->out, "sent again %" PRId64 "\n", sent);
     if (!rc && sent < n)
         log_info("%" PRId64
                  " were sent before (--all sends them once more), or another `rejects retry` has them "
@@ -126,24 +145,6 @@ static int retry(struct db *db, const struct conf *conf, bool again, int n, char
     return rc;
 }
 
-static int act(const struct conf *conf, const struct options *opt, int n, char **v, struct err *e)
-{
-    struct db db;
-    bool listing = n == 1 && !strcmp(v[0], "list"), showing = n == 2 && !strcmp(v[0], "show"),
-         retrying = n > 1 && !strcmp(v[0], "retry");
-    if (!listing && !showing && !retrying)
-        return err_usage(e, "list, show ID or retry ID… is wanted; see --help");
-    db_init(&db, conf->database, "jiancha-rejects", NULL);
-    int rc = db_connect(&db, e) || migrate(&db, e) ? -1 : 0;
-    if (!rc)
-        rc = listing   ? list(&db, opt, e)
-             : showing ? show(&db, v[1], e)
-                       : retry(&db, conf, opt->all, n - 1, v + 1, e);
-    db_close(&db);
-    return rc;
-}
-
-static struct options opt;
 static const struct conf_extra flags[] = {{"code", "list: only those with this code", &opt.code, NULL},
                                           {"all", "those sent again, too", NULL, &opt.all},
                                           {0}};
@@ -157,7 +158,22 @@ static int judge(struct call *c, struct err *e)
     return 0;
 }
 
-static int run(struct call *c, struct err *e) { return act(&c->conf, &opt, c->n_args, c->args, e); }
+static int run(struct call *c, struct err *e)
+{
+    struct db db;
+    char **v = c->args;
+    int n = c->n_args;
+    bool listing = n == 1 && !strcmp(v[0], "list"), showing = n == 2 && !strcmp(v[0], "show"),
+         retrying = n > 1 && !strcmp(v[0], "retry");
+    if (!listing && !showing && !retrying)
+        return err_usage(e, "list, show ID or retry ID… is wanted; see --help");
+    db_init(&db, c->conf.database, "jiancha-rejects", NULL);
+    int rc = db_connect(&db, e) || migrate(&db, e) ? -1 : 0;
+    if (!rc)
+        rc = listing ? list(c, &db, e) : showing ? show(c, &db, v[1], e) : retry(c, &db, n - 1, v + 1, e);
+    db_close(&db);
+    return rc;
+}
 
 const struct command rejects_command = {
     "rejects",    "messages that broke the contract's form: list, show, send again",

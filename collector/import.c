@@ -14,6 +14,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/map.h"
+#include "base/unicode.h"
 #include "codec/decode.h"
 #include "codec/feed.h"
 #include "codec/outgoing.h"
@@ -93,22 +94,32 @@ static int send_line(struct import *im, const struct line *l, struct err *e)
     return 0;
 }
 
+/* Into the line that stands on the terminal; how far it is, where the size is known. */
+static void show_progress(const struct linefile *f, bool last)
+{
+    struct str line = {0};
+    str_putc(&line, '\r');
+    unicode_safe(&line, f->name, strlen(f->name));
+    if (f->size > 0) {
+        int percent = (int)(100 * f->bytes / f->size);
+        str_printf(&line, " [%-20.*s] %3d%%", percent / 5, "####################", percent);
+    }
+    str_printf(&line, " %" PRId64 " lines%s", f->number, last ? "\n" : "");
+    fputs(line.p, stderr);
+    str_release(&line);
+}
+
 static void show(struct import *im, bool last)
 {
-    const struct linefile *f = &im->f;
     int64_t now = clock_ms();
     if (!last && now - im->shown < (im->tty ? 1000 : 10000))
         return;
     im->shown = now;
-    int percent = f->size > 0 ? (int)(100 * f->bytes / f->size) : -1;
-    if (!im->tty)
-        log_info("%s: %" PRId64 " lines, %" PRId64 " confirmed in all", f->name, f->number,
-                 produce_confirmed(im->out));
-    else if (percent >= 0)
-        fprintf(stderr, "\r%s [%-20.*s] %3d%% %" PRId64 " lines%s", f->name, percent / 5,
-                "####################", percent, f->number, last ? "\n" : "");
+    if (im->tty)
+        show_progress(&im->f, last);
     else
-        fprintf(stderr, "\r%s %" PRId64 " lines%s", f->name, f->number, last ? "\n" : "");
+        log_info("%s: %" PRId64 " lines, %" PRId64 " confirmed in all", im->f.name, im->f.number,
+                 produce_confirmed(im->out));
 }
 
 /* What is passed over must be what was sent: a new file may have come under the old name. */

@@ -11,17 +11,14 @@ enum { LABEL_POINTS = 40 };
  * there; and it escapes < and &, but not the > that `]]>` in a text of XML must not have */
 static void put_point(struct str *out, const char *s, size_t n)
 {
+    bool shown;
     switch (s[0]) {
     case '"':
     case '\'':
     case '`': str_puts(out, "”"); break;
     case '\\': str_puts(out, "＼"); break;
     case '>': str_puts(out, "＞"); break;
-    default:
-        if (unicode_harmful(unicode_point(s, &n)))
-            str_putc(out, ' ');
-        else
-            str_put(out, s, n);
+    default: unicode_next(s, n, &shown); str_put(out, shown ? s : " ", shown ? n : 1);
     }
 }
 

@@ -49,6 +49,45 @@ static void test_unseen(void **state)
     assert_int_equal(unicode_wide("ａ"), 0xff41);
 }
 
+/* What a person is shown: no character that acts, hides or turns; blanks and forms of characters stay. */
+static void test_shown(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *line, *lines, *html;
+    } c[] = {
+#define FFFD "\xef\xbf\xbd"
+        {"", "", "", ""},
+        {"临沂 \xe3\x80\x80\xc2\xa0x", "临沂 \xe3\x80\x80\xc2\xa0x", "临沂 \xe3\x80\x80\xc2\xa0x",
+         "临沂 \xe3\x80\x80\xc2\xa0x"},
+        {"a\x1b[31m\x7f", "a" FFFD "[31m" FFFD, "a" FFFD "[31m" FFFD, "a" FFFD "[31m" FFFD},
+        {"a\tb\nc\r\n", "a" FFFD "b" FFFD "c" FFFD FFFD, "a" FFFD "b\nc" FFFD "\n", "a\tb\nc\r\n"},
+        {"\xc2\x9b\xc2\x85\xc2\xad", FFFD FFFD FFFD, FFFD FFFD FFFD, FFFD FFFD FFFD},
+        {"\xe2\x80\x8b\xe2\x80\x8d\xe2\x80\x8f", FFFD FFFD FFFD, FFFD FFFD FFFD, FFFD FFFD FFFD},
+        {"\xe2\x80\xa8\xe2\x80\xae\xe2\x80\xaf", FFFD FFFD "\xe2\x80\xaf", FFFD FFFD "\xe2\x80\xaf",
+         FFFD FFFD "\xe2\x80\xaf"},
+        {"\xe2\x81\xa0\xe2\x81\xa6\xe2\x81\xa9", FFFD FFFD FFFD, FFFD FFFD FFFD, FFFD FFFD FFFD},
+        {"\xd8\x9c\xef\xbb\xbf\xe3\x85\xa4", FFFD FFFD FFFD, FFFD FFFD FFFD, FFFD FFFD FFFD},
+        {"\xf3\xa0\x80\x81\xe6\x96\xb9\xf3\xa0\x84\x80", FFFD "\xe6\x96\xb9\xf3\xa0\x84\x80",
+         FFFD "\xe6\x96\xb9\xf3\xa0\x84\x80", FFFD "\xe6\x96\xb9\xf3\xa0\x84\x80"},
+        {"\xff\xe4\xb8", FFFD FFFD FFFD, FFFD FFFD FFFD, FFFD FFFD FFFD},
+        {"<&>\"'", "<&>\"'", "<&>\"'", "&lt;&amp;&gt;&quot;&#39;"},
+#undef FFFD
+    };
+    for (size_t i = 0; i < COUNT(c); i++) {
+        struct str line = {0}, lines = {0}, html = {0};
+        unicode_safe(&line, c[i].text, strlen(c[i].text));
+        unicode_safe_lines(&lines, c[i].text);
+        str_html(&html, c[i].text);
+        assert_string_equal(str_text(&line), c[i].line);
+        assert_string_equal(str_text(&lines), c[i].lines);
+        assert_string_equal(str_text(&html), c[i].html);
+        str_release(&line);
+        str_release(&lines);
+        str_release(&html);
+    }
+}
+
 static void test_quote(void **state)
 {
     (void)state;
@@ -202,8 +241,8 @@ static void test_log(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_unseen),   cmocka_unit_test(test_quote), cmocka_unit_test(test_foreign),
-        cmocka_unit_test(test_no_files), cmocka_unit_test(test_log),
+        cmocka_unit_test(test_unseen),  cmocka_unit_test(test_shown),    cmocka_unit_test(test_quote),
+        cmocka_unit_test(test_foreign), cmocka_unit_test(test_no_files), cmocka_unit_test(test_log),
     };
     return cmocka_run_group_tests_name("text", tests, folder_make, folder_remove);
 }
