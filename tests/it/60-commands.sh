@@ -34,6 +34,16 @@ for d in tests/golden/rule-*-fires tests/golden/rule-1*-pause tests/golden/rule-
 done
 [ $explained -gt 40 ] && ok 'every alert of the golden cases names its events' || fail "only $explained alerts"
 
+# Due days that reach into a year without a calendar, or whose calendar names no day off, are provisional; with few days off they are not.
+provisional() { # GOLDEN
+  rm -rf "$work/config" && cp -r tests/golden/config "$work/config"
+  [ ! -d "tests/golden/$1/config" ] || cp -r "tests/golden/$1/config/." "$work/config"
+  "$jiancha" case n1 --config "$work/config" --as-of "$(<"tests/golden/$1/as_of")" --file "tests/golden/$1/events.jsonl" --json | jq .clocks.provisional
+}
+same 'provisional: no calendar' true "$(provisional clock-year-not-covered)"
+same 'provisional: no day off in it' true "$(provisional clock-year-without-holiday)"
+same 'provisional: one day off in it' false "$(provisional clock-year-covered)"
+
 # What if: the promise of one item were 1 day.
 mkdir -p "$work/what-if" && cp -r config/. "$work/what-if"
 "$jiancha" simulate --config config --seed 6 --cases 1500 --from 2026-07-01 --to 2026-09-30 >"$work/all.jsonl"
