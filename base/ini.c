@@ -82,6 +82,18 @@ static void line(struct ini *in, const char *p, const char *end)
         in->to->entry(in->to->ctx, &en);
 }
 
+/* [p, end) without its line feed and the blanks at its ends. */
+static const char *trim(const char *p, const char **end)
+{
+    while (*end > p && (blank((*end)[-1]) || (*end)[-1] == '\r'))
+        (*end)--;
+    while (p < *end && blank(*p))
+        p++;
+    return p;
+}
+
+static bool comment(const char *p, const char *end) { return p < end && (*p == '#' || *p == ';'); }
+
 void ini_read(const char *text, size_t n, struct arena *a, const struct ini_taker *to)
 {
     struct ini in = {.arena = a, .to = to, .section = ""};
@@ -90,13 +102,25 @@ void ini_read(const char *text, size_t n, struct arena *a, const struct ini_take
         const char *lf = memchr(p, '\n', (size_t)(end - p)), *stop = lf ? lf : end;
         in.bol = p;
         in.line++;
-        while (stop > p && (blank(stop[-1]) || stop[-1] == '\r'))
-            stop--;
-        while (p < stop && blank(*p))
-            p++;
-        if (p < stop && *p != '#' && *p != ';')
+        p = trim(p, &stop);
+        if (p < stop && !comment(p, stop))
             line(&in, p, stop);
         p = lf ? lf + 1 : end;
     }
     map_release(&in.seen);
+}
+
+bool ini_foreign(const char *text, size_t n, struct text_at *at)
+{
+    if (!text_foreign(text, n, at))
+        return false;
+    for (const char *p = text, *end = text + n, *next; p < end; p = next) {
+        const char *lf = memchr(p, '\n', (size_t)(end - p)), *stop = lf ? lf : end;
+        next = lf ? lf + 1 : end;
+        p = trim(p, &stop);
+        size_t len = (size_t)(stop - p);
+        if (!comment(p, stop) && (!str_utf8(p, len) || memchr(p, 0, len)))
+            return true;
+    }
+    return false;
 }

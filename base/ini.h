@@ -23,5 +23,7 @@ struct ini_taker {
 /* Texts given out are in the arena. A key that comes twice in a section (or in two parts of it) is a fault.
  */
 void ini_read(const char *text, size_t n, struct arena *a, const struct ini_taker *to);
+/* As text_foreign, but what stands in comments is nobody's affair. */
+bool ini_foreign(const char *text, size_t n, struct text_at *at);
 
 #endif

@@ -36,7 +36,7 @@ int ini_file_read(struct ini_file *f, const char *dir, const char *name)
     f->path = path.p;
     if (file_read(&text, path.p, &e) < 0)
         str_printf(f->faults, "%s\n", e.text);
-    else if (text_foreign(str_text(&text), text.len, &foreign))
+    else if (ini_foreign(str_text(&text), text.len, &foreign))
         take_fault(f, foreign.line, foreign.column, foreign.text);
     else
         ini_read(str_text(&text), text.len, &a, &(struct ini_taker){take_entry, take_fault, f});

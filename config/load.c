@@ -18,7 +18,9 @@ bool load_file(struct load *l, const char *name)
     int rc = file_read(&l->text, l->path.p, &e);
     if (rc < 0) /* the name stands in front already */
         load_finding(l, 1, 1, e.text + (strncmp(e.text, l->path.p, l->path.len) ? 0 : l->path.len + 2));
-    if (rc == 0 && text_foreign(str_text(&l->text), l->text.len, &at)) {
+    bool (*foreign)(const char *, size_t, struct text_at *) = strstr(name, ".conf") ? ini_foreign
+                                                                                    : text_foreign;
+    if (rc == 0 && foreign(str_text(&l->text), l->text.len, &at)) {
         load_finding(l, at.line, at.column, at.text);
         return false;
     }

@@ -188,6 +188,28 @@ static void test_ini(void **state)
     }
 }
 
+/* GBK in comments alone disturbs nobody. */
+static void test_ini_foreign(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t n;
+        bool foreign;
+    } c[] = {
+        {"# \xc1\xd9\xd2\xca\n  ; \xc1\xd9\r\na = 1\n", 0, false},
+        {"# \xc1\xd9\xd2\xca\na = \xc1\xd9\n", 0, true},
+        {"# c\na = \xc1\xd9\xd2\xca", 0, true},
+        {"# c\na = 临\n", 0, false},
+        {"\xff\xfe#\0a\0", 6, true},
+        {"a\0=\0b\0", 6, true},
+    };
+    for (size_t i = 0; i < COUNT(c); i++) {
+        struct text_at at;
+        assert_int_equal(ini_foreign(c[i].text, c[i].n ? c[i].n : strlen(c[i].text), &at), c[i].foreign);
+    }
+}
+
 static void test_number(void **state)
 {
     (void)state;
@@ -204,7 +226,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_csv), cmocka_unit_test(test_csv_round_trip), cmocka_unit_test(test_csv_wide),
-        cmocka_unit_test(test_ini), cmocka_unit_test(test_number),
+        cmocka_unit_test(test_ini), cmocka_unit_test(test_number),         cmocka_unit_test(test_ini_foreign),
     };
     return cmocka_run_group_tests_name("readers", tests, NULL, NULL);
 }
