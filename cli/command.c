@@ -8,7 +8,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "collector/kafka.h"
+#include "collector/kafka_conf.h"
 #include "collector/signals.h"
 #include "config/refdata_load.h"
 

@@ -1,7 +1,7 @@
 #include "cli/settings.h"
 
 #include "base/address.h"
-#include "collector/kafka.h"
+#include "collector/kafka_conf.h"
 #include "store/conninfo.h"
 
 static int check_database(const struct conf *c, struct err *e) { return conninfo_check(c->database, e); }
@@ -25,13 +25,13 @@ static const struct {
     int (*check)(const struct conf *c, struct err *e);
 } part[] = {
     {CONF_database, check_database},
-    {CONF_brokers, kafka_check_brokers},
-    {CONF_group, kafka_check_group},
-    {CONF_topic_events, kafka_check_topic_events},
-    {CONF_topic_reports, kafka_check_topic_reports},
+    {CONF_brokers, kafka_conf_brokers},
+    {CONF_group, kafka_conf_group},
+    {CONF_topic_events, kafka_conf_topic_events},
+    {CONF_topic_reports, kafka_conf_topic_reports},
     {CONF_listen, check_listen},
     {CONF_workers, check_slots},
-    {CONF_kafka_conf, kafka_check_settings},
+    {CONF_kafka_conf, kafka_conf_settings},
 };
 
 int settings_check(const struct conf *conf, struct str *findings, struct err *e)

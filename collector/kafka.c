@@ -4,13 +4,12 @@
 #include <librdkafka/rdkafka.h>
 #include <stdio.h>
 #include <string.h>
-#include <syslog.h>
 
-#include "base/address.h"
 #include "base/clock.h"
 #include "base/day.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "collector/kafka_conf.h"
 
 struct kafka {
     rd_kafka_t *rk;
@@ -20,122 +19,6 @@ struct kafka {
     bool down;
     int64_t told; /* when, by the steady clock */
 };
-
-/* Connections: error_cb tells of them, once. AUTOCREATE: an old or mock broker. COMMITFAIL: the broker's own
- * positions, which nothing depends on. */
-static void on_log(const rd_kafka_t *rk, int level, const char *facility, const char *text)
-{
-    static const char *const dull[] = {"FAIL", "ERROR", "AUTOCREATE", "COMMITFAIL"};
-    (void)rk;
-    for (size_t i = 0; i < sizeof dull / sizeof *dull; i++)
-        if (!strcmp(facility, dull[i]))
-            return;
-    if (level <= LOG_WARNING)
-        log_warn("kafka: %s: %s", facility, text);
-}
-
-/* librdkafka's own text would quote the value, which may be a password. */
-int kafka_conf_set(rd_kafka_conf_t *kc, const char *key, const char *value, struct err *e)
-{
-    char text[300];
-    switch (rd_kafka_conf_set(kc, key, value, text, sizeof text)) {
-    case RD_KAFKA_CONF_OK: return 0;
-    case RD_KAFKA_CONF_UNKNOWN: return err_usage(e, "kafka: librdkafka has no setting %s", key);
-    default: return err_usage(e, "kafka: librdkafka does not take this value for %s", key);
-    }
-}
-
-/* `key=value key=value …` */
-static int set_extra(rd_kafka_conf_t *kc, const char *list, struct err *e)
-{
-    char copy[sizeof((struct conf *)0)->kafka_conf], *rest = NULL;
-    memcpy(copy, list, strlen(list) + 1);
-    int k = 1;
-    for (char *pair = strtok_r(copy, " ", &rest); pair; pair = strtok_r(NULL, " ", &rest), k++) {
-        char *eq = strchr(pair, '=');
-        if (!eq)
-            return err_usage(e, "kafka_conf: word %d is not key=value (a value has no blanks)", k);
-        *eq = 0;
-        if (kafka_conf_set(kc, pair, eq + 1, e))
-            return -1;
-    }
-    return 0;
-}
-
-/* librdkafka takes any text for a broker and then looks for it for ever. */
-int kafka_check_brokers(const struct conf *conf, struct err *e)
-{
-    int n = 0;
-    for (const char *p = conf->brokers + strspn(conf->brokers, ", "), *end; *p;
-         p = end + strspn(end, ", "), n++) {
-        struct address a;
-        end = p + strcspn(p, ",");
-        const char *scheme = memmem(p, (size_t)(end - p), "://", 3), *host = scheme ? scheme + 3 : p;
-        size_t len = (size_t)(end - host);
-        while (len && host[len - 1] == ' ')
-            len--;
-        if (!address_parse(host, len, &a) || !*a.host || a.port == 0)
-            return err_usage(e, "brokers: \"%.*s\" is no host:port", (int)(end - p), p);
-    }
-    return n ? 0 : err_usage(e, "brokers: expected host:port joined by commas");
-}
-
-/* Kafka's own rule, by which a broker would say INVALID_TOPIC for ever. */
-static int check_topic(const char *option, const char *topic, struct err *e)
-{
-    size_t n = strspn(topic, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-");
-    if (n && n < 250 && !topic[n] && strcmp(topic, ".") != 0 && strcmp(topic, "..") != 0)
-        return 0;
-    return err_usage(e, "%s: expected a topic's name, 1 to 249 letters, digits, dots, _ and -", option);
-}
-
-int kafka_check_topic_events(const struct conf *conf, struct err *e)
-{
-    return check_topic("topic_events", conf->topic_events, e);
-}
-
-int kafka_check_topic_reports(const struct conf *conf, struct err *e)
-{
-    return check_topic("topic_reports", conf->topic_reports, e);
-}
-
-int kafka_check_group(const struct conf *conf, struct err *e)
-{
-    return conf->group[0] ? 0 : err_usage(e, "group: expected a name");
-}
-
-static int check_names(const struct conf *conf, struct err *e)
-{
-    return kafka_check_brokers(conf, e) || kafka_check_topic_events(conf, e) ||
-                   kafka_check_topic_reports(conf, e) || kafka_check_group(conf, e)
-               ? -1
-               : 0;
-}
-
-static rd_kafka_conf_t *new_conf(const struct conf *conf, struct err *e)
-{
-    static const char *const common[][2] = {
-        {"socket.keepalive.enable", "true"},
-        {"reconnect.backoff.max.ms", "2000"},
-        {"topic.metadata.refresh.interval.ms", "10000"},
-        {"log.connection.close", "false"},
-    };
-    rd_kafka_conf_t *kc = rd_kafka_conf_new();
-    int rc = kafka_conf_set(kc, "bootstrap.servers", conf->brokers, e);
-    for (size_t i = 0; !rc && i < sizeof common / sizeof *common; i++)
-        rc = kafka_conf_set(kc, common[i][0], common[i][1], e);
-    if (rc || set_extra(kc, conf->kafka_conf, e)) {
-        rd_kafka_conf_destroy(kc);
-        return NULL;
-    }
-    rd_kafka_conf_set_log_cb(kc, on_log);
-    return kc;
-}
-
-rd_kafka_conf_t *kafka_conf_new(const struct conf *conf, struct err *e)
-{
-    return check_names(conf, e) ? NULL : new_conf(conf, e);
-}
 
 static void say_once(struct kafka *k, rd_kafka_resp_err_t err, const char *text)
 {
@@ -203,72 +86,6 @@ static void on_rebalance(rd_kafka_t *rk, rd_kafka_resp_err_t err, rd_kafka_topic
     free(parts);
 }
 
-static int set_consumer(rd_kafka_conf_t *kc, const struct conf *conf, struct err *e)
-{
-    /* The queue is bounded by bytes alone, and holds more than a second's work: at either bound the fetcher
-     * of 2.0.2 sleeps up to 1 s. */
-    static const char *const fixed[][2] = {
-        {"partition.assignment.strategy", "range"},
-        {"enable.auto.commit", "false"},
-        {"enable.auto.offset.store", "false"},
-        {"auto.offset.reset", "error"},
-        {"allow.auto.create.topics", "false"},
-        {"queued.min.messages", "10000000"},
-        {"queued.max.messages.kbytes", "32768"},
-        {"fetch.message.max.bytes", "1048576"},
-        {"fetch.max.bytes", "16777216"},
-        {"statistics.interval.ms", "2000"},
-        {"session.timeout.ms", "6000"},
-        {"heartbeat.interval.ms", "1500"},
-    };
-    char instance[600];
-    snprintf(instance, sizeof instance, "%s-%d", conf->group, (int)conf->slot);
-    int rc = kafka_conf_set(kc, "group.id", conf->group, e) ||
-             kafka_conf_set(kc, "group.instance.id", instance, e) ||
-             kafka_conf_set(kc, "client.id", instance, e);
-    for (size_t i = 0; !rc && i < sizeof fixed / sizeof *fixed; i++)
-        rc = kafka_conf_set(kc, fixed[i][0], fixed[i][1], e);
-    return rc ? -1 : set_extra(kc, conf->kafka_conf, e); /* the operator's word is the last */
-}
-
-static void no_log(const rd_kafka_t *rk, int level, const char *facility, const char *text)
-{
-    (void)rk, (void)level, (void)facility, (void)text;
-}
-
-/* librdkafka made no handle: either the settings do not fit together, or the machine has no threads left. */
-static int not_made(const char *why, struct err *e)
-{
-    return rd_kafka_last_error() == RD_KAFKA_RESP_ERR__CRIT_SYS_RESOURCE ? err_env(e, "kafka: %s", why)
-                                                                         : err_usage(e, "kafka: %s", why);
-}
-
-/* What librdkafka makes of the settings together it says only when a handle is made: here one without
- * brokers. */
-int kafka_check_settings(const struct conf *conf, struct err *e)
-{
-    char text[300];
-    rd_kafka_conf_t *kc = new_conf(conf, e);
-    if (!kc)
-        return -1;
-    rd_kafka_conf_set_log_cb(kc, no_log);
-    rd_kafka_t *rk = NULL;
-    if (!set_consumer(kc, conf, e) && !kafka_conf_set(kc, "bootstrap.servers", "", e) &&
-        !(rk = rd_kafka_new(RD_KAFKA_CONSUMER, kc, text, sizeof text)))
-        not_made(text, e);
-    if (!rk) {
-        rd_kafka_conf_destroy(kc);
-        return -1;
-    }
-    rd_kafka_destroy(rk);
-    return 0;
-}
-
-int kafka_conf_check(const struct conf *conf, struct err *e)
-{
-    return check_names(conf, e) || kafka_check_settings(conf, e) ? -1 : 0;
-}
-
 static int subscribe(struct kafka *k, struct err *e)
 {
     rd_kafka_topic_partition_list_t *topics = rd_kafka_topic_partition_list_new(2);
@@ -293,9 +110,9 @@ struct kafka *kafka_new(const struct conf *conf, const struct kafka_hooks *hooks
     rd_kafka_conf_set_error_cb(kc, on_error);
     rd_kafka_conf_set_stats_cb(kc, on_stats);
     rd_kafka_conf_set_rebalance_cb(kc, on_rebalance);
-    bool good = !set_consumer(kc, conf, e);
+    bool good = !kafka_conf_consumer(kc, conf, e);
     if (good && !(k->rk = rd_kafka_new(RD_KAFKA_CONSUMER, kc, text, sizeof text)))
-        not_made(text, e);
+        kafka_conf_refused(text, e);
     if (k->rk) {
         rd_kafka_poll_set_consumer(k->rk);
         if (!subscribe(k, e))

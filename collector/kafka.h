@@ -1,12 +1,12 @@
 /* The consumer: one member of the group, positions given by us (they live in PostgreSQL), messages one at a
- * time. The only other user of librdkafka is produce.c. Not for more than one thread. */
+ * time. What librdkafka is told stands in
+ * kafka_conf.c. Not for more than one thread. */
 #ifndef COLLECTOR_KAFKA_H
 #define COLLECTOR_KAFKA_H
 
 #include "config/conf.h"
 #include "store/offsets.h"
 
-struct rd_kafka_conf_s;
 struct kafka;
 
 struct kafka_message {
@@ -27,19 +27,6 @@ struct kafka_hooks {
     void (*revoked)(void *arg); /* all partitions are gone */
     void (*cut)(void *arg, const char *topic, int32_t part); /* the position asked for is not in the log */
 };
-
-/* Settings that consumer and producer share. NULL: wrong use (kafka_conf names what librdkafka does not
- * know). */
-struct rd_kafka_conf_s *kafka_conf_new(const struct conf *conf, struct err *e);
-/* Would a consumer be made with these? ERR_USAGE; no broker is asked. The settings are what librdkafka says
- * of kafka_conf; the last asks for all. */
-int kafka_check_brokers(const struct conf *conf, struct err *e);
-int kafka_check_topic_events(const struct conf *conf, struct err *e);
-int kafka_check_topic_reports(const struct conf *conf, struct err *e);
-int kafka_check_group(const struct conf *conf, struct err *e);
-int kafka_check_settings(const struct conf *conf, struct err *e);
-int kafka_conf_check(const struct conf *conf, struct err *e);
-int kafka_conf_set(struct rd_kafka_conf_s *kc, const char *key, const char *value, struct err *e);
 
 struct kafka *kafka_new(const struct conf *conf, const struct kafka_hooks *hooks, struct err *e);
 /* Bounded by signals_deadline(), which the caller sets: closing may hang. */

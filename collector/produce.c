@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "collector/kafka.h"
+#include "collector/kafka_conf.h"
 #include "collector/signals.h"
 
 struct produce {

@@ -1,0 +1,28 @@
+/* What librdkafka is told, and whether it will take it. */
+#ifndef COLLECTOR_KAFKA_CONF_H
+#define COLLECTOR_KAFKA_CONF_H
+
+#include "base/err.h"
+#include "config/conf.h"
+
+struct rd_kafka_conf_s;
+
+/* Settings that consumer and producer share. NULL: wrong use (kafka_conf names what librdkafka does not
+ * know). */
+struct rd_kafka_conf_s *kafka_conf_new(const struct conf *conf, struct err *e);
+int kafka_conf_set(struct rd_kafka_conf_s *kc, const char *key, const char *value, struct err *e);
+/* Those of a consumer, and once more the operator's own: his word is the last. */
+int kafka_conf_consumer(struct rd_kafka_conf_s *kc, const struct conf *conf, struct err *e);
+/* librdkafka made no handle of them: ERR_USAGE, or ERR_ENV if the machine has nothing left for it. */
+int kafka_conf_refused(const char *why, struct err *e);
+
+/* Would a consumer be made with these options? ERR_USAGE; no broker is asked. The settings are what
+ * librdkafka says of kafka_conf; the last asks for all. */
+int kafka_conf_brokers(const struct conf *conf, struct err *e);
+int kafka_conf_topic_events(const struct conf *conf, struct err *e);
+int kafka_conf_topic_reports(const struct conf *conf, struct err *e);
+int kafka_conf_group(const struct conf *conf, struct err *e);
+int kafka_conf_settings(const struct conf *conf, struct err *e);
+int kafka_conf_check(const struct conf *conf, struct err *e);
+
+#endif
