@@ -421,6 +421,19 @@ static void live_is_fold(void **state)
     str_release(&folded);
 }
 
+/* Revoked is what an appeal upheld by the as-of instant names. */
+static void check_revoked(const struct evaluation *e, const struct upheld_list *list, instant t,
+                          uint64_t seed)
+{
+    for (size_t i = 0; !e->empty && i < e->alerts.n; i++) {
+        bool revoked = false;
+        for (size_t k = 0; k < list->n; k++)
+            revoked = revoked ||
+                      (list->v[k].at <= t && is_named(&list->v[k].alert, e->row.case_no, &e->alerts.v[i]));
+        CHECK(revoked == (e->alerts.v[i].state == STATE_REVOKED), seed);
+    }
+}
+
 /* A case's next_change knows of appeals that are upheld after the instant it is evaluated as of: nothing
  * differs just before, something does at it. */
 static void next_change_knows_appeals(void **state)
@@ -449,6 +462,7 @@ static void next_change_knows_appeals(void **state)
         for (int step = 0; step < 5; step++) {
             str_clear(&was);
             eval(&e, ev, n, &list, &ref, t, &a);
+            check_revoked(&e, &list, t, seed);
             instant next = e.next_change;
             if (!e.empty)
                 eval_pack(&was, &e, &ref);
