@@ -2,7 +2,8 @@
 import datetime
 import json
 
-from acts import INTERVIEW_STATES, NUMBERED, ORDER_STATES, RULES, Acts
+from act_form import RULES
+from acts import INTERVIEW_STATES, NUMBERED, ORDER_STATES, Acts
 from cases import Case, after
 from configs import DAY, DEPTS, REGIONS
 from counters import Tally, indicators, rank

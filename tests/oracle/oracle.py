@@ -13,7 +13,8 @@ import threading
 
 from reference import Reference, read_instant, show_instant
 from events import COUNTERS, read_files
-from acts import Acts, self_reports
+from acts import Acts
+from self_reports import self_reports
 from cases import Case
 from rules import Rules
 from counters import Tally, indicators, periods, rank, rates

@@ -3,7 +3,7 @@
 #ifndef TESTS_DECISIONS_H
 #define TESTS_DECISIONS_H
 
-#include "analyzer/act.h"
+#include "analyzer/eval.h"
 #include "tests/unit/history.h"
 
 struct decisions {
@@ -119,6 +119,27 @@ static inline void decisions_next(struct decisions *d, struct arena *arena, stru
     bool order = act_table[a->type].about == ABOUT_ORDER || (a->type == ACT_note && history_below(&d->s, 2));
     a->order = order ? decisions_name("o", k, arena) : NULL;
     a->case_no = a->type == ACT_note ? decisions_case(0, arena) : NULL;
+}
+
+static inline bool decisions_same(const struct act_alert *a, const struct act_alert *b)
+{
+    struct str p = {0}, q = {0};
+    act_alert_key(&p, a);
+    act_alert_key(&q, b);
+    bool same = p.len == q.len && !memcmp(p.p, q.p, p.len);
+    str_release(&p);
+    str_release(&q);
+    return same;
+}
+
+/* Does the name mean the alert? The contract's words, without keys and maps. */
+static inline bool decisions_names(const struct act_alert *name, const char *case_no, const struct alert *al)
+{
+    if (strcmp(name->case_no, case_no) != 0 || name->rule != al->rule)
+        return false;
+    if (!name->event_id)
+        return !strcmp(name->subject, al->subject);
+    return al->of && !strcmp(al->of->source, name->source) && !strcmp(al->of->event_id, name->event_id);
 }
 
 #endif
