@@ -5,14 +5,16 @@
 #include "analyzer/eval.h"
 #include "base/text.h"
 
-/* Whether nothing was said, or one of the words (NULL ends them). */
+/* Whether nothing was said, or one of the words (NULL ends them), which *out then is. */
 static bool word(const char *name, const char *value, const char *const *words, const char **out,
                  struct filter_fault *fault)
 {
-    *out = value;
+    *out = NULL;
     for (int i = 0; value && words[i]; i++)
-        if (!strcmp(words[i], value))
+        if (!strcmp(words[i], value)) {
+            *out = words[i];
             return true;
+        }
     if (value)
         *fault = (struct filter_fault){name, value, FILTER_WORD, words};
     return !value;

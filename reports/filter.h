@@ -20,7 +20,7 @@ struct filter_fault {
     const char *const *words; /* FILTER_WORD: those that can be said, NULL at the end */
 };
 
-/* Strings are borrowed. False: `fault` says why. */
+/* Codes are borrowed, words are those of the lists themselves. False: `fault` says why. */
 bool filter_alerts(const struct filter_words *w, const struct refdata *ref, struct read_filter *out,
                    struct filter_fault *fault);
 bool filter_cases(const struct filter_words *w, const struct refdata *ref, struct read_filter *out,

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "reports/api_objects.h"
 #include "reports/dossier.h"
 
@@ -64,7 +66,7 @@ static void put_verdicts(struct str *out, const struct read_filter *f, const int
 {
     int64_t total = 0;
     for (int i = 0; i < READ_VERDICTS; i++)
-        total += !f->kept || f->kept == read_verdict_word[i] ? n[i] : 0;
+        total += !f->kept || !strcmp(f->kept, read_verdict_word[i]) ? n[i] : 0;
     str_printf(out, "{\"total\":%lld,\"verdicts\":{", (long long)total);
     for (int i = 0; i < READ_VERDICTS; i++)
         number(out, read_verdict_word[i], n[i]);

@@ -29,7 +29,7 @@ static void check_clock(const struct calendar *cal, struct fuzz_input *in)
         raw[i].to = raw[i].from + (day)(fuzz_take(in, 1) % 40);
         span[i] = raw[i];
     }
-    c.n = clock_merge(&c, span, PAUSES);
+    clock_pause(&c, span, PAUSES);
     for (day d = start; due == DAY_NONE; d++) {
         bool working = c.every_day || calendar_working(cal, d), paused = false, covered = false;
         for (int i = 0; i < PAUSES; i++) {

@@ -126,7 +126,8 @@ exits 2 case
 exits 2 alerts --level purple
 exits 2 indicators --month 2026-13
 exits 2 rank --month 2099-01
-exits 1 bulletin show 1999-01
+exits 1 bulletin show 2001-01
+exits 2 bulletin show 1999-01
 exits 2 compare "$work/before"
 JIANCHA_DATABASE='host=/nonexistent' exits 111 alerts
 exit $bad

@@ -56,6 +56,9 @@ alike 'bottom places of the API' "$work/month" "$work/bottom.api"
 for path in "bulletins/$month" 'rankings?league=department' bulletins; do curl -fsS "$url/$path" >"$work/page" || fail "$path"; done
 peak=$(sed -n 's/^VmHWM:[^0-9]*\([0-9]*\) kB/\1/p' "/proc/${pids[-1]}/status")
 [ "$peak" -lt 65536 ] && ok 'pages of fifteen years within 64 MiB in all' || fail "pages: $peak kB"
+kill "${pids[-1]}"
+alone() { [ "$(sql "select count(*) from pg_stat_activity where datname = current_database()")" = 1 ]; }
+await 20 alone || give_up 'the pages do not let go of the database' # what they read is counted when they go
 
 # How many rows of the counters a command has the database read, as PostgreSQL counts them.
 counted() { sql "select seq_tup_read + coalesce(idx_tup_fetch, 0) from pg_stat_user_tables where relname = 'counters'"; }

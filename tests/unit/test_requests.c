@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "reports/filter.h"
 #include "reports/web/asked.h"
 #include "reports/web/html.h"
 #include "tests/unit/expect.h"
@@ -132,6 +133,48 @@ static void cursors(void **state)
     arena_release(&a);
 }
 
+/* What the address and the command line say becomes what the store takes, or a fault that names it. */
+static void filters(void **state)
+{
+    (void)state;
+    struct region regions[] = {{"1", "甲", LEAGUE_COUNTY}};
+    struct refdata ref = {.regions = regions, .n_regions = 1};
+    struct read_filter f;
+    struct filter_fault fault;
+    refdata_index(&ref);
+    struct filter_words w = {.region = "1", .kept = (char[]){"overdue"}, .phase = (char[]){"paused"}};
+    assert_true(filter_cases(&w, &ref, &f, &fault));
+    assert_string_equal(f.region, "1");
+    assert_ptr_equal(f.kept, read_verdict_word[2]);
+    assert_ptr_equal(f.phase, phase_word[PHASE_PAUSED]);
+    assert_null(f.light);
+    w = (struct filter_words){
+        .level = "red", .state = "open", .rule = "102", .month = "2026-10", .item = "x"};
+    assert_true(filter_alerts(&w, &ref, &f, &fault));
+    assert_string_equal(f.level, "red");
+    assert_string_equal(f.item, "x");
+    assert_int_equal(f.rule, 102);
+    assert_true(f.from == day_start(day_make(2026, 10, 1)) && f.to == day_start(day_make(2026, 11, 1)));
+    const struct {
+        struct filter_words w;
+        const char *name;
+        int wanted;
+    } bad[] = {
+        {{.region = "2"}, "region", FILTER_REGION},  {{.dept = "2"}, "dept", FILTER_DEPT},
+        {{.level = "purple"}, "level", FILTER_WORD}, {{.level = ""}, "level", FILTER_WORD},
+        {{.state = "shut"}, "state", FILTER_WORD},   {{.rule = "0"}, "rule", FILTER_NUMBER},
+        {{.rule = "1000"}, "rule", FILTER_NUMBER},   {{.month = "2026-13"}, "month", FILTER_MONTH},
+    };
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        assert_false(filter_alerts(&bad[i].w, &ref, &f, &fault));
+        assert_string_equal(fault.name, bad[i].name);
+        assert_int_equal(fault.wanted, bad[i].wanted);
+    }
+    w = (struct filter_words){.light = ""}; /* the word of a case without a light cannot be said */
+    assert_false(filter_cases(&w, &ref, &f, &fault));
+    map_release(&ref.region_map);
+}
+
 static void routes_match(void **state)
 {
     (void)state;
@@ -165,10 +208,8 @@ static void routes_match(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(targets),
-        cmocka_unit_test(parameters),
-        cmocka_unit_test(cursors),
-        cmocka_unit_test(routes_match),
+        cmocka_unit_test(targets), cmocka_unit_test(parameters),   cmocka_unit_test(cursors),
+        cmocka_unit_test(filters), cmocka_unit_test(routes_match),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
