@@ -191,7 +191,7 @@ int refold_case(struct refold *r, const struct stored_case *old, const struct re
 
 int refold_write(struct refold *r, struct db *db, int slot, struct err *e)
 {
-    int rc = cases_write(&r->cases, db, r->ref->version, r->now, e);
+    int rc = cases_write(&r->cases, db, r->ref->version, e);
     if (!rc)
         rc = alerts_write(&r->alerts, db, r->now, e);
     return rc ? rc : sums_write(&r->sums, db, slot, r->ref, e);

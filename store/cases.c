@@ -99,23 +99,22 @@ void cases_release(struct case_set *set)
     *set = (struct case_set){0};
 }
 
-/* One letter a column, in the order of COLUMNS; the version and the instant of evaluation are the same for
- * all rows of a transaction. */
+/* One letter a column, in the order of COLUMNS; the version is the same for all rows of a transaction. */
 static const char types[] = "ttttttt"
                             "zzzz"
                             "bd"
                             "iziz"
                             "bbb"
                             "iz"
-                            "yy";
+                            "yyz";
 #define COLUMNS                                                                                              \
     "case_no, item, region, dept, kind, phase, light, submitted_at, accepted_at, decided_at, delivered_at, " \
     "deemed, start_day, promise_n,"                                                                          \
     " promise_due, statutory_n, statutory_due, promise_kept, statutory_kept, ended, n_events, next_change, " \
-    "events, written"
+    "events, written, evaluated"
 #define ROWS                                                                                             \
     "unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, " \
-    "$21, $22, $23, $24) u(" COLUMNS ")"
+    "$21, $22, $23, $24, $25) u(" COLUMNS ")"
 
 void cases_begin(struct case_rows *c)
 {
@@ -202,23 +201,22 @@ static void put_row(struct place *p, const struct case_row *row, instant next_ch
 }
 
 void cases_put(struct case_rows *c, bool exists, const struct case_row *row, instant next_change,
-               const struct str *events, const struct str *written, const struct refdata *ref, instant now)
+               const struct str *events, const struct str *written, const struct refdata *ref, instant as_of)
 {
     struct place p = {exists ? c->again.col : &c->fresh, exists};
     if (!exists)
-        wire_row(&c->fresh, sizeof types - 1 + 2);
+        wire_row(&c->fresh, sizeof types - 1 + 1);
     put_row(&p, row, next_change, ref);
     if (events)
         wire_bytes(next(&p), str_text(events), events->len);
     else
         wire_null(next(&p));
     wire_bytes(next(&p), str_text(written), written->len);
-    if (exists) {
+    wire_instant(next(&p), as_of);
+    if (exists)
         c->again.n++;
-        return;
-    }
-    wire_text(&c->fresh, ref->version);
-    wire_instant(&c->fresh, now);
+    else
+        wire_text(&c->fresh, ref->version);
 }
 
 void cases_put_later(struct case_rows *c, const char *case_no, const struct str *events, instant due)
@@ -229,7 +227,7 @@ void cases_put_later(struct case_rows *c, const char *case_no, const struct str 
     c->later.n++;
 }
 
-static const char insert[] = "copy cases (" COLUMNS ", version, evaluated) from stdin (format binary)";
+static const char insert[] = "copy cases (" COLUMNS ", version) from stdin (format binary)";
 
 static const char update[] = "update cases c set item = u.item, region = u.region, dept = u.dept, kind = "
                              "u.kind, phase = u.phase, light = u.light, submitted_at = "
@@ -240,7 +238,7 @@ static const char update[] = "update cases c set item = u.item, region = u.regio
                              "u.statutory_n, statutory_due = u.statutory_due,"
                              " promise_kept = u.promise_kept, statutory_kept = u.statutory_kept, ended = "
                              "u.ended, n_events = u.n_events, next_change = u.next_change,"
-                             " version = $25, evaluated = greatest(c.evaluated, $26), events = "
+                             " version = $26, evaluated = u.evaluated, events = "
                              "coalesce(u.events, c.events), written = u.written from " ROWS
                              " where c.case_no = u.case_no";
 
@@ -257,11 +255,10 @@ static int written_all(struct db *db, int64_t n, int32_t want, struct err *e)
     return err_set(e, "%lld of %d case rows were updated", (long long)n, want);
 }
 
-int cases_write(struct case_rows *c, struct db *db, const char *version, instant now, struct err *e)
+int cases_write(struct case_rows *c, struct db *db, const char *version, struct err *e)
 {
-    char at[8];
-    const struct db_param more[] = {DB_TEXT(version), DB_INSTANT(at, now)};
-    if (c->again.n && written_all(db, db_count(db, update, &c->again, more, 2, e), c->again.n, e))
+    if (c->again.n &&
+        written_all(db, db_count(db, update, &c->again, &DB_TEXT(version), 1, e), c->again.n, e))
         return -1;
     if (c->later.n && written_all(db, db_count(db, update_later, &c->later, NULL, 0, e), c->later.n, e))
         return -1;

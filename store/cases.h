@@ -10,7 +10,7 @@
 struct stored_case {
     const char *case_no, *item, *version;
     enum kind kind;
-    instant evaluated;
+    instant evaluated; /* what it was seen from last: never before that again */
     const uint8_t *events, *written; /* event_pack(), eval_pack() */
     size_t n_events, n_written; /* bytes */
 };
@@ -42,12 +42,12 @@ struct case_rows {
 };
 void cases_begin(struct case_rows *c);
 void cases_rows_release(struct case_rows *c);
-/* One row to be written. `events` NULL: as they are. */
+/* One row to be written, as it is seen from `as_of`. `events` NULL: as they are. */
 void cases_put(struct case_rows *c, bool exists, const struct case_row *row, instant next_change,
-               const struct str *events, const struct str *written, const struct refdata *ref, instant now);
+               const struct str *events, const struct str *written, const struct refdata *ref, instant as_of);
 /* A case too long to be evaluated on every event: its events now, the evaluation at `due`. */
 void cases_put_later(struct case_rows *c, const char *case_no, const struct str *events, instant due);
 /* 1: a case that was new to us was claimed by another transaction meanwhile; roll back and begin again. */
-int cases_write(struct case_rows *c, struct db *db, const char *version, instant now, struct err *e);
+int cases_write(struct case_rows *c, struct db *db, const char *version, struct err *e);
 
 #endif
