@@ -57,6 +57,9 @@ $(BUILD)/tests/unit/test_growth: $(BUILD)/tests/unit/test_growth.o $(COUNTED) $(
 	$(call say,link $@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(COUNTED) $(filter-out $(COUNTED:$(BUILD)/counted/%=$(BUILD)/%),$(OBJ)) -lcmocka $(LIBS)
 $(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(OBJ)
 	$(call say,link $@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+# messages in transactions, for tests/it
+$(BUILD)/tests/tools/%: $(BUILD)/tests/tools/%.o
+	$(call say,link $@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 .SECONDARY: $(UNIT:=.o) $(BUILD)/tests/bench/bench_eval.o $(BUILD)/tests/bench/bench_redate.o $(BUILD)/tests/bench/bench_acts.o
 
 deps:

@@ -8,6 +8,15 @@ static bool plausible(instant sent, instant clock)
     return sent >= day_start(day_make(2000, 1, 1)) && sent <= clock + DAY_LENGTH;
 }
 
+/* The latest instant that the event tells of. Each of the three clocks, the source's, its sender's and ours,
+ * only bounds the others: one that is ahead moves nothing. */
+static instant tells_of(const struct event *ev, instant sent, instant clock)
+{
+    instant at = ev->recorded > ev->occurred ? ev->recorded : ev->occurred,
+            bound = sent < clock ? sent : clock;
+    return at < bound ? at : bound;
+}
+
 const struct ledger_message *batch_add(struct batch *b, const struct kafka_message *m, uint32_t part,
                                        const struct refdata *ref, instant clock)
 {
@@ -15,10 +24,12 @@ const struct ledger_message *batch_add(struct batch *b, const struct kafka_messa
     struct reject rj;
     vec_push(&b->handles, m->handle);
     *lm = (struct ledger_message){
-        .bytes = m->bytes, .n = m->n, .part = part, .offset = m->offset, .as_of = INSTANT_MAX};
+        .bytes = m->bytes, .n = m->n, .part = part, .offset = m->offset, .as_of = clock};
     lm->sent = plausible(m->at, clock) ? m->at : clock;
     if (decode(m->bytes, m->n, ref, lm->sent, clock, &b->arena, &lm->ev, &rj))
         batch_refuse(b, b->messages.n - 1, rj.code, rj.reason);
+    else
+        lm->as_of = tells_of(&lm->ev, lm->sent, clock);
     b->bytes += m->n;
     return lm;
 }

@@ -18,13 +18,16 @@ struct storing {
     struct ledger *ledger;
     struct positions *positions;
     struct offset *behind; /* room for all positions */
+    instant read_up; /* held, also where it takes hours: what comes meanwhile may answer more */
 };
 
 static enum ledger_end store_once(struct storing *s, size_t from, size_t to, struct err *e)
 {
     struct ledger_message *m = s->batch->messages.v + from;
     positions_behind(s->positions, m, to - from, s->behind);
-    const struct ledger_work work = {m, to - from, s->behind, s->positions->list.n};
+    bool last = to == s->batch->messages.n;
+    const struct ledger_work work = {m, to - from, s->behind, s->positions->list.n,
+                                     last ? s->read_up : INSTANT_NONE};
     enum ledger_end end = ledger_batch(s->ledger, &work, e);
     while (end == LEDGER_DOUBT)
         end = ledger_recover(s->ledger, &signals_stop, e) ? LEDGER_BROKEN
@@ -69,23 +72,10 @@ static int store_range(struct storing *s, size_t from, size_t to, struct err *e)
     return 1;
 }
 
-/* Held from here on, also where it takes several attempts. */
-static void set_as_of(struct storing *s, const struct backlog *backlog)
+int batch_store(struct batch *b, struct ledger *l, struct positions *p, struct err *e)
 {
-    const struct positions *p = s->positions;
-    instant now = now_guess(&s->ledger->now), *as_of = mem_alloc((p->list.n + 1) * sizeof *as_of);
-    for (size_t i = 0; i < p->list.n; i++)
-        as_of[i] = backlog_as_of(backlog, p->kafka, &p->list.v[i], now);
-    for (size_t i = 0; i < s->batch->messages.n; i++)
-        s->batch->messages.v[i].as_of = as_of[s->batch->messages.v[i].part];
-    free(as_of);
-}
-
-int batch_store(struct batch *b, struct ledger *l, struct positions *p, const struct backlog *backlog,
-                struct err *e)
-{
-    struct storing s = {b, l, p, mem_alloc((p->list.n + 1) * sizeof *s.behind)};
-    set_as_of(&s, backlog);
+    struct storing s = {b, l, p, mem_alloc((p->list.n + 1) * sizeof *s.behind),
+                        positions_read_up(p) ? now_guess(&l->now) : INSTANT_NONE};
     int rc = store_range(&s, 0, b->messages.n, e);
     batch_clear(b);
     if (rc)

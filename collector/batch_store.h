@@ -2,13 +2,11 @@
 #ifndef COLLECTOR_BATCH_STORE_H
 #define COLLECTOR_BATCH_STORE_H
 
-#include "collector/backlog.h"
 #include "collector/batch.h"
 #include "collector/positions.h"
 
 /* Stores the whole batch and empties it. 1: some of it was not stored and is read again (fenced, or told to
  * stop); -1: likewise, and `e` says why this worker cannot go on. */
-int batch_store(struct batch *b, struct ledger *l, struct positions *p, const struct backlog *backlog,
-                struct err *e);
+int batch_store(struct batch *b, struct ledger *l, struct positions *p, struct err *e);
 
 #endif

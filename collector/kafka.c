@@ -1,8 +1,8 @@
 #include "collector/kafka.h"
 
-#include <jansson.h>
 #include <librdkafka/rdkafka.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -10,11 +10,14 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "collector/kafka_conf.h"
+#include "collector/policy.h"
+#include "collector/stats.h"
 
 struct kafka {
     rd_kafka_t *rk;
     const struct conf *conf;
     struct kafka_hooks hooks;
+    struct policy *policy;
     rd_kafka_resp_err_t said; /* the last error told, so that each is told once */
     bool down;
     int64_t told; /* when, by the steady clock */
@@ -47,20 +50,14 @@ static void on_error(rd_kafka_t *rk, int err, const char *reason, void *arg)
     }
 }
 
-/* Only to learn that a broker is up again: there is no event for it. */
+/* The only way to learn that a broker is up again, and that one which gives no message is still there. */
 static int on_stats(rd_kafka_t *rk, char *json, size_t n, void *arg)
 {
     struct kafka *k = arg;
     (void)rk;
-    json_t *stats = k->down ? json_loadb(json, n, 0, NULL) : NULL, *broker;
-    const char *name;
-    json_object_foreach(json_object_get(stats, "brokers"), name, broker)
-    {
-        const char *state = json_string_value(json_object_get(broker, "state"));
-        if (state && !strcmp(state, "UP"))
-            is_back(k);
-    }
-    json_decref(stats);
+    if (stats_live(json, n, k->hooks.live, k->hooks.arg))
+        is_back(k);
+    policy_serve(k->policy);
     return 0;
 }
 
@@ -99,7 +96,6 @@ static int subscribe(struct kafka *k, struct err *e)
 
 struct kafka *kafka_new(const struct conf *conf, const struct kafka_hooks *hooks, struct err *e)
 {
-    char text[300];
     rd_kafka_conf_t *kc = kafka_conf_new(conf, e);
     if (!kc)
         return NULL;
@@ -110,24 +106,24 @@ struct kafka *kafka_new(const struct conf *conf, const struct kafka_hooks *hooks
     rd_kafka_conf_set_error_cb(kc, on_error);
     rd_kafka_conf_set_stats_cb(kc, on_stats);
     rd_kafka_conf_set_rebalance_cb(kc, on_rebalance);
-    bool good = !kafka_conf_consumer(kc, conf, e);
-    if (good && !(k->rk = rd_kafka_new(RD_KAFKA_CONSUMER, kc, text, sizeof text)))
-        kafka_conf_refused(text, e);
-    if (k->rk) {
-        rd_kafka_poll_set_consumer(k->rk);
-        if (!subscribe(k, e))
-            return k;
-        kafka_close(k);
+    k->rk = kafka_conf_consumer(kc, conf, e) ? NULL : kafka_conf_handle(kc, true, e);
+    if (!k->rk) {
+        rd_kafka_conf_destroy(kc);
+        free(k);
         return NULL;
     }
-    rd_kafka_conf_destroy(kc);
-    free(k);
+    k->policy = policy_new(k->rk, conf, hooks->policy, hooks->arg);
+    rd_kafka_poll_set_consumer(k->rk);
+    if (!subscribe(k, e))
+        return k;
+    kafka_close(k);
     return NULL;
 }
 
 void kafka_close(struct kafka *k)
 {
     rd_kafka_consumer_close(k->rk);
+    policy_free(k->policy);
     rd_kafka_destroy(k->rk);
     free(k);
 }
@@ -135,8 +131,12 @@ void kafka_close(struct kafka *k)
 /* What a message with an error says; -1: the handle is dead. */
 static int told(struct kafka *k, const rd_kafka_message_t *msg, struct err *e)
 {
-    char text[300];
+    char text[300] = "";
     switch (msg->err) {
+    case RD_KAFKA_RESP_ERR__PARTITION_EOF:
+        is_back(k);
+        k->hooks.end(k->hooks.arg, rd_kafka_topic_name(msg->rkt), msg->partition, msg->offset);
+        return 0;
     case RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET:
         k->hooks.cut(k->hooks.arg, rd_kafka_topic_name(msg->rkt), msg->partition);
         return 0;
@@ -155,13 +155,15 @@ static int told(struct kafka *k, const rd_kafka_message_t *msg, struct err *e)
 int kafka_poll(struct kafka *k, int timeout_ms, struct kafka_message *m, struct err *e)
 {
     rd_kafka_message_t *msg = rd_kafka_consumer_poll(k->rk, timeout_ms);
-    if (!msg)
-        return 0;
-    if (msg->err) {
+    while (msg && msg->err) {
         int rc = told(k, msg, e);
         rd_kafka_message_destroy(msg);
-        return rc;
+        if (rc)
+            return rc;
+        msg = rd_kafka_consumer_poll(k->rk, 0);
     }
+    if (!msg)
+        return 0;
     is_back(k);
     rd_kafka_timestamp_type_t type;
     int64_t ms = rd_kafka_message_timestamp(msg, &type);
@@ -203,7 +205,7 @@ int64_t kafka_high(struct kafka *k, const struct offset *part)
 {
     int64_t low, high;
     bool told = !rd_kafka_get_watermark_offsets(k->rk, part->topic, part->part, &low, &high);
-    return told && high > part->read ? high : part->read;
+    return told && high >= part->read ? high : -1;
 }
 
 void kafka_tell(struct kafka *k, const struct offset *parts, size_t n)

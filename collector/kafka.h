@@ -1,6 +1,5 @@
 /* The consumer: one member of the group, positions given by us (they live in PostgreSQL), messages one at a
- * time. What librdkafka is told stands in
- * kafka_conf.c. Not for more than one thread. */
+ * time. What librdkafka is told stands in kafka_conf.c. Not for more than one thread. */
 #ifndef COLLECTOR_KAFKA_H
 #define COLLECTOR_KAFKA_H
 
@@ -26,6 +25,13 @@ struct kafka_hooks {
                      size_t n); /* topic and part only; must end in kafka_assign */
     void (*revoked)(void *arg); /* all partitions are gone */
     void (*cut)(void *arg, const char *topic, int32_t part); /* the position asked for is not in the log */
+    /* Whatever lies before `offset` has been given, and nothing that can be read lies behind it: a log's true
+     * end. The offsets between the last message and it are no messages (marks of transactions, what was
+     * aborted or compacted away). */
+    void (*end)(void *arg, const char *topic, int32_t part, int64_t offset);
+    void (*live)(void *arg, const char *topic, int32_t part); /* it is being fetched; every few seconds */
+    /* What the broker does with old messages (policy.h). */
+    void (*policy)(void *arg, const char *topic, const char *words);
 };
 
 struct kafka *kafka_new(const struct conf *conf, const struct kafka_hooks *hooks, struct err *e);
@@ -39,7 +45,8 @@ void kafka_assign(struct kafka *k, const struct offset *parts, size_t n);
 /* First and next offset of a partition; ERR_ENV: the broker did not answer within 5 s. */
 int kafka_watermarks(struct kafka *k, const char *topic, int32_t part, int64_t *low, int64_t *high,
                      struct err *e);
-/* The end of a partition's log as far as the broker's last answer tells; never before what was read of it. */
+/* The next offset of a partition as the broker's last answer tells it; -1: not known, or older than what was
+ * read. An offset is not a count: how much waits there, hooks.end alone can tell. */
 int64_t kafka_high(struct kafka *k, const struct offset *part);
 /* Tells the broker how far we are, for its own tools; nothing depends on it. At most once a second. */
 void kafka_tell(struct kafka *k, const struct offset *parts, size_t n);

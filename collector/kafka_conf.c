@@ -124,22 +124,18 @@ rd_kafka_conf_t *kafka_conf_new(const struct conf *conf, struct err *e)
     return check_names(conf, e) ? NULL : new_conf(conf, e);
 }
 
+/* The queue is bounded by bytes alone, and holds more than a second's work: at either bound the fetcher of
+ * 2.0.2 sleeps up to 1 s. read_committed: what a source has taken back by aborting its transaction it has
+ * never said; nothing else is held up by it than what lies behind a transaction that is still open. */
 int kafka_conf_consumer(rd_kafka_conf_t *kc, const struct conf *conf, struct err *e)
 {
-    /* The queue is bounded by bytes alone, and holds more than a second's work: at either bound the fetcher
-     * of 2.0.2 sleeps up to 1 s. */
     static const char *const fixed[][2] = {
-        {"partition.assignment.strategy", "range"},
-        {"enable.auto.commit", "false"},
-        {"enable.auto.offset.store", "false"},
-        {"auto.offset.reset", "error"},
-        {"allow.auto.create.topics", "false"},
-        {"queued.min.messages", "10000000"},
-        {"queued.max.messages.kbytes", "32768"},
-        {"fetch.message.max.bytes", "1048576"},
-        {"fetch.max.bytes", "16777216"},
-        {"statistics.interval.ms", "2000"},
-        {"session.timeout.ms", "6000"},
+        {"partition.assignment.strategy", "range"}, {"enable.auto.commit", "false"},
+        {"enable.auto.offset.store", "false"},      {"auto.offset.reset", "error"},
+        {"isolation.level", "read_committed"},      {"allow.auto.create.topics", "false"},
+        {"queued.min.messages", "10000000"},        {"queued.max.messages.kbytes", "32768"},
+        {"fetch.message.max.bytes", "1048576"},     {"fetch.max.bytes", "16777216"},
+        {"statistics.interval.ms", "2000"},         {"session.timeout.ms", "6000"},
         {"heartbeat.interval.ms", "1500"},
     };
     char instance[600];
@@ -149,7 +145,10 @@ int kafka_conf_consumer(rd_kafka_conf_t *kc, const struct conf *conf, struct err
              kafka_conf_set(kc, "client.id", instance, e);
     for (size_t i = 0; !rc && i < sizeof fixed / sizeof *fixed; i++)
         rc = kafka_conf_set(kc, fixed[i][0], fixed[i][1], e);
-    return rc ? -1 : set_extra(kc, conf->kafka_conf, e); /* the operator's word is the last */
+    /* the operator's word is the last, but for what tells us where a log ends */
+    return rc || set_extra(kc, conf->kafka_conf, e) || kafka_conf_set(kc, "enable.partition.eof", "true", e)
+               ? -1
+               : 0;
 }
 
 static void no_log(const rd_kafka_t *rk, int level, const char *facility, const char *text)
@@ -157,26 +156,27 @@ static void no_log(const rd_kafka_t *rk, int level, const char *facility, const 
     (void)rk, (void)level, (void)facility, (void)text;
 }
 
-/* librdkafka made no handle: either the settings do not fit together, or the machine has no threads left. */
-int kafka_conf_refused(const char *why, struct err *e)
+rd_kafka_t *kafka_conf_handle(rd_kafka_conf_t *kc, bool consumer, struct err *e)
 {
-    return rd_kafka_last_error() == RD_KAFKA_RESP_ERR__CRIT_SYS_RESOURCE ? err_env(e, "kafka: %s", why)
-                                                                         : err_usage(e, "kafka: %s", why);
+    char text[300] = "";
+    rd_kafka_t *rk = rd_kafka_new(consumer ? RD_KAFKA_CONSUMER : RD_KAFKA_PRODUCER, kc, text, sizeof text);
+    if (!rk && rd_kafka_last_error() == RD_KAFKA_RESP_ERR__CRIT_SYS_RESOURCE)
+        err_env(e, "kafka: %s", text);
+    else if (!rk)
+        err_usage(e, "kafka: %s", text);
+    return rk;
 }
 
 /* What librdkafka makes of the settings together it says only when a handle is made: here one without
  * brokers. */
 int kafka_conf_settings(const struct conf *conf, struct err *e)
 {
-    char text[300];
     rd_kafka_conf_t *kc = new_conf(conf, e);
     if (!kc)
         return -1;
     rd_kafka_conf_set_log_cb(kc, no_log);
-    rd_kafka_t *rk = NULL;
-    if (!kafka_conf_consumer(kc, conf, e) && !kafka_conf_set(kc, "bootstrap.servers", "", e) &&
-        !(rk = rd_kafka_new(RD_KAFKA_CONSUMER, kc, text, sizeof text)))
-        kafka_conf_refused(text, e);
+    bool good = !kafka_conf_consumer(kc, conf, e) && !kafka_conf_set(kc, "bootstrap.servers", "", e);
+    rd_kafka_t *rk = good ? kafka_conf_handle(kc, true, e) : NULL;
     if (!rk) {
         rd_kafka_conf_destroy(kc);
         return -1;

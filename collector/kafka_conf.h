@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "config/conf.h"
 
+struct rd_kafka_s;
 struct rd_kafka_conf_s;
 
 /* Settings that consumer and producer share. NULL: wrong use (kafka_conf names what librdkafka does not
@@ -13,8 +14,9 @@ struct rd_kafka_conf_s *kafka_conf_new(const struct conf *conf, struct err *e);
 int kafka_conf_set(struct rd_kafka_conf_s *kc, const char *key, const char *value, struct err *e);
 /* Those of a consumer, and once more the operator's own: his word is the last. */
 int kafka_conf_consumer(struct rd_kafka_conf_s *kc, const struct conf *conf, struct err *e);
-/* librdkafka made no handle of them: ERR_USAGE, or ERR_ENV if the machine has nothing left for it. */
-int kafka_conf_refused(const char *why, struct err *e);
+/* A handle that owns `kc` from now on. NULL, and `kc` is still the caller's: ERR_USAGE, or ERR_ENV if the
+ * machine has nothing left for it. */
+struct rd_kafka_s *kafka_conf_handle(struct rd_kafka_conf_s *kc, bool consumer, struct err *e);
 
 /* Would a consumer be made with these options? ERR_USAGE; no broker is asked. The settings are what
  * librdkafka says of kafka_conf; the last asks for all. */

@@ -5,11 +5,16 @@
  * even if Kafka and he have not yet learned of each other. So two workers may believe to own a partition for
  * a while, and only the later one writes.
  *
+ * An offset is not a count: marks of transactions and what was aborted or compacted away leave holes, also at
+ * a log's end. A position stands behind the last message until the broker says that nothing lies between it
+ * and the end; then it stands at the end. Only that tells that nothing waits.
+ *
  * A position that the log no longer has, because the topic was cut or made again, is an alarm in the table:
  * nobody but an operator may skip what is missing, and reading stands still until he has set `next` and
  * cleared the alarm. */
 #include "collector/positions.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -31,6 +36,12 @@ static int topic_number(const struct positions *p, const char *topic)
 uint32_t positions_find(const struct positions *p, int32_t topic, int32_t part)
 {
     return (size_t)part < p->place[topic].n ? p->place[topic].v[part] : POSITIONS_NONE;
+}
+
+struct offset *positions_of(struct positions *p, const char *topic, int32_t part)
+{
+    uint32_t place = positions_find(p, topic_number(p, topic), part);
+    return place == POSITIONS_NONE ? NULL : &p->list.v[place];
 }
 
 static void index_places(struct positions *p)
@@ -121,6 +132,12 @@ void positions_drop(struct positions *p)
     index_places(p);
 }
 
+static void read_again(struct offset *o)
+{
+    o->read = o->message_end = o->next;
+    o->ended = false;
+}
+
 static void adopt(struct positions *p, struct offset *o, const struct offset *seen)
 {
     bool lost = seen->epoch != o->epoch || seen->next < 0;
@@ -129,7 +146,8 @@ static void adopt(struct positions *p, struct offset *o, const struct offset *se
     p->moved |= lost != o->lost || seen->alarm != o->alarm || seen->next != o->read;
     o->lost |= lost;
     o->alarm = seen->alarm;
-    o->next = o->read = seen->next;
+    o->next = seen->next;
+    read_again(o);
 }
 
 int positions_refresh(struct positions *p, struct err *e)
@@ -156,12 +174,11 @@ int positions_refresh_alarms(struct positions *p, struct err *e)
 /* Within the log's bounds it was an error in passing: read on. Outside: messages are missing. */
 int positions_cut(struct positions *p, const char *topic, int32_t part, struct err *e)
 {
-    uint32_t place = positions_find(p, topic_number(p, topic), part);
-    if (place == POSITIONS_NONE)
-        return 0;
-    struct offset *o = &p->list.v[place];
+    struct offset *o = positions_of(p, topic, part);
     int64_t low, high;
     char text[200];
+    if (!o)
+        return 0;
     p->moved = true;
     if (kafka_watermarks(p->kafka, topic, part, &low, &high, e) || (o->read >= low && o->read <= high) ||
         o->alarm)
@@ -178,27 +195,97 @@ int positions_cut(struct positions *p, const char *topic, int32_t part, struct e
     return 0;
 }
 
+bool positions_message(struct offset *o, int64_t offset)
+{
+    if (o->lost || o->alarm || offset < o->read)
+        return false;
+    o->read = o->message_end = offset + 1;
+    o->ended = false;
+    return true;
+}
+
+bool positions_end(struct offset *o, int64_t offset)
+{
+    if (o->lost || o->alarm || offset < o->read)
+        return false;
+    o->read = offset;
+    o->ended = true;
+    return true;
+}
+
+/* The log's end: said by the broker, or as far as its last answer tells; -1: not known. */
+static int64_t end_of(const struct positions *p, const struct offset *o)
+{
+    return o->ended ? o->read : kafka_high(p->kafka, o);
+}
+
+bool positions_read_up(const struct positions *p)
+{
+    for (size_t i = 0; i < p->list.n; i++) {
+        const struct offset *o = &p->list.v[i];
+        if (!o->lost && !o->alarm && end_of(p, o) != o->read)
+            return false;
+    }
+    return true;
+}
+
 void positions_behind(const struct positions *p, const struct ledger_message *m, size_t n, struct offset *out)
 {
     for (size_t i = 0; i < p->list.n; i++) {
         out[i] = p->list.v[i];
-        out[i].high = kafka_high(p->kafka, &out[i]);
+        out[i].high = end_of(p, &p->list.v[i]);
         out[i].read = out[i].next;
     }
     for (size_t i = 0; i < n; i++)
         out[m[i].part].read = m[i].offset + 1;
+    for (size_t i = 0; i < p->list.n; i++) {
+        if (out[i].read == out[i].message_end)
+            out[i].read = p->list.v[i].read;
+        if (out[i].read == out[i].next)
+            out[i].high = out[i].told; /* another time */
+    }
 }
 
 void positions_stored(struct positions *p, const struct offset *behind)
 {
-    for (size_t i = 0; i < p->list.n; i++)
+    for (size_t i = 0; i < p->list.n; i++) {
         p->list.v[i].next = behind[i].read;
+        p->list.v[i].told = behind[i].high;
+    }
+}
+
+/* A log's end that is not in the table yet, with nothing before it to be stored. */
+static bool is_news(const struct offset *o)
+{
+    return o->ended && !o->lost && !o->alarm && (o->read != o->next || o->told != o->read);
+}
+
+int positions_note(struct positions *p, struct err *e)
+{
+    struct offset *news = mem_alloc((p->list.n + 1) * sizeof *news);
+    size_t n = 0;
+    for (size_t i = 0; i < p->list.n; i++) {
+        struct offset *o = &p->list.v[i];
+        if (!is_news(o))
+            continue;
+        assert(o->message_end <= o->next);
+        o->high = o->read;
+        news[n++] = *o;
+    }
+    enum ledger_end end = n ? ledger_positions(p->ledger, news, n, e) : LEDGER_DONE;
+    free(news);
+    for (size_t i = 0; i < p->list.n && end == LEDGER_DONE; i++)
+        if (is_news(&p->list.v[i]))
+            p->list.v[i].next = p->list.v[i].told = p->list.v[i].read;
+    if (end == LEDGER_DONE)
+        return n > 0;
+    return end == LEDGER_FENCED ? positions_refresh(p, e) : ledger_recover(p->ledger, &signals_stop, e);
 }
 
 void positions_unread(struct positions *p)
 {
     for (size_t i = 0; i < p->list.n; i++)
-        p->list.v[i].read = p->list.v[i].next;
+        read_again(&p->list.v[i]);
     p->moved = true;
 }
 

@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "collector/batch_store.h"
 #include "collector/due.h"
+#include "collector/life.h"
 #include "collector/signals.h"
 #include "config/refdata_load.h"
 #include "store/migrate.h"
@@ -25,6 +26,7 @@ struct worker {
     struct batch batch;
     struct backlog backlog;
     struct due due;
+    struct life life;
     bool failed; /* `why` says what ends this worker */
     struct err why;
 };
@@ -50,8 +52,8 @@ static void on_assigned(void *arg, const struct offset *parts, size_t n)
     struct worker *w = arg;
     struct err e;
     on_revoked(w);
-    backlog_assigned(&w->backlog);
     judge(w, positions_claim(&w->positions, parts, n, &e), &e);
+    backlog_assigned(&w->backlog, w->positions.list.v, w->positions.list.n, now_guess(&w->ledger.now));
     log_info("%zu partitions assigned", w->positions.list.n);
     w->positions.moved = true;
     positions_tell_consumer(&w->positions);
@@ -64,19 +66,37 @@ static void on_cut(void *arg, const char *topic, int32_t part)
     judge(w, positions_cut(&w->positions, topic, part, &e), &e);
 }
 
+static void on_end(void *arg, const char *topic, int32_t part, int64_t offset)
+{
+    struct worker *w = arg;
+    struct offset *o = positions_of(&w->positions, topic, part);
+    if (o && positions_end(o, offset))
+        backlog_end(&w->backlog, (size_t)(o - w->positions.list.v), now_guess(&w->ledger.now));
+}
+
+static void on_live(void *arg, const char *topic, int32_t part)
+{
+    struct worker *w = arg;
+    life_part(&w->life, &w->positions, topic, part);
+}
+
+static void on_cleanup(void *arg, const char *topic, const char *words)
+{
+    struct worker *w = arg;
+    life_cleanup(&w->life, w->conf, topic, words);
+}
+
 static void accept_message(struct worker *w, const struct kafka_message *m)
 {
     uint32_t place = positions_find(&w->positions, m->topic, m->part);
-    struct offset *o = place == POSITIONS_NONE ? NULL : &w->positions.list.v[place];
-    if (!o || o->lost || o->alarm || m->offset < o->read) {
+    if (place == POSITIONS_NONE || !positions_message(&w->positions.list.v[place], m->offset)) {
         kafka_done(m->handle);
         return;
     }
-    const struct ledger_message *lm = batch_add(&w->batch, m, place, &w->ref, now_guess(&w->ledger.now));
-    if (!lm->reject && lm->ev.recorded > o->seen)
-        o->seen = lm->ev.recorded;
-    o->read = m->offset + 1;
-    backlog_heard(&w->backlog);
+    instant now = now_guess(&w->ledger.now);
+    const struct ledger_message *lm = batch_add(&w->batch, m, place, &w->ref, now);
+    if (!lm->reject)
+        backlog_read(&w->backlog, place, lm->as_of, now);
 }
 
 /* What has arrived, up to the batch's bounds; waits only for the first. */
@@ -124,12 +144,21 @@ static void reload(struct worker *w)
     str_release(&findings);
 }
 
+/* What came, or how far it was read where nothing came. */
 static void store(struct worker *w)
 {
     struct err e;
-    int rc = batch_store(&w->batch, &w->ledger, &w->positions, &w->backlog, &e);
-    judge(w, rc, &e);
-    if (!rc)
+    bool any = w->batch.messages.n;
+    int rc = 0;
+    for (size_t i = 0; i < w->positions.list.n; i++)
+        w->positions.list.v[i].seen = backlog_seen(&w->backlog, i);
+    if (any) {
+        rc = batch_store(&w->batch, &w->ledger, &w->positions, &e);
+        judge(w, rc, &e);
+    }
+    int noted = rc ? 0 : positions_note(&w->positions, &e);
+    judge(w, noted, &e);
+    if (!rc && (any || noted > 0))
         kafka_tell(w->kafka, w->positions.list.v, w->positions.list.n);
 }
 
@@ -142,18 +171,18 @@ static void loop(struct worker *w)
         int64_t t = clock_ms();
         if (signals_reload)
             reload(w);
+        positions_tell_consumer(&w->positions);
         gather(w, more || tick < t ? 0 : tick - t);
         if (w->failed)
             return;
         busy |= w->batch.messages.n > 0;
-        if (w->batch.messages.n)
-            store(w);
+        store(w);
         t = clock_ms();
         if (t > alarms) {
             judge(w, positions_refresh_alarms(&w->positions, &e), &e);
             alarms = t + ALARMS_MS;
         }
-        positions_tell_consumer(&w->positions);
+        judge(w, life_say(&w->life, &w->positions, &e), &e);
         if ((more || t >= tick) && !w->failed && !signals_stop) {
             judge(w, due_tick(&w->due, &w->ledger, &w->positions, &w->backlog, busy, &more, &e), &e);
             busy = false;
@@ -185,9 +214,9 @@ static int open_all(struct worker *w, struct err *e)
     struct str findings = {0};
     int rc = refdata_load(&w->ref, w->conf->config, &findings, e);
     str_release(&findings);
-    if (rc || open_database(w, e))
+    if (rc || open_database(w, e) || life_begin(&w->life, w->conf, &w->ledger, e))
         return -1;
-    const struct kafka_hooks hooks = {w, on_assigned, on_revoked, on_cut};
+    const struct kafka_hooks hooks = {w, on_assigned, on_revoked, on_cut, on_end, on_live, on_cleanup};
     w->positions.kafka = w->kafka = kafka_new(w->conf, &hooks, e);
     return w->kafka ? 0 : -1;
 }
@@ -195,12 +224,15 @@ static int open_all(struct worker *w, struct err *e)
 static void release(struct worker *w)
 {
     signals_deadline(CLOSE_SECONDS);
+    if (signals_stop && !w->failed)
+        life_end(&w->life, &w->ledger);
     batch_release(&w->batch);
     if (w->kafka)
         kafka_close(w->kafka);
     ledger_release(&w->ledger);
     due_release(&w->due);
     positions_release(&w->positions);
+    backlog_release(&w->backlog);
     refdata_release(&w->ref);
 }
 

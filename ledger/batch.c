@@ -39,20 +39,19 @@ static int lock_cases(struct ledger *l, const struct attempt *t, struct case_set
     return rc;
 }
 
-/* A case is seen from the latest instant that any of its messages allows. */
 static int refold_group(struct ledger *l, struct attempt *t, const struct group *g,
                         const struct stored_case *old, struct err *e)
 {
     const struct event **event = arena_alloc(&l->scratch, g->n * sizeof *event);
     bool *duplicate = arena_zalloc(&l->scratch, g->n);
-    struct refold_news news = {event, g->n, duplicate, INSTANT_NONE};
+    struct refold_news news = {event, g->n, duplicate, t->work->read_up};
     uint32_t n = 0;
     for (uint32_t i = g->first; i != GROUPS_END; i = t->groups.next[i]) {
         const struct ledger_message *m = &t->work->message[i];
-        instant as_of = m->as_of < t->now ? m->as_of : t->now; /* invariant 5 */
-        news.as_of = as_of > news.as_of ? as_of : news.as_of;
+        news.as_of = m->as_of > news.as_of ? m->as_of : news.as_of;
         event[n++] = &m->ev;
     }
+    news.as_of = news.as_of < t->now ? news.as_of : t->now; /* invariant 5 */
     if (refold_case(&l->refold, old, &news, e))
         return -1;
     n = 0;
@@ -168,6 +167,14 @@ enum ledger_end ledger_batch(struct ledger *l, const struct ledger_work *work, s
     groups_release(&t.groups);
     ledger_rollback(l);
     return end;
+}
+
+enum ledger_end ledger_positions(struct ledger *l, const struct offset *part, size_t n, struct err *e)
+{
+    int rc = offsets_move(&l->db, part, n, e);
+    if (!rc)
+        db_stored(&l->db);
+    return !rc ? LEDGER_DONE : rc < 0 ? ledger_failure(l) : LEDGER_FENCED;
 }
 
 enum ledger_end ledger_settle(struct ledger *l, const struct ledger_work *work, struct err *e)

@@ -13,7 +13,7 @@ struct ledger_message {
     uint32_t part; /* place in the array of positions */
     int64_t offset;
     instant sent; /* by the message's own timestamp, where that is plausible; else when it was read */
-    instant as_of; /* what its case is seen from at the latest; INSTANT_MAX: now */
+    instant as_of; /* the latest instant that it tells of */
     const struct reject *reject; /* NULL: `ev` holds */
     struct event ev;
 };

@@ -54,6 +54,8 @@ struct ledger_work {
     size_t n;
     const struct offset *part;
     size_t n_parts;
+    instant read_up; /* nothing lay behind them in any log then: their cases are seen from this instant.
+                        INSTANT_NONE: from the latest that the messages of the case tell of */
 };
 
 /* batch.c: stores the messages, all or none. */
@@ -61,6 +63,10 @@ enum ledger_end ledger_batch(struct ledger *l, const struct ledger_work *work, s
 /* After LEDGER_DOUBT and ledger_recover: LEDGER_DONE it was committed, LEDGER_RETRY it was not; LEDGER_DOUBT:
  * no answer yet. */
 enum ledger_end ledger_settle(struct ledger *l, const struct ledger_work *work, struct err *e);
+
+/* Moves positions behind which nothing was read that is to be stored. LEDGER_DONE, RETRY, FENCED or BROKEN.
+ */
+enum ledger_end ledger_positions(struct ledger *l, const struct offset *part, size_t n, struct err *e);
 
 /* due.c. The transaction's instant, and the earliest `next_change` of all cases (INSTANT_MAX: none). */
 int ledger_look(struct ledger *l, instant *now, instant *next, struct err *e);

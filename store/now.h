@@ -9,11 +9,13 @@ struct now {
     instant last; /* given last; INSTANT_NONE: never */
     instant high; /* the highest instant used by anyone, as read with it; INSTANT_NONE: none yet */
     int64_t at; /* machine's own steady clock then, microseconds */
+    int64_t lead; /* the database's clock less the steady one, as it was believed last */
     bool jumped; /* it moved by more than an hour against the steady clock: announced; evaluation by time
                     stops until it is near again */
 };
 
-/* The instant for a transaction. After a jump: the last one given and the time that has really passed. */
+/* The instant for a transaction. After a jump: as if the clock had gone on, by the time that has really
+ * passed. */
 int now_read(struct now *n, struct db *db, instant *out, struct err *e);
 /* The same without asking the database: the last one and the time passed since. INSTANT_NONE before the first
  * now_read. */

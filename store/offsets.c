@@ -12,6 +12,14 @@ static void put_key(struct wire_rows *rows, const struct offset *o)
     rows->n++;
 }
 
+static void put_high(struct str *s, const struct offset *o)
+{
+    if (o->high < 0)
+        wire_null(s);
+    else
+        wire_int8(s, o->high);
+}
+
 /* Columns: topic, part, next, epoch, alarm is set, seen. */
 static void take(const PGresult *res, struct offset *o, size_t n)
 {
@@ -54,10 +62,7 @@ int offsets_claim(struct db *db, struct offset *o, size_t n, const char *owner, 
     for (size_t i = 0; i < n; i++) {
         put_key(&rows, &o[i]);
         wire_int8(&rows.col[2], o[i].next);
-        if (o[i].high < 0)
-            wire_null(&rows.col[3]);
-        else
-            wire_int8(&rows.col[3], o[i].high);
+        put_high(&rows.col[3], &o[i]);
     }
     /* sorted, so that two workers that claim at once do not wait for each other in a ring */
     PGresult *res = db_exec(db,
@@ -65,16 +70,18 @@ int offsets_claim(struct db *db, struct offset *o, size_t n, const char *owner, 
                             " select topic, part, next, 1, $5, high, clock_timestamp() from unnest($1, $2, "
                             "$3, $4) u(topic, part, next, high)"
                             " order by topic, part on conflict (topic, part) do update"
-                            " set epoch = k.epoch + 1, owner = excluded.owner, high = "
-                            "coalesce(excluded.high, k.high), at = excluded.at"
+                            " set epoch = k.epoch + 1, owner = excluded.owner, high = excluded.high, at = "
+                            "excluded.at"
                             " returning topic, part, next, epoch, alarm is not null, seen",
                             &rows, &DB_TEXT(owner), 1, e);
     wire_release(&rows);
     if (!res)
         return -1;
     take(res, o, n);
-    for (size_t i = 0; i < n; i++)
-        o[i].read = o[i].next;
+    for (size_t i = 0; i < n; i++) {
+        o[i].read = o[i].message_end = o[i].next;
+        o[i].told = o[i].high;
+    }
     PQclear(res);
     return 0;
 }
@@ -84,13 +91,13 @@ int offsets_move(struct db *db, const struct offset *o, size_t n, struct err *e)
     struct wire_rows rows = {0};
     wire_begin(&rows, "tillllz");
     for (size_t i = 0; i < n; i++) {
-        if (o[i].read == o[i].next)
+        if (o[i].lost || (o[i].read == o[i].next && o[i].high == o[i].told))
             continue;
         put_key(&rows, &o[i]);
         wire_int8(&rows.col[2], o[i].next);
         wire_int8(&rows.col[3], o[i].read);
         wire_int8(&rows.col[4], o[i].epoch);
-        wire_int8(&rows.col[5], o[i].high);
+        put_high(&rows.col[5], &o[i]);
         wire_instant(&rows.col[6], o[i].seen);
     }
     int64_t moved =
@@ -133,8 +140,8 @@ int offsets_behind(struct db *db, instant until, struct err *e)
     char buf[8];
     int64_t n = db_count(
         db,
-        "select from kafka_offset where high > next and alarm is null and coalesce(seen < $1, true)"
-        " and at > clock_timestamp() - interval '1 minute' limit 1",
+        "select from kafka_offset where coalesce(high > next, true) and alarm is null and coalesce(seen < "
+        "$1, true) and at > clock_timestamp() - interval '5 minutes' limit 1",
         NULL, &DB_INSTANT(buf, until), 1, e);
     return n < 0 ? -1 : n > 0;
 }

@@ -99,8 +99,10 @@ static int open_snapshot(struct read *rd, struct read_stamp *stamp, struct err *
         rd,
         "select " READ_US("greatest(now(), (select max(high) from clock))") ", " READ_US(
             "(select max(at) from tally)") ", coalesce(sum(greatest(high - next, 0)), 0), count(alarm),"
-                                           " (select coalesce(max(high) > now() + interval '1 hour', "
-                                           "false)::int from clock) from kafka_offset",
+                                           " (exists (select from clock where high > now() + interval '1 "
+                                           "hour') or exists "
+                                           "(select from worker where jumped is not null and alive > now() - "
+                                           "interval '2 minutes'))::int from kafka_offset",
         0, NULL, e);
     if (!r)
         return -1;

@@ -16,11 +16,18 @@ int read_tallies(struct read *rd, struct arena *a, struct read_tallies *out, str
     return 0;
 }
 
+/* Topics that they were told to read before are no concern any more. */
+#define WANTED "(select topics from worker order by started desc limit 1)::text[]"
+
 int read_parts(struct read *rd, struct arena *a, struct read_parts *out, struct err *e)
 {
     PGresult *r = read_query(rd,
-                             "select topic, part, next, alarm, greatest(high - next, 0) from kafka_offset "
-                             "order by topic collate \"C\", part",
+                             "select topic, part, next, alarm, greatest(high - next, 0), owner, " READ_US(
+                                 "alive") ", (coalesce(alive < now() - interval '2 minutes', true))::int,"
+                                          " (coalesce(high > next and at < now() - interval '5 minutes', "
+                                          "false))::int, (coalesce(held < now() - interval '20 minutes', "
+                                          "false))::int, coalesce(topic = any(" WANTED
+                                          "), true)::int from kafka_offset order by topic, part",
                              0, NULL, e);
     if (!r)
         return -1;
@@ -31,7 +38,52 @@ int read_parts(struct read *rd, struct arena *a, struct read_parts *out, struct 
                                        .part = (int)read_int(r, i, 1, 0),
                                        .next = read_int(r, i, 2, 0),
                                        .alarm = read_text(r, i, 3, a),
-                                       .unread = read_int(r, i, 4, 0)};
+                                       .unread = read_int(r, i, 4, 0),
+                                       .owner = read_text(r, i, 5, a),
+                                       .alive = read_instant(r, i, 6),
+                                       .silent = read_int(r, i, 7, 0),
+                                       .stuck = read_int(r, i, 8, 0),
+                                       .held = read_int(r, i, 9, 0),
+                                       .wanted = read_int(r, i, 10, 0)};
+    PQclear(r);
+    return 0;
+}
+
+int read_workers(struct read *rd, struct arena *a, struct read_workers *out, struct err *e)
+{
+    PGresult *r = read_query(rd,
+                             "select owner, " READ_US("alive") ", falls, (falls >= 3 and stopped is null and "
+                                                               "started > now() - interval '2 "
+                                                               "minutes')::int from worker order by owner",
+                             0, NULL, e);
+    if (!r)
+        return -1;
+    out->n = (size_t)PQntuples(r);
+    out->v = arena_alloc(a, (out->n + 1) * sizeof *out->v);
+    for (int i = 0; i < (int)out->n; i++)
+        out->v[i] = (struct read_worker){.owner = read_text(r, i, 0, a),
+                                         .alive = read_instant(r, i, 1),
+                                         .falls = read_int(r, i, 2, 0),
+                                         .looping = read_int(r, i, 3, 0)};
+    PQclear(r);
+    return 0;
+}
+
+int read_topics(struct read *rd, struct arena *a, struct read_topics *out, struct err *e)
+{
+    PGresult *r = read_query(rd,
+                             "select distinct topic, cleanup, coalesce(cleanup like '%compact%', false)::int "
+                             "from unnest(" WANTED
+                             ") topic left join kafka_topic using (topic) order by topic",
+                             0, NULL, e);
+    if (!r)
+        return -1;
+    out->n = (size_t)PQntuples(r);
+    out->v = arena_alloc(a, (out->n + 1) * sizeof *out->v);
+    for (int i = 0; i < (int)out->n; i++)
+        out->v[i] = (struct read_topic){.topic = read_text(r, i, 0, a),
+                                        .cleanup = read_text(r, i, 1, a),
+                                        .compacted = read_int(r, i, 2, 0)};
     PQclear(r);
     return 0;
 }

@@ -30,9 +30,84 @@ static void put_calendar(const struct page *p, struct str *out)
                    is[i](p, year) ? "true" : "false", year + 1, is[i](p, year + 1) ? "true" : "false");
 }
 
-static bool put_parts(struct str *out, const struct read_parts *parts)
+/* Everything that readiness is judged by. */
+struct health {
+    struct read_parts parts;
+    struct read_workers workers;
+    struct read_topics topics;
+    int64_t due;
+    instant due_since; /* the oldest case that waits; INSTANT_NONE: none */
+};
+
+static int look(struct page *p, struct health *h, struct err *e)
 {
-    bool fine = true;
+    struct read *rd = p->view.read;
+    struct arena *a = p->view.arena;
+    return read_parts(rd, a, &h->parts, e) || read_workers(rd, a, &h->workers, e) ||
+                   read_topics(rd, a, &h->topics, e) || read_due(rd, &h->due, &h->due_since, e)
+               ? -1
+               : 0;
+}
+
+/* Work lies there and nobody does it: messages, or cases that were due some minutes ago. */
+static bool stalled(const struct page *p, const struct health *h)
+{
+    instant late = p->view.now - 5 * 60 * SECOND;
+    bool due = h->due_since != INSTANT_NONE && h->due_since < late;
+    bool out = (p->stamp.unread || due) && p->stamp.data < late;
+    for (size_t i = 0; i < h->parts.n; i++)
+        out |= h->parts.v[i].wanted && (h->parts.v[i].stuck || h->parts.v[i].held);
+    return out;
+}
+
+/* Some partition is read by nobody, or none ever was; *since: when that began (INSTANT_NONE: never read). */
+static bool silent(const struct health *h, instant *since)
+{
+    bool any = false, out = false;
+    *since = INSTANT_MAX;
+    for (size_t i = 0; i < h->parts.n; i++) {
+        const struct read_part *part = &h->parts.v[i];
+        if (!part->wanted)
+            continue;
+        any = true;
+        out |= part->silent;
+        if (part->silent && part->alive < *since)
+            *since = part->alive;
+    }
+    if (!any || *since == INSTANT_MAX)
+        *since = INSTANT_NONE;
+    return out || !any;
+}
+
+static bool alarmed(const struct health *h)
+{
+    for (size_t i = 0; i < h->parts.n; i++)
+        if (h->parts.v[i].wanted && h->parts.v[i].alarm)
+            return true;
+    return false;
+}
+
+static bool looping(const struct health *h)
+{
+    for (size_t i = 0; i < h->workers.n; i++)
+        if (h->workers.v[i].looping)
+            return true;
+    return false;
+}
+
+static void put_instant(struct str *out, instant t)
+{
+    char buf[INSTANT_TEXT];
+    str_json(out, t == INSTANT_NONE ? NULL : instant_text(t, buf));
+}
+
+static void put_bool(struct str *out, const char *name, bool value)
+{
+    str_printf(out, ",\"%s\":%s", name, value ? "true" : "false");
+}
+
+static void put_parts(struct str *out, const struct read_parts *parts)
+{
     str_puts(out, "\"partitions\":[");
     for (size_t i = 0; i < parts->n; i++) {
         const struct read_part *part = &parts->v[i];
@@ -41,130 +116,74 @@ static bool put_parts(struct str *out, const struct read_parts *parts)
         str_printf(out, ",\"partition\":%d,\"next\":%lld,\"unread\":%lld,\"alarm\":", part->part,
                    (long long)part->next, (long long)part->unread);
         str_json(out, part->alarm);
+        str_puts(out, ",\"owner\":");
+        str_json(out, part->owner);
+        str_puts(out, ",\"alive\":");
+        put_instant(out, part->alive);
+        put_bool(out, "silent", part->silent);
+        put_bool(out, "stuck", part->stuck);
+        put_bool(out, "held", part->held);
         str_putc(out, '}');
-        fine = fine && !part->alarm;
     }
     str_putc(out, ']');
-    return fine;
 }
 
-/* Work lies there and nobody does it: messages, or cases that were due some minutes ago. */
-static bool stalled(const struct page *p, instant due_since)
+static void put_workers(struct str *out, const struct read_workers *workers)
 {
-    instant late = p->view.now - 5 * 60 * SECOND;
-    return (p->stamp.unread || (due_since != INSTANT_NONE && due_since < late)) && p->stamp.data < late;
+    str_puts(out, ",\"workers\":[");
+    for (size_t i = 0; i < workers->n; i++) {
+        str_puts(out, i ? ",{\"owner\":" : "{\"owner\":");
+        str_json(out, workers->v[i].owner);
+        str_puts(out, ",\"alive\":");
+        put_instant(out, workers->v[i].alive);
+        str_printf(out, ",\"falls\":%lld}", (long long)workers->v[i].falls);
+    }
+    str_putc(out, ']');
 }
 
-/* Not ready: a partition whose reading has stopped, work that lies there, a clock that jumped, or no calendar
- * for the current year; a missing next year, and a calendar that looks incomplete, are only said. */
+static void put_topics(struct str *out, const struct read_topics *topics)
+{
+    str_puts(out, ",\"topics\":[");
+    for (size_t i = 0; i < topics->n; i++) {
+        str_puts(out, i ? ",{\"topic\":" : "{\"topic\":");
+        str_json(out, topics->v[i].topic);
+        str_puts(out, ",\"cleanup_policy\":");
+        str_json(out, topics->v[i].cleanup);
+        put_bool(out, "compacted", topics->v[i].compacted);
+        str_putc(out, '}');
+    }
+    str_putc(out, ']');
+}
+
+/* Not ready: a partition whose reading has stopped or that nobody reads, a worker that dies again and again,
+ * work that lies there, a clock that jumped, or no calendar for the current year. A missing next year, a
+ * calendar that looks incomplete and a compacted topic are only said. */
 int page_readyz(struct page *p, struct reply *out, struct err *e)
 {
-    struct read_parts parts;
-    int64_t due;
+    struct health h;
     instant since;
     int year = view_month(&p->view) / 12;
-    char buf[INSTANT_TEXT];
-    if (read_parts(p->view.read, p->view.arena, &parts, e) || read_due(p->view.read, &due, &since, e))
+    if (look(p, &h, e))
         return page_failed(e);
     struct str *o = &out->body;
+    bool is_silent = silent(&h, &since), is_stalled = stalled(p, &h), loops = looping(&h);
+    bool fine = !alarmed(&h) && !is_silent && !is_stalled && !loops && !p->stamp.jumped &&
+                year_covered(p, year);
     out->type = "application/json";
     str_puts(o, "{\"database\":true,");
-    bool fine = put_parts(o, &parts) && year_covered(p, year) && !stalled(p, since) && !p->stamp.jumped;
+    put_parts(o, &h.parts);
+    put_workers(o, &h.workers);
+    put_topics(o, &h.topics);
     put_calendar(p, o);
-    str_printf(o, ",\"due_cases\":%lld,\"data\":", (long long)due);
-    str_json(o, p->stamp.data == INSTANT_NONE ? NULL : instant_text(p->stamp.data, buf));
-    str_printf(o, ",\"stalled\":%s,\"clock_jumped\":%s,\"ready\":%s}\n", stalled(p, since) ? "true" : "false",
-               p->stamp.jumped ? "true" : "false", fine ? "true" : "false");
+    str_printf(o, ",\"due_cases\":%lld,\"data\":", (long long)h.due);
+    put_instant(o, p->stamp.data);
+    put_bool(o, "stalled", is_stalled);
+    put_bool(o, "silent", is_silent);
+    str_puts(o, ",\"silent_since\":");
+    put_instant(o, since);
+    put_bool(o, "crash_loop", loops);
+    put_bool(o, "clock_jumped", p->stamp.jumped);
+    put_bool(o, "ready", fine);
+    str_puts(o, "}\n");
     return fine ? 200 : 503;
-}
-
-static void metric(struct str *out, const char *name, const char *type, const char *help)
-{
-    str_printf(out, "# TYPE %s %s\n# HELP %s %s\n", name, type, name, help);
-}
-
-static void put_tallies(struct str *out, const struct read_tallies *t)
-{
-    metric(out, "jiancha_collected", "counter", "What the collector has written, by name.");
-    for (size_t i = 0; i < t->n; i++) {
-        str_puts(out, "jiancha_collected_total{name=");
-        str_json(out, t->v[i].name);
-        str_printf(out, "} %lld\n", (long long)t->v[i].n);
-    }
-}
-
-static void put_open(struct str *out, const struct read_groups *g)
-{
-    metric(out, "jiancha_alerts_open", "gauge", "Alerts whose cause stands, by level.");
-    for (int level = LEVEL_NOTICE; level < LEVELS; level++) {
-        int64_t n = 0;
-        for (size_t i = 0; i < g->n; i++)
-            n += strcmp(g->v[i].key, level_word[level]) ? 0 : g->v[i].n;
-        str_printf(out, "jiancha_alerts_open{level=\"%s\"} %lld\n", level_word[level], (long long)n);
-    }
-}
-
-static void put_part(struct str *out, const char *name, const struct read_part *part, int64_t n)
-{
-    str_printf(out, "%s{topic=", name);
-    str_json(out, part->topic);
-    str_printf(out, ",partition=\"%d\"} %lld\n", part->part, (long long)n);
-}
-
-static void put_parts_metrics(struct str *out, const struct read_parts *parts)
-{
-    metric(out, "jiancha_partition_next_offset", "gauge", "Next offset to read.");
-    for (size_t i = 0; i < parts->n; i++)
-        put_part(out, "jiancha_partition_next_offset", &parts->v[i], parts->v[i].next);
-    metric(out, "jiancha_partition_unread", "gauge",
-           "Messages that waited in the log when the last batch was written.");
-    for (size_t i = 0; i < parts->n; i++)
-        put_part(out, "jiancha_partition_unread", &parts->v[i], parts->v[i].unread);
-    int64_t alarms = 0;
-    for (size_t i = 0; i < parts->n; i++)
-        alarms += parts->v[i].alarm != NULL;
-    metric(out, "jiancha_partition_alarms", "gauge", "Partitions whose reading has stopped.");
-    str_printf(out, "jiancha_partition_alarms %lld\n", (long long)alarms);
-}
-
-static void put_calendar_metrics(const struct page *p, struct str *out)
-{
-    int first = view_month(&p->view) / 12;
-    metric(out, "jiancha_calendar_covered", "gauge",
-           "1 where the year has a calendar file that names a day off.");
-    for (int year = first; year <= first + 1; year++)
-        str_printf(out, "jiancha_calendar_covered{year=\"%d\"} %d\n", year, year_covered(p, year));
-    metric(out, "jiancha_calendar_incomplete", "gauge",
-           "1 where it names so few that some seem to be missing.");
-    for (int year = first; year <= first + 1; year++)
-        str_printf(out, "jiancha_calendar_incomplete{year=\"%d\"} %d\n", year, year_incomplete(p, year));
-}
-
-int page_metrics(struct page *p, struct reply *out, struct err *e)
-{
-    struct read_tallies tallies;
-    struct read_parts parts;
-    struct read_groups open;
-    struct read_filter f = READ_ANY;
-    int64_t due;
-    instant since;
-    f.state = alert_state_word[STATE_OPEN];
-    if (read_tallies(p->view.read, p->view.arena, &tallies, e) ||
-        read_parts(p->view.read, p->view.arena, &parts, e) || read_due(p->view.read, &due, &since, e) ||
-        read_alert_groups(p->view.read, &f, READ_BY_LEVEL, p->view.arena, &open, e))
-        return page_failed(e);
-    struct str *o = &out->body;
-    out->type = "application/openmetrics-text; version=1.0.0; charset=utf-8";
-    put_tallies(o, &tallies);
-    put_parts_metrics(o, &parts);
-    put_open(o, &open);
-    metric(o, "jiancha_due_cases", "gauge", "Cases whose next change is over and not yet evaluated.");
-    str_printf(o, "jiancha_due_cases %lld\n", (long long)due);
-    metric(o, "jiancha_data_age_seconds", "gauge", "Since the collector last wrote something.");
-    if (p->stamp.data != INSTANT_NONE)
-        str_printf(o, "jiancha_data_age_seconds %lld\n", (long long)((p->view.now - p->stamp.data) / SECOND));
-    put_calendar_metrics(p, o);
-    metric(o, "jiancha_http_requests", "counter", "Requests answered by this process.");
-    str_printf(o, "jiancha_http_requests_total %llu\n# EOF\n", (unsigned long long)p->requests);
-    return 200;
 }

@@ -1,6 +1,6 @@
 #!/bin/bash
 # A stored position that the log does not have: that partition stands still and says so, nothing is skipped; the others go on; an operator ends it.
-# A partition that is new starts at its beginning.
+# A partition that is new starts at its beginning, also one that is added while workers run; a topic made again is an alarm.
 . "$(dirname "$0")/lib.sh"
 need_pg
 need_kafka
@@ -31,4 +31,19 @@ await 60 others && ok 'the other partitions go on' || fail 'the other partitions
 sql "update kafka_offset set next = next - 1000000, alarm = null where topic = 'cut-log' and part = 0"
 await_stored $((2 * lines)) 60
 ok 'after the decision everything is read'
+
+tests/tools/kafka partitions "$TEST_WORK/kafka" cut-log 10 2>>"$work/topic.err" || give_up 'no more partitions'
+added() { [ "$(sql "select count(*) from kafka_offset where topic = 'cut-log' and part >= 8 and alive is not null")" = 2 ]; }
+await 60 added && ok 'partitions that were added are read' || give_up 'partitions that were added are not read'
+sed 's/"event_id":"/"event_id":"third-/' "$work/all.jsonl" >"$work/third.jsonl"
+feed "$work/third.jsonl"
+await_stored $((3 * lines)) 60
+[ "$(sql "select count(*) from kafka_offset where topic = 'cut-log' and part >= 8 and next > 0")" = 2 ] && ok 'and their messages stored' || fail 'nothing in the partitions that were added'
+
+tests/tools/kafka delete "$TEST_WORK/kafka" cut-log 2>>"$work/topic.err" || give_up 'the topic is not taken away'
+again() { tests/tools/kafka topic "$TEST_WORK/kafka" cut-log 10 2>>"$work/topic.err"; }
+await 60 again || give_up 'the topic is not made again'
+all_alarmed() { [ "$(sql "select count(*) from kafka_offset where topic = 'cut-log' and alarm is not null")" = 10 ]; }
+await 60 all_alarmed && ok 'a topic made again is an alarm' || fail "alarms: $(sql "select count(alarm) from kafka_offset where topic = 'cut-log'")"
+same 'and moves no position' $((3 * lines)) "$(sql "select sum(next) from kafka_offset")"
 exit $bad

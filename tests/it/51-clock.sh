@@ -1,9 +1,18 @@
 #!/bin/bash
-# The clock was hours ahead once and has been set back: evaluation by time stands still and says so, events are still taken; it goes on by itself.
+# The clock was hours ahead once and has been set back, or is set ahead or back while a worker runs: evaluation by time stands still and says so,
+# events are still taken; it goes on by itself.
 . "$(dirname "$0")/lib.sh"
 need_pg
 need_kafka
 city clock "$PWD/config"
+# Every session of this database goes by a clock that can be set.
+sql 'create schema clocks; grant usage on schema clocks to public; create table clocks.ahead (by interval); grant select on clocks.ahead to public;
+  insert into clocks.ahead values (interval $$0$$);
+  create function clocks.clock_timestamp() returns timestamptz language sql as $$select pg_catalog.clock_timestamp() + (select by from clocks.ahead)$$;
+  create function clocks.now() returns timestamptz language sql as $$select pg_catalog.now() + (select by from clocks.ahead)$$;' ||
+  give_up 'no clock of our own'
+sql "alter database ${JIANCHA_DATABASE##*=} set search_path = public, clocks, pg_catalog" || give_up 'no search path'
+set_clock() { sql "update clocks.ahead set by = interval '$1'" || give_up 'the clock cannot be set'; }
 start_run --workers 1
 ready() { [ "$(sql 'select count(*) from kafka_offset where epoch > 0')" -gt 0 ]; }
 await 30 ready || give_up 'no worker'
@@ -30,4 +39,22 @@ same 'it is said once' 1 "$(grep -c "the database's clock jumped" "$work/run.log
 sql "update clock set high = now() where high > now()"
 warned() { [ "$(sql 'select count(*) from alert where rule = 102')" = 1 ]; }
 await 10 warned && ok 'it goes on by itself' || fail 'no warning after the clock was right again'
+
+# While a worker runs, whatever it has used long ago.
+told() { [ "$(curl -s -o "$work/ready" -w '%{http_code}' "$url/readyz") $(jq .clock_jumped "$work/ready")" = "$1" ]; }
+await 30 told '200 false' && ok 'ready again' || fail "$(cat "$work/ready")"
+stored=1
+for by in 3:00 -3:00; do
+  sql "update clock set high = now() - interval '5 hours'"
+  set_clock "$by"
+  await 30 told '503 true' && ok "readyz tells that it was set by $by" || fail "set by $by: $(cat "$work/ready")"
+  stored=$((stored + 1))
+  sed "s/clock-1/clock-$stored/" "$work/one.jsonl" >"$work/next.jsonl"
+  feed "$work/next.jsonl"
+  await_stored $stored
+  same "set by $by: what comes is stored at the instant that has really come" 1 "$(sql "select count(*) from event where case_no = 'clock-$stored' and abs(extract(epoch from arrived - pg_catalog.now())) < 600")"
+  set_clock 0
+  await 30 told '200 false' && ok "ready again after $by" || fail "after $by: $(cat "$work/ready")"
+done
+same 'each jump is said once, and its end' '3 3' "$(grep -c "the database's clock jumped" "$work/run.log") $(grep -c "clock is right again" "$work/run.log")"
 exit $bad

@@ -1,0 +1,130 @@
+#include <string.h>
+
+#include "reports/web/html.h"
+
+static void metric(struct str *out, const char *name, const char *type, const char *help)
+{
+    str_printf(out, "# TYPE %s %s\n# HELP %s %s\n", name, type, name, help);
+}
+
+static void put_tallies(struct str *out, const struct read_tallies *t)
+{
+    metric(out, "jiancha_collected", "counter", "What the collector has written, by name.");
+    for (size_t i = 0; i < t->n; i++) {
+        str_puts(out, "jiancha_collected_total{name=");
+        str_json(out, t->v[i].name);
+        str_printf(out, "} %lld\n", (long long)t->v[i].n);
+    }
+}
+
+static void put_open(struct str *out, const struct read_groups *g)
+{
+    metric(out, "jiancha_alerts_open", "gauge", "Alerts whose cause stands, by level.");
+    for (int level = LEVEL_NOTICE; level < LEVELS; level++) {
+        int64_t n = 0;
+        for (size_t i = 0; i < g->n; i++)
+            n += strcmp(g->v[i].key, level_word[level]) ? 0 : g->v[i].n;
+        str_printf(out, "jiancha_alerts_open{level=\"%s\"} %lld\n", level_word[level], (long long)n);
+    }
+}
+
+static void put_part(struct str *out, const char *name, const struct read_part *part, int64_t n)
+{
+    str_printf(out, "%s{topic=", name);
+    str_json(out, part->topic);
+    str_printf(out, ",partition=\"%d\"} %lld\n", part->part, (long long)n);
+}
+
+static void put_parts_metrics(struct str *out, const struct read_parts *parts)
+{
+    metric(out, "jiancha_partition_next_offset", "gauge", "Next offset to read.");
+    for (size_t i = 0; i < parts->n; i++)
+        put_part(out, "jiancha_partition_next_offset", &parts->v[i], parts->v[i].next);
+    metric(out, "jiancha_partition_unread", "gauge",
+           "Offsets that lay in the log behind the last batch; 0 once it is read to its end.");
+    for (size_t i = 0; i < parts->n; i++)
+        put_part(out, "jiancha_partition_unread", &parts->v[i], parts->v[i].unread);
+    int64_t alarms = 0;
+    for (size_t i = 0; i < parts->n; i++)
+        alarms += parts->v[i].alarm != NULL;
+    metric(out, "jiancha_partition_alarms", "gauge", "Partitions whose reading has stopped.");
+    str_printf(out, "jiancha_partition_alarms %lld\n", (long long)alarms);
+}
+
+static void put_signs(struct page *p, struct str *out, const struct read_parts *parts,
+                      const struct read_workers *workers, const struct read_topics *topics)
+{
+    metric(out, "jiancha_partition_silence_seconds", "gauge",
+           "Since a worker last said that the broker serves it; absent where none ever did.");
+    for (size_t i = 0; i < parts->n; i++)
+        if (parts->v[i].alive != INSTANT_NONE)
+            put_part(out, "jiancha_partition_silence_seconds", &parts->v[i],
+                     (p->view.now - parts->v[i].alive) / SECOND);
+    metric(out, "jiancha_worker_falls", "gauge",
+           "How often in a row it was started soon after a start, without having been told to stop.");
+    for (size_t i = 0; i < workers->n; i++) {
+        str_puts(out, "jiancha_worker_falls{worker=");
+        str_json(out, workers->v[i].owner);
+        str_printf(out, "} %lld\n", (long long)workers->v[i].falls);
+    }
+    metric(out, "jiancha_topic_compacted", "gauge",
+           "1 where the broker keeps only a case's last message; absent where it does not say.");
+    for (size_t i = 0; i < topics->n; i++) {
+        if (!topics->v[i].cleanup)
+            continue;
+        str_puts(out, "jiancha_topic_compacted{topic=");
+        str_json(out, topics->v[i].topic);
+        str_printf(out, "} %d\n", topics->v[i].compacted);
+    }
+    metric(out, "jiancha_clock_jumped", "gauge", "1 while the database's clock is an hour off or more.");
+    str_printf(out, "jiancha_clock_jumped %d\n", p->stamp.jumped);
+}
+
+static void put_calendar_metrics(const struct page *p, struct str *out)
+{
+    int first = view_month(&p->view) / 12;
+    metric(out, "jiancha_calendar_covered", "gauge",
+           "1 where the year has a calendar file that names a day off.");
+    for (int year = first; year <= first + 1; year++)
+        str_printf(out, "jiancha_calendar_covered{year=\"%d\"} %d\n", year,
+                   calendar_year(&p->view.ref->cal, year) >= YEAR_INCOMPLETE);
+    metric(out, "jiancha_calendar_incomplete", "gauge",
+           "1 where it names so few that some seem to be missing.");
+    for (int year = first; year <= first + 1; year++)
+        str_printf(out, "jiancha_calendar_incomplete{year=\"%d\"} %d\n", year,
+                   calendar_year(&p->view.ref->cal, year) == YEAR_INCOMPLETE);
+}
+
+int page_metrics(struct page *p, struct reply *out, struct err *e)
+{
+    struct read_tallies tallies;
+    struct read_parts parts;
+    struct read_workers workers;
+    struct read_topics topics;
+    struct read_groups open;
+    struct read_filter f = READ_ANY;
+    int64_t due;
+    instant since;
+    f.state = alert_state_word[STATE_OPEN];
+    if (read_tallies(p->view.read, p->view.arena, &tallies, e) ||
+        read_parts(p->view.read, p->view.arena, &parts, e) ||
+        read_workers(p->view.read, p->view.arena, &workers, e) ||
+        read_topics(p->view.read, p->view.arena, &topics, e) || read_due(p->view.read, &due, &since, e) ||
+        read_alert_groups(p->view.read, &f, READ_BY_LEVEL, p->view.arena, &open, e))
+        return page_failed(e);
+    struct str *o = &out->body;
+    out->type = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+    put_tallies(o, &tallies);
+    put_parts_metrics(o, &parts);
+    put_signs(p, o, &parts, &workers, &topics);
+    put_open(o, &open);
+    metric(o, "jiancha_due_cases", "gauge", "Cases whose next change is over and not yet evaluated.");
+    str_printf(o, "jiancha_due_cases %lld\n", (long long)due);
+    metric(o, "jiancha_data_age_seconds", "gauge", "Since the collector last wrote something.");
+    if (p->stamp.data != INSTANT_NONE)
+        str_printf(o, "jiancha_data_age_seconds %lld\n", (long long)((p->view.now - p->stamp.data) / SECOND));
+    put_calendar_metrics(p, o);
+    metric(o, "jiancha_http_requests", "counter", "Requests answered by this process.");
+    str_printf(o, "jiancha_http_requests_total %llu\n# EOF\n", (unsigned long long)p->requests);
+    return 200;
+}
