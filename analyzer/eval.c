@@ -1,6 +1,6 @@
 #include "analyzer/eval.h"
 
-#include <stdlib.h>
+#include <assert.h>
 #include <string.h>
 
 #include "analyzer/facts.h"
@@ -105,6 +105,9 @@ void eval(struct evaluation *out, const struct event *events, size_t n, const st
     out->row.phase = phase_of(&x);
     out->row.light = light_of(&x);
     facts_contribute(&x);
+    assert(out->next_change > as_of); /* E1 */
+    assert(out->row.end <= as_of); /* E4 */
+    assert((out->row.light == LIGHT_NULL) == (out->row.ended || out->row.start == DAY_NONE)); /* E6 */
 }
 
 void eval_release(struct evaluation *ev)

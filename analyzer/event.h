@@ -135,7 +135,11 @@ void event_write(struct str *out, const struct event *ev, const struct refdata *
 /* Events of one case packed into bytes, one behind the other, and back (how the store keeps a case's history
  * beside its row). `prev` is the event packed before it (NULL for the first): what is the same is not
  * repeated. Packed bytes hold codes, not indexes: they outlive a change of reference data. monthly_report is
- * never packed. */
+ * never packed. What holds:
+ *   P1  Unpacked behind the same event, an event has every field that it was packed with.
+ *   P2  Each field of a type has a bit of the mask (a static assertion).
+ *   P3  What is unpacked can be evaluated: its region and department are there, its instants can be written.
+ */
 void event_pack(struct str *out, const struct event *ev, const struct event *prev, const struct refdata *ref);
 /* Reads one event at *p (< end) and moves *p behind it; strings are copied to the arena, case_no is kept as
  * given. False: the bytes are damaged, or name a region or department that the reference data does not have.

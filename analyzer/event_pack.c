@@ -1,6 +1,7 @@
 /* Events as bytes. An event: type, channel, flags (what is the same as in the event before), a mask of its
  * data fields, occurred (difference to the event before), recorded (difference to occurred), event_id, then
  * what is not the same, then the fields. */
+#include <assert.h>
 #include <string.h>
 
 #include "analyzer/event.h"
@@ -16,6 +17,21 @@ enum {
     NO_OFFICER = 32,
     NO_RECORDED = 64
 };
+
+/* The mask has a bit for each field of a type: in event_types.def the fields stand right below their type, a
+ * line each. */
+enum { MASK_BITS = 8 };
+enum {
+#define TYPE(name, zh) LINE_##name = __LINE__,
+#define DATA(type, field, form)
+#define REQUIRED(type, field)
+#include "analyzer/event_types.def"
+};
+#define TYPE(name, zh)
+#define DATA(type, field, form) \
+    static_assert(__LINE__ - LINE_##type <= MASK_BITS, #type "." #field ": no bit of the mask is left");
+#define REQUIRED(type, field)
+#include "analyzer/event_types.def"
 
 static bool same(const char *a, const char *b) { return a == b || (a && b && !strcmp(a, b)); }
 
@@ -62,6 +78,7 @@ static void put_field(struct str *out, const struct event *ev, const struct even
 
 void event_pack(struct str *out, const struct event *ev, const struct event *prev, const struct refdata *ref)
 {
+    assert(ev->type < EV_monthly_report && ev->region >= 0 && ev->dept >= 0);
     uint8_t flags = flags_of(ev, prev), mask = 0;
     const struct event_field *first = event_first_field(ev->type), *f = first;
     for (unsigned bit = 1; f->name && f->type == ev->type; f++, bit <<= 1)

@@ -44,6 +44,14 @@ struct void_act {
         *ev; /* ev: the first `voided` of it that came more than the threshold later, else NULL */
 };
 
+/* What holds of the facts once they are found; facts_sane() looks at all of it:
+ *   F1  The fold ascends in event_compare() (strictly, as there are no duplicates); it holds no void and
+ * nothing after the as-of instant. F2  first and first_at are of the first event of each type. F3  A case has
+ * ended (completed or exited, never both) just if its end is an event of the fold. F4  Windows are over in
+ * the order in which they opened; that of `submitted` is one of them. F5  Pauses ascend like their events,
+ * and so do their ends; behind an open one all are open, behind one that does not count none does. F6  A
+ * limit is over 00:00 after its due day, or at promise_due, unless the day moves; without a start day there
+ * is none. F7  Steps ascend like their events; none is finished before it began. */
 struct facts {
     const struct refdata *ref;
     struct arena *a;
@@ -102,6 +110,9 @@ void rules_clock(struct facts *x);
 void rules_fact(struct facts *x);
 /* contribute.c: the contributions to the counters; needs the alerts. */
 void facts_contribute(struct facts *x);
+
+/* facts_sane.c: F1-F7 hold; of facts after facts_steps. */
+bool facts_sane(const struct facts *x);
 
 /* Something will differ at t if no event comes; ignored unless after the as-of instant. */
 static inline void facts_change(struct facts *x, instant t)

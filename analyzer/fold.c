@@ -1,5 +1,6 @@
 /* From a set of events to the fold (contract section 4): which count, in which order, and where the case
  * ended. */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -105,7 +106,7 @@ static void foresee(struct facts *x, const struct voidings *all, const struct ev
 static void part(struct facts *x, const struct voidings *all, const struct event *events, size_t n)
 {
     x->ev = arena_alloc(x->a, (n + 1) * sizeof *x->ev);
-    x->voids = all->n ? arena_alloc(x->a, all->n * sizeof *x->voids) : NULL;
+    x->voids = all->n ? arena_alloc(x->a, n * sizeof *x->voids) : NULL;
     for (size_t i = 0; i < n; i++) {
         const struct event *ev = &events[i];
         if (ev->occurred > x->as_of || ev->type == EV_voided)
@@ -162,6 +163,7 @@ static void find_end(struct facts *x)
     x->granted = x->completed && decided->data.outcome == OUTCOME_GRANTED;
     x->denied = x->completed && decided->data.outcome == OUTCOME_DENIED;
     const struct event *end = x->exited ? exit : decided;
+    assert(!x->exited || !x->completed); /* F3 */
     x->end = end ? end->occurred : INSTANT_MAX;
     x->end_at = end ? x->first_at[end->type] : x->n;
 }

@@ -1,5 +1,6 @@
 #include "analyzer/keys.h"
 
+#include <assert.h>
 #include <stdbool.h>
 #include <string.h>
 
@@ -28,6 +29,7 @@ static bool same_text(const char *a, const char *b) { return a == b || (a && b &
 /* The slot of the key, or the free one that it belongs into. */
 static struct keys_slot *find(const struct keys *k, struct key key, uint64_t hash)
 {
+    assert(2 * k->n <= k->cap); /* so there is a free one */
     for (size_t i = hash >> (__builtin_clzll(k->cap) + 1);;
          i = (i + 1) & (k->cap - 1)) { /* as in base/map.c */
         struct keys_slot *s = &k->slot[i];

@@ -1,4 +1,5 @@
 /* Start day, pauses, the two clocks, the extension and the limits of a case (contract section 3). */
+#include <assert.h>
 #include <string.h>
 
 #include "analyzer/facts.h"
@@ -157,6 +158,8 @@ void facts_limits(struct facts *x)
                                   false};
     x->promise_over = due_at != INSTANT_NONE ? due_at : find_due(x, &x->promise, &x->book);
     x->statutory_over = find_due(x, &x->statutory, &x->legal);
+    assert(x->start != DAY_NONE ||
+           (x->promise_over == INSTANT_NONE && x->statutory_over == INSTANT_NONE)); /* F6 */
     judge(x, &x->promise, x->promise_over);
     judge(x, &x->statutory, x->statutory_over);
     if (x->start == DAY_NONE)

@@ -1,5 +1,6 @@
 #include "analyzer/raise.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,6 +30,7 @@ void raise_alert(struct facts *x, const struct alert *al)
         facts_change(x, al->raised);
         return;
     }
+    assert(al->level > LEVEL_NONE && al->level < LEVELS && x->ref->rules.set[al->rule].on); /* E2 */
     struct alert *made = vec_add(&x->out->alerts);
     *made = *al;
     if (!rules_numbered(al->rule) || al->subject[0] != '#')

@@ -1,5 +1,6 @@
 #include "analyzer/rollup.h"
 
+#include <assert.h>
 #include <string.h>
 
 static const struct counters zeros;
@@ -48,6 +49,7 @@ void rollup_add(struct rollup *r, const struct evaluation *ev)
 {
     for (size_t i = 0; i < ev->contribs.n; i++) {
         const struct contrib *c = &ev->contribs.v[i];
+        assert(c->region < r->ref->n_regions && c->dept < r->ref->n_depts);
         if (c->counter >= COUNTERS)
             continue;
         month_of(&r->by[BY_REGION].v[c->region], c->month)->c[c->counter] += c->value;
@@ -92,6 +94,41 @@ bool rollup_span(const struct rollup *r, month *first, month *last)
     *first = all->from;
     *last = all->from + (month)all->months.n - 1;
     return all->months.n > 0;
+}
+
+/* What the series of a kind add up to in a month. */
+static struct counters sum_of(const struct rollup *r, enum by by, month m)
+{
+    struct counters sum = {0};
+    for (size_t i = 0; i < r->by[by].n; i++)
+        counters_add(&sum, rollup_get(&r->by[by].v[i], m));
+    return sum;
+}
+
+static bool adds_up(const struct rollup *r, enum by by, month m, const struct counters *all)
+{
+    struct counters sum = sum_of(r, by, m);
+    for (int c = 0; c < COUNTERS; c++)
+        if (sum.c[c] != all->c[c] && (by != BY_ITEM || c < C_orders || c > C_orders_on_time))
+            return false;
+    return true;
+}
+
+bool rollup_sane(const struct rollup *r)
+{
+    month first, last;
+    if (r->by[BY_REGION].n != (size_t)r->ref->n_regions || r->by[BY_DEPT].n != (size_t)r->ref->n_depts ||
+        r->by[BY_ALL].n != 1 || r->by[BY_ITEM].n != r->items.n)
+        return false; /* R1 */
+    if (!rollup_span(r, &first, &last))
+        return true;
+    for (month m = first; m <= last; m++) {
+        const struct counters *all = rollup_get(&r->by[BY_ALL].v[0], m);
+        for (enum by by = BY_REGION; by < BY_ALL; by++)
+            if (!adds_up(r, by, m, all))
+                return false; /* R2 */
+    }
+    return true;
 }
 
 void rollup_release(struct rollup *r)

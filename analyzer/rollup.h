@@ -12,6 +12,10 @@ struct series {
     VEC(struct counters) months;
 };
 
+/* What holds of a rollup at any time; rollup_sane() looks at all of it:
+ *   R1  There is a series for each region and each department of the reference data, in their order, and one
+ * for all; one for each item that came. R2  In each month the regions add up to all, so do the departments,
+ * and so do the items but for what belongs to no item (orders). */
 struct rollup {
     const struct refdata *ref;
     VEC(struct series) by[BYS]; /* regions and departments in canonical order, items as they came */
@@ -31,6 +35,7 @@ void rollup_finish(struct rollup *r, instant as_of);
 const struct counters *rollup_get(const struct series *s, month m);
 /* The first and last month that occur; false: none. */
 bool rollup_span(const struct rollup *r, month *first, month *last);
+bool rollup_sane(const struct rollup *r); /* R1, R2 hold */
 void rollup_release(struct rollup *r);
 
 #endif

@@ -51,16 +51,19 @@ static struct sums *find_of_many(struct tally *t, month m, int32_t region, int32
     return i < 0 ? NULL : t->v[i];
 }
 
-static struct sums *sums_of(struct tally *t, month m, int32_t region, int32_t dept, struct arena *a)
+static struct sums *find_or_new(struct tally *t, month m, int32_t region, int32_t dept, struct arena *a)
 {
     struct sums *found = NULL;
-    if (t->last && is_of(t->last, m, region, dept))
-        return t->last;
     for (size_t i = 0; t->n <= FEW && i < t->n && !found; i++)
         found = is_of(t->v[i], m, region, dept) ? t->v[i] : NULL;
     if (t->n > FEW)
         found = find_of_many(t, m, region, dept, a);
     return t->last = found ? found : sums_new(t, m, region, dept, a);
+}
+
+static inline struct sums *sums_of(struct tally *t, month m, int32_t region, int32_t dept, struct arena *a)
+{
+    return t->last && is_of(t->last, m, region, dept) ? t->last : find_or_new(t, m, region, dept, a);
 }
 
 void tally_add(struct tally *t, month m, int32_t region, int32_t dept, int counter, int64_t value,

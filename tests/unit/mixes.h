@@ -340,7 +340,7 @@ static const struct {
 };
 enum { MIXES = sizeof mix / sizeof *mix };
 
-/* n events of the mix, in the order of their instants or, reversed, in the other; no duplicates. */
+/* n >= 4 events of the mix, in the order of their instants or, reversed, in the other; no duplicates. */
 static inline void mix_make(int k, struct event *ev, size_t n, bool reversed, const struct refdata *ref,
                             struct arena *a)
 {

@@ -1,5 +1,5 @@
-/* Properties of the pure core over random histories. A failing seed is printed: history_make() makes the same
- * case again. */
+/* Properties of the pure core over random histories and over mixes that are the worst for some list. A
+ * failing seed is printed: make() makes the same case again. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -7,10 +7,12 @@
 
 #include <cmocka.h>
 
-#include "analyzer/clock.h"
-#include "tests/unit/history.h"
+#include "analyzer/facts.h"
+#include "analyzer/rollup.h"
+#include "ledger/refold.h"
+#include "tests/unit/mixes.h"
 
-enum { SEEDS = 6000 };
+enum { HISTORIES = 6000, OF_EACH_MIX = 20, SEEDS = HISTORIES + MIXES * OF_EACH_MIX, MOST = 40 };
 
 static struct refdata ref;
 static day first_day;
@@ -29,6 +31,33 @@ static int unload(void **state)
     return 0;
 }
 
+/* The case of a seed: a random history, or up to MOST events of a mix. */
+static size_t make(uint64_t seed, struct arena *a, struct event ev[MOST])
+{
+    if (seed <= HISTORIES)
+        return history_make(seed, &ref, first_day, a, ev);
+    uint64_t s = seed;
+    size_t n = 4 + (size_t)history_below(&s, MOST - 3);
+    mix_make((int)((seed - HISTORIES - 1) / OF_EACH_MIX), ev, n, history_below(&s, 2), &ref, a);
+    return n;
+}
+
+static void shuffle(struct event *ev, size_t n, uint64_t *s)
+{
+    for (size_t i = n; i > 1; i--) {
+        size_t j = (size_t)history_below(s, (int)i);
+        struct event x = ev[i - 1];
+        ev[i - 1] = ev[j];
+        ev[j] = x;
+    }
+}
+
+#define CHECK(condition, seed)                                                 \
+    do                                                                         \
+        if (!(condition))                                                      \
+            fail_msg("seed %llu: %s", (unsigned long long)(seed), #condition); \
+    while (0)
+
 /* Everything that is stored of a case and may not drift with the day. */
 static void stored(struct str *out, const struct event *ev, size_t n, instant as_of, struct arena *a,
                    instant *next)
@@ -37,6 +66,7 @@ static void stored(struct str *out, const struct event *ev, size_t n, instant as
     str_clear(out);
     eval(&e, ev, n, NULL, &ref, as_of, a);
     *next = e.next_change;
+    assert_true(eval_sane(&e, &ref, as_of));
     if (!e.empty) {
         const struct case_row *r = &e.row;
         eval_pack(out, &e, &ref);
@@ -54,26 +84,20 @@ static bool same(const struct str *a, const struct str *b)
     return a->len == b->len && !memcmp(str_text(a), str_text(b), a->len);
 }
 
-#define CHECK(condition, seed)                                                 \
-    do                                                                         \
-        if (!(condition))                                                      \
-            fail_msg("seed %llu: %s", (unsigned long long)(seed), #condition); \
-    while (0)
-
 /* Nothing differs just before next_change, something does at it; stepping so equals evaluating once. */
 static void next_change_is_exact(void **state)
 {
     (void)state;
     struct arena a = {0};
     struct str was = {0}, before = {0}, at = {0};
-    struct event ev[HISTORY_MOST];
+    struct event ev[MOST];
     for (uint64_t seed = 1; seed <= SEEDS; seed++) {
         arena_reset(&a);
-        size_t n = history_make(seed, &ref, first_day, &a, ev);
+        size_t n = make(seed, &a, ev);
         uint64_t s = seed;
         instant t = day_start(first_day + history_below(&s, 70)) + history_below(&s, 2) * 12345 * SECOND,
                 next, unused;
-        for (int step = 0; step < 4; step++, t = next) {
+        for (int step = 0; step < (seed <= HISTORIES ? 4 : 30); step++, t = next) {
             stored(&was, ev, n, t, &a, &next);
             CHECK(next > t, seed);
             if (next == INSTANT_MAX) {
@@ -99,24 +123,200 @@ static void order_of_arrival_is_nothing(void **state)
     (void)state;
     struct arena a = {0};
     struct str one = {0}, other = {0};
-    struct event ev[HISTORY_MOST];
+    struct event ev[MOST];
     for (uint64_t seed = 1; seed <= SEEDS; seed++) {
         arena_reset(&a);
-        size_t n = history_make(seed, &ref, first_day, &a, ev);
+        size_t n = make(seed, &a, ev);
         uint64_t s = ~seed;
         instant t = day_start(first_day + 40), next, again;
         stored(&one, ev, n, t, &a, &next);
-        for (size_t i = n; i > 1; i--) {
-            size_t j = (size_t)history_below(&s, (int)i);
-            struct event x = ev[i - 1];
-            ev[i - 1] = ev[j];
-            ev[j] = x;
-        }
+        shuffle(ev, n, &s);
         stored(&other, ev, n, t, &a, &again);
         CHECK(same(&one, &other) && next == again, seed);
     }
     str_release(&one);
     str_release(&other);
+    arena_release(&a);
+}
+
+/* One case as the store keeps it between two batches. */
+struct kept {
+    struct str events, written;
+    struct stored_case c;
+};
+
+static void keep(struct kept *k, const struct refold *r, instant as_of)
+{
+    str_clear(&k->events);
+    str_clear(&k->written);
+    str_put(&k->events, str_text(&r->packed), r->packed.len);
+    str_put(&k->written, str_text(&r->written), r->written.len);
+    k->c = (struct stored_case){
+        .case_no = r->is.row.case_no,
+        .item = r->is.row.item,
+        .version = ref.version,
+        .kind = (enum kind)r->is.row.kind,
+        .evaluated = as_of,
+        .events = (const uint8_t *)str_text(&k->events),
+        .n_events = k->events.len,
+        .written = (const uint8_t *)str_text(&k->written),
+        .n_written = k->written.len,
+    };
+}
+
+/* The events in any order, in batches of any size with some of them twice, then time alone. */
+static void fold_in_batches(struct refold *r, struct kept *k, const struct event *ev, size_t n, instant t,
+                            uint64_t *s)
+{
+    struct err e;
+    instant as_of = t - 60 * DAY_LENGTH;
+    bool old = false;
+    for (size_t i = 0; i < n;) {
+        size_t from = (size_t)history_below(s, (int)i + 1), to = i + 1 + (size_t)history_below(s, 7);
+        const struct event *fresh[MOST];
+        bool duplicate[MOST];
+        to = to < n ? to : n;
+        for (size_t j = from; j < to; j++)
+            fresh[j - from] = &ev[j];
+        struct refold_news news = {fresh, to - from, duplicate, as_of};
+        refold_begin(r, &ref, as_of);
+        assert_int_equal(refold_case(r, old ? &k->c : NULL, &news, &e), 0);
+        for (size_t j = from; j < to; j++)
+            assert_int_equal(duplicate[j - from], j < i);
+        keep(k, r, as_of);
+        old = true;
+        i = to;
+        as_of += 3 * DAY_LENGTH;
+    }
+    refold_begin(r, &ref, t);
+    assert_int_equal(refold_case(r, &k->c, NULL, &e), 0);
+}
+
+static int by_order(const void *a, const void *b) { return event_compare(a, b); }
+
+/* What is written of a case is the same, byte for byte, however its events came. */
+static void batches_are_nothing(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    struct str want = {0};
+    struct refold r = {0};
+    struct kept k = {0};
+    struct event ev[MOST];
+    struct evaluation e = {0};
+    for (uint64_t seed = 1; seed <= SEEDS; seed++) {
+        arena_reset(&a);
+        str_clear(&want);
+        size_t n = make(seed, &a, ev);
+        uint64_t s = ~seed;
+        instant t = day_start(first_day + 70);
+        eval(&e, ev, n, NULL, &ref, t, &a);
+        eval_pack(&want, &e, &ref);
+        shuffle(ev, n, &s);
+        fold_in_batches(&r, &k, ev, n, t, &s);
+        CHECK(same(&r.written, &want), seed);
+        qsort(ev, n, sizeof *ev, by_order);
+        str_clear(&want);
+        for (size_t i = 0; i < n; i++)
+            event_pack(&want, &ev[i], i ? &ev[i - 1] : NULL, &ref);
+        CHECK(same(&r.packed, &want), seed);
+        CHECK(r.is.next_change == e.next_change, seed);
+    }
+    eval_release(&e);
+    refold_release(&r);
+    str_release(&k.events);
+    str_release(&k.written);
+    str_release(&want);
+    arena_release(&a);
+}
+
+static void break_it(struct evaluation *e, int how, instant as_of)
+{
+    struct alert *al = e->alerts.v;
+    struct contrib *c = e->contribs.v;
+    switch (how) {
+    case 0: e->next_change = as_of; break;
+    case 1: e->empty = true; break;
+    case 2: al[1].raised = as_of + 1; break;
+    case 3: al[0] = al[1]; break;
+    case 4: al[1].state = STATE_WITHDRAWN; break;
+    case 5: al[1].level = LEVEL_NONE; break;
+    case 6: c[1].value = 0; break;
+    case 7: c[0] = c[1]; break;
+    case 8: c[e->contribs.n - 1].month += 100; break;
+    case 9: e->row.end = as_of + 1; break;
+    case 10: e->row.light = e->row.light == LIGHT_NULL ? LIGHT_NONE : LIGHT_NULL; break;
+    case 11: e->row.promise.used = DAYS_NONE; break;
+    case 12: e->row.promise.due = e->row.start - 1; break;
+    }
+}
+
+/* Each of E1-E6 broken is seen. */
+static void a_broken_evaluation_is_seen(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    struct event ev[MOST];
+    struct evaluation e = {0};
+    for (int how = 0; how <= 13; how++) {
+        arena_reset(&a);
+        mix_make(0, ev, MOST, false, &ref, &a);
+        ev[0].type = EV_accepted;
+        instant as_of = mix_as_of(ev, MOST, 2);
+        eval(&e, ev, MOST, NULL, &ref, as_of, &a);
+        assert_true(!e.empty && e.alerts.n > 1 && e.contribs.n > 1 && e.row.promise.due != DAY_NONE);
+        break_it(&e, how, as_of);
+        assert_int_equal(eval_sane(&e, &ref, as_of), how == 13);
+    }
+    eval_release(&e);
+    arena_release(&a);
+}
+
+/* F1-F7 of facts.h. */
+static void facts_are_sane(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    struct event ev[MOST];
+    for (uint64_t seed = 1; seed <= SEEDS; seed++)
+        for (int which = 0; which < MIX_INSTANTS; which++) {
+            arena_reset(&a);
+            size_t n = make(seed, &a, ev);
+            struct evaluation out = {.next_change = INSTANT_MAX};
+            struct facts x = {.ref = &ref, .a = &a, .as_of = mix_as_of(ev, n, which), .out = &out};
+            if (!facts_fold(&x, ev, n))
+                continue;
+            facts_windows(&x);
+            facts_limits(&x);
+            facts_steps(&x);
+            CHECK(facts_sane(&x), seed);
+        }
+    arena_release(&a);
+}
+
+/* R1 and R2 of rollup.h: regions, departments and items add up to the same. */
+static void sums_add_up(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    struct event ev[MOST];
+    struct rollup r;
+    struct evaluation e = {0};
+    instant t = day_start(first_day + 300);
+    rollup_init(&r, &ref);
+    for (uint64_t seed = 1; seed <= SEEDS; seed += 7) {
+        arena_reset(&a);
+        size_t n = make(seed, &a, ev);
+        eval(&e, ev, n, NULL, &ref, t, &a);
+        if (!e.empty)
+            rollup_add(&r, &e);
+    }
+    rollup_add_unit(&r, day_month(first_day), 1, 2, C_orders, 3);
+    assert_true(rollup_sane(&r));
+    rollup_finish(&r, t);
+    assert_true(rollup_sane(&r));
+    rollup_release(&r);
+    eval_release(&e);
     arena_release(&a);
 }
 
@@ -126,11 +326,11 @@ static void packing_loses_nothing(void **state)
     (void)state;
     struct arena a = {0};
     struct str one = {0}, other = {0}, packed = {0};
-    struct event ev[HISTORY_MOST], back[HISTORY_MOST];
+    struct event ev[MOST], back[MOST];
     for (uint64_t seed = 1; seed <= SEEDS; seed++) {
         arena_reset(&a);
         str_clear(&packed);
-        size_t n = history_make(seed, &ref, first_day, &a, ev);
+        size_t n = make(seed, &a, ev);
         for (size_t i = 0; i < n; i++)
             event_pack(&packed, &ev[i], i ? &ev[i - 1] : NULL, &ref);
         const uint8_t *p = (const uint8_t *)packed.p, *end = p + packed.len;
@@ -184,10 +384,10 @@ static void clocks_equal_a_walk(void **state)
     (void)state;
     for (uint64_t seed = 1; seed <= SEEDS; seed++) {
         uint64_t s = seed;
-        struct span span[6], raw[6];
+        struct span span[12], raw[12];
         struct clock c = {
             .cal = &ref.cal, .every_day = history_one_in(&s, 4), .span = span, .open_from = DAY_NONE};
-        size_t n = (size_t)history_below(&s, 6);
+        size_t n = (size_t)history_below(&s, 13);
         day start = first_day + history_below(&s, 20);
         for (size_t i = 0; i < n; i++) {
             raw[i].from = first_day + history_below(&s, 60);
@@ -276,6 +476,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(next_change_is_exact),  cmocka_unit_test(order_of_arrival_is_nothing),
+        cmocka_unit_test(batches_are_nothing),   cmocka_unit_test(a_broken_evaluation_is_seen),
+        cmocka_unit_test(facts_are_sane),        cmocka_unit_test(sums_add_up),
         cmocka_unit_test(packing_loses_nothing), cmocka_unit_test(adding_and_counting_are_inverse),
         cmocka_unit_test(clocks_equal_a_walk),   cmocka_unit_test(ranks_are_a_permutation),
         cmocka_unit_test(absurd_cases_end),
