@@ -89,6 +89,15 @@ same 'recorded as they say' 30 "$(sql "select count(*) from event where recorded
 same 'occurred to the fraction' '2025-10-13 01:00:00.5' "$(PGTZ=UTC sql "select occurred::timestamp from event where event_id = 'escaped'")"
 same 'reports in their topic' 3 "$(sql "select next from kafka_offset where topic = '$JIANCHA_TOPIC_REPORTS'")"
 
+# Where there is no reference data, the forms are judged all the same, and lines get their recording.
+mkdir -p "$work/empty"
+line nowhere e >"$work/nowhere.jsonl"
+"$jiancha" import --config "$work/empty" "$work/nowhere.jsonl" >"$work/sent" 2>"$work/import.log" || give_up import
+grep -q 'which codes are known is not judged: .*empty' "$work/import.log" && ! grep -q 'will be rejected' "$work/import.log" && ok 'what is not judged is said' || fail "$(cat "$work/import.log")"
+n=$((n + 1))
+await_stored "$n"
+same 'recorded, too' t "$(sql "select recorded = occurred from event where case_no = 'nowhere'")"
+
 # Rejects: which, and byte for byte.
 same 'what is rejected' "$({ echo bad_time; cut -d' ' -f2 "$work/want.rejects"; } | sort | paste -sd' ')" "$(sql 'select code from reject order by code' | paste -sd' ')"
 sql "select encode(raw, 'hex') from reject where code not in ('unknown_dept', 'bad_time')" | sort >"$work/raw.is"
