@@ -8,6 +8,18 @@ bool proposals_may(const struct alert *al, const struct refdata *ref, instant as
            instant_day(al->raised) > instant_day(as_of) - ref->orders.propose_days;
 }
 
+struct candidate proposals_candidate(const char *case_no, const struct alert *al, bool pursued)
+{
+    return (struct candidate){.case_no = case_no,
+                              .subject = al->subject,
+                              .rule = al->rule,
+                              .level = al->level,
+                              .region = al->region,
+                              .dept = al->dept,
+                              .raised = al->raised,
+                              .pursued = pursued};
+}
+
 static int by_number(int64_t a, int64_t b) { return (a > b) - (a < b); }
 
 static int by_identity(const struct candidate *p, const struct candidate *q)

@@ -28,6 +28,7 @@ struct proposals {
 
 /* Is the alert recent and grave enough to propose an order, if nothing names it? */
 bool proposals_may(const struct alert *al, const struct refdata *ref, instant as_of);
+struct candidate proposals_candidate(const char *case_no, const struct alert *al, bool pursued);
 /* Sorts the candidates and makes proposals of them: red ones of one case and unit together, yellow ones of a
  * unit and month by full groups. `out` is overwritten, its vector reused; it points into `c`. */
 void proposals_make(struct proposals *out, struct candidate *c, size_t n, const struct refdata *ref);

@@ -50,17 +50,9 @@ void replay_acts_case(struct replay *r, const char *case_no, const struct evalua
         if (!proposals_may(al, &r->ref, r->as_of) || acts_names_has(&x->fold.names, case_no, al))
             continue;
         kept = kept ? kept : arena_strdup(&x->arena, case_no);
-        vec_push(&x->candidates,
-                 ((struct candidate){
-                     .case_no = kept,
-                     .subject = arena_strdup(&x->arena, al->subject),
-                     .rule = al->rule,
-                     .level = al->level,
-                     .region = al->region,
-                     .dept = al->dept,
-                     .raised = al->raised,
-                     .pursued = acts_names_pursued(&x->fold.names, case_no, al->region, al->dept),
-                 }));
+        struct candidate *c = vec_add(&x->candidates);
+        *c = proposals_candidate(kept, al, acts_names_pursued(&x->fold.names, case_no, al->region, al->dept));
+        c->subject = arena_strdup(&x->arena, al->subject);
     }
 }
 

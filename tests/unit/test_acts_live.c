@@ -32,12 +32,6 @@ static int unload(void **state)
     return 0;
 }
 
-#define CHECK(condition, seed)                                                 \
-    do                                                                         \
-        if (!(condition))                                                      \
-            fail_msg("seed %llu: %s", (unsigned long long)(seed), #condition); \
-    while (0)
-
 struct sum {
     month month;
     int32_t region, dept, counter;
@@ -285,8 +279,7 @@ static void put_live(struct str *out, struct city *x, instant now)
                 for (uint32_t m = 0; m < x->named.v[j].alerts.n; m++)
                     named = named || decisions_names(&x->named.v[j].alerts.v[m], case_no, al);
             if (!named && proposals_may(al, &ref, now))
-                vec_push(&free_, ((struct candidate){case_no, al->subject, al->rule, al->level, al->region,
-                                                     al->dept, al->raised, is_pursued(x, case_no, al)}));
+                vec_push(&free_, proposals_candidate(case_no, al, is_pursued(x, case_no, al)));
         }
     }
     put_proposals(out, free_.v, free_.n);
@@ -319,9 +312,8 @@ static void put_folded(struct str *out, struct city *x, struct acts_fold *f, ins
                 acts_names_stands(&f->names, case_no, al);
             if (proposals_may(al, &ref, now) && !acts_names_has(&f->names, case_no, al))
                 vec_push(&free_,
-                         ((struct candidate){case_no, al->subject, al->rule, al->level, al->region, al->dept,
-                                             al->raised,
-                                             acts_names_pursued(&f->names, case_no, al->region, al->dept)}));
+                         proposals_candidate(case_no, al,
+                                             acts_names_pursued(&f->names, case_no, al->region, al->dept)));
         }
         eval_release(&e);
     }
