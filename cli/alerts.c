@@ -5,7 +5,7 @@
 #include "reports/filter.h"
 
 static const char usage[] = "usage: jiancha alerts [--month M] [--region R] [--dept D] [--item I] "
-                            "[--level L] [--rule N] [--state S] [--limit N]\n"
+                            "[--level L] [--rule N] [--state S] [--once 1] [--limit N]\n"
                             "Alerts of the database, one JSON object a line, by case_no, rule and "
                             "subject; with --limit the newest ones, newest first.\n";
 
@@ -20,7 +20,8 @@ static const struct conf_extra flags[] = {
     FLAG(item, "code of the case's item"),
     FLAG(level, "notice, warning, yellow or red"),
     FLAG(rule, "number of the rule"),
-    FLAG(state, "open, cleared, standing, withdrawn or revoked"),
+    FLAG(state, "open, cleared, standing, withdrawn, revoked; valid: neither of the last two"),
+    FLAG(once, "1: only the cards that c_yellow and c_red count"),
     {"limit", "at most so many", &limit, NULL},
     {0},
 };

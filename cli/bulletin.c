@@ -27,37 +27,46 @@ static void put_past(struct text_table *t, const struct bulletin *b, month m, in
     }
 }
 
+/* A month to date is compared with as much of the month before; of the year before only the whole month is
+ * there. */
 static void put_counts(struct str *out, const struct bulletin *b)
 {
-    static const struct text_column columns[] = {{"件数", 't'}, {"本月", 'n'},     {"上月", 'n'},
-                                                 {"环比", 'n'}, {"上年同月", 'n'}, {"同比", 'n'}};
+    const struct text_column columns[] = {
+        {"件数", 't'}, {"本月", 'n'},     {b->ended ? "上月" : "上月同期", 'n'},
+        {"环比", 'n'}, {"上年同月", 'n'}, {"同比", 'n'}};
     struct text_table t;
     text_table_of(&t, columns);
     for (int k = 0; k < COUNTERS; k++) {
         text_table_text(&t, counter_zh[k]);
         put_count(&t, b->now.c[k]);
-        put_past(&t, b, b->month - 1, b->before.c[k], b->now.c[k]);
-        put_past(&t, b, b->month - 12, b->year.c[k], b->now.c[k]);
+        put_past(&t, b, b->month - 1, bulletin_compared(b)->c[k], b->now.c[k]);
+        if (b->ended) {
+            put_past(&t, b, b->month - 12, b->year.c[k], b->now.c[k]);
+            continue;
+        }
+        put_count(&t, b->year.c[k]);
+        text_table_text(&t, "—");
     }
     text_table_end(&t, out);
 }
 
 static void put_rates(struct str *out, const struct bulletin *b)
 {
-    static const struct text_column columns[] = {{"比率", 't'},     {"本月", 'n'},
-                                                 {"上月", 'n'},     {"环比（百分点）", 'n'},
-                                                 {"上年同月", 'n'}, {"同比（百分点）", 'n'}};
+    const struct text_column columns[] = {
+        {"比率", 't'},           {"本月", 'n'},     {b->ended ? "上月" : "上月同期", 'n'},
+        {"环比（百分点）", 'n'}, {"上年同月", 'n'}, {"同比（百分点）", 'n'}};
     struct text_table t;
     text_table_of(&t, columns);
     for (int r = 0; r < RATES; r++) {
-        struct rate_value now = rate_of(&b->now, (enum rate)r), before = rate_of(&b->before, (enum rate)r),
+        struct rate_value now = rate_of(&b->now, (enum rate)r),
+                          before = rate_of(bulletin_compared(b), (enum rate)r),
                           year = rate_of(&b->year, (enum rate)r);
         text_table_text(&t, rate_zh[r]);
         put_rate(&t, now);
         put_rate(&t, before);
         format_points(text_table_cell(&t), now.bp, before.bp);
         put_rate(&t, year);
-        format_points(text_table_cell(&t), now.bp, year.bp);
+        format_points(text_table_cell(&t), b->ended ? now.bp : BP_NULL, year.bp);
     }
     text_table_end(&t, out);
 }
@@ -113,12 +122,13 @@ static void put_rules(struct str *out, const struct bulletin *b)
     struct text_table t;
     text_table_of(&t, columns);
     for (size_t i = 0; i < b->rules.n; i++) {
-        const struct rule *r = names_rule((int)strtol(b->rules.v[i].key, NULL, 10));
-        text_table_text(&t, b->rules.v[i].key);
+        const struct read_rule *g = &b->rules.v[i];
+        const struct rule *r = names_rule(g->rule);
+        text_table_int(&t, g->rule);
         text_table_text(&t, r ? r->title : NULL);
         text_table_text(&t, r ? dimension_zh[r->dimension] : NULL);
-        text_table_text(&t, r ? level_zh[r->level] : NULL);
-        put_count(&t, b->rules.v[i].n);
+        text_table_text(&t, level_zh[names_level(g->level)]);
+        put_count(&t, g->n);
     }
     text_table_end(&t, out);
 }

@@ -94,12 +94,11 @@ static void put_rest(struct str *out, const struct bulletin *b)
     put_used(out, "all", &b->used);
     put_used(out, "region", &b->used_regions);
     str_putc(out, ']');
-    str_puts(out, ",\"rules\":{");
-    for (size_t i = 0; i < b->rules.n; i++) {
-        object_key(out, b->rules.v[i].key);
-        str_int(out, b->rules.v[i].n);
-    }
-    str_puts(out, "},\"charts\":[");
+    str_puts(out, ",\"alerts\":[");
+    for (size_t i = 0; i < b->rules.n; i++)
+        str_printf(out, "%s{\"rule\":%d,\"level\":\"%s\",\"n\":%lld}", i ? "," : "", b->rules.v[i].rule,
+                   b->rules.v[i].level, (long long)b->rules.v[i].n);
+    str_puts(out, "],\"charts\":[");
     for (int i = 0; i < BULLETIN_CHARTS; i++)
         str_printf(out, "%s\"/charts/%s/%s.svg\"", i ? "," : "", month_text(b->month, buf),
                    bulletin_chart[i].name);
@@ -113,6 +112,10 @@ void api_objects_bulletin(const struct view *v, struct str *out, const struct bu
                b->ended ? "true" : "false");
     str_printf(out, "\"as_of\":\"%s\",\"version\":\"%s\"", instant_text(v->now, buf), v->ref->version);
     put_sums(out, "month_before", &b->before);
+    if (!b->ended) {
+        str_printf(out, ",\"same_period_as_of\":\"%s\"", instant_text(b->same.as_of, buf));
+        put_sums(out, "same_period", &b->same.city);
+    }
     put_sums(out, "year_before", &b->year);
     put_sums(out, "overall", &b->now);
     put_leagues(v, out, b);

@@ -26,12 +26,28 @@ int bulletin_read(const struct view *v, struct bulletin *b, struct err *e)
     if (bulletin_read_charts(v, b, e) || ranking_read_all(v, b->league, e) ||
         read_used_days(v->read, BY_ALL, m, m, v->arena, &b->used, e) ||
         read_used_days(v->read, BY_REGION, m, m, v->arena, &b->used_regions, e) ||
-        read_alert_groups(v->read, &f, READ_BY_RULE, v->arena, &b->rules, e))
+        read_alert_rules(v->read, &f, v->arena, &b->rules, e) ||
+        (!b->ended && same_period_read(v, &b->same, e)))
         return -1;
     figures_total(&b->regions, m, &b->now);
     figures_total(&b->regions, m - 1, &b->before);
     figures_total(&b->regions, m - 12, &b->year);
     return 0;
+}
+
+const struct counters *bulletin_compared(const struct bulletin *b)
+{
+    return b->ended ? &b->before : &b->same.city;
+}
+
+const struct counters *bulletin_compared_unit(const struct bulletin *b, const struct ranking *r, int32_t unit)
+{
+    if (!b->ended)
+        return &b->same.unit[r->league == LEAGUE_DEPARTMENT ? BY_DEPT : BY_REGION][unit];
+    for (size_t i = 0; i < r->before.n; i++)
+        if (r->before.v[i].unit == unit)
+            return &r->before.v[i].counters;
+    return NULL;
 }
 
 int bulletin_exists(const struct view *v, month m, struct err *e)

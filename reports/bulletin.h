@@ -4,6 +4,7 @@
 
 #include "reports/chart.h"
 #include "reports/ranking.h"
+#include "reports/same_period.h"
 #include "store/read_rows.h"
 
 struct bulletin {
@@ -13,8 +14,9 @@ struct bulletin {
     struct figures regions; /* of the month and the twelve before it */
     struct counters now, before,
         year; /* the city: the month, the month before, the same month a year before */
+    struct same_period same; /* of a month that has not ended: what it is compared with */
     struct ranking league[LEAGUES]; /* from LEAGUE_COUNTY on */
-    struct read_groups rules; /* alerts of the month by rule, not withdrawn */
+    struct read_rules rules; /* alerts of the month by rule and level, neither withdrawn nor revoked */
     struct read_useds used, used_regions; /* used working days: the city, each region */
     int days; /* of the month */
     int64_t accepted[31], completed[31]; /* by day */
@@ -28,6 +30,12 @@ int bulletin_read_charts(const struct view *v, struct bulletin *b, struct err *e
 int bulletin_exists(const struct view *v, month m, struct err *e);
 /* Is there anything of that month? Before the first event there are no zeros, but no figures. */
 bool bulletin_has(const struct bulletin *b, month m);
+
+/* What the month is compared with: the month before, or as much of it as the month has of its own. */
+const struct counters *bulletin_compared(const struct bulletin *b);
+/* The same of a unit of a league. */
+const struct counters *bulletin_compared_unit(const struct bulletin *b, const struct ranking *r,
+                                              int32_t unit);
 
 /* The charts: name in the address, title, and a function that fills the data (rows in the arena). */
 struct bulletin_chart {

@@ -28,6 +28,7 @@ static bool units(const struct filter_words *w, const struct refdata *ref, struc
     out->region = w->region;
     out->dept = w->dept;
     out->item = w->item;
+    out->case_no = w->no;
     if (w->region && refdata_region(ref, w->region) < 0)
         *fault = (struct filter_fault){"region", w->region, FILTER_REGION, NULL};
     else if (w->dept && refdata_dept(ref, w->dept) < 0)
@@ -62,12 +63,34 @@ static bool number_of(const char *value, int *out, struct filter_fault *fault)
     return true;
 }
 
+static bool state_of(const char *value, struct read_filter *out, struct filter_fault *fault)
+{
+    static const char *const words[] = {
+#define STATE(id, word, zh) word,
+#include "analyzer/lists.def"
+        FILTER_VALID, NULL};
+    if (!word("state", value, words, &out->state, fault))
+        return false;
+    out->valid = value && !strcmp(value, FILTER_VALID);
+    out->state = out->valid ? NULL : out->state;
+    return true;
+}
+
+static bool once_of(const char *value, struct read_filter *out, struct filter_fault *fault)
+{
+    static const char *const words[] = {"1", NULL};
+    const char *said;
+    bool good = word("once", value, words, &said, fault);
+    out->once = good && said;
+    return good;
+}
+
 bool filter_alerts(const struct filter_words *w, const struct refdata *ref, struct read_filter *out,
                    struct filter_fault *fault)
 {
     return units(w, ref, out, fault) &&
            word("level", w->level, level_word + LEVEL_NOTICE, &out->level, fault) &&
-           word("state", w->state, alert_state_word, &out->state, fault) &&
+           state_of(w->state, out, fault) && once_of(w->once, out, fault) &&
            number_of(w->rule, &out->rule, fault) && month_of(w->month, out, fault);
 }
 

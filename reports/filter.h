@@ -9,7 +9,10 @@
 /* What was said; NULL: nothing. */
 struct filter_words {
     const char *region, *dept, *item;
-    const char *level, *rule, *state, *month; /* of alerts */
+    const char *no; /* a case's number */
+    const char *level, *rule, *month; /* of alerts */
+    const char *state; /* of alerts: as in lists.def, or FILTER_VALID */
+    const char *once; /* "1": the cards that count once (read_filter) */
     const char *phase, *light, *kept; /* of cases */
 };
 
@@ -19,6 +22,9 @@ struct filter_fault {
     enum { FILTER_REGION, FILTER_DEPT, FILTER_WORD, FILTER_NUMBER, FILTER_MONTH } wanted;
     const char *const *words; /* FILTER_WORD: those that can be said, NULL at the end */
 };
+
+/* The state of what counts in figures: neither withdrawn nor revoked. */
+#define FILTER_VALID "valid"
 
 /* Codes are borrowed, words are those of the lists themselves. False: `fault` says why. */
 bool filter_alerts(const struct filter_words *w, const struct refdata *ref, struct read_filter *out,

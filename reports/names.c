@@ -8,6 +8,15 @@ const char *names_region(const struct refdata *ref, const char *code)
     return i < 0 ? code : ref->regions[i].name;
 }
 
+const char *names_region_row(const struct refdata *ref, int32_t region)
+{
+    const struct region *r = &ref->regions[region];
+    for (int32_t i = 0; !r->league && i < ref->n_depts; i++)
+        if (ref->depts[i].region == region && ref->depts[i].league == LEAGUE_DEPARTMENT)
+            return "市直";
+    return r->name;
+}
+
 const char *names_dept(const struct refdata *ref, const char *code)
 {
     int32_t i = refdata_dept(ref, code);

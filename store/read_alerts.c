@@ -6,6 +6,17 @@
 
 enum { FILTER_PARAMS = 10 };
 
+/* In front of a statement: `alert` is then the table, or what counts once of it. A rule's hundred is its
+ * dimension. */
+#define ALL ""
+#define ONCE                                                                                                 \
+    "with alert as (select distinct on (case_no, rule / 100, date_trunc('month', raised_at at time zone "    \
+    "'Asia/Shanghai'), region, dept) * from alert where state not in ('withdrawn', 'revoked') and level in " \
+    "('yellow', 'red') and ($1::text is null or region = $1) and ($2::text is null or dept = $2)"            \
+    " and ($6::text is null or case_no = $6) and ($8::timestamptz is null or raised_at >= $8)"               \
+    " and ($9::timestamptz is null or raised_at < $9) order by case_no, rule / 100, date_trunc('month', "    \
+    "raised_at at time zone 'Asia/Shanghai'), region, dept, level = 'red' desc, raised_at, id) "
+
 /* $1…$10: null means any. The planner knows the values (unnamed statements), so the tests of absent ones cost
  * nothing. */
 #define FILTER                                                                                               \
@@ -84,12 +95,10 @@ int read_alerts(struct read *rd, const struct read_filter *f, instant raised, in
     params[10] = raised == INSTANT_NONE ? NULL : instant_text_us(raised, at);
     params[11] = id_text;
     params[12] = limit_text;
-    return take_alerts(read_query(rd,
-                                  "select " COLUMNS " from alert" FILTER
-                                  " and ($11::timestamptz is null or (raised_at, id) < ($11, $12::bigint))"
-                                  " order by raised_at desc, id desc limit $13::int",
-                                  FILTER_PARAMS + 3, params, e),
-                       a, out);
+#define PAGE                                                                                            \
+    "select " COLUMNS " from alert" FILTER " and ($11::timestamptz is null or (raised_at, id) < ($11, " \
+    "$12::bigint)) order by raised_at desc, id desc limit $13::int"
+    return take_alerts(read_query(rd, f->once ? ONCE PAGE : ALL PAGE, FILTER_PARAMS + 3, params, e), a, out);
 }
 
 int read_alerts_by_case(struct read *rd, const struct read_filter *f, const struct read_alert *after,
@@ -105,34 +114,54 @@ int read_alerts_by_case(struct read *rd, const struct read_filter *f, const stru
     params[11] = rule;
     params[12] = after ? after->subject : "";
     params[13] = limit_text;
-    return take_alerts(
-        read_query(rd,
-                   "select " COLUMNS " from alert" FILTER
-                   " and ($11::text is null or (case_no, rule, subject) > ($11, $12::int, $13))"
-                   " order by case_no, rule, subject limit $14::int",
-                   FILTER_PARAMS + 4, params, e),
-        a, out);
+#define BY_CASE                                                                                           \
+    "select " COLUMNS " from alert" FILTER " and ($11::text is null or (case_no, rule, subject) > ($11, " \
+    "$12::int, $13)) order by case_no, rule, subject limit $14::int"
+    return take_alerts(read_query(rd, f->once ? ONCE BY_CASE : ALL BY_CASE, FILTER_PARAMS + 4, params, e), a,
+                       out);
 }
 
 int read_alert_groups(struct read *rd, const struct read_filter *f, enum read_group_by by, struct arena *a,
                       struct read_groups *out, struct err *e)
 {
-    static const char *const sql[] = {
-        "select level, count(*) from alert" FILTER " group by 1 order by 2 desc, 1",
-        "select rule::text, count(*) from alert" FILTER " group by 1 order by 2 desc, 1",
-        "select region, count(*) from alert" FILTER " group by 1 order by 2 desc, 1",
-        "select dept, count(*) from alert" FILTER " group by 1 order by 2 desc, 1",
+#define GROUPS(by) "select " by ", count(*) from alert" FILTER " group by 1 order by 2 desc, 1"
+    static const char *const sql[][2] = {
+        {ALL GROUPS("level"), ONCE GROUPS("level")},
+        {ALL GROUPS("rule::text"), ONCE GROUPS("rule::text")},
+        {ALL GROUPS("region"), ONCE GROUPS("region")},
+        {ALL GROUPS("dept"), ONCE GROUPS("dept")},
     };
     const char *params[FILTER_PARAMS];
     struct filter_text t;
     fill(f, &t, params);
-    PGresult *r = read_query(rd, sql[by], FILTER_PARAMS, params, e);
+    PGresult *r = read_query(rd, sql[by][f->once], FILTER_PARAMS, params, e);
     if (!r)
         return -1;
     out->n = (size_t)PQntuples(r);
     out->v = arena_alloc(a, (out->n + 1) * sizeof *out->v);
     for (int i = 0; i < (int)out->n; i++)
         out->v[i] = (struct read_group){read_text(r, i, 0, a), read_int(r, i, 1, 0)};
+    PQclear(r);
+    return 0;
+}
+
+int read_alert_rules(struct read *rd, const struct read_filter *f, struct arena *a, struct read_rules *out,
+                     struct err *e)
+{
+#define RULES                                                                                               \
+    "select rule, level, count(*) from alert" FILTER " group by rule, level order by rule, array_position(" \
+    "array['red', 'yellow', 'warning', 'notice'], level::text)"
+    const char *params[FILTER_PARAMS];
+    struct filter_text t;
+    fill(f, &t, params);
+    PGresult *r = read_query(rd, f->once ? ONCE RULES : ALL RULES, FILTER_PARAMS, params, e);
+    if (!r)
+        return -1;
+    out->n = (size_t)PQntuples(r);
+    out->v = arena_alloc(a, (out->n + 1) * sizeof *out->v);
+    for (int i = 0; i < (int)out->n; i++)
+        out->v[i] = (struct read_rule){(int)read_int(r, i, 0, 0), read_text(r, i, 1, a),
+                                       read_int(r, i, 2, 0)};
     PQclear(r);
     return 0;
 }

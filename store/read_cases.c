@@ -32,22 +32,10 @@ static void fill(const struct read_filter *f, const char *params[FILTER_PARAMS])
     params[5] = f->case_no;
 }
 
-int read_cases(struct read *rd, const struct read_filter *f, const char *after, int limit, struct arena *a,
-               struct read_cases *out, struct err *e)
+#define COLUMNS "case_no, events, " READ_US("evaluated") ", version"
+
+static int take_cases(PGresult *r, struct arena *a, struct read_cases *out)
 {
-    const char *params[FILTER_PARAMS + 3];
-    char limit_text[16];
-    snprintf(limit_text, sizeof limit_text, "%d", limit);
-    fill(f, params);
-    params[6] = f->kept;
-    params[7] = after;
-    params[8] = limit_text;
-    PGresult *r = read_query(
-        rd,
-        "select case_no, events, " READ_US(
-            "evaluated") ", version from cases" FILTER " and ($7::text is null or " VERDICT
-                         " = $7) and ($8::text is null or case_no > $8) order by case_no limit $9::int",
-        FILTER_PARAMS + 3, params, e);
     if (!r)
         return -1;
     out->n = (size_t)PQntuples(r);
@@ -61,6 +49,38 @@ int read_cases(struct read *rd, const struct read_filter *f, const char *after, 
     }
     PQclear(r);
     return 0;
+}
+
+int read_cases(struct read *rd, const struct read_filter *f, const char *after, int limit, struct arena *a,
+               struct read_cases *out, struct err *e)
+{
+    const char *params[FILTER_PARAMS + 3];
+    char limit_text[16];
+    snprintf(limit_text, sizeof limit_text, "%d", limit);
+    fill(f, params);
+    params[6] = f->kept;
+    params[7] = after;
+    params[8] = limit_text;
+    return take_cases(
+        read_query(rd,
+                   "select " COLUMNS " from cases" FILTER " and ($7::text is null or " VERDICT
+                   " = $7) and ($8::text is null or case_no > $8) order by case_no limit $9::int",
+                   FILTER_PARAMS + 3, params, e),
+        a, out);
+}
+
+int read_cases_since(struct read *rd, instant since, const char *after, int limit, struct arena *a,
+                     struct read_cases *out, struct err *e)
+{
+    char at[INSTANT_TEXT], limit_text[16];
+    snprintf(limit_text, sizeof limit_text, "%d", limit);
+    const char *const params[] = {instant_text_us(since, at), after, limit_text};
+    return take_cases(read_query(rd,
+                                 "select " COLUMNS
+                                 " from cases where (evaluated >= $1::timestamptz or not ended)"
+                                 " and ($2::text is null or case_no > $2) order by case_no limit $3::int",
+                                 3, params, e),
+                      a, out);
 }
 
 int read_verdicts(struct read *rd, const struct read_filter *f, int64_t n[READ_VERDICTS], struct err *e)

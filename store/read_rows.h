@@ -11,6 +11,8 @@ struct read_filter {
     const char *region, *dept, *item, *level, *state, *case_no;
     int rule;
     bool valid; /* without those withdrawn or revoked */
+    bool once; /* the cards that c_yellow and c_red count (contract section 6): of the valid yellow and red
+                  ones of a case, dimension, month and responsible unit the gravest, of those the first */
     instant from, to; /* raised_at in [from, to) */
     const char *kept; /* of cases: kept, broken (ended late), overdue (open past due), none (no due day),
                          pending (all others) */
@@ -52,6 +54,20 @@ enum read_group_by { READ_BY_LEVEL, READ_BY_RULE, READ_BY_REGION, READ_BY_DEPT }
 int read_alert_groups(struct read *rd, const struct read_filter *f, enum read_group_by by, struct arena *a,
                       struct read_groups *out, struct err *e);
 
+/* Alerts of one rule and one level: the one that they have, which is not always the rule's first. */
+struct read_rule {
+    int rule;
+    const char *level;
+    int64_t n;
+};
+struct read_rules {
+    struct read_rule *v;
+    size_t n;
+};
+/* By rule, the graver level first. */
+int read_alert_rules(struct read *rd, const struct read_filter *f, struct arena *a, struct read_rules *out,
+                     struct err *e);
+
 struct read_change {
     int64_t alert;
     instant at, raised;
@@ -81,6 +97,10 @@ struct read_cases {
 /* By case_no, those behind `after` (NULL: from the first). */
 int read_cases(struct read *rd, const struct read_filter *f, const char *after, int limit, struct arena *a,
                struct read_cases *out, struct err *e);
+/* The cases that can have counted for something since then: those that were evaluated since, and those still
+ * open. By case_no, those behind `after` (NULL: from the first). */
+int read_cases_since(struct read *rd, instant since, const char *after, int limit, struct arena *a,
+                     struct read_cases *out, struct err *e);
 /* How many cases of the filter (its `kept` apart) stand how by their promise. Order: kept, broken, overdue,
  * none, pending. */
 enum { READ_VERDICTS = 5 };

@@ -6,17 +6,20 @@
 
 #include "base/text.h"
 #include "reports/filter.h"
+#include "reports/names.h"
 #include "reports/web/html.h"
 
 static struct filter_words words_of(const struct request *rq)
 {
     return (struct filter_words){
+        .no = request_get(rq, "no"),
         .region = request_get(rq, "region"),
         .dept = request_get(rq, "dept"),
         .item = request_get(rq, "item"),
         .level = request_get(rq, "level"),
         .rule = request_get(rq, "rule"),
         .state = request_get(rq, "state"),
+        .once = request_get(rq, "once"),
         .month = request_get(rq, "month"),
         .phase = request_get(rq, "phase"),
         .light = request_get(rq, "light"),
@@ -76,7 +79,7 @@ void asked_regions(struct str *out, const struct request *rq, const struct refda
     const char *chosen = request_get(rq, "region");
     html_select(out, "region", "地区", "全部");
     for (int32_t i = 0; i < ref->n_regions; i++)
-        html_option(out, ref->regions[i].code, ref->regions[i].name, chosen);
+        html_option(out, ref->regions[i].code, names_region_row(ref, i), chosen);
     html_select_end(out);
 }
 

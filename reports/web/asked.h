@@ -4,7 +4,8 @@
 
 #include "reports/web/page.h"
 
-/* region=&dept=&item=&level=&rule=&state=&month= of alerts; strings are borrowed from the request. */
+/* region=&dept=&item=&no=&level=&rule=&state=&once=&month= of alerts; strings are borrowed from the request.
+ */
 int asked_alerts(struct page *p, struct read_filter *f, struct err *e);
 /* region=&dept=&item=&phase=&light=&kept= of cases. */
 int asked_cases(struct page *p, struct read_filter *f, struct err *e);

@@ -1,6 +1,7 @@
-#include <stdlib.h>
+#include <stdio.h>
 
 #include "reports/web/bulletin_parts.h"
+#include "reports/filter.h"
 #include "reports/format.h"
 #include "reports/web/html.h"
 #include "reports/names.h"
@@ -25,19 +26,19 @@ static const struct standing *standing_of(const struct league_table *t, int32_t 
     return NULL;
 }
 
-static void put_unit(struct page *p, struct str *out, const struct ranking *r, const struct standing *s)
+static void put_unit(struct page *p, struct str *out, const struct bulletin *b, const struct ranking *r,
+                     const struct standing *s)
 {
     static const enum rate rates[] = {RATE_instant_rate, RATE_online_rate, RATE_zero_visit_rate,
                                       RATE_done_once_rate};
-    const struct counters *c = &s->counters;
-    const struct standing *before = standing_of(&r->before, s->unit);
+    const struct counters *c = &s->counters, *before = bulletin_compared_unit(b, r, s->unit);
     struct rate_value now = rate_of(c, RATE_on_time_rate);
     html_row(out);
     html_head_cell(out, names_unit(p->view.ref, r->league, s->unit), NULL);
     html_count_cell(out, c->c[C_accepted], NULL);
     html_count_cell(out, c->c[C_completed], NULL);
     html_rate_cell(out, now);
-    html_points_cell(out, now.bp, before ? rate_of(&before->counters, RATE_on_time_rate).bp : BP_NULL);
+    html_points_cell(out, now.bp, before ? rate_of(before, RATE_on_time_rate).bp : BP_NULL);
     html_count_cell(out, c->c[C_open_end], NULL);
     html_count_cell(out, c->c[C_overdue_open], NULL);
     for (size_t k = 0; k < sizeof rates / sizeof *rates; k++)
@@ -46,12 +47,19 @@ static void put_unit(struct page *p, struct str *out, const struct ranking *r, c
 }
 
 /* in canonical order: ranks stand in a table of their own */
-void bulletin_parts_units(struct page *p, struct str *out, const struct ranking *r)
+void bulletin_parts_units(struct page *p, struct str *out, const struct bulletin *b, const struct ranking *r)
 {
-    static const struct column columns[] = {{"单位", 't'},       {"受理", 'n'},        {"办结", 'n'},
-                                            {"按时办结率", 'n'}, {"环比|百分点", 'n'}, {"期末在办", 'n'},
-                                            {"超期在办", 'n'},   {"即办率", 'n'},      {"网办率", 'n'},
-                                            {"零跑腿率", 'n'},   {"一次办好率", 'n'}};
+    const struct column columns[] = {{"单位", 't'},
+                                     {"受理", 'n'},
+                                     {"办结", 'n'},
+                                     {"按时办结率", 'n'},
+                                     {b->ended ? "环比|百分点" : "与上月同期|百分点", 'n'},
+                                     {"期末在办", 'n'},
+                                     {"超期在办", 'n'},
+                                     {"即办率", 'n'},
+                                     {"网办率", 'n'},
+                                     {"零跑腿率", 'n'},
+                                     {"一次办好率", 'n'}};
     struct str caption = {0};
     str_printf(&caption, "%s办件、时限与一次办好", league_zh[r->league]);
     html_table_of(out, str_text(&caption), columns);
@@ -60,45 +68,65 @@ void bulletin_parts_units(struct page *p, struct str *out, const struct ranking 
     for (int32_t u = 0; u < units; u++) {
         const struct standing *s = standing_of(&r->now, u);
         if (s)
-            put_unit(p, out, r, s);
+            put_unit(p, out, b, r, s);
     }
     html_table_end(out);
+    html_terms(out, "按时办结率", "一次办好率", "一次办好可判", NULL);
 }
 
-static void put_rule(struct page *p, struct str *out, const struct bulletin *b, const struct read_group *g)
+static const char *alerts_href(struct page *p, const struct bulletin *b, const char *rule, const char *level)
 {
-    const struct rule *r = names_rule((int)strtol(g->key, NULL, 10));
-    struct str name = {0};
     char m[DAY_TEXT];
-    str_printf(&name, "%s %s", g->key, r ? r->title : "");
+    return html_href(p->view.arena, "/alerts", "rule", rule, "level", level, "month", month_text(b->month, m),
+                     "state", FILTER_VALID, NULL);
+}
+
+static void put_rule(struct page *p, struct str *out, const struct bulletin *b, const struct read_rule *g)
+{
+    const struct rule *r = names_rule(g->rule);
+    struct str name = {0};
+    char no[16];
+    snprintf(no, sizeof no, "%d", g->rule);
+    str_printf(&name, "%s %s", no, r ? r->title : "");
     html_row(out);
     html_head_cell(out, str_text(&name), NULL);
     str_release(&name);
     html_cell(out, r ? dimension_zh[r->dimension] : NULL);
     str_puts(out, "<td>");
-    if (r)
-        html_level(out, (enum level)r->level);
+    html_level(out, (enum level)names_level(g->level));
     str_puts(out, "</td>");
-    html_count_cell(
-        out, g->n,
-        html_href(p->view.arena, "/alerts", "rule", g->key, "month", month_text(b->month, m), NULL));
+    html_count_cell(out, g->n, alerts_href(p, b, no, g->level));
     str_putc(out, '\n');
+}
+
+static void put_levels(struct page *p, struct str *out, const struct bulletin *b)
+{
+    str_puts(out, "<p>本月发出");
+    for (int level = LEVEL_RED; level > LEVEL_NONE; level--) {
+        struct str text = {0};
+        format_count(&text, b->now.c[C_n_notice + (level - LEVEL_NOTICE)]);
+        str_puts(&text, level >= LEVEL_YELLOW ? " 张" : " 条");
+        str_puts(out, level < LEVEL_RED ? "、" : "");
+        html_level(out, (enum level)level);
+        str_putc(out, ' ');
+        html_link(out, alerts_href(p, b, NULL, level_word[level]), str_text(&text));
+        str_release(&text);
+    }
+    str_puts(out, "，不含已撤回、已撤销的。</p>\n");
 }
 
 void bulletin_parts_alerts(struct page *p, struct str *out, const struct bulletin *b)
 {
     static const struct column columns[] = {{"规则", 't'}, {"维度", 't'}, {"级别", 't'}, {"本月", 'n'}};
-    str_puts(out, "<p>本月发出");
-    for (int level = LEVEL_RED; level > LEVEL_NONE; level--) {
-        str_puts(out, level < LEVEL_RED ? "、" : "");
-        html_level(out, (enum level)level);
-        str_putc(out, ' ');
-        format_count(out, b->now.c[C_n_notice + (level - LEVEL_NOTICE)]);
-    }
-    str_puts(out, "。</p>\n");
-    html_table_of(out, "按规则统计（不含已撤回、已撤销）", columns);
-    for (size_t i = 0; i < b->rules.n; i++)
+    int64_t total = 0;
+    put_levels(p, out, b);
+    html_table_of(out, "按规则和实际级别统计", columns);
+    for (size_t i = 0; i < b->rules.n; i++) {
         put_rule(p, out, b, &b->rules.v[i]);
+        total += b->rules.v[i].n;
+    }
+    str_puts(out, "<tr><th scope=\"row\" colspan=\"3\">合计</th>");
+    html_count_cell(out, total, alerts_href(p, b, NULL, NULL));
     html_table_end(out);
 }
 
@@ -122,7 +150,7 @@ void bulletin_parts_ratings(struct page *p, struct str *out, const struct bullet
     html_table_of(out, "好差评（默认评价不计入满意率）", columns);
     for (int32_t u = 0; u < p->view.ref->n_regions; u++)
         if (p->view.ref->regions[u].league || !counters_zero(figures_at(&b->regions, b->month, u)))
-            put_rating(out, p->view.ref->regions[u].name, figures_at(&b->regions, b->month, u));
+            put_rating(out, names_region_row(p->view.ref, u), figures_at(&b->regions, b->month, u));
     put_rating(out, "合计", &b->now);
     html_table_end(out);
 }
@@ -154,7 +182,7 @@ void bulletin_parts_used(struct page *p, struct str *out, const struct bulletin 
     html_table_of(out, "办理用时：办结件实际用时（扣除暂停），256 表示 256 个工作日及以上", columns);
     for (size_t i = 0; i < b->used_regions.n; i++) {
         int32_t u = refdata_region(p->view.ref, b->used_regions.v[i].unit);
-        put_used(out, u < 0 ? b->used_regions.v[i].unit : p->view.ref->regions[u].name,
+        put_used(out, u < 0 ? b->used_regions.v[i].unit : names_region_row(p->view.ref, u),
                  b->used_regions.v[i].n);
     }
     if (b->used.n)

@@ -10,7 +10,7 @@
 int bulletin_parts_read(struct page *p, const char *text, size_t n, bool whole, struct bulletin *b,
                         struct err *e);
 
-void bulletin_parts_units(struct page *p, struct str *out, const struct ranking *r);
+void bulletin_parts_units(struct page *p, struct str *out, const struct bulletin *b, const struct ranking *r);
 void bulletin_parts_alerts(struct page *p, struct str *out, const struct bulletin *b);
 void bulletin_parts_ratings(struct page *p, struct str *out, const struct bulletin *b);
 void bulletin_parts_used(struct page *p, struct str *out, const struct bulletin *b);

@@ -15,6 +15,8 @@ void html_plain(struct str *out, const char *title, const char *text);
 
 void html_section(struct str *out, const char *id, const char *title); /* <h2 id> */
 void html_note(struct str *out, const char *text); /* a small paragraph */
+/* What these terms mean (terms.def), as a small paragraph where they stand; NULL ends them. */
+void html_terms(struct str *out, const char *term, ...);
 
 /* A column: 'n' figures (right), else text. What stands behind a `|` in the title goes below it in small
  * type. */
@@ -44,6 +46,12 @@ void html_link(struct str *out, const char *href, const char *text);
 void html_level(struct str *out, enum level level); /* shape and word */
 void html_light(struct str *out, enum light light);
 void html_when(struct str *out, instant t); /* <time>, — for INSTANT_NONE */
+
+/* How long a list is and how much of it stands here: 共 1,234 条，显示前 50 条. `further`: it is a later
+ * piece. */
+void html_total(struct str *out, int64_t total, size_t shown, bool further, const char *unit);
+/* The way to the next piece of a list. */
+void html_more(struct str *out, const char *href);
 
 /* Form fields with a label. Options: value "" is `all`. */
 void html_option(struct str *out, const char *value, const char *text, const char *chosen);

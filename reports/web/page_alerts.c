@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "reports/filter.h"
 #include "reports/web/asked.h"
 #include "reports/format.h"
 #include "reports/web/html.h"
@@ -22,6 +23,15 @@ static void put_rules(struct str *out, const char *chosen)
     html_select_end(out);
 }
 
+static void put_state(struct str *out, const char *chosen)
+{
+    html_select(out, "state", "状态", "全部");
+    html_option(out, FILTER_VALID, "计入统计的（未撤回、未撤销）", chosen);
+    for (int i = 0; i < ALERT_STATES; i++)
+        html_option(out, alert_state_word[i], alert_state_zh[i], chosen);
+    html_select_end(out);
+}
+
 static void put_form(struct page *p, struct str *out)
 {
     str_puts(out, "<form class=\"filter\" method=\"get\" action=\"/alerts\">\n");
@@ -32,25 +42,26 @@ static void put_form(struct page *p, struct str *out)
         html_option(out, level_word[i], level_zh[i], request_get(p->rq, "level"));
     html_select_end(out);
     put_rules(out, request_get(p->rq, "rule"));
-    html_select(out, "state", "状态", "全部");
-    for (int i = 0; i < ALERT_STATES; i++)
-        html_option(out, alert_state_word[i], alert_state_zh[i], request_get(p->rq, "state"));
+    put_state(out, request_get(p->rq, "state"));
+    html_select(out, "once", "计法", "按张");
+    html_option(out, "1", "按件次", request_get(p->rq, "once"));
     html_select_end(out);
     html_input(out, "month", "月份（如 2026-10）", request_get(p->rq, "month"), "month");
     html_input(out, "item", "事项编码", request_get(p->rq, "item"), "text");
+    html_input(out, "no", "办件编号", request_get(p->rq, "no"), "text");
     str_puts(out, "<button>查询</button></form>\n");
 }
 
-static void put_totals(struct str *out, const struct read_groups *levels)
+static void put_totals(struct page *p, struct str *out, const struct read_groups *levels, size_t shown)
 {
     int64_t total = 0, of[LEVELS] = {0};
+    bool once = request_get(p->rq, "once") != NULL;
     for (size_t i = 0; i < levels->n; i++) {
         of[names_level(levels->v[i].key)] += levels->v[i].n;
         total += levels->v[i].n;
     }
-    str_puts(out, "<p>共 <strong>");
-    format_count(out, total);
-    str_puts(out, "</strong> 条");
+    str_puts(out, "<p>");
+    html_total(out, total, shown, request_get(p->rq, "cursor"), once ? "件次" : "条");
     for (int level = LEVEL_RED; level > LEVEL_NONE; level--) {
         str_puts(out, level < LEVEL_RED ? "、" : "：");
         html_level(out, (enum level)level);
@@ -58,6 +69,10 @@ static void put_totals(struct str *out, const struct read_groups *levels)
         format_count(out, of[level]);
     }
     str_puts(out, "。按发生时间从近到远。</p>\n");
+    if (once)
+        html_note(out,
+                  "按件次计：同一办件、同一维度、同一责任单位，当月的黄牌和红牌只计一次，按最高一级；这里"
+                  "列出其中级别最高、最早的一张。");
 }
 
 /* what led to it: 已用 9 天,时限 8 天,到期 2026-10-13 */
@@ -117,9 +132,7 @@ static void put_next(struct page *p, struct str *out, const struct read_alerts *
     struct str href = {0};
     str_puts(&href, "/alerts");
     request_query_with(&href, p->rq, "cursor", asked_cursor_text(&rows->v[ROWS - 1], p->view.arena));
-    str_puts(out, "<p class=\"more\">");
-    html_link(out, str_text(&href), "下一页 →");
-    str_puts(out, "</p>\n");
+    html_more(out, str_text(&href));
     str_release(&href);
 }
 
@@ -138,7 +151,7 @@ int page_alerts(struct page *p, struct reply *out, struct err *e)
     struct str *o = &out->body;
     html_begin(p, o, "预警与红黄牌", "/alerts");
     put_form(p, o);
-    put_totals(o, &levels);
+    put_totals(p, o, &levels, rows.n < ROWS ? rows.n : ROWS);
     html_table_of(o, "预警、黄牌、红牌与提示", columns);
     for (size_t i = 0; i < rows.n && i < ROWS; i++)
         put_row(p, o, &rows.v[i]);

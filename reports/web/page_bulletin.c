@@ -40,45 +40,72 @@ int page_bulletins(struct page *p, struct reply *out, struct err *e)
     for (month m = f.last; m >= f.first; m--)
         put_month(p, o, &f, m);
     html_table_end(o);
+    html_terms(o, "按时办结率", "张", NULL);
     html_end(o);
     return 200;
 }
 
-static void put_opening(struct page *p, struct str *out, const struct bulletin *b)
+/* What the changes of a month to date are measured by; the month of a year before is there as a whole only.
+ */
+static void put_compared(struct page *p, struct str *out, const struct bulletin *b)
 {
     char buf[INSTANT_TEXT];
+    if (b->ended)
+        return;
+    str_printf(out, "<p class=\"note\">本月尚未结束，数字截至 %s；与上月同期（",
+               format_when(p->view.now, buf));
+    same_period_words(out, &b->same);
+    str_puts(out, "）相比；上年同月为全月，月末再作同比。</p>\n");
+}
+
+static void put_opening(struct page *p, struct str *out, const struct bulletin *b)
+{
+    const struct counters *before = bulletin_compared(b);
     struct rate_value now = rate_of(&b->now, RATE_on_time_rate);
-    int32_t before = rate_of(&b->before, RATE_on_time_rate).bp;
     str_puts(out, "<p>全市共收件 <strong>");
     format_count(out, b->now.c[C_submitted]);
     str_puts(out, "</strong> 件，受理 <strong>");
     format_count(out, b->now.c[C_accepted]);
-    str_puts(out, "</strong> 件（环比 ");
-    format_change(out, b->now.c[C_accepted], b->before.c[C_accepted]);
-    str_puts(out, "，同比 ");
-    format_change(out, b->now.c[C_accepted], b->year.c[C_accepted]);
+    str_puts(out, b->ended ? "</strong> 件（环比 " : "</strong> 件（与上月同期比 ");
+    format_change(out, b->now.c[C_accepted], before->c[C_accepted]);
+    if (b->ended) {
+        str_puts(out, "，同比 ");
+        format_change(out, b->now.c[C_accepted], b->year.c[C_accepted]);
+    }
     str_puts(out, "），办结 <strong>");
     format_count(out, b->now.c[C_completed]);
     str_puts(out, "</strong> 件。按时办结率 <strong>");
     format_fraction(out, now);
-    str_puts(out, "</strong>，较上月变化 ");
-    format_points(out, now.bp, before);
+    str_puts(out, b->ended ? "</strong>，较上月变化 " : "</strong>，较上月同期变化 ");
+    format_points(out, now.bp, rate_of(before, RATE_on_time_rate).bp);
     str_puts(out, " 个百分点。</p>\n");
-    if (!b->ended)
-        str_printf(out, "<p class=\"note\">本月尚未结束，以下数字截至 %s。</p>\n",
-                   format_when(p->view.now, buf));
+    put_compared(p, out, b);
 }
 
-/* The count of a month that is over, and how it has changed since. */
-static void put_past(struct str *out, const struct bulletin *b, month m, int64_t then, int64_t now)
+/* The count of a month that is over, and how it has changed since: not where it is compared with no whole
+ * month. */
+static void put_past(struct str *out, const struct bulletin *b, month m, int64_t then, int64_t now,
+                     bool compare)
 {
-    if (bulletin_has(b, m)) {
+    if (bulletin_has(b, m))
         html_count_cell(out, then, NULL);
+    else
+        html_points_cell(out, BP_NULL, BP_NULL);
+    if (bulletin_has(b, m) && compare)
         html_change_cell(out, now, then);
-    } else {
+    else
         html_points_cell(out, BP_NULL, BP_NULL);
-        html_points_cell(out, BP_NULL, BP_NULL);
-    }
+}
+
+static void begin_table(struct str *out, const struct bulletin *b, const char *title, const char *first)
+{
+    const struct column columns[] = {{first, 't'},
+                                     {b->ended ? "本月" : "本月|至今", 'n'},
+                                     {b->ended ? "上月" : "上月|同期", 'n'},
+                                     {b->ended ? "环比" : "与上月|同期比", 'n'},
+                                     {b->ended ? "上年同月" : "上年同月|全月", 'n'},
+                                     {"同比", 'n'}};
+    html_table_of(out, title, columns);
 }
 
 static void put_counts(struct str *out, const struct bulletin *b)
@@ -87,27 +114,25 @@ static void put_counts(struct str *out, const struct bulletin *b)
         C_submitted,    C_submitted_online, C_accepted,   C_accepted_instant, C_completed, C_granted,
         C_denied,       C_delivered,        C_late,       C_late_statutory,   C_open_end,  C_overdue_open,
         C_not_accepted, C_withdrawn,        C_terminated, C_supplement_cases};
-    static const struct column columns[] = {{"指标", 't'}, {"本月", 'n'},     {"上月", 'n'},
-                                            {"环比", 'n'}, {"上年同月", 'n'}, {"同比", 'n'}};
-    html_table_of(out, "件数：环比、同比为百分比", columns);
+    begin_table(out, b, "件数：增减为百分比", "指标");
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
         enum counter k = counts[i];
         html_row(out);
         html_head_cell(out, counter_zh[k], NULL);
         html_count_cell(out, b->now.c[k], NULL);
-        put_past(out, b, b->month - 1, b->before.c[k], b->now.c[k]);
-        put_past(out, b, b->month - 12, b->year.c[k], b->now.c[k]);
+        put_past(out, b, b->month - 1, bulletin_compared(b)->c[k], b->now.c[k], true);
+        put_past(out, b, b->month - 12, b->year.c[k], b->now.c[k], b->ended);
     }
     html_table_end(out);
+    html_terms(out, "受理", "办结", "期末在办", "期末超承诺在办", NULL);
 }
 
 static void put_rates(struct str *out, const struct bulletin *b)
 {
-    static const struct column columns[] = {{"比率", 't'}, {"本月", 'n'},     {"上月", 'n'},
-                                            {"环比", 'n'}, {"上年同月", 'n'}, {"同比", 'n'}};
-    html_table_of(out, "比率（小字为分子/分母）：环比、同比为百分点", columns);
+    begin_table(out, b, "比率（小字为分子/分母）：增减为百分点", "比率");
     for (int r = 0; r < RATES; r++) {
-        struct rate_value now = rate_of(&b->now, (enum rate)r), before = rate_of(&b->before, (enum rate)r),
+        struct rate_value now = rate_of(&b->now, (enum rate)r),
+                          before = rate_of(bulletin_compared(b), (enum rate)r),
                           year = rate_of(&b->year, (enum rate)r);
         html_row(out);
         html_head_cell(out, rate_zh[r], NULL);
@@ -115,16 +140,19 @@ static void put_rates(struct str *out, const struct bulletin *b)
         html_rate_cell(out, before);
         html_points_cell(out, now.bp, before.bp);
         html_rate_cell(out, year);
-        html_points_cell(out, now.bp, year.bp);
+        html_points_cell(out, b->ended ? now.bp : BP_NULL, year.bp);
     }
     html_table_end(out);
+    str_puts(
+        out,
+        "<p class=\"note\">各比率的算法和各项计数的含义见<a href=\"/rules#rates\">规则与口径</a>。</p>\n");
 }
 
 static void put_units(struct page *p, struct str *out, const struct bulletin *b)
 {
     html_section(out, "units", "二、各县区、开发区及市直部门情况");
     for (int l = LEAGUE_COUNTY; l < LEAGUES; l++)
-        bulletin_parts_units(p, out, &b->league[l]);
+        bulletin_parts_units(p, out, b, &b->league[l]);
     bulletin_parts_used(p, out, b);
     bulletin_parts_figure(p, out, b, &bulletin_chart[0]);
     html_section(out, "ranks", "三、综合得分与排名");

@@ -103,8 +103,11 @@ static void put_alerts(struct page *p, struct str *out, const struct dossier *d)
     html_section(out, "alerts", "预警与红黄牌");
     if (!d->n_alerts)
         html_note(out, "没有。");
-    if (left_out)
-        str_printf(out, "<p class=\"note\">共 %zu 条，只列出最近 %d 条。</p>\n", d->n_alerts, ALERTS_SHOWN);
+    if (left_out) {
+        str_printf(out, "<p class=\"note\">共 %zu 条，只列出最近 %d 条；", d->n_alerts, ALERTS_SHOWN);
+        html_link(out, html_href(p->view.arena, "/alerts", "no", d->f.ev.row.case_no, NULL), "全部");
+        str_puts(out, "。</p>\n");
+    }
     for (size_t i = 0; i < d->n_alerts; i++)
         by_time[i] = &d->alerts[i];
     qsort(by_time, d->n_alerts, sizeof *by_time, as_it_happened);

@@ -33,19 +33,28 @@ static void put_form(struct page *p, struct str *out)
     str_puts(out, "<button>查询</button></form>\n");
 }
 
-static void put_verdicts(struct page *p, struct str *out, const int64_t n[READ_VERDICTS])
+/* the whole and its parts; the parts do not look at kept= */
+static void put_verdicts(struct page *p, struct str *out, const struct read_filter *f,
+                         const int64_t n[READ_VERDICTS], size_t shown)
 {
-    str_puts(out, "<p>按承诺时限：");
+    int64_t total = 0;
+    for (int i = 0; i < READ_VERDICTS; i++)
+        total += !f->kept || f->kept == read_verdict_word[i] ? n[i] : 0;
+    str_puts(out, "<p>");
+    html_total(out, total, shown, request_get(p->rq, "cursor"), "件");
+    str_puts(out, "，按编号排列。按承诺时限：");
     for (int i = 0; i < READ_VERDICTS; i++) {
-        struct str href = {0};
+        struct str href = {0}, text = {0};
         str_puts(&href, "/cases");
-        request_query_with(&href, p->rq, "kept", read_verdict_word[i]);
+        request_query_anew(&href, p->rq, "kept", read_verdict_word[i]);
+        str_printf(&text, "%s ", verdict_zh[i]);
+        format_count(&text, n[i]);
+        str_puts(&text, " 件");
         str_puts(out, i ? "，<span class=\"w\">" : "<span class=\"w\">");
-        html_link(out, str_text(&href), verdict_zh[i]);
-        str_putc(out, ' ');
-        format_count(out, n[i]);
-        str_puts(out, " 件</span>");
+        html_link(out, str_text(&href), str_text(&text));
+        str_puts(out, "</span>");
         str_release(&href);
+        str_release(&text);
     }
     str_puts(out, "。</p>\n");
 }
@@ -108,9 +117,7 @@ static void put_next(struct page *p, struct str *out, const struct read_cases *r
     struct str href = {0};
     str_puts(&href, "/cases");
     request_query_with(&href, p->rq, "cursor", rows->v[ROWS - 1].case_no);
-    str_puts(out, "<p class=\"more\">");
-    html_link(out, str_text(&href), "下一页 →");
-    str_puts(out, "</p>\n");
+    html_more(out, str_text(&href));
     str_release(&href);
 }
 
@@ -138,7 +145,7 @@ int page_cases(struct page *p, struct reply *out, struct err *e)
     struct str *o = &out->body;
     html_begin(p, o, "办件", "/cases");
     put_form(p, o);
-    put_verdicts(p, o, verdicts);
+    put_verdicts(p, o, &f, verdicts, rows.n < ROWS ? rows.n : ROWS);
     if (put_rows(p, o, &rows, e))
         return page_failed(e);
     put_next(p, o, &rows);

@@ -1,6 +1,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "reports/format.h"
+#include "reports/terms.h"
 #include "reports/web/html.h"
 
 static void put_rule(struct page *p, struct str *out, int i)
@@ -72,9 +74,9 @@ static void put_rates(struct page *p, struct str *out)
     html_section(out, "rates", "指标口径");
     html_table_of(out, "比率的算法与得分权重", columns);
     for (int i = 0; i < RATES; i++) {
-        int32_t w = 0;
+        int32_t weight = 0;
         for (int k = 0; k < WEIGHTS; k++)
-            w += weighted[k] == (enum rate)i ? p->view.ref->weights.weight[k] : 0;
+            weight += weighted[k] == (enum rate)i ? p->view.ref->weights.weight[k] : 0;
         html_row(out);
         html_head_cell(out, rate_zh[i], NULL);
         str_puts(out, "<td>");
@@ -82,17 +84,39 @@ static void put_rates(struct page *p, struct str *out)
         str_puts(out, " ÷ ");
         put_formula(out, formula[i].den);
         str_puts(out, "</td>");
-        if (w)
-            html_count_cell(out, w, NULL);
+        if (weight)
+            html_count_cell(out, weight, NULL);
         else
             str_puts(out, "<td class=\"n\">—</td>");
     }
     html_table_end(out);
-    str_printf(out,
-               "<p>扣分：每张牌按（黄牌件次+%d×红牌件次）÷办结件数计，最多扣 %d 分。办结不足 %d "
-               "件的单位当月不参与排名。</p>\n",
-               p->view.ref->weights.red_factor, p->view.ref->weights.deduction_max / 1000,
-               p->view.ref->weights.floor);
+    const struct weights *w = &p->view.ref->weights;
+    str_puts(out, "<p>扣分＝");
+    format_score(out, w->deduction_unit);
+    str_printf(out, " 分 ×（黄牌件次 ＋ %d × 红牌件次）÷ 办结件数，最多扣 ", w->red_factor);
+    format_score(out, w->deduction_max);
+    str_printf(out, " 分。办结不足 %d 件的单位当月不参与排名。</p>\n", w->floor);
+}
+
+/* what the formulas above are made of, and what the tables call it */
+static void put_counters(struct str *out)
+{
+    static const struct column columns[] = {{"计数", 't'}, {"含义", 't'}};
+    static const char *const more[] = {"张",       "件次", "环比",       "同比",
+                                       "上月同期", "得分", "不参与排名", "市直"};
+    html_section(out, "counters", "计数与用语");
+    html_table_of(out, "各项计数和页面用语的含义", columns);
+    for (int i = 0; i < COUNTERS; i++) {
+        html_row(out);
+        html_head_cell(out, counter_zh[i], NULL);
+        html_cell(out, terms_meaning(counter_zh[i]));
+    }
+    for (size_t i = 0; i < sizeof more / sizeof *more; i++) {
+        html_row(out);
+        html_head_cell(out, more[i], NULL);
+        html_cell(out, terms_meaning(more[i]));
+    }
+    html_table_end(out);
 }
 
 int page_rules(struct page *p, struct reply *out, struct err *e)
@@ -101,6 +125,7 @@ int page_rules(struct page *p, struct reply *out, struct err *e)
     html_begin(p, &out->body, "规则与口径", "/rules");
     put_rules(p, &out->body);
     put_rates(p, &out->body);
+    put_counters(&out->body);
     html_end(&out->body);
     return 200;
 }

@@ -157,11 +157,22 @@ static void put_param(struct str *out, size_t start, const char *name, const cha
     str_url(out, value);
 }
 
-void request_query_with(struct str *out, const struct request *rq, const char *name, const char *value)
+static void put_query(struct str *out, const struct request *rq, const char *name, const char *value,
+                      const char *without)
 {
     size_t start = out->len;
     for (int i = 0; i < rq->n_params; i++)
-        if (strcmp(rq->param[i].name, name))
+        if (strcmp(rq->param[i].name, name) && strcmp(rq->param[i].name, without))
             put_param(out, start, rq->param[i].name, rq->param[i].value);
     put_param(out, start, name, value);
+}
+
+void request_query_with(struct str *out, const struct request *rq, const char *name, const char *value)
+{
+    put_query(out, rq, name, value, "");
+}
+
+void request_query_anew(struct str *out, const struct request *rq, const char *name, const char *value)
+{
+    put_query(out, rq, name, value, "cursor");
 }

@@ -41,4 +41,7 @@ int request_word(const struct request *rq, const char *name, const char *const *
  * left. */
 void request_query_with(struct str *out, const struct request *rq, const char *name, const char *value);
 
+/* The same from the beginning of the list: without its cursor. */
+void request_query_anew(struct str *out, const struct request *rq, const char *name, const char *value);
+
 #endif

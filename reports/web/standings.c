@@ -58,7 +58,7 @@ static void put_card(struct page *p, struct str *out, const struct ranking *r, c
                     html_href(p->view.arena, "/alerts",
                               by_word[r->league == LEAGUE_DEPARTMENT ? BY_DEPT : BY_REGION],
                               names_code(p->view.ref, r->league, s->unit), "level", level_word[level],
-                              "month", month_text(r->month, m), NULL));
+                              "month", month_text(r->month, m), "once", "1", NULL));
 }
 
 static void put_cards(struct page *p, struct str *out, const struct ranking *r, size_t i)
@@ -71,11 +71,13 @@ static void put_cards(struct page *p, struct str *out, const struct ranking *r, 
 
 static void put_floor(struct page *p, struct str *out, const struct ranking *r)
 {
-    if (!r->now.n)
+    if (!r->now.n) {
         html_note(out, "这个月该组没有数据。");
-    else
-        str_printf(out, "<p class=\"note\">当月办结不足 %d 件的单位不参与排名。</p>\n",
-                   p->view.ref->weights.floor);
+        return;
+    }
+    str_printf(out, "<p class=\"note\">当月办结不足 %d 件的单位不参与排名。</p>\n",
+               p->view.ref->weights.floor);
+    html_terms(out, "件次", "一次办好率", "一次办好可判", NULL);
 }
 
 void standings_table(struct page *p, struct str *out, const struct ranking *r)

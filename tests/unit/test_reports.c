@@ -136,43 +136,6 @@ static void every_cell_escapes(void **state)
     arena_release(&a);
 }
 
-/* the number of a case as an address that nobody on the way changes, and as text that can be seen */
-static void cases_are_reachable(void **state)
-{
-    (void)state;
-    static const struct {
-        const char *no, *href, *text;
-    } want[] = {
-        {"A-1", "/cases/A-1", "A-1"},
-        {"甲 1", "/cases/%E7%94%B2%201", "甲 1"},
-        {".", "/cases?no=.", "."},
-        {"..", "/cases?no=..", ".."},
-        {"...", "/cases/...", "..."},
-        {"../..", "/cases?no=..%2F..", "../.."},
-        {"a/b", "/cases?no=a%2Fb", "a/b"},
-        {"\\", "/cases?no=%5C", "\\"},
-        {"%2e%2e", "/cases/%252e%252e", "%2e%2e"},
-        {"?", "/cases/%3F", "?"},
-        {"#", "/cases/%23", "#"},
-        {" ", "/cases/%20", "\" \""},
-        {"a ", "/cases/a%20", "\"a \""},
-        {"\xc2\xa0", "/cases/%C2%A0", "\"\\u00a0\""},
-        {"\xe3\x80\x80", "/cases/%E3%80%80", "\"\\u3000\""},
-    };
-    struct arena a = {0};
-    for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
-        struct request rq;
-        struct err e;
-        assert_string_equal(html_case_href(&a, want[i].no), want[i].href);
-        assert_string_equal(html_case_text(&a, want[i].no), want[i].text);
-        assert_int_equal(request_parse(&rq, want[i].href, &a, &e), 0);
-        const struct route *r = route_find(&rq, &a);
-        assert_non_null(r);
-        assert_string_equal(request_get(&rq, "no") ? request_get(&rq, "no") : rq.arg, want[i].no);
-    }
-    arena_release(&a);
-}
-
 static void every_field_of_an_event_escapes(void **state)
 {
     (void)state;
@@ -429,7 +392,6 @@ int main(void)
         cmocka_unit_test(rates),
         cmocka_unit_test(spans),
         cmocka_unit_test(every_cell_escapes),
-        cmocka_unit_test(cases_are_reachable),
         cmocka_unit_test(every_field_of_an_event_escapes),
         cmocka_unit_test(words_have_names),
         cmocka_unit_test(stocks_add_up),

@@ -100,6 +100,7 @@ static void parameters(void **state)
     assert_int_equal(request_month(&rq, "last", &m, &e), 0);
     parse(&rq, "/alerts?region=371302&cursor=1.2&item=%E7%94%B2%26", &a);
     EXPECT(request_query_with(out, &rq, "cursor", "9.8"), "?region=371302&item=%E7%94%B2%26&cursor=9.8");
+    EXPECT(request_query_anew(out, &rq, "region", "371311"), "?item=%E7%94%B2%26&region=371311");
     EXPECT(request_query_with(out, &rq, "region", NULL), "?cursor=1.2&item=%E7%94%B2%26");
     arena_release(&a);
 }

@@ -1,0 +1,121 @@
+#include "reports/same_period.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyzer/rollup.h"
+#include "base/mem.h"
+#include "reports/folder.h"
+
+enum { PIECE = 2000 };
+
+/* What was evaluated last, for all threads. */
+static struct {
+    pthread_mutex_t lock;
+    instant as_of;
+    char version[sizeof((struct refdata *)0)->version];
+    struct counters city, *unit[BYS];
+} kept = {.lock = PTHREAD_MUTEX_INITIALIZER, .as_of = INSTANT_NONE};
+
+instant same_period_instant(instant now)
+{
+    month running = day_month(instant_day(now));
+    instant begin = day_start(month_first(running)), before = day_start(month_first(running - 1));
+    instant then = before + (now - begin) / HOUR * HOUR;
+    return then < begin ? then : begin;
+}
+
+void same_period_words(struct str *out, const struct same_period *s)
+{
+    instant last = s->as_of - day_start(month_first(s->month)) ? s->as_of - 1 : s->as_of;
+    int year, mon, mday, hour = (int)((s->as_of - day_start(instant_day(s->as_of))) / HOUR);
+    day_split(instant_day(last), &year, &mon, &mday);
+    str_printf(out, "%d月1日至%d日", mon, mday);
+    if (hour)
+        str_printf(out, "%d时", hour);
+}
+
+static int add_piece(const struct view *v, instant as_of, const struct read_cases *rows, struct rollup *sum,
+                     struct arena *a, struct err *e)
+{
+    for (size_t i = 0; i < rows->n; i++) {
+        struct folder f;
+        if (folder_open(&f, &rows->v[i], v->ref, as_of, a, e))
+            return -1;
+        if (!f.ev.empty)
+            rollup_add(sum, &f.ev);
+        folder_close(&f);
+    }
+    return 0;
+}
+
+/* Every case that can have counted for something in that month, evaluated as of that instant. */
+static int add_up(const struct view *v, instant as_of, struct rollup *sum, struct err *e)
+{
+    struct arena pieces[2] = {0}; /* the one before holds the place where this one begins */
+    const char *after = NULL;
+    instant since = day_start(month_first(view_month(v) - 1));
+    int rc = 0;
+    for (int k = 0;; k = !k) {
+        struct read_cases rows;
+        arena_reset(&pieces[k]);
+        rc = read_cases_since(v->read, since, after, PIECE, &pieces[k], &rows, e) ||
+             add_piece(v, as_of, &rows, sum, &pieces[k], e);
+        if (rc || rows.n < PIECE)
+            break;
+        after = rows.v[rows.n - 1].case_no;
+    }
+    arena_release(&pieces[0]);
+    arena_release(&pieces[1]);
+    rollup_finish(sum, as_of);
+    return rc ? -1 : 0;
+}
+
+static size_t units(const struct refdata *ref, enum by by)
+{
+    return (size_t)(by == BY_REGION ? ref->n_regions : ref->n_depts);
+}
+
+static void keep(const struct rollup *sum, const struct refdata *ref, month m, instant as_of)
+{
+    memset(&kept.city, 0, sizeof kept.city);
+    for (enum by by = BY_REGION; by <= BY_DEPT; by++) {
+        size_t n = units(ref, by);
+        kept.unit[by] = mem_realloc(kept.unit[by], (n + 1) * sizeof *kept.unit[by]);
+        for (size_t u = 0; u < n; u++)
+            kept.unit[by][u] = *rollup_get(&sum->by[by].v[u], m);
+    }
+    for (size_t u = 0; u < units(ref, BY_REGION); u++)
+        counters_add(&kept.city, &kept.unit[BY_REGION][u]);
+    kept.as_of = as_of;
+    memcpy(kept.version, ref->version, sizeof kept.version);
+}
+
+static int evaluate(const struct view *v, month m, instant as_of, struct err *e)
+{
+    struct rollup sum;
+    rollup_init(&sum, v->ref);
+    int rc = add_up(v, as_of, &sum, e);
+    if (!rc)
+        keep(&sum, v->ref, m, as_of);
+    rollup_release(&sum);
+    return rc;
+}
+
+int same_period_read(const struct view *v, struct same_period *out, struct err *e)
+{
+    instant as_of = same_period_instant(v->now);
+    *out = (struct same_period){.month = view_month(v) - 1, .as_of = as_of};
+    pthread_mutex_lock(&kept.lock);
+    bool there = kept.as_of == as_of && !strcmp(kept.version, v->ref->version);
+    int rc = there ? 0 : evaluate(v, out->month, as_of, e);
+    for (enum by by = BY_REGION; !rc && by <= BY_DEPT; by++) {
+        size_t n = units(v->ref, by);
+        out->unit[by] = arena_alloc(v->arena, (n + 1) * sizeof *out->unit[by]);
+        memcpy(out->unit[by], kept.unit[by], n * sizeof *out->unit[by]);
+    }
+    out->city = kept.city;
+    pthread_mutex_unlock(&kept.lock);
+    return rc;
+}

@@ -1,0 +1,136 @@
+#!/bin/bash
+# Figures that agree: every figure of a page that counts rows links to a list of as many rows; the pages, the API, the commands and `replay` say the
+# same of the same month; a month to date is compared with the month before as it was then.
+. "$(dirname "$0")/lib.sh"
+need_pg
+psql -qAtX "$pg dbname=postgres" -c 'create database figures' || give_up 'no database'
+export JIANCHA_DATABASE="$pg dbname=figures" JIANCHA_CONFIG=$PWD/config JIANCHA_BROKERS
+"$jiancha" demo-broker --bootstrap-file "$work/bootstrap" 2>"$work/broker.log" &
+pids+=($!)
+await 20 test -s "$work/bootstrap" || give_up 'no broker'
+JIANCHA_BROKERS=$(cat "$work/bootstrap")
+start_run --workers 1
+today=$(TZ=CST-8 date +%F)
+from=$(date -d "${today%-*}-01 -3 months" +%F) last=$(date -d "${today%-*}-01 -1 month" +%Y-%m) running=${today%-*}
+"$jiancha" simulate --seed 11 --from "$from" --to "$today" --until "$(TZ=CST-8 date +%FT%T+08:00)" --cases 3000 >"$work/events.jsonl" 2>>"$work/run.log" || give_up 'simulate'
+feed "$work/events.jsonl"
+await_stored "$(wc -l <"$work/events.jsonl")"
+evaluated() { [ "$(sql 'select count(*) from cases where next_change <= now()')" = 0 ]; }
+await 120 evaluated || give_up 'not evaluated'
+
+tests/tools/crawl "$url" 500 >"$work/crawl.out" 2>"$work/crawl.log"
+same 'every figure with a link leads to as many rows' 0 $?
+grep -v ' addresses, ' "$work/crawl.out" | head -n 20 >&2
+[ "$(sed -n 's/.*, \([0-9]*\) figures.*/\1/p' "$work/crawl.out")" -gt 200 ] && ok 'there are some hundred of them' || fail "few figures: $(tail -n 1 "$work/crawl.out")"
+
+get() { curl -fsS "$url$1"; }
+count() { get "/api/v1/alerts?limit=1&$1" | jq .total; }
+# the cards that count once: the ranking's column, the list's length, and what the database holds of that counter
+get "/api/v1/indicators?month=$last&by=region" | jq -c '.items[]' >"$work/regions"
+bad_cards=0 cards=0
+while read -r row; do
+  unit=$(jq -r .unit <<<"$row")
+  for level in red yellow; do
+    n=$(jq ".counters.c_$level" <<<"$row")
+    cards=$((cards + n))
+    [ "$(count "region=$unit&month=$last&level=$level&once=1")" = "$n" ] || bad_cards=$((bad_cards + 1))
+    [ "$(count "region=$unit&month=$last&level=$level&state=valid")" = "$(jq ".counters.n_$level" <<<"$row")" ] || bad_cards=$((bad_cards + 1))
+  done
+done <"$work/regions"
+same 'cards of every region, by case and by piece, are as many as their lists' 0 $bad_cards
+[ $cards -gt 0 ] && ok "cards were there: $cards" || fail 'there were no cards'
+same 'in pieces or at once: the same alerts' "$("$jiancha" alerts --month "$last" --once 1 | jq -r '[.case_no, .rule, .subject] | @tsv' | sort | sha256sum)" \
+  "$(c=
+    while :; do
+      get "/api/v1/alerts?month=$last&once=1&limit=7${c:+&cursor=$c}" >"$work/piece"
+      jq -r '.items[] | [.case_no, .rule, .subject] | @tsv' "$work/piece"
+      c=$(jq -r '.next // empty' "$work/piece")
+      [ -n "$c" ] || break
+    done | sort | sha256sum)"
+
+# the bulletin's table by rule and level: it adds up to the counters, and rules with two levels have both
+get "/api/v1/bulletins/$last" >"$work/bulletin"
+same 'rules and levels add up' "$(jq -c '.overall.counters | [.n_notice, .n_warning, .n_yellow, .n_red]' "$work/bulletin")" \
+  "$(jq -c '[("notice", "warning", "yellow", "red") as $l | [.alerts[] | select(.level == $l) | .n] | add // 0]' "$work/bulletin")"
+same 'each rule and level once' "$(jq '.alerts | length' "$work/bulletin")" "$(jq '[.alerts[] | [.rule, .level]] | unique | length' "$work/bulletin")"
+[ "$(jq '[.alerts[] | select(.rule == 111 or .rule == 112) | .level] | unique | length' "$work/bulletin")" = 2 ] && ok 'a rule with two levels has both' ||
+  fail "rules 111 and 112 have one level: $(jq -c .alerts "$work/bulletin")"
+same 'and on the page' "$(jq '.alerts | length' "$work/bulletin")" "$(get "/bulletins/$last" | grep -c '<th scope="row">[1-9][0-9][0-9] ')"
+
+# one month, five ways
+"$jiancha" replay --as-of "$(sql "select to_char(max(high) at time zone 'Asia/Shanghai', 'YYYY-MM-DD\"T\"HH24:MI:SS') || '+08:00' from clock")" \
+  --out "$work/replay" "$work/events.jsonl" >"$work/replay.out" 2>>"$work/run.log"
+for by in region dept item all; do
+  get "/api/v1/indicators?month=$last&by=$by" | jq -c '.items[]' >"$work/api.$by"
+  "$jiancha" indicators --month "$last" --by $by >"$work/command.$by"
+  grep "^{\"month\":\"$last\",\"by\":\"$by\"" "$work/replay/indicators.jsonl" >"$work/replay.$by"
+  alike "indicators by $by: API and command" "$work/api.$by" "$work/command.$by"
+  sort -o "$work/api.$by" "$work/api.$by" && sort -o "$work/replay.$by" "$work/replay.$by"
+  alike "indicators by $by: API and replay" "$work/api.$by" "$work/replay.$by"
+done
+
+# a month to date beside the month before as it was then
+get "/api/v1/bulletins/$running" >"$work/running"
+then=$(jq -r .same_period_as_of "$work/running")
+"$jiancha" replay --as-of "$then" --out "$work/then" "$work/events.jsonl" >"$work/then.out" 2>>"$work/run.log"
+jq -c .same_period.counters "$work/running" >"$work/same"
+grep "^{\"month\":\"$last\",\"by\":\"all\"" "$work/then/indicators.jsonl" | jq -c .counters >"$work/same.replay"
+alike 'the same period of last month is what replay says of it' "$work/same" "$work/same.replay"
+for page in / "/bulletins/$running"; do
+  get "$page" >"$work/page"
+  grep -q '上月同期' "$work/page" && ok "$page says what it compares with" || fail "$page does not say what it compares with"
+done
+get "/bulletins/$last" | grep -q '上月同期' && fail 'a month that is over is compared with a part' || ok 'a month that is over is compared with a whole one'
+
+# each table of the overview against the API, cell by cell; the city's own departments are no city
+python3 - "$url" "$running" <<'END'
+import html, json, re, sys, urllib.request
+base, month = sys.argv[1:]
+opener, bad = urllib.request.build_opener(urllib.request.ProxyHandler({})), False
+def get(path):
+    with opener.open(base + path) as r:
+        return r.read().decode()
+def check(name, good):
+    global bad
+    bad |= not good
+    print(f"{'ok  ' if good else 'FAIL'} 73-figures: {name}")
+def rows(text, caption):
+    table = text[text.index(caption):]
+    for row in re.findall(r"<tr[^>]*>(.*?)(?=<tr|</tbody>)", table[table.index("<tbody>"):table.index("</table>")], re.S):
+        yield [html.unescape(re.sub(r"<small>.*?</small>|<[^>]*>", "", c)) for c in re.findall(r"<t[hd][^>]*>(.*?)(?:</t[hd]>|$)", row, re.S)]
+page = get("/")
+regions = {c["code"]: c for c in [dict(zip(("code", "name"), l.split(",")[:2])) for l in open("config/regions.csv", encoding="utf-8").read().splitlines()[1:]]}
+api = {i["unit"]: i for i in json.loads(get(f"/api/v1/indicators?month={month}&by=region"))["items"]}
+city = json.loads(get(f"/api/v1/indicators?month={month}&by=all"))["items"][0]
+n = lambda s: int(s.replace(",", ""))
+percent = lambda bp: "—" if bp is None else f"{bp // 100}.{bp % 100:02}%"
+wrong, seen = [], set()
+for name, on_time, _, accepted, completed, overdue, warning, yellow, red in rows(page, "按规范次序"):
+    code = "371300" if name == "市直" else next(c for c, r in regions.items() if r["name"] == name)
+    seen.add(code)
+    c = api.get(code, {"counters": dict.fromkeys(city["counters"], 0), "rates": {"on_time_rate": {"bp": None}}})
+    want = [c["counters"][k] for k in ("accepted", "completed", "overdue_open", "n_warning", "n_yellow", "n_red")]
+    if [n(x) for x in (accepted, completed, overdue, warning, yellow, red)] != want or on_time != percent(c["rates"]["on_time_rate"]["bp"]):
+        wrong.append(name)
+check(f"the overview's regions are those of the API {wrong}", not wrong and set(api) <= seen)
+check("no row is called as the city", "临沂市" not in [r[0] for r in rows(page, "按规范次序")])
+names = {"收件": "submitted", "受理": "accepted", "办结": "completed", "在办": "open_end", "超承诺时限在办": "overdue_open", "黄牌": "n_yellow", "红牌": "n_red"}
+table = {r[0]: r[1] for r in rows(page, "全市主要指标")}
+check("the overview's sums are those of the API", all(n(table[zh]) == city["counters"][k] for zh, k in names.items()))
+check("the overview's rates are those of the API", table["按时办结率"] == percent(city["rates"]["on_time_rate"]["bp"]) and table["一次办好率"] == percent(city["rates"]["done_once_rate"]["bp"]))
+tiles = dict(re.findall(r'<li class="(\w+)">.*?<b><a [^>]*>([0-9,]+)</a>', page))
+check("the tiles are as many as the open alerts", all(n(v) == json.loads(get(f"/api/v1/alerts?state=open&level={k}&limit=1"))["total"] for k, v in tiles.items()) and len(tiles) == 4)
+cases = get("/cases")
+parts = [n(x) for x in re.findall(r"([0-9,]+) 件</a></span>", cases)]
+total = n(re.search(r'id="total">([0-9,]+)<', cases)[1])
+check("cases by promise add up, and the list says that it goes on", sum(parts) == total == json.loads(get("/api/v1/cases?limit=1"))["total"] and "显示前 50 件" in cases)
+some = json.loads(get("/api/v1/cases?limit=1&kept=kept"))
+check("the API's total is that of the filter", some["total"] == some["verdicts"]["kept"] > 0 and some["next"])
+rank = json.loads(get(f"/api/v1/rankings?month={month}&league=county"))["items"]
+shown = [r[0] for r in rows(get(f"/rankings?month={month}&league=county"), "名次、得分")]
+check("the ranking's order is that of the API", shown == [regions[r["unit"]]["name"] for r in rank])
+sys.exit(bad)
+END
+[ $? -eq 0 ] || bad=1
+stop_run
+exit $bad
