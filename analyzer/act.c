@@ -60,6 +60,14 @@ void act_clear(struct act *a)
     *a = (struct act){.own = -1, .region = -1, .dept = -1, .unit = -1, .held_on = DAY_NONE, .due = DAY_NONE};
 }
 
+int act_state_find(enum act_about about, const char *word)
+{
+    for (int i = IS_none + 1; i < ACT_STATES; i++)
+        if (act_state_about[i] == about && !strcmp(act_state_word[i], word))
+            return i;
+    return IS_none;
+}
+
 int act_find(const char *name)
 {
     for (int i = 0; i < ACTS; i++)

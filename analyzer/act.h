@@ -58,6 +58,7 @@ enum {
 /* The act with every field absent. */
 void act_clear(struct act *a);
 int act_find(const char *name); /* -1: unknown */
+int act_state_find(enum act_about about, const char *word); /* IS_none: unknown */
 /* Fields in the table's order: the act's own, then those of every act; NULL begins, NULL ends. */
 const struct act_field *act_next_field(enum act_type type, const struct act_field *f);
 bool act_has(const struct act *a, const struct act_field *f); /* the field is there */

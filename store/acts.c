@@ -1,0 +1,286 @@
+#include "store/acts.h"
+
+#include <string.h>
+
+#include "base/sha256.h"
+#include "store/param.h"
+#include "store/read_query.h"
+
+int acts_lock(struct db *db, struct act_log *head, struct err *e)
+{
+    PGresult *r = db_text(db, "select seq, " READ_US("at") " from act_head for update", 0, NULL, e);
+    if (!r)
+        return -1;
+    *head = (struct act_log){read_int(r, 0, 0, 0), read_instant(r, 0, 1)};
+    PQclear(r);
+    return 0;
+}
+
+static int run(struct db *db, const char *sql, int n, const char *const *v, struct err *e)
+{
+    PGresult *r = db_text(db, sql, n, v, e);
+    PQclear(r);
+    return r ? 0 : -1;
+}
+
+static const char *own_code(const struct act *a, const struct refdata *ref)
+{
+    if (a->own < 0)
+        return NULL;
+    return a->role == ACTOR_REGION ? ref->regions[a->own].code : ref->depts[a->own].code;
+}
+
+int acts_append(struct db *db, const struct act *a, const char *body, struct acts_unit whose,
+                const struct refdata *ref, struct err *e)
+{
+    struct arena t = {0};
+    const char *v[] = {param_int(&t, a->seq),
+                       param_instant(&t, a->at),
+                       a->by,
+                       act_role_word[a->role],
+                       own_code(a, ref),
+                       act_table[a->type].name,
+                       a->order,
+                       a->case_no ? a->case_no : a->alert.case_no,
+                       whose.region < 0 ? NULL : ref->regions[whose.region].code,
+                       whose.dept < 0 ? NULL : ref->depts[whose.dept].code,
+                       body};
+    int rc = run(
+        db,
+        "with head as (update act_head set seq = $1::bigint, at = " PARAM_AT(
+            "$2") ")"
+                  " insert into act (seq, at, by, role, own, act, \"order\", case_no, region, dept, body)"
+                  " values ($1::bigint, " PARAM_AT("$2") ", $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        11, v, e);
+    arena_release(&t);
+    return rc;
+}
+
+int acts_there(struct db *db, int64_t seq, const char *body, struct err *e)
+{
+    struct arena t = {0};
+    const char *v[] = {param_int(&t, seq), body};
+    PGresult *r = db_text(db, "select 1 from act where seq = $1::bigint and body = $2", 2, v, e);
+    int rc = r ? PQntuples(r) : -1;
+    PQclear(r);
+    arena_release(&t);
+    return rc;
+}
+
+int acts_read(struct db *db, int64_t after, int limit, const char *order, struct arena *a,
+              struct acts_lines *out, struct err *e)
+{
+    const char *v[] = {param_int(a, after), param_int(a, limit), order};
+    PGresult *r = db_text(
+        db,
+        order ? "select seq, body from act where \"order\" = $3 and seq > $1::bigint order by seq"
+                " limit $2::bigint"
+              : "select seq, body from act where seq > $1::bigint and $3::text is null order by seq"
+                " limit $2::bigint",
+        3, v, e);
+    if (!r)
+        return -1;
+    out->n = (size_t)PQntuples(r);
+    out->v = arena_alloc(a, (out->n + 1) * sizeof *out->v);
+    for (size_t i = 0; i < out->n; i++)
+        out->v[i] = (struct acts_line){read_int(r, (int)i, 0, 0), read_text(r, (int)i, 1, a)};
+    PQclear(r);
+    return 0;
+}
+
+static const char *key_of(const struct act_alert *al, struct arena *a)
+{
+    struct str key = {0};
+    act_alert_key(&key, al);
+    const char *z = arena_strdup(a, str_text(&key));
+    str_release(&key);
+    return z;
+}
+
+int orders_name(struct db *db, int64_t seq, const char *order, const struct act_alerts *alerts, struct err *e)
+{
+    struct arena t = {0};
+    int rc = 0;
+    for (uint32_t i = 0; !rc && i < alerts->n; i++) {
+        const struct act_alert *al = &alerts->v[i];
+        const char *v[] = {key_of(al, &t),
+                           param_int(&t, seq),
+                           order,
+                           al->case_no,
+                           param_int(&t, rule_table[al->rule].no),
+                           al->subject,
+                           al->source,
+                           al->event_id};
+        rc = run(db,
+                 "insert into order_alert (key, seq, \"order\", case_no, rule, subject, source, event_id)"
+                 " values ($1, $2::bigint, $3, $4, $5::smallint, $6, $7, $8)"
+                 /* named before by an order that was cancelled */
+                 " on conflict (key) do update set seq = excluded.seq, \"order\" = excluded.\"order\"",
+                 8, v, e);
+    }
+    arena_release(&t);
+    return rc;
+}
+
+int orders_named(struct db *db, const char *const *key, size_t n, struct err *e)
+{
+    for (size_t i = 0; i < n; i++) {
+        PGresult *r = db_text(
+            db,
+            "select 1 from order_alert a left join orders o using (\"order\") where a.key = $1 and"
+            " o.state is distinct from 'cancelled'",
+            1, &key[i], e);
+        int found = r ? PQntuples(r) : -1;
+        PQclear(r);
+        if (found)
+            return found < 0 ? -1 : 1;
+    }
+    return 0;
+}
+
+int appeals_get(struct db *db, const struct act_alert *al, const struct refdata *ref, struct arena *a,
+                struct appeal *out, struct err *e)
+{
+    const char *v[] = {key_of(al, a)};
+    PGresult *r = db_text(db,
+                          "select region, dept, state, " READ_US("opened_at") ", " READ_US(
+                              "ended_at") " from appeal where key = $1 for update",
+                          1, v, e);
+    int n = r ? PQntuples(r) : -1;
+    *out = (struct appeal){
+        .alert = *al, .state = IS_none, .opened_at = INSTANT_NONE, .ended_at = INSTANT_NONE};
+    if (n > 0) {
+        out->region = refdata_region(ref, PQgetvalue(r, 0, 0));
+        out->dept = refdata_dept(ref, PQgetvalue(r, 0, 1));
+        out->state = (uint8_t)act_state_find(ABOUT_APPEAL, PQgetvalue(r, 0, 2));
+        out->opened_at = read_instant(r, 0, 3);
+        out->ended_at = read_instant(r, 0, 4);
+    }
+    PQclear(r);
+    return n;
+}
+
+int appeals_put(struct db *db, const struct appeal *p, const struct refdata *ref, struct err *e)
+{
+    struct arena t = {0};
+    const struct act_alert *al = &p->alert;
+    const char *v[] = {key_of(al, &t),
+                       al->case_no,
+                       param_int(&t, rule_table[al->rule].no),
+                       al->subject,
+                       al->source,
+                       al->event_id,
+                       ref->regions[p->region].code,
+                       ref->depts[p->dept].code,
+                       act_state_word[p->state],
+                       param_instant(&t, p->opened_at),
+                       param_instant(&t, p->ended_at)};
+    int rc = run(db,
+                 "insert into appeal values ($1, $2, $3::smallint, $4, $5, $6, $7, $8, $9, " PARAM_AT(
+                     "$10") ", " PARAM_AT("$11") ") on conflict (key) do update set state = excluded.state, "
+                                                 "ended_at = excluded.ended_at",
+                 11, v, e);
+    arena_release(&t);
+    return rc;
+}
+
+static const char *unit_code(enum league league, int32_t unit, const struct refdata *ref)
+{
+    return league == LEAGUE_DEPARTMENT ? ref->depts[unit].code : ref->regions[unit].code;
+}
+
+int interviews_get(struct db *db, month m, enum league league, int32_t unit, const struct refdata *ref,
+                   struct interview *out, struct err *e)
+{
+    struct arena t = {0};
+    const char *v[] = {param_int(&t, m), league_word[league], unit_code(league, unit, ref)};
+    PGresult *r = db_text(
+        db,
+        "select state, " READ_US("confirmed_at") ", " READ_DAY("held_on") ", " READ_DAY(
+            "due") " from interview where month = $1::integer and league = $2 and unit = $3 for update",
+        3, v, e);
+    int n = r ? PQntuples(r) : -1;
+    *out = interview_proposed(m, league, unit);
+    if (n > 0) {
+        out->state = (uint8_t)act_state_find(ABOUT_INTERVIEW, PQgetvalue(r, 0, 0));
+        out->confirmed_at = read_instant(r, 0, 1);
+        out->held_on = (day)read_int(r, 0, 2, DAY_NONE);
+        out->due = (day)read_int(r, 0, 3, DAY_NONE);
+    }
+    PQclear(r);
+    arena_release(&t);
+    return n;
+}
+
+int interviews_put(struct db *db, const struct interview *v, instant as_of, const struct refdata *ref,
+                   struct err *e)
+{
+    struct arena t = {0};
+    const char *p[] = {param_int(&t, v->month),
+                       league_word[v->league],
+                       unit_code((enum league)v->league, v->unit, ref),
+                       act_state_word[v->state],
+                       param_instant(&t, v->confirmed_at),
+                       param_day(&t, v->held_on),
+                       param_day(&t, v->due),
+                       interview_overdue(v, as_of) ? "t" : "f",
+                       param_instant(&t, interview_next_change(v, as_of))};
+    int rc = run(
+        db,
+        "insert into interview values ($1::integer, $2, $3, $4, " PARAM_AT(
+            "$5") ", $6::date, $7::date,"
+                  " $8::boolean, " PARAM_AT(
+                      "$9") ") on conflict (month, league, unit) do update set state = excluded.state,"
+                            " confirmed_at = excluded.confirmed_at, held_on = excluded.held_on, due = "
+                            "excluded.due,"
+                            " overdue = excluded.overdue, next_change = excluded.next_change",
+        9, p, e);
+    arena_release(&t);
+    return rc;
+}
+
+/* The line's hash: of the hash before, the number, the instant and the texts, each ended by a NUL. */
+static void chain(const uint8_t *before, size_t n, const char *const *part, size_t parts, uint8_t out[32])
+{
+    struct sha256 s;
+    sha256_begin(&s);
+    sha256_add(&s, before, n);
+    for (size_t i = 0; i < parts; i++)
+        sha256_add(&s, part[i], strlen(part[i]) + 1);
+    sha256_end(&s, out);
+}
+
+static const char *hex(const uint8_t *p, size_t n, struct arena *a)
+{
+    static const char digit[] = "0123456789abcdef";
+    char *z = arena_alloc(a, 2 * n + 3), *q = z;
+    *q++ = '\\';
+    *q++ = 'x';
+    for (size_t i = 0; i < n; i++) {
+        *q++ = digit[p[i] >> 4];
+        *q++ = digit[p[i] & 15];
+    }
+    *q = 0;
+    return z;
+}
+
+int audit_add(struct db *db, instant at, const char *who, const char *what, const char *about, struct err *e)
+{
+    struct arena t = {0};
+    PGresult *r = db_text(db, "select n, hash from audit_head for update", 0, NULL, e);
+    if (!r)
+        return -1;
+    size_t n;
+    const uint8_t *before = read_bytes(r, 0, 1, &t, &n);
+    const char *number = param_int(&t, read_int(r, 0, 0, 0) + 1), *us = param_instant(&t, at);
+    uint8_t hash[32];
+    chain(before, n, (const char *const[]){number, us, who, what, about}, 5, hash);
+    PQclear(r);
+    const char *v[] = {number, us, who, what, about, hex(hash, 32, &t)};
+    int rc = run(db,
+                 "with head as (update audit_head set n = $1::bigint, hash = $6::bytea)"
+                 " insert into audit values ($1::bigint, " PARAM_AT("$2") ", $3, $4, $5, $6::bytea)",
+                 6, v, e);
+    arena_release(&t);
+    return rc;
+}

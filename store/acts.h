@@ -1,0 +1,76 @@
+/* The log of acts, and the rows of orders, appeals and interviews that are derived of it. All inside a
+ * transaction. */
+#ifndef STORE_ACTS_H
+#define STORE_ACTS_H
+
+#include "analyzer/act_step.h"
+#include "store/db.h"
+
+/* Takes the act lock, the last lock before COMMIT, and says where the log stands. */
+int acts_lock(struct db *db, struct act_log *head, struct err *e);
+/* Appends the act, whose seq and at follow the head; `body` is its line. `whose`: the unit that it concerns,
+ * -1: none. */
+struct acts_unit {
+    int32_t region, dept;
+};
+int acts_append(struct db *db, const struct act *a, const char *body, struct acts_unit whose,
+                const struct refdata *ref, struct err *e);
+/* Is this line in the log under its seq? 1, 0, -1. For a COMMIT in doubt. */
+int acts_there(struct db *db, int64_t seq, const char *body, struct err *e);
+/* Lines of the log behind `after`, at most `limit`; with `order` only those about it. Strings live in the
+ * arena. */
+struct acts_line {
+    int64_t seq;
+    const char *body;
+};
+struct acts_lines {
+    struct acts_line *v;
+    size_t n;
+};
+int acts_read(struct db *db, int64_t after, int limit, const char *order, struct arena *a,
+              struct acts_lines *out, struct err *e);
+
+/* An order as its row has it. */
+struct order_row {
+    struct order o;
+    enum order_color color;
+    int on_time; /* 1, 0, -1 null */
+    instant due_soon; /* when it is told; INSTANT_NONE: told, or no round is open */
+    bool provisional;
+    const char *counts; /* what stands in the counters */
+    instant next_change; /* INSTANT_MAX: never */
+};
+/* The row, locked. 1: found, 0: there is none, -1. */
+int orders_lock(struct db *db, const char *order, const struct refdata *ref, struct arena *a,
+                struct order_row *out, struct err *e);
+/* Rows whose next change or due-soon instant is over, or that another version of the reference data made, at
+ * most `limit`, locked; rows that another transaction holds are left to it. */
+struct order_rows {
+    struct order_row *v;
+    bool *stale; /* made with another version */
+    size_t n;
+};
+int orders_lock_due(struct db *db, instant now, int limit, const struct refdata *ref, struct arena *a,
+                    struct order_rows *out, struct err *e);
+int orders_put(struct db *db, const struct order_row *r, const struct refdata *ref, struct err *e);
+/* The next number of the year: one above its highest. */
+int orders_number(struct db *db, int year, int *n, struct err *e);
+/* Names alerts in an order, or (order NULL) in a drop. */
+int orders_name(struct db *db, int64_t seq, const char *order, const struct act_alerts *alerts,
+                struct err *e);
+/* Does an order that is not cancelled, or a drop, name one of these keys (act_alert_key)? 1, 0, -1. */
+int orders_named(struct db *db, const char *const *key, size_t n, struct err *e);
+
+/* 1: found, 0: there is none (state IS_none), -1. */
+int appeals_get(struct db *db, const struct act_alert *al, const struct refdata *ref, struct arena *a,
+                struct appeal *out, struct err *e);
+int appeals_put(struct db *db, const struct appeal *p, const struct refdata *ref, struct err *e);
+int interviews_get(struct db *db, month m, enum league league, int32_t unit, const struct refdata *ref,
+                   struct interview *out, struct err *e);
+int interviews_put(struct db *db, const struct interview *v, instant as_of, const struct refdata *ref,
+                   struct err *e);
+
+/* One line of the audit log, chained to the one before; takes the audit lock, behind the act lock. */
+int audit_add(struct db *db, instant at, const char *who, const char *what, const char *about, struct err *e);
+
+#endif
