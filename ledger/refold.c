@@ -20,6 +20,7 @@ void refold_release(struct refold *r)
     alerts_release(&r->alerts);
     sums_release(&r->sums);
     vec_release(&r->events);
+    vec_release(&r->upheld);
     arena_release(&r->arena);
     map_release(&r->seen);
     str_release(&r->packed);
@@ -45,6 +46,8 @@ static int unpack(struct refold *r, const struct stored_case *old, struct err *e
                        "case %s: what was written of it names a region or department that the reference data "
                        "does not have",
                        old->case_no);
+    if (!upheld_unpack(old->upheld, old->n_upheld, old->case_no, &r->arena, &r->upheld))
+        return err_set(e, "case %s: what was upheld of its alerts cannot be read", old->case_no);
     return 0;
 }
 
@@ -148,7 +151,8 @@ static void stand_in(struct refold *r)
 
 static void evaluate(struct refold *r, const struct stored_case *old, instant as_of)
 {
-    eval(&r->is, r->events.v, r->events.n, NULL, r->ref, as_of, &r->arena);
+    const struct upheld_list upheld = {r->upheld.v, r->upheld.n};
+    eval(&r->is, r->events.v, r->events.n, &upheld, r->ref, as_of, &r->arena);
     if (r->is.empty)
         stand_in(r);
     const struct case_row *row = &r->is.row;
@@ -163,29 +167,60 @@ static void evaluate(struct refold *r, const struct stored_case *old, instant as
     r->n_cases++;
 }
 
-int refold_case(struct refold *r, const struct stored_case *old, const struct refold_news *news,
-                struct err *e)
+static int begin_case(struct refold *r, const struct stored_case *old, struct err *e)
 {
     arena_reset(&r->arena);
     if (r->seen.cap)
         map_release(&r->seen);
-    r->events.n = r->was.alerts.n = r->was.contribs.n = 0;
-    if (old && unpack(r, old, e))
+    r->events.n = r->upheld.n = r->was.alerts.n = r->was.contribs.n = 0;
+    return old ? unpack(r, old, e) : 0;
+}
+
+/* Another worker's clock reading may be a little ahead: never back behind what was evaluated. */
+static instant not_before(const struct stored_case *old, instant as_of)
+{
+    return old && old->evaluated > as_of ? old->evaluated : as_of;
+}
+
+int refold_case(struct refold *r, const struct stored_case *old, const struct refold_news *news,
+                struct err *e)
+{
+    if (begin_case(r, old, e))
         return -1;
     size_t had = r->events.n, added = news ? take_up(r, news) : 0;
     if (news && !added)
         return 0;
     pack(r, old, had);
     instant as_of = news ? news->as_of : r->now, pause = INSTANT_NONE;
-    if (old) { /* another worker's clock reading may be a little ahead: never back behind what was evaluated
-                */
-        as_of = old->evaluated > as_of ? old->evaluated : as_of;
+    as_of = not_before(old, as_of);
+    if (old)
         pause = old->evaluated + REFOLD_PAUSE * SECOND;
-    }
     if (added && r->events.n > REFOLD_LONG && pause > as_of)
         cases_put_later(&r->cases, news->event[0]->case_no, &r->packed, pause);
     else
         evaluate(r, old, as_of);
+    return 0;
+}
+
+int refold_look(struct refold *r, const struct stored_case *old, struct err *e)
+{
+    if (begin_case(r, old, e))
+        return -1;
+    const struct upheld_list upheld = {r->upheld.v, r->upheld.n};
+    eval(&r->is, r->events.v, r->events.n, &upheld, r->ref, not_before(old, r->now), &r->arena);
+    return 0;
+}
+
+int refold_uphold(struct refold *r, const struct stored_case *old, const struct upheld *u, struct str *packed,
+                  struct err *e)
+{
+    if (begin_case(r, old, e))
+        return -1;
+    vec_push(&r->upheld, *u);
+    for (size_t i = 0; i < r->upheld.n; i++)
+        upheld_pack(packed, &r->upheld.v[i]);
+    pack(r, old, r->events.n);
+    evaluate(r, old, not_before(old, r->now));
     return 0;
 }
 

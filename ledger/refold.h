@@ -3,6 +3,7 @@
 #ifndef LEDGER_REFOLD_H
 #define LEDGER_REFOLD_H
 
+#include "analyzer/upheld.h"
 #include "store/alerts.h"
 #include "store/cases.h"
 #include "store/sums.h"
@@ -20,6 +21,7 @@ struct refold {
     struct alerts alerts;
     struct sums sums;
     VEC(struct event) events; /* of the case at hand */
+    upheld_vec upheld; /* likewise: the upheld appeals about its alerts */
     struct arena arena; /* likewise */
     struct map seen;
     struct str packed, written;
@@ -41,6 +43,13 @@ void refold_release(struct refold *r);
  * Fails only if what is stored cannot be read with this reference data. */
 int refold_case(struct refold *r, const struct stored_case *old, const struct refold_news *news,
                 struct err *e);
+/* Only looks: the case as it stands at r->now is in r->is, and in r->upheld what was upheld; until the next
+ * call. */
+int refold_look(struct refold *r, const struct stored_case *old, struct err *e);
+/* An appeal about one of its alerts was upheld: evaluates the case with it and gives all that was upheld,
+ * packed. */
+int refold_uphold(struct refold *r, const struct stored_case *old, const struct upheld *u, struct str *packed,
+                  struct err *e);
 /* Writes all differences. 1: a case that was new to us was claimed by another transaction meanwhile, or has
  * alerts of a life before; roll back and begin again. */
 int refold_write(struct refold *r, struct db *db, int slot, struct err *e);

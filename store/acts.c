@@ -239,6 +239,17 @@ int interviews_put(struct db *db, const struct interview *v, instant as_of, cons
     return rc;
 }
 
+int interviews_due(struct db *db, instant now, struct err *e)
+{
+    struct arena t = {0};
+    const char *v[] = {param_instant(&t, now)};
+    int rc = run(
+        db, "update interview set overdue = true, next_change = null where next_change <= " PARAM_AT("$1"), 1,
+        v, e);
+    arena_release(&t);
+    return rc;
+}
+
 /* The line's hash: of the hash before, the number, the instant and the texts, each ended by a NUL. */
 static void chain(const uint8_t *before, size_t n, const char *const *part, size_t parts, uint8_t out[32])
 {

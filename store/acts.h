@@ -70,6 +70,9 @@ int interviews_get(struct db *db, month m, enum league league, int32_t unit, con
 int interviews_put(struct db *db, const struct interview *v, instant as_of, const struct refdata *ref,
                    struct err *e);
 
+/* Marks as overdue the interviews whose day is over. */
+int interviews_due(struct db *db, instant now, struct err *e);
+
 /* One line of the audit log, chained to the one before; takes the audit lock, behind the act lock. */
 int audit_add(struct db *db, instant at, const char *who, const char *what, const char *about, struct err *e);
 

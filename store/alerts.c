@@ -1,6 +1,9 @@
 #include "store/alerts.h"
 
+#include <stdio.h>
 #include <string.h>
+
+#include "store/read_query.h"
 
 void alerts_begin(struct alerts *a)
 {
@@ -118,4 +121,22 @@ int alerts_write(struct alerts *a, struct db *db, instant now, struct err *e)
     if (!a->rows.n)
         return 0;
     return db_count(db, sql, &a->rows, &DB_INSTANT(at, now), 1, e) < 0 ? -1 : 0;
+}
+
+int alerts_found(struct db *db, const char *case_no, int rule, const char *subject, instant *found,
+                 struct err *e)
+{
+    char no[16];
+    snprintf(no, sizeof no, "%d", rule);
+    const char *v[] = {case_no, no, subject};
+    PGresult *r = db_text(
+        db,
+        "select " READ_US("seen_at") " from alert where case_no = $1 and rule = $2::smallint and"
+                                     " md5(subject) = md5($3)",
+        3, v, e);
+    if (!r)
+        return -1;
+    *found = PQntuples(r) ? read_instant(r, 0, 0) : INSTANT_NONE;
+    PQclear(r);
+    return 0;
 }

@@ -22,4 +22,8 @@ void alerts_differ(struct alerts *a, const struct evaluation *old, const struct 
  * and begin again: the next attempt looks for them. */
 int alerts_write(struct alerts *a, struct db *db, instant now, struct err *e);
 
+/* When the database first held the alert; INSTANT_NONE: it does not yet. */
+int alerts_found(struct db *db, const char *case_no, int rule, const char *subject, instant *found,
+                 struct err *e);
+
 #endif

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define READ "select case_no, item, kind, evaluated, events, written, version from cases "
+#define READ "select case_no, item, kind, evaluated, events, written, version, upheld from cases "
 
 static int take(struct pg_result *res, struct case_set *out)
 {
@@ -70,6 +70,12 @@ int cases_put_off(struct db *db, const char *case_no, instant until, struct err 
     return db_count(db, "update cases set next_change = $2 where case_no = $1", NULL, v, 2, e) < 0 ? -1 : 0;
 }
 
+int cases_uphold(struct db *db, const char *case_no, const struct str *upheld, struct err *e)
+{
+    const struct db_param v[] = {DB_TEXT(case_no), {str_text(upheld), (int)upheld->len, OID_BYTEA, true}};
+    return db_count(db, "update cases set upheld = $2 where case_no = $1", NULL, v, 2, e) < 0 ? -1 : 0;
+}
+
 static enum kind kind_of(const char *word)
 {
     int k = lists_find(kind_word, KINDS, word);
@@ -90,6 +96,8 @@ struct stored_case cases_get(const struct case_set *set, size_t i)
         .written = (const uint8_t *)PQgetvalue(res, row, 5),
         .n_written = (size_t)PQgetlength(res, row, 5),
         .version = PQgetvalue(res, row, 6),
+        .upheld = (const uint8_t *)PQgetvalue(res, row, 7),
+        .n_upheld = (size_t)PQgetlength(res, row, 7),
     };
 }
 

@@ -11,8 +11,8 @@ struct stored_case {
     const char *case_no, *item, *version;
     enum kind kind;
     instant evaluated; /* what it was seen from last: never before that again */
-    const uint8_t *events, *written; /* event_pack(), eval_pack() */
-    size_t n_events, n_written; /* bytes */
+    const uint8_t *events, *written, *upheld; /* event_pack(), eval_pack(), upheld_pack() */
+    size_t n_events, n_written, n_upheld; /* bytes */
 };
 
 struct case_set {
@@ -33,6 +33,8 @@ int cases_mark_stale(struct db *db, struct str *after, const char *version, int 
                      struct err *e);
 /* Puts one case's evaluation off: the last resort where the database refuses what comes out of it. */
 int cases_put_off(struct db *db, const char *case_no, instant until, struct err *e);
+/* Sets the upheld appeals about the case: upheld_pack() of all of them. */
+int cases_uphold(struct db *db, const char *case_no, const struct str *upheld, struct err *e);
 struct stored_case cases_get(const struct case_set *set, size_t i);
 void cases_release(struct case_set *set);
 

@@ -6,26 +6,36 @@
 #include "store/param.h"
 #include "store/read_query.h"
 
-#define COLUMNS                                                                                                                                                                          \
-    "\"order\", region, dept, alerts, state, color, on_time, steps, " READ_US("issued_at") ", " READ_US("si"                                                                             \
-                                                                                                        "gn"                                                                             \
-                                                                                                        "ed"                                                                             \
-                                                                                                        "_a"                                                                             \
-                                                                                                        "t") ", " READ_US("replied_at") ", " READ_US("closed_at") ", rounds, " READ_DAY( \
-        "first_due") ", " READ_DAY("due") ", " READ_US("round_end") ", " READ_US("due_soon") ", "                                                                                        \
-                                                                                             "provisional, "                                                                             \
-                                                                                             "counts,"                                                                                   \
-                                                                                             " " READ_US("n"                                                                             \
-                                                                                                         "e"                                                                             \
-                                                                                                         "x"                                                                             \
-                                                                                                         "t"                                                                             \
-                                                                                                         "_"                                                                             \
-                                                                                                         "c"                                                                             \
-                                                                                                         "h"                                                                             \
-                                                                                                         "a"                                                                             \
-                                                                                                         "n"                                                                             \
-                                                                                                         "g"                                                                             \
-                                                                                                         "e")
+#define COLUMNS                                                                                                                                                  \
+    "\"order\", region, dept, alerts, state, color, on_time, steps, " READ_US("issued_at") ", " READ_US(                                                         \
+        "si"                                                                                                                                                     \
+        "gn"                                                                                                                                                     \
+        "ed"                                                                                                                                                     \
+        "_a"                                                                                                                                                     \
+        "t") ", " READ_US("replied_at") ", " READ_US("closed_at") ", rounds, " READ_DAY("first_due") ","                                                         \
+                                                                                                     " " READ_DAY("due") ", " READ_US("round_end") ", " READ_US( \
+                                                                                                         "d"                                                     \
+                                                                                                         "u"                                                     \
+                                                                                                         "e"                                                     \
+                                                                                                         "_"                                                     \
+                                                                                                         "s"                                                     \
+                                                                                                         "o"                                                     \
+                                                                                                         "o"                                                     \
+                                                                                                         "n") ", "                                               \
+                                                                                                              "provisional, "                                    \
+                                                                                                              "counts,"                                          \
+                                                                                                              " " READ_US(                                       \
+                                                                                                                  "n"                                            \
+                                                                                                                  "e"                                            \
+                                                                                                                  "x"                                            \
+                                                                                                                  "t"                                            \
+                                                                                                                  "_"                                            \
+                                                                                                                  "c"                                            \
+                                                                                                                  "h"                                            \
+                                                                                                                  "a"                                            \
+                                                                                                                  "n"                                            \
+                                                                                                                  "g"                                            \
+                                                                                                                  "e")
 
 static int color_of(const char *word)
 {

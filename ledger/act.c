@@ -1,0 +1,258 @@
+/* An act is one transaction: the act, what it makes of its order, appeal or interview, of a case and its
+ * alerts, of the counters, and the line in the audit log; all or nothing.
+ *
+ * Locks come in one order, so that nobody waits in a circle: case rows by their numbers, the order, then the
+ * act lock, which is held until COMMIT. Under it the act gets its number, one above the last, and its
+ * instant, not before the last one's: so numbers have no gaps and times do not go back. Two people who act on
+ * one order in the same instant stand in line at its row; the second is told the state that the first has
+ * made.
+ *
+ * COMMIT in doubt: whoever finds the line in the log under its number knows that it was done. */
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ledger/act_parts.h"
+
+static int by_text(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Locks the cases of the act's alerts, and that of a note. */
+static int lock_cases(struct ledger *l, struct act_attempt *t, struct err *e)
+{
+    const struct act *a = &t->d->act;
+    struct act_alerts alerts = act_alerts_of(a);
+    size_t n = 0;
+    const char **no = arena_alloc(&l->scratch, (alerts.n + 1) * sizeof *no);
+    for (uint32_t i = 0; i < alerts.n; i++)
+        no[n++] = alerts.v[i].case_no;
+    if (a->case_no)
+        no[n++] = a->case_no;
+    if (!n)
+        return 0;
+    qsort(no, n, sizeof *no, by_text);
+    struct wire_rows rows = {0};
+    wire_begin(&rows, "t");
+    for (size_t i = 0; i < n; i++)
+        if (!i || strcmp(no[i - 1], no[i]) != 0) {
+            wire_text(&rows.col[0], no[i]);
+            rows.n++;
+        }
+    int rc = cases_lock(&l->db, &rows, &t->cases, e);
+    wire_release(&rows);
+    return rc;
+}
+
+static int lock_things(struct ledger *l, struct act_attempt *t, struct err *e)
+{
+    const struct act *a = &t->d->act;
+    t->order = (struct order_row){.o = {.state = IS_none}, .counts = ""};
+    if (lock_cases(l, t, e) ||
+        (act_needs_order(a) && orders_lock(&l->db, a->order, l->ref, &l->scratch, &t->order, e) < 0) ||
+        acts_lock(&l->db, &t->head, e))
+        return -1;
+    if (act_needs_interview(a) &&
+        interviews_get(&l->db, a->month, (enum league)a->league, a->unit, l->ref, &t->interview, e) < 0)
+        return -1;
+    return 0;
+}
+
+static struct act_things things_of(struct act_attempt *t)
+{
+    return (struct act_things){&t->order.o, &t->appeal, &t->interview};
+}
+
+/* Puts the alerts with their events in the place of those that the act came with. */
+static void take_alerts(struct act_attempt *t)
+{
+    struct act *a = &t->d->act;
+    if (a->alert.case_no)
+        a->alert = t->alert[0];
+    else if (t->n_alerts)
+        a->alerts = (struct act_alerts){t->alert, (uint32_t)t->n_alerts};
+}
+
+/* Number and instant; an order that is issued without a number gets the year's next. */
+static int number(struct ledger *l, struct act_attempt *t, struct err *e)
+{
+    struct act *a = &t->d->act;
+    int year, n;
+    char text[40];
+    if (!t->d->history) {
+        a->seq = t->head.seq + 1;
+        a->at = t->head.at != INSTANT_NONE && t->head.at > t->now ? t->head.at : t->now;
+    }
+    t->now = a->at > t->now ? a->at : t->now;
+    if (a->type != ACT_issue || a->order)
+        return 0;
+    day_split(instant_day(a->at), &year, &(int){0}, &(int){0});
+    if (orders_number(&l->db, year, &n, e))
+        return -1;
+    snprintf(text, sizeof text, "%d-%d", year, n);
+    a->order = arena_strdup(t->d->arena, text);
+    return 0;
+}
+
+static int judge(struct ledger *l, struct act_attempt *t, struct err *e)
+{
+    struct act *a = &t->d->act;
+    if (number(l, t, e))
+        return -1;
+    enum act_verdict v = act_step_after(a, &t->head);
+    /* an appeal is known as it was named: by its event, if its subject is #k */
+    int live = VERDICT_done;
+    if (v == VERDICT_done && act_table[a->type].roles >> a->role & 1 && !t->d->history) {
+        live = act_judge_live(l, t, e);
+        if (live < 0)
+            return -1;
+        if (live == VERDICT_done)
+            take_alerts(t);
+    }
+    if (act_needs_appeal(a) && appeals_get(&l->db, &a->alert, l->ref, &l->scratch, &t->appeal, e) < 0)
+        return -1;
+    struct act_things things = things_of(t);
+    if (v == VERDICT_done)
+        v = act_step_judge(a, &things, l->ref);
+    if (v == VERDICT_done)
+        v = (enum act_verdict)live;
+    else
+        t->d->why = NULL;
+    t->d->verdict = v;
+    return 0;
+}
+
+/* The case with the appeal that was upheld. */
+static int uphold(struct ledger *l, struct act_attempt *t, struct err *e)
+{
+    const struct act *a = &t->d->act;
+    struct str packed = {0};
+    int rc = 0;
+    for (size_t i = 0; !rc && i < t->cases.n; i++) {
+        struct stored_case c = cases_get(&t->cases, i);
+        rc = refold_uphold(&l->refold, &c, &(struct upheld){a->alert, a->at}, &packed, e) ||
+                     cases_uphold(&l->db, c.case_no, &packed, e)
+                 ? -1
+                 : 0;
+    }
+    str_release(&packed);
+    return rc;
+}
+
+/* Whose the act is: its order's, its appeal's, its own unit's. */
+static struct acts_unit whose(const struct act_attempt *t)
+{
+    const struct act *a = &t->d->act;
+    if (act_needs_interview(a))
+        return a->league == LEAGUE_DEPARTMENT ? (struct acts_unit){-1, a->unit}
+                                              : (struct acts_unit){a->unit, -1};
+    if (act_needs_order(a))
+        return (struct acts_unit){t->order.o.region, t->order.o.dept};
+    if (act_needs_appeal(a))
+        return (struct acts_unit){t->appeal.region, t->appeal.dept};
+    return (struct acts_unit){a->region, a->dept};
+}
+
+static int write_things(struct ledger *l, struct act_attempt *t, struct err *e)
+{
+    const struct act *a = &t->d->act;
+    if (act_needs_order(a) && act_table[a->type].about == ABOUT_ORDER &&
+        ledger_order_put(l, &t->order, t->now, e))
+        return -1;
+    if ((a->type == ACT_issue || a->type == ACT_drop) && orders_name(&l->db, a->seq, a->order, &a->alerts, e))
+        return -1;
+    if (act_needs_appeal(a) && appeals_put(&l->db, &t->appeal, l->ref, e))
+        return -1;
+    if (act_needs_interview(a) && interviews_put(&l->db, &t->interview, t->now, l->ref, e))
+        return -1;
+    return a->type == ACT_uphold ? uphold(l, t, e) : 0;
+}
+
+/* What the audit log says of it: the order, the alert or the bottom place; no words of a person. */
+static void about(struct str *out, const struct act *a, const struct refdata *ref)
+{
+    char text[DAY_TEXT];
+    if (a->order)
+        str_puts(out, a->order);
+    else if (a->alert.case_no)
+        str_printf(out, "%s %d %s", a->alert.case_no, rule_table[a->alert.rule].no, a->alert.subject);
+    else if (act_needs_interview(a))
+        str_printf(out, "%s %s %s", month_text(a->month, text), league_word[a->league],
+                   a->league == LEAGUE_DEPARTMENT ? ref->depts[a->unit].code : ref->regions[a->unit].code);
+    else if (a->case_no)
+        str_puts(out, a->case_no);
+}
+
+static int write_log(struct ledger *l, struct act_attempt *t, struct err *e)
+{
+    const struct act *a = &t->d->act;
+    struct str what = {0}, text = {0};
+    str_clear(&t->d->body);
+    act_write(&t->d->body, a, l->ref);
+    str_printf(&what, "act.%s %lld", act_table[a->type].name, (long long)a->seq);
+    about(&text, a, l->ref);
+    int rc = acts_append(&l->db, a, str_text(&t->d->body), whose(t), l->ref, e) ||
+             audit_add(&l->db, a->at, a->by, str_text(&what), str_text(&text), e);
+    str_release(&what);
+    str_release(&text);
+    return rc ? -1 : 0;
+}
+
+static int store(struct ledger *l, struct act_attempt *t, struct err *e)
+{
+    const struct act *a = &t->d->act;
+    struct act_things things = things_of(t);
+    act_step_apply(a, &things, l->ref);
+    refold_begin(&l->refold, l->ref, t->now);
+    ingest_begin(&l->ingest, t->now);
+    codes_begin(&l->codes, l->ref);
+    codes_note(&l->codes, l->ref, a->region, a->dept);
+    if (write_things(l, t, e) || refold_write(&l->refold, &l->db, l->slot, e) || write_log(l, t, e))
+        return -1;
+    return ingest_tally(&l->ingest, &l->db, l->slot, l->refold.n_cases, t->now, e) ||
+                   codes_write(&l->codes, &l->db, l->ref, e)
+               ? -1
+               : 0;
+}
+
+static enum ledger_end attempt(struct ledger *l, struct act_attempt *t, struct err *e)
+{
+    if (now_read(&l->now, &l->db, &t->now, e) || db_run(&l->db, "begin", e))
+        return ledger_failure(l);
+    refold_begin(&l->refold, l->ref, t->now);
+    if (lock_things(l, t, e) || judge(l, t, e))
+        return ledger_failure(l);
+    if (t->d->verdict != VERDICT_done)
+        return LEDGER_DONE; /* refused: nothing was written */
+    if (store(l, t, e))
+        return ledger_failure(l);
+    if (db_run(&l->db, "commit", e))
+        return l->db.fail == DB_RETRY ? LEDGER_DOUBT : LEDGER_BROKEN;
+    codes_stored(&l->codes);
+    db_stored(&l->db);
+    return LEDGER_DONE;
+}
+
+enum ledger_end ledger_act(struct ledger *l, struct ledger_decision *d, struct err *e)
+{
+    struct act_attempt t = {.d = d};
+    const struct act asked = d->act; /* a second attempt begins with what was asked */
+    d->why = NULL;
+    l->db.fail = DB_BUG; /* unless the store says otherwise: stored bytes that cannot be read */
+    enum ledger_end end = attempt(l, &t, e);
+    cases_release(&t.cases);
+    ledger_rollback(l);
+    if (end != LEDGER_DONE && end != LEDGER_DOUBT)
+        d->act = asked;
+    return end;
+}
+
+enum ledger_end ledger_act_settle(struct ledger *l, const struct ledger_decision *d, struct err *e)
+{
+    int there = acts_there(&l->db, d->act.seq, str_text(&d->body), e);
+    if (there < 0)
+        return l->db.fail == DB_RETRY ? LEDGER_DOUBT : LEDGER_BROKEN;
+    return there ? LEDGER_DONE : LEDGER_RETRY;
+}

@@ -1,0 +1,37 @@
+/* What a person, or the program in his place, decides: one transaction. */
+#ifndef LEDGER_ACT_H
+#define LEDGER_ACT_H
+
+#include "ledger/ledger.h"
+#include "store/acts.h"
+
+/* Does the unit stand in the bottom place of that month now? The figures are another room's affair. 1, 0, -1.
+ */
+typedef int ledger_bottom(void *ctx, month m, enum league league, int32_t unit, struct err *e);
+
+struct ledger_decision {
+    struct act
+        act; /* in: all but seq and at (history: these too); out: whole. Its new strings are the arena's */
+    bool history; /* an old log is taken over: only what follows from the acts themselves is checked */
+    ledger_bottom *bottom;
+    void *ctx;
+    struct arena *arena;
+    enum act_verdict verdict; /* out: VERDICT_done, or why not */
+    const char *why; /* out: a sentence about a refusal that the code alone does not explain; NULL: it does */
+    struct str body; /* out: the act's line; the caller releases it */
+};
+
+/* Stores the act and all that follows of it, or refuses it (verdict) and changes nothing: both LEDGER_DONE.
+ */
+enum ledger_end ledger_act(struct ledger *l, struct ledger_decision *d, struct err *e);
+/* After LEDGER_DOUBT and ledger_recover, as ledger_settle. */
+enum ledger_end ledger_act_settle(struct ledger *l, const struct ledger_decision *d, struct err *e);
+
+/* What the day changes of orders and interviews, and orders that were made with other reference data: at most
+ * `limit` rows; *n: how many were found. */
+enum ledger_end ledger_orders(struct ledger *l, int limit, size_t *n, struct err *e);
+
+/* For the files of this room: an order's row after a change, with its counters. */
+int ledger_order_put(struct ledger *l, struct order_row *r, instant now, struct err *e);
+
+#endif

@@ -1,0 +1,26 @@
+/* One attempt to do an act: shared by act.c, which writes, and act_judge.c, which holds it against everything
+ * that stands. */
+#ifndef LEDGER_ACT_PARTS_H
+#define LEDGER_ACT_PARTS_H
+
+#include "ledger/act.h"
+
+struct act_attempt {
+    struct ledger_decision *d;
+    instant now;
+    struct act_log head;
+    struct order_row order;
+    struct appeal appeal;
+    struct interview interview;
+    struct case_set cases; /* those that the act's alerts are of, by number */
+    struct act_alert *alert; /* as they are stored: with the event that a `#k` means */
+    size_t n_alerts;
+};
+
+/* The act's alerts, whether it names one or many. */
+struct act_alerts act_alerts_of(const struct act *a);
+/* Against everything that stands (contract 12, first paragraph), the locks being held: a verdict, or -1:
+ * failed. Fills t->alert. */
+int act_judge_live(struct ledger *l, struct act_attempt *t, struct err *e);
+
+#endif
