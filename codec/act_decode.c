@@ -7,6 +7,7 @@ struct decoding {
     struct arena *arena;
     struct act *a;
     struct reject *rj;
+    const struct act *caller; /* NULL: the line says itself who acts and when */
 };
 
 #define BAD_FORM act_verdict_word[VERDICT_bad_form]
@@ -162,6 +163,8 @@ static int take_field(const struct decoding *d, const struct act_field *f, const
 {
     if (f->form == AF_ALERT)
         return take_alert(d, o, &d->a->alert);
+    if (d->caller && f->form == AF_ORDER_NO && d->a->type == ACT_issue)
+        return 0; /* a live order gets the year's next number */
     const struct value *v = value_member(o, f->name);
     if (!v)
         return f->need == NEED_MUST ? missing(d, "", f->name) : 0;
@@ -200,17 +203,30 @@ static int take_own(const struct decoding *d, const struct value *o)
                        region ? "a code of regions.csv is wanted" : "a code of departments.csv is wanted");
 }
 
-/* Who did what, and when. */
-static int take_envelope(const struct decoding *d, const struct value *o)
+static int take_type(const struct decoding *d, const struct value *o)
 {
-    static const char *const name[] = {"seq", "at", "by", "role", "act"};
-    const struct value *v[5];
+    const struct value *v = value_member(o, "act");
+    const char *word = v ? value_text(v) : NULL;
+    int type = word ? act_find(word) : -1;
+    if (!v)
+        return missing(d, "", "act");
+    if (type < 0)
+        return wrong(d, "", "act", v, "one of the contract's acts is wanted");
+    d->a->type = (uint8_t)type;
+    return 0;
+}
+
+/* Who does it, and when: the line says, or the caller. */
+static int take_actor(const struct decoding *d, const struct value *o)
+{
+    static const char *const name[] = {"seq", "at", "by", "role"};
+    const struct value *v[4];
     struct act *a = d->a;
-    for (size_t i = 0; i < 5; i++)
+    for (size_t i = 0; i < 4; i++)
         if (!(v[i] = value_member(o, name[i])))
             return missing(d, "", name[i]);
-    const char *at = value_text(v[1]), *by = value_text(v[2]), *word = value_text(v[4]);
-    int role = lists_find(act_role_word, ACTORS, value_text(v[3])), type = word ? act_find(word) : -1;
+    const char *at = value_text(v[1]), *by = value_text(v[2]);
+    int role = lists_find(act_role_word, ACTORS, value_text(v[3]));
     if (!form_integer(v[0], 1, INT64_MAX, &a->seq))
         return wrong(d, "", name[0], v[0], "an integer of at least 1 is wanted");
     if (!at || !instant_parse(at, strlen(at), &a->at))
@@ -219,33 +235,53 @@ static int take_envelope(const struct decoding *d, const struct value *o)
         return wrong(d, "", name[2], v[2], "1 to 64 characters without control characters are wanted");
     if (role <= ACTOR_NONE)
         return wrong(d, "", name[3], v[3], "bureau, region, department or system is wanted");
-    if (type < 0)
-        return wrong(d, "", name[4], v[4], "one of the contract's acts is wanted");
     a->by = keep(d, by);
     a->role = (uint8_t)role;
-    a->type = (uint8_t)type;
     return take_own(d, o);
+}
+
+static void copy_actor(const struct decoding *d)
+{
+    const struct act *c = d->caller;
+    d->a->seq = c->seq;
+    d->a->at = c->at;
+    d->a->by = c->by;
+    d->a->role = c->role;
+    d->a->own = c->own;
+}
+
+static int decode(const char *bytes, size_t n, const struct decoding *d)
+{
+    struct arena scratch = {0};
+    char why[200];
+    act_clear(d->a);
+    if (n > FORM_BYTES_MAX)
+        return form_refuse(d->rj, BAD_FORM, "the act has %zu bytes: at most %d are wanted", n,
+                           FORM_BYTES_MAX);
+    if (n && !str_utf8(bytes, n))
+        return form_refuse(d->rj, BAD_FORM, "the act is not valid UTF-8");
+    const struct value *o = value_read(n ? bytes : "", n, &scratch, why);
+    int rc;
+    if (d->caller)
+        copy_actor(d);
+    if (!o)
+        rc = form_refuse(d->rj, BAD_FORM, "the act is not one JSON object: %s", why);
+    else if (o->type != VALUE_OBJECT)
+        rc = form_refuse(d->rj, BAD_FORM, "the act is not one JSON object but another JSON value");
+    else
+        rc = (!d->caller && take_actor(d, o)) || take_type(d, o) || take_fields(d, o) ? -1 : 0;
+    arena_release(&scratch);
+    return rc;
 }
 
 int act_decode(const char *bytes, size_t n, const struct refdata *ref, struct arena *arena, struct act *a,
                struct reject *rj)
 {
-    const struct decoding d = {ref, arena, a, rj};
-    struct arena scratch = {0};
-    char why[200];
-    act_clear(a);
-    if (n > FORM_BYTES_MAX)
-        return form_refuse(rj, BAD_FORM, "the act has %zu bytes: at most %d are wanted", n, FORM_BYTES_MAX);
-    if (n && !str_utf8(bytes, n))
-        return form_refuse(rj, BAD_FORM, "the act is not valid UTF-8");
-    const struct value *o = value_read(n ? bytes : "", n, &scratch, why);
-    int rc;
-    if (!o)
-        rc = form_refuse(rj, BAD_FORM, "the act is not one JSON object: %s", why);
-    else if (o->type != VALUE_OBJECT)
-        rc = form_refuse(rj, BAD_FORM, "the act is not one JSON object but another JSON value");
-    else
-        rc = take_envelope(&d, o) || take_fields(&d, o) ? -1 : 0;
-    arena_release(&scratch);
-    return rc;
+    return decode(bytes, n, &(struct decoding){ref, arena, a, rj, NULL});
+}
+
+int act_decode_asked(const char *bytes, size_t n, const struct refdata *ref, struct arena *arena,
+                     const struct act *caller, struct act *a, struct reject *rj)
+{
+    return decode(bytes, n, &(struct decoding){ref, arena, a, rj, caller});
 }

@@ -9,5 +9,9 @@
  * -1. */
 int act_decode(const char *bytes, size_t n, const struct refdata *ref, struct arena *arena, struct act *a,
                struct reject *rj);
+/* The same for what is asked now: seq, at, by, role and own are the caller's, whatever the line says, and an
+ * order that is issued has no number yet. */
+int act_decode_asked(const char *bytes, size_t n, const struct refdata *ref, struct arena *arena,
+                     const struct act *caller, struct act *a, struct reject *rj);
 
 #endif

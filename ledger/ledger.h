@@ -42,6 +42,7 @@ enum ledger_end {
     LEDGER_BROKEN, /* our own bug, or stored bytes that cannot be read: stop, loudly */
 };
 
+enum { LEDGER_CLERK = 1000 }; /* the slot of what people decide; workers have 0 to 63 */
 void ledger_init(struct ledger *l, const struct refdata *ref, int slot);
 void ledger_release(struct ledger *l);
 /* After a failure: waits for the database if that can help. 0: try again; -1: it cannot, or *stop. */

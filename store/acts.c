@@ -1,4 +1,4 @@
-#include "store/acts.h"
+#include "store/read_acts.h"
 
 #include <string.h>
 
@@ -294,4 +294,70 @@ int audit_add(struct db *db, instant at, const char *who, const char *what, cons
                  6, v, e);
     arena_release(&t);
     return rc;
+}
+
+int read_interviews(struct read *rd, const struct refdata *ref, struct arena *a, struct read_interviews *out,
+                    struct err *e)
+{
+    PGresult *r = read_query(
+        rd,
+        "select month, league, unit, state, " READ_US("confirmed_at") ", " READ_DAY("held_on") ", " READ_DAY(
+            "due") " from interview order by month, league, unit",
+        0, NULL, e);
+    if (!r)
+        return -1;
+    out->n = 0;
+    out->v = arena_alloc(a, ((size_t)PQntuples(r) + 1) * sizeof *out->v);
+    for (int i = 0; i < PQntuples(r); i++) {
+        int league = lists_find(league_word, LEAGUES, PQgetvalue(r, i, 1));
+        int32_t unit = league == LEAGUE_DEPARTMENT ? refdata_dept(ref, PQgetvalue(r, i, 2))
+                                                   : refdata_region(ref, PQgetvalue(r, i, 2));
+        if (league <= 0 || unit < 0)
+            continue;
+        struct interview *v = &out->v[out->n++];
+        *v = interview_proposed((month)read_int(r, i, 0, 0), (enum league)league, unit);
+        v->state = (uint8_t)act_state_find(ABOUT_INTERVIEW, PQgetvalue(r, i, 3));
+        v->confirmed_at = read_instant(r, i, 4);
+        v->held_on = (day)read_int(r, i, 5, DAY_NONE);
+        v->due = (day)read_int(r, i, 6, DAY_NONE);
+    }
+    PQclear(r);
+    return 0;
+}
+
+int read_appeals(struct read *rd, instant from, instant to, const struct refdata *ref, struct arena *a,
+                 struct read_appeals *out, struct err *e)
+{
+    const char *v[] = {param_instant(a, from), param_instant(a, to)};
+    PGresult
+        *r =
+            read_query(
+                rd,
+                "select case_no, rule, subject, source, event_id, region, dept, state, " READ_US("opened_at") ", " READ_US(
+                    "ended_at") " from appeal where opened_at >= " PARAM_AT("$1") " and opened_at "
+                                                                                  "< " PARAM_AT("$2") " order"
+                                                                                                      " by "
+                                                                                                      "opened"
+                                                                                                      "_at, "
+                                                                                                      "key",
+                2, v, e);
+    if (!r)
+        return -1;
+    out->n = (size_t)PQntuples(r);
+    out->v = arena_zalloc(a, (out->n + 1) * sizeof *out->v);
+    for (int i = 0; i < PQntuples(r); i++)
+        out->v[i] = (struct appeal){
+            .alert = {.case_no = read_text(r, i, 0, a),
+                      .subject = read_text(r, i, 2, a),
+                      .source = read_text(r, i, 3, a),
+                      .event_id = read_text(r, i, 4, a),
+                      .rule = (uint16_t)rules_find((int)read_int(r, i, 1, 0))},
+            .region = refdata_region(ref, PQgetvalue(r, i, 5)),
+            .dept = refdata_dept(ref, PQgetvalue(r, i, 6)),
+            .state = (uint8_t)act_state_find(ABOUT_APPEAL, PQgetvalue(r, i, 7)),
+            .opened_at = read_instant(r, i, 8),
+            .ended_at = read_instant(r, i, 9),
+        };
+    PQclear(r);
+    return 0;
 }

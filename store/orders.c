@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "store/acts.h"
+#include "store/read_acts.h"
 #include "store/param.h"
 #include "store/read_query.h"
 
@@ -220,4 +220,27 @@ int orders_number(struct db *db, int year, int *n, struct err *e)
     PQclear(r);
     arena_release(&t);
     return r ? 0 : -1;
+}
+
+int read_orders(struct read *rd, const struct read_orders_filter *f, const char *after, int limit,
+                const struct refdata *ref, struct arena *a, struct order_rows *out, struct err *e)
+{
+    const char *v[] = {f->order, f->region,          f->dept, f->state, f->color, f->open ? "t" : NULL,
+                       after,    param_int(a, limit)};
+    PGresult *r = read_query(rd,
+                             "select " COLUMNS " from orders where ($1::text is null or \"order\" = $1) and"
+                             " ($2::text is null or region = $2) and ($3::text is null or dept = $3) and"
+                             " ($4::text is null or state = $4) and ($5::text is null or color = $5) and"
+                             " ($6::text is null or state not in ('closed', 'cancelled')) and"
+                             " ($7::text is null or \"order\" > $7) order by \"order\" limit $8::bigint",
+                             8, v, e);
+    if (!r)
+        return -1;
+    out->n = (size_t)PQntuples(r);
+    out->v = arena_alloc(a, (out->n + 1) * sizeof *out->v);
+    out->stale = NULL;
+    for (size_t i = 0; i < out->n; i++)
+        take_row(r, (int)i, ref, a, &out->v[i]);
+    PQclear(r);
+    return 0;
 }

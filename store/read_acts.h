@@ -1,0 +1,34 @@
+/* Acts, orders, appeals and interviews as lists, within the snapshot of store/read.h. Everything lives in the
+ * arena. */
+#ifndef STORE_READ_ACTS_H
+#define STORE_READ_ACTS_H
+
+#include "store/acts.h"
+#include "store/read.h"
+
+/* Which orders. NULL: any. */
+struct read_orders_filter {
+    const char *order, *region, *dept, *state, *color;
+    bool open; /* neither closed nor cancelled */
+};
+/* By number as bytes, those behind `after` (NULL: from the first). */
+int read_orders(struct read *rd, const struct read_orders_filter *f, const char *after, int limit,
+                const struct refdata *ref, struct arena *a, struct order_rows *out, struct err *e);
+
+struct read_interviews {
+    struct interview *v;
+    size_t n;
+};
+/* Those with an act, by month, league and unit. */
+int read_interviews(struct read *rd, const struct refdata *ref, struct arena *a, struct read_interviews *out,
+                    struct err *e);
+
+struct read_appeals {
+    struct appeal *v;
+    size_t n;
+};
+/* Opened in [from, to), by when. */
+int read_appeals(struct read *rd, instant from, instant to, const struct refdata *ref, struct arena *a,
+                 struct read_appeals *out, struct err *e);
+
+#endif
