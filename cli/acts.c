@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "base/clock.h"
 #include "base/text.h"
 #include "codec/act_decode.h"
 #include "codec/feed.h"
@@ -154,6 +155,7 @@ struct adding {
     int64_t done, refused;
     struct err *e;
     int failed; /* -1: the work cannot go on */
+    int64_t seq; /* history: the highest seen, also of acts that were refused */
 };
 
 /* The bottom places as they stand now. */
@@ -198,6 +200,15 @@ static int store(struct adding *x, struct ledger_decision *d)
     }
 }
 
+/* A line of an old log against the lines before it: as replay judges them. */
+static enum act_verdict judge_history(struct adding *x, const struct act *a)
+{
+    if (a->seq <= x->seq)
+        return VERDICT_bad_seq;
+    x->seq = a->seq;
+    return a->at > clock_wall() ? VERDICT_later : VERDICT_done;
+}
+
 static int add_line(struct adding *x, const char *file, int64_t number, const char *p, size_t n)
 {
     struct reject rj;
@@ -207,8 +218,12 @@ static int add_line(struct adding *x, const char *file, int64_t number, const ch
     int rc = flag.history ? act_decode(p, n, x->l->ref, &a, &d.act, &rj)
                           : act_decode_asked(p, n, x->l->ref, &a, &caller, &d.act, &rj);
     bool refused = rc != 0;
+    enum act_verdict old = !rc && flag.history ? judge_history(x, &d.act) : VERDICT_done;
     if (rc)
         say_refused(file, number, rj.code, rj.reason);
+    else if ((refused = old != VERDICT_done))
+        say_refused(file, number, old == VERDICT_later ? "later" : act_verdict_word[old],
+                    old == VERDICT_later ? "it lies in the future" : NULL);
     else if ((rc = store(x, &d)))
         x->failed = -1;
     else if ((refused = d.verdict != VERDICT_done))
