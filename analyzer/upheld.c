@@ -1,9 +1,12 @@
 #include "analyzer/upheld.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "analyzer/rules.h"
 #include "base/bytes.h"
 
-void upheld_pack(struct str *out, const struct upheld *u)
+static void pack_one(struct str *out, const struct upheld *u)
 {
     bytes_put_i(out, u->at);
     bytes_put_u(out, rule_table[u->alert.rule].no);
@@ -13,6 +16,26 @@ void upheld_pack(struct str *out, const struct upheld *u)
         bytes_put_text(out, u->alert.source);
         bytes_put_text(out, u->alert.event_id);
     }
+}
+
+static int by_content(const void *a, const void *b)
+{
+    const struct upheld *p = a, *q = b;
+    struct str x = {0}, y = {0};
+    act_alert_key(&x, &p->alert);
+    act_alert_key(&y, &q->alert);
+    int c = p->at != q->at ? (p->at < q->at ? -1 : 1) : strcmp(str_text(&x), str_text(&y));
+    str_release(&x);
+    str_release(&y);
+    return c;
+}
+
+void upheld_pack(struct str *out, struct upheld *list, size_t n)
+{
+    if (n > 1)
+        qsort(list, n, sizeof *list, by_content);
+    for (size_t i = 0; i < n; i++)
+        pack_one(out, &list[i]);
 }
 
 static bool unpack_one(struct bytes *b, const char *case_no, struct arena *a, struct upheld *u)

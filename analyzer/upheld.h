@@ -7,8 +7,8 @@
 
 typedef VEC(struct upheld) upheld_vec;
 
-/* Appends one. */
-void upheld_pack(struct str *out, const struct upheld *u);
+/* Appends all, in an order of their own: the same set gives the same bytes. Sorts the list. */
+void upheld_pack(struct str *out, struct upheld *list, size_t n);
 /* Appends what the bytes hold to `out`; strings live in the arena, case_no is borrowed. False: damaged, or a
  * rule that is not known. */
 bool upheld_unpack(const uint8_t *p, size_t n, const char *case_no, struct arena *a, upheld_vec *out);

@@ -32,6 +32,8 @@ enum ledger_end ledger_act_settle(struct ledger *l, const struct ledger_decision
 enum ledger_end ledger_orders(struct ledger *l, int limit, size_t *n, struct err *e);
 
 /* For the files of this room: an order's row after a change, with its counters. */
+int ledger_orders_at(struct ledger *l, instant now, int limit, size_t *n,
+                     struct err *e); /* within a transaction */
 int ledger_order_put(struct ledger *l, struct order_row *r, instant now, struct err *e);
 
 #endif

@@ -44,7 +44,7 @@ static int refold_group(struct ledger *l, struct attempt *t, const struct group 
 {
     const struct event **event = arena_alloc(&l->scratch, g->n * sizeof *event);
     bool *duplicate = arena_zalloc(&l->scratch, g->n);
-    struct refold_news news = {event, g->n, duplicate, t->work->read_up};
+    struct refold_news news = {event, g->n, duplicate, t->work->read_up, NULL};
     uint32_t n = 0;
     for (uint32_t i = g->first; i != GROUPS_END; i = t->groups.next[i]) {
         const struct ledger_message *m = &t->work->message[i];

@@ -95,18 +95,26 @@ static int write_all(struct ledger *l, const struct order_rows *rows, instant no
                : 0;
 }
 
-static enum ledger_end attempt(struct ledger *l, int limit, size_t *n, struct err *e)
+int ledger_orders_at(struct ledger *l, instant now, int limit, size_t *n, struct err *e)
 {
     struct order_rows rows;
+    int rc = orders_lock_due(&l->db, now, limit, l->ref, &l->scratch, &rows, e) || write_all(l, &rows, now, e)
+                 ? -1
+                 : 0;
+    *n = rc ? 0 : rows.n;
+    arena_reset(&l->scratch);
+    return rc;
+}
+
+static enum ledger_end attempt(struct ledger *l, int limit, size_t *n, struct err *e)
+{
     instant now;
     if (now_read(&l->now, &l->db, &now, e) || db_run(&l->db, "begin", e))
         return ledger_failure(l);
     if (l->now.jumped)
         return LEDGER_DONE; /* no judgement by time until the clock is right again */
-    if (orders_lock_due(&l->db, now, limit, l->ref, &l->scratch, &rows, e) || write_all(l, &rows, now, e) ||
-        db_run(&l->db, "commit", e))
+    if (ledger_orders_at(l, now, limit, n, e) || db_run(&l->db, "commit", e))
         return ledger_failure(l);
-    *n = rows.n;
     db_stored(&l->db);
     return LEDGER_DONE;
 }

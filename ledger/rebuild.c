@@ -7,7 +7,7 @@
  * names. */
 #include <string.h>
 
-#include "ledger/ledger.h"
+#include "ledger/rebuild_acts.h"
 #include "store/rebuild.h"
 
 enum { CHUNK = 2000 };
@@ -22,6 +22,7 @@ struct rebuild {
     VEC(struct event) events; /* those of the log, then those that only the row still has */
     VEC(const struct event *) order;
     VEC(bool) duplicate;
+    struct acts_fold acts;
     struct ledger_rebuilt *out;
 };
 
@@ -35,6 +36,17 @@ static int evaluate_due(struct rebuild *r, const struct case_set *set, struct er
             return -1;
     }
     return refold_write(&l->refold, &l->db, 0, e) ? -1 : 0;
+}
+
+/* Orders likewise. */
+static int bring_up_orders(struct rebuild *r, struct err *e)
+{
+    size_t n;
+    do
+        if (ledger_orders_at(r->l, r->now, CHUNK, &n, e))
+            return -1;
+    while (n);
+    return 0;
 }
 
 /* Everything to `now`, by the same way as the workers go. */
@@ -51,7 +63,7 @@ static int bring_up(struct rebuild *r, struct err *e)
         if (rc)
             return -1;
     } while (n);
-    return 0;
+    return bring_up_orders(r, e);
 }
 
 static int flush(struct rebuild *r, struct err *e)
@@ -72,7 +84,8 @@ static int evaluate_case(struct rebuild *r, size_t logged, struct err *e)
         vec_push(&r->order, &r->events.v[i]);
         vec_push(&r->duplicate, false);
     }
-    const struct refold_news news = {r->order.v, r->events.n, r->duplicate.v, r->now};
+    const struct upheld_list upheld = acts_fold_upheld(&r->acts, r->events.v[0].case_no, &r->arena);
+    const struct refold_news news = {r->order.v, r->events.n, r->duplicate.v, r->now, &upheld};
     if (refold_case(&r->l->refold, NULL, &news, e))
         return -1;
     for (size_t i = 0; i < logged; i++)
@@ -164,13 +177,18 @@ static int add_event(struct rebuild *r, const struct rebuild_page *page, int i, 
 static int recompute(struct rebuild *r, struct err *e)
 {
     struct rebuild_page page = {0};
-    int rc = rebuild_look_back(&r->l->db, &r->left, e) || rebuild_side(&r->l->db, &r->left, e) ? -1 : 0;
+    int rc = rebuild_look_back(&r->l->db, &r->left, e) || rebuild_side(&r->l->db, &r->left, e) ||
+                     rebuild_acts_fold(r->l, &r->acts, r->now, e)
+                 ? -1
+                 : 0;
     refold_begin(&r->l->refold, r->l->ref, r->now);
     while (!rc && !(rc = rebuild_next_events(&r->l->db, &page, e)) && page.n)
         for (int i = 0; !rc && i < page.n; i++)
             rc = add_event(r, &page, i, e);
     rebuild_release(&page);
-    return rc || end_case(r, e) || pass_kept(r, NULL, e) ? -1 : flush(r, e);
+    if (rc || end_case(r, e) || pass_kept(r, NULL, e) || flush(r, e))
+        return -1;
+    return rebuild_acts_write(r->l, &r->acts, r->now, e);
 }
 
 /* The instant of the rebuild: the database's clock, never behind what was used. Unless what was used is more
@@ -215,6 +233,7 @@ int ledger_rebuild(struct ledger *l, bool check, struct ledger_rebuilt *out, str
     int rc = run(&r, check, e);
     ledger_rollback(l);
     rebuild_release(&r.kept);
+    acts_fold_release(&r.acts);
     arena_release(&r.arena);
     vec_release(&r.events);
     vec_release(&r.order);

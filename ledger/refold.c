@@ -187,6 +187,8 @@ int refold_case(struct refold *r, const struct stored_case *old, const struct re
 {
     if (begin_case(r, old, e))
         return -1;
+    for (size_t i = 0; news && news->upheld && i < news->upheld->n; i++)
+        vec_push(&r->upheld, news->upheld->v[i]);
     size_t had = r->events.n, added = news ? take_up(r, news) : 0;
     if (news && !added)
         return 0;
@@ -217,8 +219,7 @@ int refold_uphold(struct refold *r, const struct stored_case *old, const struct 
     if (begin_case(r, old, e))
         return -1;
     vec_push(&r->upheld, *u);
-    for (size_t i = 0; i < r->upheld.n; i++)
-        upheld_pack(packed, &r->upheld.v[i]);
+    upheld_pack(packed, r->upheld.v, r->upheld.n);
     pack(r, old, r->events.n);
     evaluate(r, old, not_before(old, r->now));
     return 0;

@@ -34,6 +34,7 @@ struct refold_news {
     size_t n;
     bool *duplicate; /* out: it is there already */
     instant as_of; /* the case is seen from here; never from before its last evaluation */
+    const struct upheld_list *upheld; /* of a case that has no row; NULL: none */
 };
 
 /* Begins a transaction's evaluations at this instant. */

@@ -329,17 +329,17 @@ int read_appeals(struct read *rd, instant from, instant to, const struct refdata
                  struct read_appeals *out, struct err *e)
 {
     const char *v[] = {param_instant(a, from), param_instant(a, to)};
-    PGresult *r = read_query(rd,
-                             "select case_no, rule, subject, source, event_id, region, dept, state, " READ_US(
-                                 "opened_at") ", " READ_US("ended_at") " from appeal where opened_at "
-                                                                       ">= " PARAM_AT("$1") " and opened_at "
-                                                                                            "< " PARAM_AT(
-                                                                                                "$2") " order"
-                                                                                                      " by "
-                                                                                                      "opened"
-                                                                                                      "_at, "
-                                                                                                      "key",
-                             2, v, e);
+    PGresult *r = read_query(
+        rd,
+        "select case_no, rule, subject, source, event_id, region, dept, state, " READ_US(
+            "opened_at") ", " READ_US("ended_at") " from appeal where opened_at "
+                                                  ">= " PARAM_AT("$1") " and opened_at "
+                                                                       "< " PARAM_AT("$2") " order"
+                                                                                           " by "
+                                                                                           "opened"
+                                                                                           "_at, "
+                                                                                           "key",
+        2, v, e);
     if (!r)
         return -1;
     out->n = (size_t)PQntuples(r);

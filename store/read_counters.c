@@ -41,7 +41,7 @@ static void take(PGresult *r, struct arena *a, struct read_sums *out)
         s->unit = read_text(r, i, 1, a);
         for (int c = 0; c < COUNTERS; c++)
             s->counters.c[c] = read_int(r, i, 2 + c, 0);
-        out->n += !counters_zero(&s->counters);
+        out->n += *s->unit && !counters_zero(&s->counters); /* orders stand under no item */
     }
     PQclear(r);
 }

@@ -14,7 +14,11 @@ int rebuild_begin(struct db *db, const char *version, instant now, struct err *e
     char at[8];
     const struct db_param v[] = {DB_TEXT(version), DB_INSTANT(at, now)};
     if (db_run(db, "begin", e) || db_run(db, "lock table cases in exclusive mode", e) ||
-        db_run(db, "lock table alert, counters, used_days in share row exclusive mode", e))
+        db_run(
+            db,
+            "lock table alert, counters, used_days, orders, order_alert, appeal, interview, act in share row "
+            "exclusive mode",
+            e))
         return -1;
     return db_count(db,
                     "update cases set next_change = least(next_change, $2) where version <> $1 or "
@@ -114,6 +118,14 @@ int rebuild_side(struct db *db, const struct rebuild_left *left, struct err *e)
         "create temp table alert (like alert including all) on commit drop",
         "create temp table counters (like counters including all) on commit drop",
         "create temp table used_days (like used_days including all) on commit drop",
+        "create temp view real_orders as select * from orders",
+        "create temp view real_order_alert as select * from order_alert",
+        "create temp view real_appeal as select * from appeal",
+        "create temp view real_interview as select * from interview",
+        "create temp table orders (like orders including all) on commit drop",
+        "create temp table order_alert (like order_alert including all) on commit drop",
+        "create temp table appeal (like appeal including all) on commit drop",
+        "create temp table interview (like interview including all) on commit drop",
         "declare log cursor for select case_no, body from event order by case_no, arrived, topic, part, "
         "\"offset\"",
         "declare kept cursor for select case_no, events from real_cases order by case_no",
@@ -163,12 +175,17 @@ const char *rebuild_bytes(const struct rebuild_page *page, int i, size_t *n)
     "(" x ".item, " x ".region, " x ".dept, " x ".kind, " x ".phase, " x ".light, " x ".submitted_at, " x    \
     ".accepted_at, " x ".decided_at, " x ".delivered_at, " x ".deemed, " x ".start_day, " x ".promise_n, " x \
     ".promise_due, " x ".statutory_n, " x ".statutory_due, " x ".promise_kept, " x ".statutory_kept, " x     \
-    ".ended, " x ".n_events, " x ".next_change, " x ".version, " x ".written, " x ".events)"
+    ".ended, " x ".n_events, " x ".next_change, " x ".version, " x ".written, " x ".events, " x ".upheld)"
 #define ALERT_OF(x)                                                                                          \
     "(" x ".level, " x ".region, " x ".dept, " x ".item, " x ".raised_at, " x ".state, " x ".cleared_at, " x \
     ".used, " x ".limit_days, " x ".due)"
 #define SAME_ALERT "r.case_no = s.case_no and r.rule = s.rule and md5(r.subject) = md5(s.subject)"
-#define STANDS "r.state not in ('withdrawn', 'revoked')"
+#define STANDS "r.state <> 'withdrawn'"
+
+/* Rows of a small table that stand on one side only, or differ; `key` names them. */
+#define DIFFERS(table, key)                                                                   \
+    "select distinct " key " from ((select * from real_" table " except select * from " table \
+    ") union all (select * from " table " except select * from real_" table ")) x"
 
 static const struct {
     const char *what, *sql; /* the sql gives one column: which */
@@ -192,6 +209,10 @@ static const struct {
      " union all select month, region, dept, item, kind, bucket, -n from used_days) x group by month, "
      "region, dept, item, kind, bucket having sum(n) "
      "<> 0"},
+    {"orders that differ", DIFFERS("orders", "\"order\"")},
+    {"alerts of orders that differ", DIFFERS("order_alert", "case_no || ' ' || rule")},
+    {"appeals that differ", DIFFERS("appeal", "case_no || ' ' || rule")},
+    {"interviews that differ", DIFFERS("interview", "month || ' ' || league || ' ' || unit")},
 };
 
 static int report(struct db *db, const char *what, const char *sql, struct str *out, int64_t *n,
@@ -263,6 +284,14 @@ int rebuild_repair(struct db *db, instant now, struct err *e)
         "insert into real_counters select * from counters",
         "delete from real_used_days",
         "insert into real_used_days select * from used_days",
+        "delete from real_orders",
+        "insert into real_orders select * from orders",
+        "delete from real_order_alert",
+        "insert into real_order_alert select * from order_alert",
+        "delete from real_appeal",
+        "insert into real_appeal select * from appeal",
+        "delete from real_interview",
+        "insert into real_interview select * from interview",
     };
     static const char *const at_now[] = {
         "with w as (update real_alert r set state = 'withdrawn' where " STANDS
@@ -274,7 +303,7 @@ int rebuild_repair(struct db *db, instant now, struct err *e)
         "s.item, raised_at = s.raised_at, state = "
         "s.state,"
         " cleared_at = s.cleared_at, used = s.used, limit_days = s.limit_days, due = s.due from alert s "
-        "where " SAME_ALERT " and r.state <> 'revoked' and " ALERT_OF("r") " is distinct from " ALERT_OF(
+        "where " SAME_ALERT " and " ALERT_OF("r") " is distinct from " ALERT_OF(
             "s") " returning r.id, r.state, r.level, r.raised_at)"
                  " insert into alert_history (alert, at, state, level, raised_at) select id, $1, state, "
                  "level, raised_at from w",
