@@ -11,7 +11,7 @@ static void pack_one(struct str *out, const struct upheld *u)
     bytes_put_i(out, u->at);
     bytes_put_u(out, rule_table[u->alert.rule].no);
     bytes_put_u(out, u->alert.event_id != NULL);
-    bytes_put_text(out, u->alert.subject);
+    bytes_put_text(out, u->alert.event_id ? "" : u->alert.subject); /* an event says it all */
     if (u->alert.event_id) {
         bytes_put_text(out, u->alert.source);
         bytes_put_text(out, u->alert.event_id);
