@@ -211,10 +211,8 @@ static int store(struct ledger *l, struct act_attempt *t, struct err *e)
     codes_note(&l->codes, l->ref, a->region, a->dept);
     if (write_things(l, t, e) || refold_write(&l->refold, &l->db, l->slot, e) || write_log(l, t, e))
         return -1;
-    return ingest_tally(&l->ingest, &l->db, l->slot, l->refold.n_cases, t->now, e) ||
-                   codes_write(&l->codes, &l->db, l->ref, e)
-               ? -1
-               : 0;
+    int rc = ingest_tally(&l->ingest, &l->db, l->slot, l->refold.n_cases, t->now, l->now.high, e);
+    return rc ? rc : codes_write(&l->codes, &l->db, l->ref, e);
 }
 
 static enum ledger_end attempt(struct ledger *l, struct act_attempt *t, struct err *e)
@@ -226,8 +224,9 @@ static enum ledger_end attempt(struct ledger *l, struct act_attempt *t, struct e
         return ledger_failure(l);
     if (t->d->verdict != VERDICT_done)
         return LEDGER_DONE; /* refused: nothing was written */
-    if (store(l, t, e))
-        return ledger_failure(l);
+    int rc = store(l, t, e);
+    if (rc)
+        return rc < 0 ? ledger_failure(l) : LEDGER_AGAIN; /* the clock was set back meanwhile */
     if (db_run(&l->db, "commit", e))
         return l->db.fail == DB_RETRY ? LEDGER_DOUBT : LEDGER_BROKEN;
     codes_stored(&l->codes);

@@ -89,10 +89,9 @@ static int write_all(struct ledger *l, const struct order_rows *rows, instant no
         return -1;
     if (!rows->n)
         return 0;
-    return sums_write(&l->refold.sums, &l->db, l->slot, l->ref, e) ||
-                   ingest_tally(&l->ingest, &l->db, l->slot, 0, now, e)
-               ? -1
-               : 0;
+    if (sums_write(&l->refold.sums, &l->db, l->slot, l->ref, e))
+        return -1;
+    return ingest_tally(&l->ingest, &l->db, l->slot, 0, now, l->now.high, e);
 }
 
 int ledger_orders_at(struct ledger *l, instant now, int limit, size_t *n, struct err *e)
@@ -113,7 +112,10 @@ static enum ledger_end attempt(struct ledger *l, int limit, size_t *n, struct er
         return ledger_failure(l);
     if (l->now.jumped)
         return LEDGER_DONE; /* no judgement by time until the clock is right again */
-    if (ledger_orders_at(l, now, limit, n, e) || db_run(&l->db, "commit", e))
+    int rc = ledger_orders_at(l, now, limit, n, e);
+    if (rc > 0)
+        return LEDGER_AGAIN; /* the clock was set back meanwhile */
+    if (rc || db_run(&l->db, "commit", e))
         return ledger_failure(l);
     db_stored(&l->db);
     return LEDGER_DONE;
