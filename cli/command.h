@@ -67,9 +67,9 @@ int command_instant(const char *flag, const char *value, instant *out, struct er
 /* The place of the value among the words (NULL ends them). */
 int command_word(const char *flag, const char *value, const char *const *words, int *out, struct err *e);
 
-extern const struct command run_command, collect_command, check_command, import_command, replay_command,
-    compare_command, rebuild_command, rejects_command, case_command, alerts_command, indicators_command,
-    rank_command, acts_command, orders_command, bulletin_command, simulate_command, version_command,
-    demobroker_command, docs_command;
+extern const struct command run_command, collect_command, clerk_command, check_command, import_command,
+    replay_command, compare_command, rebuild_command, rejects_command, case_command, alerts_command,
+    indicators_command, rank_command, acts_command, orders_command, bulletin_command, simulate_command,
+    version_command, demobroker_command, docs_command;
 
 #endif

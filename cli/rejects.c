@@ -128,7 +128,8 @@ static int retry(struct call *c, struct db *db, int n, char **text, struct err *
 {
     int64_t *ids = mem_alloc((size_t)n * sizeof *ids), sent = 0;
     struct produce *out = NULL;
-    int rc = read_ids(db, text, n, ids, e) || !(out = produce_new(&c->conf, e)) ? -1 : 0;
+    const char *const topics[] = {c->conf.topic_events, c->conf.topic_reports, NULL};
+    int rc = read_ids(db, text, n, ids, e) || !(out = produce_new(&c->conf, topics, e)) ? -1 : 0;
     if (!rc)
         rc = retry_rejects(db, ids, (size_t)n, &(struct retry){send_again, confirm, out, opt.all}, &sent, e);
     if (rc && sent)

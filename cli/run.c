@@ -15,9 +15,10 @@
 #include "collector/signals.h"
 #include "store/codes.h"
 
-static const char usage[] = "usage: jiancha run [option…]\n"
-                            "Everything: `workers` collectors and the pages, restarted when they end. "
-                            "SIGTERM stops all, SIGHUP makes them read the reference data again.\n";
+static const char usage[] =
+    "usage: jiancha run [option…]\n"
+    "Everything: `workers` collectors, the clerk and the pages, restarted when they end. "
+    "SIGTERM stops all, SIGHUP makes them read the reference data again.\n";
 
 enum { GOOD_AFTER = 30, WAIT_MAX = 30, STOP_AFTER = 15 }; /* seconds; the first: a start was a success */
 
@@ -172,8 +173,9 @@ static void stop(struct run *r, const sigset_t *blocked)
 
 static void list_children(struct run *r, const struct conf *conf)
 {
-    r->child = mem_alloc((size_t)(conf->workers + 1) * sizeof *r->child);
+    r->child = mem_alloc((size_t)(conf->workers + 2) * sizeof *r->child);
     r->child[r->n++] = (struct child){.command = "serve", .slot = -1};
+    r->child[r->n++] = (struct child){.command = "clerk", .slot = -1};
     for (int64_t i = 0; i < conf->workers; i++)
         r->child[r->n++] = (struct child){.command = "collect", .slot = (int)(conf->slot + i)};
 }

@@ -206,7 +206,8 @@ static int check_files(int n, char **names, struct err *e)
 
 static int send_all(struct import *im, int n, char **names, struct err *e)
 {
-    if (check_files(n, names, e) || !(im->out = produce_new(im->conf, e)))
+    const char *const topics[] = {im->conf->topic_events, im->conf->topic_reports, NULL};
+    if (check_files(n, names, e) || !(im->out = produce_new(im->conf, topics, e)))
         return -1;
     int rc = 0;
     for (int i = 0; !rc && i < n; i++)

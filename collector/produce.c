@@ -61,7 +61,7 @@ static int set_producer(rd_kafka_conf_t *kc, struct err *e)
     return rc;
 }
 
-struct produce *produce_new(const struct conf *conf, struct err *e)
+struct produce *produce_new(const struct conf *conf, const char *const *topics, struct err *e)
 {
     rd_kafka_conf_t *kc = kafka_conf_new(conf, e);
     if (!kc)
@@ -76,10 +76,11 @@ struct produce *produce_new(const struct conf *conf, struct err *e)
         free(p);
         return NULL;
     }
-    if (topic_there(p, conf->topic_events, e) || topic_there(p, conf->topic_reports, e)) {
-        produce_free(p);
-        return NULL;
-    }
+    for (size_t i = 0; topics[i]; i++)
+        if (topic_there(p, topics[i], e)) {
+            produce_free(p);
+            return NULL;
+        }
     return p;
 }
 

@@ -1,5 +1,5 @@
-/* The producer of `import` and `rejects retry`: messages in, confirmations counted. Not for more than one
- * thread. */
+/* The producer of `import`, `rejects retry` and notices: messages in, confirmations counted. Not for more
+ * than one thread. */
 #ifndef COLLECTOR_PRODUCE_H
 #define COLLECTOR_PRODUCE_H
 
@@ -10,8 +10,8 @@
 
 struct produce;
 
-/* Connects; ERR_ENV: no broker within 10 s, or it has not one of the two topics. */
-struct produce *produce_new(const struct conf *conf, struct err *e);
+/* Connects; ERR_ENV: no broker within 10 s, or it has not one of the topics (NULL ends them). */
+struct produce *produce_new(const struct conf *conf, const char *const *topics, struct err *e);
 struct produce_message {
     const char *topic, *key; /* key NULL: any partition */
     const char *bytes;

@@ -1,5 +1,6 @@
 #include "collector/signals.h"
 
+#include <time.h>
 #include <unistd.h>
 
 volatile sig_atomic_t signals_stop, signals_reload;
@@ -42,4 +43,11 @@ void signals_deadline(unsigned seconds)
 {
     catch (SIGALRM, on_deadline);
     alarm(seconds);
+}
+
+void signals_sleep(int ms)
+{
+    const struct timespec t = {ms / 1000, ms % 1000 * 1000000L};
+    if (!signals_stop && !signals_reload)
+        nanosleep(&t, NULL);
 }

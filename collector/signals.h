@@ -9,6 +9,7 @@ extern volatile sig_atomic_t signals_stop; /* set once, stays */
 extern volatile sig_atomic_t signals_reload; /* set by SIGHUP; whoever acts on it clears it */
 
 void signals_catch(void);
+void signals_sleep(int ms); /* a signal ends it */
 /* From now on the process ends by itself, with status 0, after so many seconds: for closing what may hang. */
 void signals_deadline(unsigned seconds);
 

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "ledger/act_parts.h"
+#include "ledger/notices.h"
 
 static int by_text(const void *a, const void *b)
 {
@@ -209,6 +210,7 @@ static int store(struct ledger *l, struct act_attempt *t, struct err *e)
     ingest_begin(&l->ingest, t->now);
     codes_begin(&l->codes, l->ref);
     codes_note(&l->codes, l->ref, a->region, a->dept);
+    notices_act(&l->refold.outbox, a, &things, l->ref);
     if (write_things(l, t, e) || refold_write(&l->refold, &l->db, l->slot, e) || write_log(l, t, e))
         return -1;
     int rc = ingest_tally(&l->ingest, &l->db, l->slot, l->refold.n_cases, t->now, l->now.high, e);

@@ -31,6 +31,10 @@ enum ledger_end ledger_act_settle(struct ledger *l, const struct ledger_decision
  * `limit` rows; *n: how many were found. */
 enum ledger_end ledger_orders(struct ledger *l, int limit, size_t *n, struct err *e);
 
+/* untold.c: tells what stands of that which a backlog or a new reference version raised, once that is
+ * through: at most `limit` alerts; *n: how many. */
+enum ledger_end ledger_untold(struct ledger *l, int limit, size_t *n, struct err *e);
+
 /* For the files of this room: an order's row after a change, with its counters. */
 int ledger_orders_at(struct ledger *l, instant now, int limit, size_t *n,
                      struct err *e); /* within a transaction */

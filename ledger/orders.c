@@ -6,6 +6,7 @@
 
 #include "codec/act_decode.h"
 #include "ledger/act.h"
+#include "ledger/notices.h"
 
 /* `month counter` of each, as the row keeps them. */
 static const char *counts_text(const struct order_count *v, int n, struct arena *a)
@@ -38,6 +39,22 @@ static instant due_soon_of(const struct order *o, const struct refdata *ref, ins
     return t != INSTANT_NONE && t > now ? t : INSTANT_NONE;
 }
 
+/* A round is open and its due day is over. */
+static bool is_overdue(const struct order *o, instant now)
+{
+    return o->round_end == INSTANT_NONE && !order_ended(o) && now >= day_start(o->due + 1);
+}
+
+/* What the day has changed since the row was written. */
+static void tell_day(struct ledger *l, const struct order_row *was, const struct order_row *is, instant now)
+{
+    if (was->due_soon != INSTANT_NONE && was->due_soon <= now && is->o.round_end == INSTANT_NONE &&
+        !order_ended(&is->o))
+        notices_order(&l->refold.outbox, "due_soon", was->due_soon, &is->o, l->ref, now);
+    if (is->overdue && !was->overdue)
+        notices_order(&l->refold.outbox, "overdue", day_start(is->o.due + 1), &is->o, l->ref, now);
+}
+
 int ledger_order_put(struct ledger *l, struct order_row *r, instant now, struct err *e)
 {
     struct order_count v[ORDER_COUNTS];
@@ -48,6 +65,7 @@ int ledger_order_put(struct ledger *l, struct order_row *r, instant now, struct 
     r->counts = counts;
     r->color = order_color(&r->o, l->ref, now);
     r->on_time = order_on_time(&r->o, now);
+    r->overdue = is_overdue(&r->o, now);
     r->provisional = order_provisional(&r->o, l->ref);
     r->due_soon = due_soon_of(&r->o, l->ref, now);
     r->next_change = order_next_change(&r->o, l->ref, now);
@@ -82,14 +100,18 @@ static int write_all(struct ledger *l, const struct order_rows *rows, instant no
 {
     refold_begin(&l->refold, l->ref, now);
     ingest_begin(&l->ingest, now);
-    for (size_t i = 0; i < rows->n; i++)
+    for (size_t i = 0; i < rows->n; i++) {
+        const struct order_row was = rows->v[i];
         if ((rows->stale[i] && fold_again(l, &rows->v[i], e)) || ledger_order_put(l, &rows->v[i], now, e))
             return -1;
+        if (!rows->stale[i])
+            tell_day(l, &was, &rows->v[i], now);
+    }
     if (interviews_due(&l->db, now, e))
         return -1;
     if (!rows->n)
         return 0;
-    if (sums_write(&l->refold.sums, &l->db, l->slot, l->ref, e))
+    if (sums_write(&l->refold.sums, &l->db, l->slot, l->ref, e) || outbox_write(&l->refold.outbox, &l->db, e))
         return -1;
     return ingest_tally(&l->ingest, &l->db, l->slot, 0, now, l->now.high, e);
 }

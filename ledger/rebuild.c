@@ -66,11 +66,18 @@ static int bring_up(struct rebuild *r, struct err *e)
     return bring_up_orders(r, e);
 }
 
+/* What is computed once more is not told. */
+static void begin_cases(struct rebuild *r)
+{
+    refold_begin(&r->l->refold, r->l->ref, r->now);
+    r->l->refold.telling = false;
+}
+
 static int flush(struct rebuild *r, struct err *e)
 {
     struct ledger *l = r->l;
     int rc = refold_write(&l->refold, &l->db, 0, e);
-    refold_begin(&l->refold, l->ref, r->now);
+    begin_cases(r);
     return rc > 0 ? err_set(e, "a case came twice from the log") : rc;
 }
 
@@ -181,7 +188,7 @@ static int recompute(struct rebuild *r, struct err *e)
                      rebuild_acts_fold(r->l, &r->acts, r->now, e)
                  ? -1
                  : 0;
-    refold_begin(&r->l->refold, r->l->ref, r->now);
+    begin_cases(r);
     while (!rc && !(rc = rebuild_next_events(&r->l->db, &page, e)) && page.n)
         for (int i = 0; !rc && i < page.n; i++)
             rc = add_event(r, &page, i, e);

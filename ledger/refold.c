@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "ledger/notices.h"
+
 void refold_begin(struct refold *r, const struct refdata *ref, instant now)
 {
     r->ref = ref;
@@ -9,6 +11,8 @@ void refold_begin(struct refold *r, const struct refdata *ref, instant now)
     r->n_cases = 0;
     cases_begin(&r->cases);
     alerts_begin(&r->alerts);
+    outbox_begin(&r->outbox);
+    r->telling = true;
     sums_clear(&r->sums);
 }
 
@@ -18,6 +22,7 @@ void refold_release(struct refold *r)
     eval_release(&r->is);
     cases_rows_release(&r->cases);
     alerts_release(&r->alerts);
+    outbox_release(&r->outbox);
     sums_release(&r->sums);
     vec_release(&r->events);
     vec_release(&r->upheld);
@@ -149,6 +154,49 @@ static void stand_in(struct refold *r)
     };
 }
 
+static bool same(const struct alert *a, const struct alert *b)
+{
+    return a->level == b->level && a->state == b->state && a->region == b->region && a->dept == b->dept &&
+           a->raised == b->raised && a->cleared == b->cleared && a->used == b->used && a->limit == b->limit &&
+           a->due == b->due;
+}
+
+static int by_identity(const struct alert *x, const struct alert *y)
+{
+    if (!x || !y)
+        return x ? -1 : 1;
+    return x->rule != y->rule ? (x->rule < y->rule ? -1 : 1) : strcmp(x->subject, y->subject);
+}
+
+/* An alert that is new, another than before, or (is STATE_WITHDRAWN) gone: to its table, and to who is told.
+ */
+static void note(struct refold *r, const struct alert *al, enum alert_state was, enum alert_state is,
+                 bool fresh, bool tell)
+{
+    alerts_put(&r->alerts, &r->is.row, al, is, fresh, tell, r->ref, r->now);
+    if (tell)
+        notices_alert(&r->outbox, r->is.row.case_no, al, was, is, r->ref);
+}
+
+/* Between the evaluation before and this one; both are sorted by (rule, subject) and unique in it. An alert
+ * that is no longer there becomes `withdrawn`; all are noted when the item changed. */
+static void differ(struct refold *r, bool exists, bool moved, bool tell)
+{
+    const struct evaluation *old = &r->was, *is = &r->is;
+    for (size_t i = 0, k = 0; i < old->alerts.n || k < is->alerts.n;) {
+        const struct alert *x = i < old->alerts.n ? &old->alerts.v[i] : NULL,
+                           *y = k < is->alerts.n ? &is->alerts.v[k] : NULL;
+        int c = by_identity(x, y);
+        if (c < 0)
+            note(r, x, (enum alert_state)x->state, STATE_WITHDRAWN, false, tell);
+        else if (c > 0 || moved || !same(x, y))
+            note(r, y, c > 0 ? ALERT_NEW : (enum alert_state)x->state, (enum alert_state)y->state, !exists,
+                 tell);
+        i += c <= 0;
+        k += c >= 0;
+    }
+}
+
 static void evaluate(struct refold *r, const struct stored_case *old, instant as_of)
 {
     const struct upheld_list upheld = {r->upheld.v, r->upheld.n};
@@ -159,7 +207,9 @@ static void evaluate(struct refold *r, const struct stored_case *old, instant as
     bool moved = old && strcmp(old->item, row->item) != 0;
     str_clear(&r->written);
     eval_pack(&r->written, &r->is, r->ref);
-    alerts_differ(&r->alerts, old ? &r->was : NULL, &r->is, moved, r->ref, r->now);
+    /* a backlog or a new reference version tells only what stands when it is through */
+    bool tell = r->telling && as_of >= r->now && (!old || !strcmp(old->version, r->ref->version));
+    differ(r, old != NULL, moved, tell);
     sums_differ(&r->sums, &r->was, old ? old->item : NULL, old ? old->kind : KIND_NONE, &r->is, row->item,
                 (enum kind)row->kind);
     cases_put(&r->cases, old, row, r->is.next_change, packed_as(r, old) ? NULL : &r->packed, &r->written,
@@ -230,5 +280,7 @@ int refold_write(struct refold *r, struct db *db, int slot, struct err *e)
     int rc = cases_write(&r->cases, db, r->ref->version, e);
     if (!rc)
         rc = alerts_write(&r->alerts, db, r->now, e);
-    return rc ? rc : sums_write(&r->sums, db, slot, r->ref, e);
+    if (rc)
+        return rc;
+    return sums_write(&r->sums, db, slot, r->ref, e) || outbox_write(&r->outbox, db, e) ? -1 : 0;
 }

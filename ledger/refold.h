@@ -6,6 +6,7 @@
 #include "analyzer/upheld.h"
 #include "store/alerts.h"
 #include "store/cases.h"
+#include "store/outbox.h"
 #include "store/sums.h"
 
 enum {
@@ -19,6 +20,8 @@ struct refold {
     struct evaluation was, is;
     struct case_rows cases;
     struct alerts alerts;
+    struct outbox outbox;
+    bool telling; /* what changes is told; else it is told when it is through (contract 12) */
     struct sums sums;
     VEC(struct event) events; /* of the case at hand */
     upheld_vec upheld; /* likewise: the upheld appeals about its alerts */

@@ -48,8 +48,7 @@ int acts_append(struct db *db, const struct act *a, const char *body, struct act
     int rc = run(
         db,
         "with head as (update act_head set seq = $1::bigint, at = " PARAM_AT(
-            "$2") ")"
-                  " insert into act (seq, at, by, role, own, act, \"order\", case_no, region, dept, body)"
+            "$2") ") insert into act (seq, at, by, role, own, act, \"order\", case_no, region, dept, body)"
                   " values ($1::bigint, " PARAM_AT("$2") ", $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         11, v, e);
     arena_release(&t);
@@ -175,11 +174,11 @@ int appeals_put(struct db *db, const struct appeal *p, const struct refdata *ref
                        act_state_word[p->state],
                        param_instant(&t, p->opened_at),
                        param_instant(&t, p->ended_at)};
-    int rc = run(db,
-                 "insert into appeal values ($1, $2, $3::smallint, $4, $5, $6, $7, $8, $9, " PARAM_AT(
-                     "$10") ", " PARAM_AT("$11") ") on conflict (key) do update set state = excluded.state, "
-                                                 "ended_at = excluded.ended_at",
-                 11, v, e);
+    int rc = run(
+        db,
+        "insert into appeal values ($1, $2, $3::smallint, $4, $5, $6, $7, $8, $9, " PARAM_AT("$10") ", " PARAM_AT(
+            "$11") ") on conflict (key) do update set state = excluded.state, ended_at = excluded.ended_at",
+        11, v, e);
     arena_release(&t);
     return rc;
 }
@@ -227,13 +226,10 @@ int interviews_put(struct db *db, const struct interview *v, instant as_of, cons
                        param_instant(&t, interview_next_change(v, as_of))};
     int rc = run(
         db,
-        "insert into interview values ($1::integer, $2, $3, $4, " PARAM_AT(
-            "$5") ", $6::date, $7::date,"
-                  " $8::boolean, " PARAM_AT(
-                      "$9") ") on conflict (month, league, unit) do update set state = excluded.state,"
-                            " confirmed_at = excluded.confirmed_at, held_on = excluded.held_on, due = "
-                            "excluded.due,"
-                            " overdue = excluded.overdue, next_change = excluded.next_change",
+        "insert into interview values ($1::integer, $2, $3, $4, " PARAM_AT("$5") ", $6::date, $7::date, $8::boolean, " PARAM_AT(
+            "$9") ") on conflict (month, league, unit) do update set state = excluded.state,"
+                  " confirmed_at = excluded.confirmed_at, held_on = excluded.held_on, due = "
+                  "excluded.due, overdue = excluded.overdue, next_change = excluded.next_change",
         9, p, e);
     arena_release(&t);
     return rc;
@@ -331,14 +327,8 @@ int read_appeals(struct read *rd, instant from, instant to, const struct refdata
     const char *v[] = {param_instant(a, from), param_instant(a, to)};
     PGresult *r = read_query(
         rd,
-        "select case_no, rule, subject, source, event_id, region, dept, state, " READ_US(
-            "opened_at") ", " READ_US("ended_at") " from appeal where opened_at "
-                                                  ">= " PARAM_AT("$1") " and opened_at "
-                                                                       "< " PARAM_AT("$2") " order"
-                                                                                           " by "
-                                                                                           "opened"
-                                                                                           "_at, "
-                                                                                           "key",
+        "select case_no, rule, subject, source, event_id, region, dept, state, " READ_US("opened_at") ", " READ_US(
+            "ended_at") " from appeal where opened_at >= " PARAM_AT("$1") " and opened_at < " PARAM_AT("$2") " order by opened_at, key",
         2, v, e);
     if (!r)
         return -1;

@@ -36,6 +36,7 @@ struct order_row {
     enum order_color color;
     int on_time; /* 1, 0, -1 null */
     instant due_soon; /* when it is told; INSTANT_NONE: told, or no round is open */
+    bool overdue; /* a round is open and its due day is over */
     bool provisional;
     const char *counts; /* what stands in the counters */
     instant next_change; /* INSTANT_MAX: never */

@@ -3,11 +3,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "store/offsets.h"
 #include "store/read_query.h"
 
 void alerts_begin(struct alerts *a)
 {
-    wire_begin(&a->rows, "tstttttztziid");
+    wire_begin(&a->rows, "tstttttztziidt");
     str_clear(&a->fresh);
 }
 
@@ -43,75 +44,42 @@ static void put(struct str *c, int step, const struct case_row *row, const struc
     wire_day(c += step, al->due);
 }
 
-static void put_fresh(struct alerts *a, const struct evaluation *is, const struct refdata *ref, instant now)
+void alerts_put(struct alerts *a, const struct case_row *row, const struct alert *al, enum alert_state state,
+                bool fresh, bool told, const struct refdata *ref, instant now)
 {
-    for (size_t i = 0; i < is->alerts.n; i++) {
-        wire_row(&a->fresh, 14);
-        put(&a->fresh, 0, &is->row, &is->alerts.v[i], (enum alert_state)is->alerts.v[i].state, ref);
-        wire_instant(&a->fresh, now);
-    }
-}
-
-static void put_again(struct alerts *a, const struct case_row *row, const struct alert *al,
-                      enum alert_state state, const struct refdata *ref)
-{
-    put(a->rows.col, 1, row, al, state, ref);
-    a->rows.n++;
-}
-
-static bool same(const struct alert *a, const struct alert *b)
-{
-    return a->level == b->level && a->state == b->state && a->region == b->region && a->dept == b->dept &&
-           a->raised == b->raised && a->cleared == b->cleared && a->used == b->used && a->limit == b->limit &&
-           a->due == b->due;
-}
-
-/* Both are sorted by (rule, subject) and unique in it. */
-void alerts_differ(struct alerts *a, const struct evaluation *old, const struct evaluation *is, bool moved,
-                   const struct refdata *ref, instant now)
-{
-    static const struct evaluation nothing;
-    if (!old && !a->outlived) {
-        put_fresh(a, is, ref, now);
+    const char *said = told ? alert_state_word[state] : NULL;
+    if (!fresh || a->outlived) {
+        put(a->rows.col, 1, row, al, state, ref);
+        wire_text(&a->rows.col[13], said);
+        a->rows.n++;
         return;
     }
-    old = old ? old : &nothing;
-    for (size_t i = 0, k = 0; i < old->alerts.n || k < is->alerts.n;) {
-        const struct alert *x = i < old->alerts.n ? &old->alerts.v[i] : NULL,
-                           *y = k < is->alerts.n ? &is->alerts.v[k] : NULL;
-        int c = !x                   ? 1
-                : !y                 ? -1
-                : x->rule != y->rule ? (x->rule < y->rule ? -1 : 1)
-                                     : strcmp(x->subject, y->subject);
-        if (c < 0)
-            put_again(a, &is->row, x, STATE_WITHDRAWN, ref);
-        else if (c > 0 || moved || !same(x, y))
-            put_again(a, &is->row, y, (enum alert_state)y->state, ref);
-        i += c <= 0;
-        k += c >= 0;
-    }
+    wire_row(&a->fresh, 15);
+    put(&a->fresh, 0, row, al, state, ref);
+    wire_instant(&a->fresh, now);
+    wire_text(&a->fresh, said);
 }
 
 int alerts_write(struct alerts *a, struct db *db, instant now, struct err *e)
 {
     static const char sql[] =
         "with w as (insert into alert as k (case_no, rule, subject, level, region, dept, item, raised_at, "
-        "state, cleared_at, used, limit_days, due, "
+        "state, cleared_at, used, limit_days, due, told, "
         "seen_at)"
-        " select u.*, $14 from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) u"
+        " select u.*, $15 from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) u"
         " on conflict (case_no, rule, md5(subject)) do update set level = excluded.level, region = "
         "excluded.region, dept = excluded.dept,"
         " item = excluded.item, raised_at = excluded.raised_at, state = excluded.state, cleared_at = "
         "excluded.cleared_at, used = excluded.used,"
-        " limit_days = excluded.limit_days, due = excluded.due"
+        " limit_days = excluded.limit_days, due = excluded.due, told = coalesce(excluded.told, k.told)"
         /* a row that was there before carries the lock of this update */
         " returning id, state, level, raised_at, xmax <> 0 as changed)"
-        " insert into alert_history (alert, at, state, level, raised_at) select id, $14, state, level, "
+        " insert into alert_history (alert, at, state, level, raised_at) select id, $15, state, level, "
         "raised_at from w where changed";
     char at[8];
     if (a->fresh.len && db_copy(db,
                                 "copy alert (case_no, rule, subject, level, region, dept, item, raised_at, "
-                                "state, cleared_at, used, limit_days, due, seen_at)"
+                                "state, cleared_at, used, limit_days, due, seen_at, told)"
                                 " from stdin (format binary)",
                                 &a->fresh, e)) {
         a->outlived = !strcmp(db->sqlstate, "23505"); /* unique_violation */
@@ -137,6 +105,67 @@ int alerts_found(struct db *db, const char *case_no, int rule, const char *subje
     if (!r)
         return -1;
     *found = PQntuples(r) ? read_instant(r, 0, 0) : INSTANT_NONE;
+    PQclear(r);
+    return 0;
+}
+
+int alerts_untold_wait(struct db *db, const char *version, instant until, struct err *e)
+{
+    PGresult *r = db_text(db, "select 1 from alert where told is distinct from state limit 1", 0, NULL, e);
+    int any = r ? PQntuples(r) : -1;
+    PQclear(r);
+    if (any <= 0)
+        return any < 0 ? -1 : 1;
+    int behind = offsets_behind(db, until, e);
+    if (behind)
+        return behind;
+    r = db_text(db, "select 1 from cases where version <> $1 limit 1", 1, &version, e);
+    int stale = r ? PQntuples(r) : -1;
+    PQclear(r);
+    return stale;
+}
+
+static struct alert alert_of(PGresult *r, int i, const struct refdata *ref, struct arena *a)
+{
+    return (struct alert){
+        .rule = (uint16_t)rules_find((int)read_int(r, i, 1, 0)),
+        .subject = read_text(r, i, 2, a),
+        .level = (uint8_t)lists_find(level_word, LEVELS, PQgetvalue(r, i, 3)),
+        .region = refdata_region(ref, PQgetvalue(r, i, 4)),
+        .dept = refdata_dept(ref, PQgetvalue(r, i, 5)),
+        .raised = read_instant(r, i, 6),
+        .state = (uint8_t)lists_find(alert_state_word, ALERT_STATES, PQgetvalue(r, i, 7)),
+        .cleared = read_instant(r, i, 8),
+        .used = DAYS_NONE,
+        .limit = DAYS_NONE,
+        .due = DAY_NONE,
+    };
+}
+
+int alerts_untold(struct db *db, int limit, const struct refdata *ref, struct arena *a, struct untolds *out,
+                  struct err *e)
+{
+    static const char sql[] =
+        "with x as (select id, told from alert where told is distinct from state order by id limit $1::bigint"
+        " for update skip locked), w as (update alert k set told = k.state from x where k.id = x.id"
+        " returning k.*, x.told as before)"
+        " select case_no, rule, subject, level, region, dept, " READ_US(
+            "raised_at") ", state,"
+                         " " READ_US("cleared_at") ", before from w order by id";
+    char text[16];
+    snprintf(text, sizeof text, "%d", limit);
+    const char *v[] = {text};
+    PGresult *r = db_text(db, sql, 1, v, e);
+    if (!r)
+        return -1;
+    out->n = (size_t)PQntuples(r);
+    out->v = arena_alloc(a, (out->n + 1) * sizeof *out->v);
+    for (size_t i = 0; i < out->n; i++) {
+        const char *told = PQgetisnull(r, (int)i, 9) ? NULL : PQgetvalue(r, (int)i, 9);
+        out->v[i] = (struct untold){
+            read_text(r, (int)i, 0, a), alert_of(r, (int)i, ref, a),
+            (uint8_t)(told ? lists_find(alert_state_word, ALERT_STATES, told) : ALERT_STATES)};
+    }
     PQclear(r);
     return 0;
 }

@@ -6,36 +6,16 @@
 #include "store/param.h"
 #include "store/read_query.h"
 
-#define COLUMNS                                                                                                                                                  \
-    "\"order\", region, dept, alerts, state, color, on_time, steps, " READ_US("issued_at") ", " READ_US(                                                         \
-        "si"                                                                                                                                                     \
-        "gn"                                                                                                                                                     \
-        "ed"                                                                                                                                                     \
-        "_a"                                                                                                                                                     \
-        "t") ", " READ_US("replied_at") ", " READ_US("closed_at") ", rounds, " READ_DAY("first_due") ","                                                         \
-                                                                                                     " " READ_DAY("due") ", " READ_US("round_end") ", " READ_US( \
-                                                                                                         "d"                                                     \
-                                                                                                         "u"                                                     \
-                                                                                                         "e"                                                     \
-                                                                                                         "_"                                                     \
-                                                                                                         "s"                                                     \
-                                                                                                         "o"                                                     \
-                                                                                                         "o"                                                     \
-                                                                                                         "n") ", "                                               \
-                                                                                                              "provisional, "                                    \
-                                                                                                              "counts,"                                          \
-                                                                                                              " " READ_US(                                       \
-                                                                                                                  "n"                                            \
-                                                                                                                  "e"                                            \
-                                                                                                                  "x"                                            \
-                                                                                                                  "t"                                            \
-                                                                                                                  "_"                                            \
-                                                                                                                  "c"                                            \
-                                                                                                                  "h"                                            \
-                                                                                                                  "a"                                            \
-                                                                                                                  "n"                                            \
-                                                                                                                  "g"                                            \
-                                                                                                                  "e")
+/* In the order in which take_row reads them. */
+#define US(column) READ_US(column)
+#define COLUMNS                                                                                   \
+    "\"order\", region, dept, alerts, state, color, on_time, steps,"                              \
+    " " US("issued_at") ", " US("signed_at") ", " US(                                             \
+        "replied_at") ","                                                                         \
+                      " " US("closed_at") ", rounds, " READ_DAY("first_due") ", " READ_DAY(       \
+                          "due") ","                                                              \
+                                 " " US("round_end") ", " US("due_soon") ", provisional, counts," \
+                                                                         " " US("next_change") ", overdue"
 
 static int color_of(const char *word)
 {
@@ -73,6 +53,7 @@ static void take_row(PGresult *r, int i, const struct refdata *ref, struct arena
         .provisional = *PQgetvalue(r, i, 17) == 't',
         .counts = read_text(r, i, 18, a),
         .next_change = next == INSTANT_NONE ? INSTANT_MAX : next,
+        .overdue = *PQgetvalue(r, i, 20) == 't',
     };
 }
 
@@ -92,12 +73,12 @@ int orders_lock(struct db *db, const char *order, const struct refdata *ref, str
 int orders_lock_due(struct db *db, instant now, int limit, const struct refdata *ref, struct arena *a,
                     struct order_rows *out, struct err *e)
 {
+    static const char sql[] = "select " COLUMNS ", version <> $3 from orders"
+                              " where next_change <= " PARAM_AT(
+                                  "$1") " or version <> $3"
+                                        " order by \"order\" limit $2::bigint for update skip locked";
     const char *v[] = {param_instant(a, now), param_int(a, limit), ref->version};
-    PGresult *r = db_text(
-        db,
-        "select " COLUMNS ", version <> $3 from orders where next_change <= " PARAM_AT(
-            "$1") " or version <> $3 order by \"order\" limit $2::bigint for update skip locked",
-        3, v, e);
+    PGresult *r = db_text(db, sql, 3, v, e);
     if (!r)
         return -1;
     out->n = (size_t)PQntuples(r);
@@ -105,7 +86,7 @@ int orders_lock_due(struct db *db, instant now, int limit, const struct refdata 
     out->stale = arena_zalloc(a, out->n + 1);
     for (size_t i = 0; i < out->n; i++) {
         take_row(r, (int)i, ref, a, &out->v[i]);
-        out->stale[i] = *PQgetvalue(r, (int)i, 20) == 't';
+        out->stale[i] = *PQgetvalue(r, (int)i, 21) == 't';
     }
     PQclear(r);
     return 0;
@@ -117,6 +98,24 @@ static bool number_of(const char *order, int *year, int *n)
     char rest;
     return strlen(order) <= 15 && sscanf(order, "%4d-%9d%c", year, n, &rest) == 2 && *year >= 1000 && *n > 0;
 }
+
+static const char upsert[] =
+    "insert into orders (\"order\", year, n, region, dept, alerts, state, color, on_time, steps,"
+    " issued_at, signed_at, replied_at, closed_at, rounds, first_due, due, round_end, due_soon,"
+    " provisional, next_change, counts, version, overdue) values ($1, $2::integer, $3::integer, $4, $5,"
+    " $6::integer, $7, $8, $9::boolean, $10::smallint, " PARAM_AT("$11") ", " PARAM_AT(
+        "$12") ","
+               " " PARAM_AT("$13") ", " PARAM_AT("$14") ", $15::integer, $16::date, $17::date, " PARAM_AT(
+                   "$18") ","
+                          " " PARAM_AT("$19") ", $20::boolean, " PARAM_AT(
+                              "$21") ", $22, $23, $24::boolean)"
+                                     " on conflict (\"order\") do update set state = excluded.state, color = excluded.color,"
+                                     " on_time = excluded.on_time, steps = excluded.steps, issued_at = excluded.issued_at,"
+                                     " signed_at = excluded.signed_at, replied_at = excluded.replied_at, closed_at = excluded.closed_at,"
+                                     " rounds = excluded.rounds, first_due = excluded.first_due, due = excluded.due,"
+                                     " round_end = excluded.round_end, due_soon = excluded.due_soon, provisional = excluded.provisional,"
+                                     " next_change = excluded.next_change, counts = excluded.counts, version = excluded.version,"
+                                     " overdue = excluded.overdue";
 
 int orders_put(struct db *db, const struct order_row *r, const struct refdata *ref, struct err *e)
 {
@@ -148,64 +147,9 @@ int orders_put(struct db *db, const struct order_row *r, const struct refdata *r
                        r->provisional ? "t" : "f",
                        param_instant(&t, r->next_change),
                        r->counts,
-                       ref->version};
-    PGresult
-        *
-            res = db_text(db,
-                          "insert into orders values ($1, $2::integer, $3::integer, $4, $5, $6::integer, $7, "
-                          "$8, $9::boolean, $10::smallint,"
-                          " " PARAM_AT("$11") ", " PARAM_AT("$12") ", " PARAM_AT("$13") ", " PARAM_AT("$14") ", $15::integer, $16::date, $17::date, " PARAM_AT(
-                              "$18") ", " PARAM_AT("$19") ", $20::boolean, " PARAM_AT("$21") ", $22, $23)"
-                                                                                             " on conflict "
-                                                                                             "(\"order\") do "
-                                                                                             "update set "
-                                                                                             "state = "
-                                                                                             "excluded.state,"
-                                                                                             " color = "
-                                                                                             "excluded.color,"
-                                                                                             " on_time ="
-                                                                                             " excluded.on_"
-                                                                                             "time, steps = "
-                                                                                             "excluded.steps,"
-                                                                                             " issued_at = "
-                                                                                             "excluded."
-                                                                                             "issued_at, "
-                                                                                             "signed_at = "
-                                                                                             "excluded."
-                                                                                             "signed_at,"
-                                                                                             " replied_at = "
-                                                                                             "excluded."
-                                                                                             "replied_at, "
-                                                                                             "closed_at = "
-                                                                                             "excluded."
-                                                                                             "closed_at, "
-                                                                                             "rounds = "
-                                                                                             "excluded."
-                                                                                             "rounds, "
-                                                                                             "first_due ="
-                                                                                             " excluded."
-                                                                                             "first_due, due "
-                                                                                             "= "
-                                                                                             "excluded.due, "
-                                                                                             "round_end = "
-                                                                                             "excluded.round_"
-                                                                                             "end, due_soon "
-                                                                                             "= "
-                                                                                             "excluded.due_"
-                                                                                             "soon,"
-                                                                                             " provisional = "
-                                                                                             "excluded."
-                                                                                             "provisional, "
-                                                                                             "next_change = "
-                                                                                             "excluded.next_"
-                                                                                             "change, counts "
-                                                                                             "= "
-                                                                                             "excluded."
-                                                                                             "counts, "
-                                                                                             "version ="
-                                                                                             " excluded."
-                                                                                             "version",
-                          23, v, e);
+                       ref->version,
+                       r->overdue ? "t" : "f"};
+    PGresult *res = db_text(db, upsert, sizeof v / sizeof *v, v, e);
     PQclear(res);
     arena_release(&t);
     return res ? 0 : -1;
@@ -225,15 +169,14 @@ int orders_number(struct db *db, int year, int *n, struct err *e)
 int read_orders(struct read *rd, const struct read_orders_filter *f, const char *after, int limit,
                 const struct refdata *ref, struct arena *a, struct order_rows *out, struct err *e)
 {
+    static const char sql[] = "select " COLUMNS " from orders where ($1::text is null or \"order\" = $1)"
+                              " and ($2::text is null or region = $2) and ($3::text is null or dept = $3)"
+                              " and ($4::text is null or state = $4) and ($5::text is null or color = $5)"
+                              " and ($6::text is null or state not in ('closed', 'cancelled'))"
+                              " and ($7::text is null or \"order\" > $7) order by \"order\" limit $8::bigint";
     const char *v[] = {f->order, f->region,          f->dept, f->state, f->color, f->open ? "t" : NULL,
                        after,    param_int(a, limit)};
-    PGresult *r = read_query(rd,
-                             "select " COLUMNS " from orders where ($1::text is null or \"order\" = $1) and"
-                             " ($2::text is null or region = $2) and ($3::text is null or dept = $3) and"
-                             " ($4::text is null or state = $4) and ($5::text is null or color = $5) and"
-                             " ($6::text is null or state not in ('closed', 'cancelled')) and"
-                             " ($7::text is null or \"order\" > $7) order by \"order\" limit $8::bigint",
-                             8, v, e);
+    PGresult *r = read_query(rd, sql, 8, v, e);
     if (!r)
         return -1;
     out->n = (size_t)PQntuples(r);

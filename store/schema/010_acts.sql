@@ -51,6 +51,7 @@ create table orders (
     first_due date not null,
     due date not null,
     round_end timestamptz,
+    overdue boolean not null default false,      -- a round is open and its due day is over
     due_soon timestamptz,            -- when "due soon" is told of the open round; null: told, or no round is open
     provisional boolean not null,    -- a due day reaches into a year without a calendar
     next_change timestamptz,
@@ -125,6 +126,34 @@ create table audit (
 );
 create trigger audit_stays before update or delete or truncate on audit for each statement execute function act_stays();
 
+-- What changed, to be told: in the transaction of the change. Who reads goes by (xid, n) and takes only what stands before
+-- the oldest transaction that still runs (pg_snapshot_xmin): so nothing appears behind what was passed, which numbers drawn
+-- from a sequence do not give.
+create table outbox (
+    xid xid8 not null default pg_current_xact_id(),
+    n bigint generated always as identity,
+    at timestamptz not null,         -- logical instant of the change
+    kind text collate "C" not null,  -- contract 12, notices
+    key text collate "C" not null,   -- case_no or order: what it is sent under
+    region text collate "C",
+    dept text collate "C",
+    body text not null,              -- the notice, JSON
+    written timestamptz not null default now(),
+    primary key (xid, n)
+);
+create index outbox_written on outbox (written);
+-- How far each reader has come.
+create table outbox_reader (
+    name text collate "C" primary key,
+    xid xid8 not null,
+    n bigint not null
+);
+-- The state of the alert that was told last; null: none. What a backlog or a new reference version raised is told when it is through.
+alter table alert add column told text collate "C";
+-- what stood before there was an outbox is known
+update alert set told = state;
+create index alert_untold on alert (id) where told is distinct from state;
+
 do $$
 begin
     begin
@@ -150,13 +179,15 @@ begin
         execute format('grant usage on schema %I to jiancha_clerk', current_schema);
         execute format('grant select on all tables in schema %I to jiancha_clerk', current_schema);
         execute format('alter default privileges in schema %I grant select on tables to jiancha_clerk', current_schema);
-        grant insert on act, alert_history, audit, code_named to jiancha_clerk;
+        grant insert on act, alert_history, audit, code_named, outbox to jiancha_clerk;
+        grant insert, update on outbox_reader to jiancha_clerk;
+        grant delete on outbox to jiancha_clerk;
         grant update on act_head, audit_head to jiancha_clerk;
         grant insert, update on orders, order_alert, appeal, interview, cases, alert, counters, used_days, clock, tally to jiancha_clerk;
         grant delete on counters, used_days to jiancha_clerk;
     end if;
     if to_regrole('jiancha_collector') is not null then
-        grant insert on act, audit, orders, order_alert to jiancha_collector;
+        grant insert on act, audit, orders, order_alert, outbox to jiancha_collector;
         grant update on act_head, audit_head, orders to jiancha_collector;
     end if;
 end $$;

@@ -1,0 +1,140 @@
+/* The clerk's loop: colours of orders and overdue interviews to the second, what a backlog left to be told,
+ * the outbox to its topic, and what has been told long ago away. Each step is a transaction of its own that
+ * may be repeated, so the clerk may die at any moment. */
+#include "collector/clerk.h"
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "collector/signals.h"
+#include "collector/teller.h"
+#include "config/refdata_load.h"
+#include "ledger/act.h"
+#include "store/codes.h"
+#include "store/migrate.h"
+
+enum { TICK_MS = 200, SLOW_MS = 60000, CHUNK = 500, CLOSE_SECONDS = 8 };
+
+struct clerk {
+    const struct conf *conf;
+    struct refdata ref;
+    struct ledger ledger;
+    struct teller teller;
+    bool failed; /* `why` says what ends it */
+    struct err why;
+};
+
+/* A failed call of the store: waits for the database, or ends the clerk. */
+static void recover(struct clerk *c, const struct err *e)
+{
+    if (!ledger_recover(&c->ledger, &signals_stop, e) || signals_stop)
+        return;
+    c->failed = true;
+    c->why = *e;
+}
+
+/* Again and again while there is more. */
+static void repeat(struct clerk *c, enum ledger_end (*step)(struct ledger *, int, size_t *, struct err *))
+{
+    struct err e;
+    size_t n = CHUNK;
+    while (n == CHUNK && !c->failed && !signals_stop) {
+        enum ledger_end end = step(&c->ledger, CHUNK, &n, &e);
+        if (end == LEDGER_AGAIN)
+            n = CHUNK;
+        else if (end != LEDGER_DONE)
+            recover(c, &e);
+    }
+}
+
+static void tell(struct clerk *c)
+{
+    struct err e;
+    int more = 1;
+    while (more > 0 && !c->failed && !signals_stop)
+        if ((more = teller_tick(&c->teller, &c->ledger.db, &e)) < 0)
+            recover(c, &e);
+}
+
+/* Once a minute: the counter rows of our slot added up, old notices taken away. */
+static void tidy(struct clerk *c)
+{
+    struct err e;
+    instant until = now_guess(&c->ledger.now) - c->conf->outbox_days * DAY_LENGTH;
+    if (ledger_tidy(&c->ledger, false, &e) || outbox_drop(&c->ledger.db, until, &e) < 0)
+        recover(c, &e);
+}
+
+static void reload(struct clerk *c)
+{
+    struct refdata fresh = {0};
+    struct str findings = {0};
+    struct err e;
+    signals_reload = 0;
+    if (refdata_load(&fresh, c->conf->config, &findings, &e))
+        log_error("the reference data has faults, the old stays in use: %s", e.text);
+    else if (codes_missing(&c->ledger.db, &fresh, &e)) {
+        refdata_release(&fresh);
+        log_error("the reference data is refused, the old stays in use: %s", e.text);
+    } else {
+        refdata_release(&c->ref);
+        c->ref = fresh;
+        log_info("reference data %s in use", c->ref.version);
+    }
+    str_release(&findings);
+}
+
+static void loop(struct clerk *c)
+{
+    int64_t slow = 0;
+    while (!signals_stop && !c->failed) {
+        if (signals_reload)
+            reload(c);
+        repeat(c, ledger_orders);
+        repeat(c, ledger_untold);
+        tell(c);
+        if (clock_ms() >= slow) {
+            tidy(c);
+            slow = clock_ms() + SLOW_MS;
+        }
+        signals_sleep(TICK_MS);
+    }
+}
+
+/* The login's own role migrates; then only the clerk's rights are kept. */
+static int open_all(struct clerk *c, struct err *e)
+{
+    struct str findings = {0};
+    int rc = refdata_load(&c->ref, c->conf->config, &findings, e);
+    str_release(&findings);
+    if (rc)
+        return -1;
+    db_init(&c->ledger.db, c->conf->database, "jiancha-clerk", NULL);
+    while (db_connect(&c->ledger.db, e) || migrate(&c->ledger.db, e))
+        if (ledger_recover(&c->ledger, &signals_stop, e))
+            return -1;
+    if (codes_missing(&c->ledger.db, &c->ref, e))
+        return -1;
+    c->ledger.db.role = "jiancha_clerk";
+    while (db_connect(&c->ledger.db, e))
+        if (ledger_recover(&c->ledger, &signals_stop, e))
+            return -1;
+    db_well(&c->ledger.db);
+    return 0;
+}
+
+int clerk_run(const struct conf *conf, struct err *e)
+{
+    struct clerk c = {.conf = conf, .teller = {.conf = conf}};
+    ledger_init(&c.ledger, &c.ref, LEDGER_CLERK);
+    int rc = open_all(&c, e);
+    if (!rc) {
+        loop(&c);
+        rc = c.failed ? -1 : 0;
+        *e = c.why;
+    }
+    signals_deadline(CLOSE_SECONDS);
+    teller_release(&c.teller);
+    ledger_release(&c.ledger);
+    refdata_release(&c.ref);
+    return signals_stop ? 0 : rc;
+}
