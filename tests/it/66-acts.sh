@@ -1,0 +1,133 @@
+#!/bin/bash
+# What people decide, live: an order's life and an appeal with every live check; two at the same instant; a killed writer; eight writers; the log
+# cannot be changed; live = replay of the export = rebuild; what changes is told through the outbox.
+. "$(dirname "$0")/lib.sh"
+need_pg
+need_kafka
+city acts-live "$PWD/config"
+export JIANCHA_TOPIC_ALERTS=acts-live-notices
+tests/tools/kafka topic "$TEST_WORK/kafka" "$JIANCHA_TOPIC_ALERTS" 4 >/dev/null 2>"$work/topic.err" || give_up 'no topic of notices'
+start_run
+from=$(TZ=CST-8 date -d '45 days ago' +%F)
+"$jiancha" simulate --seed 5 --cases 4000 --from "$from" >"$work/events.jsonl" || give_up simulate
+feed "$work/events.jsonl"
+await_stored "$(wc -l <"$work/events.jsonl")"
+evaluated() { [ "$(sql 'select count(*) from cases where next_change <= now()')" = 0 ]; }
+await 60 evaluated || give_up 'cases wait for their evaluation'
+
+act() { "$jiancha" acts add --act "$@" >"$work/act.out" 2>"$work/act.err"; }
+bureau() { act "$@" --by zhang --role bureau; }
+unit() { act "$@" --by li --role region --own "$region"; }
+refused() { sed -n 's/^refused: \([a-z_]*\).*/\1/p' "$work/act.err"; }
+order_state() { "$jiancha" orders --order "$1" | jq -r .state; }
+
+# A yellow or red alert of the last week at a county.
+recent="state in ('open','cleared','standing') and level in ('yellow','red') and raised_at > now() - interval '3 days' and region like '3713__' and region <> '371300'"
+IFS='|' read -r no rule subject region dept < <(sql "select case_no, rule, subject, region, dept from alert where $recent and subject = '' order by case_no, rule limit 1")
+[ -n "${no:-}" ] || give_up 'no recent alert in this city'
+other=$(sql "select code from (values ('371302'),('371311')) v(code) where code <> '$region' limit 1")
+alert=(--case "$no" --rule "$rule" --subject "$subject" --region "$region" --dept "$dept")
+
+bureau issue "${alert[@]}" --reply-days 5 --text '请说明情况并反馈' || fail "issue: $(cat "$work/act.err")"
+order=$(jq -r .order "$work/act.out")
+same 'the first number of the year' "$(TZ=CST-8 date +%Y)-1" "$order"
+bureau issue "${alert[@]}" --reply-days 5 --text '再发一份'
+same 'no alert in two orders' bad_state "$(refused)"
+bureau issue --case "$no" --rule "$rule" --subject "$subject" --region "$other" --dept "$dept" --reply-days 5 --text x
+same "another unit's alert" bad_form "$(refused)"
+act sign --order "$order" --by wang --role region --own "$other"
+same "another unit's order" not_yours "$(refused)"
+act sign --order "$order" --by wang --role bureau
+same 'the bureau signs no order' not_allowed "$(refused)"
+unit sign --order 2000-1
+same 'an order that is not there' unknown_order "$(refused)"
+unit sign --order "$order" || fail "sign: $(cat "$work/act.err")"
+unit sign --order "$order"
+same 'signed once' bad_state "$(refused)"
+unit reply --order "$order" --text '已整改' && bureau return --order "$order" --reply-days 3 --text '不够具体' && unit reply --order "$order" --text '补充如下' &&
+  bureau close --order "$order" || fail "the order's life: $(cat "$work/act.err")"
+same 'closed after two rounds' '"closed" 2' "$("$jiancha" orders --order "$order" | jq -c '.state, .rounds' | xargs -d '\n' echo)"
+bureau cancel --order "$order" --text x
+same 'a closed order stays' bad_state "$(refused)"
+
+# An appeal that is upheld: the alert is revoked and leaves the counters.
+IFS='|' read -r no rule subject region dept level < <(sql "select case_no, rule, subject, region, dept, level from alert where $recent and case_no <> '$no' order by rule desc, case_no limit 1")
+counter="select sum(n_$level) from counters where region = '$region' and dept = '$dept'"
+before=$(sql "$counter")
+unit appeal --case "$no" --rule "$rule" --subject "$subject" --region "$region" --dept "$dept" --text '系统对接延迟所致' || fail "appeal: $(cat "$work/act.err")"
+unit appeal --case "$no" --rule "$rule" --subject "$subject" --region "$region" --dept "$dept" --text '再次申诉'
+same 'one appeal an alert' bad_state "$(refused)"
+bureau uphold --case "$no" --rule "$rule" --subject "$subject" --text '属实' || fail "uphold: $(cat "$work/act.err")"
+same 'revoked' revoked "$(sql "select state from alert where case_no = '$no' and rule = $rule and md5(subject) = md5('$subject')")"
+same 'and out of the counters' $((before - 1)) "$(sql "$counter")"
+
+# Everything again out of the log.
+"$jiancha" acts export >"$work/acts.jsonl"
+agrees() { # WHAT
+  now=$(TZ=CST-8 date +%Y-%m-%dT%H:%M:%S+08:00)
+  "$jiancha" acts export >"$work/acts.jsonl"
+  "$jiancha" replay --as-of "$now" --out "$work/want" --acts "$work/acts.jsonl" "$work/events.jsonl" >"$work/summary" || give_up replay
+  same "$1: replay refuses none of the log" 0 "$(wc -l <"$work/want/refused.jsonl")"
+  "$jiancha" orders >"$work/orders.jsonl"
+  alike "$1: orders are those of replay" "$work/want/orders.jsonl" "$work/orders.jsonl"
+  "$jiancha" alerts | grep -v '"state":"withdrawn"}$' >"$work/alerts.jsonl"
+  alike "$1: alerts are those of replay" "$work/want/alerts.jsonl" "$work/alerts.jsonl"
+  "$jiancha" indicators >"$work/indicators.jsonl"
+  alike "$1: indicators are those of replay" "$work/want/indicators.jsonl" "$work/indicators.jsonl"
+  "$jiancha" rebuild --check >"$work/rebuilt" 2>&1
+  same "$1: rebuild finds no difference" 0 $?
+}
+agrees 'an order and an appeal'
+
+# Two people at the same instant: one wins, the other is told the state.
+bureau issue --region "$region" --dept "$dept" --reply-days 5 --text '手写督办' || fail "issue by hand: $(cat "$work/act.err")"
+order=$(jq -r .order "$work/act.out")
+for i in 1 2 3 4; do
+  "$jiancha" acts add --act sign --order "$order" --by "li$i" --role region --own "$region" >"$work/sign.$i" 2>"$work/sign.$i.err" &
+  signers[i]=$!
+done
+won=0
+for i in 1 2 3 4; do wait "${signers[i]}" && won=$((won + 1)); done
+same 'of four who sign at once one wins' 1 $won
+same 'the others are told the state' 3 "$(cat "$work"/sign.*.err | grep -c '^refused: bad_state')"
+
+# Eight writers, and one that is killed in the midst: numbers without gaps, never half an act.
+jq -cn --arg r "$region" --arg d "$dept" 'range(60) | {act: "issue", region: $r, dept: $d, alerts: [], reply_days: 5, text: "第\(.)份"}' >"$work/many.jsonl"
+writers=()
+for i in 1 2 3 4 5 6 7 8; do
+  "$jiancha" acts add --by "w$i" --role bureau "$work/many.jsonl" >"$work/writer.$i" 2>&1 &
+  writers+=($!)
+done
+some() { [ "$(sql 'select count(*) from act')" -gt 60 ]; }
+await 60 some || give_up 'the writers do not write'
+kill -9 "${writers[0]}"
+wait "${writers[@]}" 2>/dev/null
+n=$(sql 'select count(*) from act')
+same 'numbers without gaps' "$n $n" "$(sql "select max(seq) || ' ' || (select seq from act_head) from act")"
+same 'times in the order of numbers' 0 "$(sql 'select count(*) from (select at < lag(at) over (order by seq) as back from act) x where back')"
+same 'order numbers without gaps' "$(sql 'select count(*) from orders')" "$(sql 'select max(n) from orders')"
+same 'an audit line an act' "$n" "$(sql "select count(*) from audit where what like 'act.%'")"
+agrees 'nine writers'
+
+# Append-only.
+for what in "update act set by = 'x'" 'delete from act' 'truncate act' "update audit set who = 'x'"; do
+  psql -qAtX "$JIANCHA_DATABASE" -c "$what" >/dev/null 2>&1 && fail "$what is possible"
+done
+ok 'neither acts nor audit lines can be changed'
+
+# Nonsense is refused by its form and changes nothing.
+long=$(head -c 20000 /dev/zero | tr '\0' x)
+printf '%s\n' '{"act":"issue"}' 'not json' '{"act":"dance"}' "{\"act\":\"note\",\"case_no\":\"$no\",\"text\":\"$long\"}" \
+  '{"act":"note","case_no":"a\u0001b","text":"x"}' >"$work/nonsense.jsonl"
+"$jiancha" acts add --by x --role bureau "$work/nonsense.jsonl" >"$work/nonsense.out" 2>"$work/nonsense.err"
+same 'nonsense: exit 1' 1 $?
+same 'each line named' 5 "$(grep -c ':[0-9]*: refused: bad_form' "$work/nonsense.err")"
+same 'nothing stored' "$n" "$(sql 'select count(*) from act')"
+
+# The outbox reaches its topic, each notice under an id of its own.
+told() { [ "$(sql "select count(*) from outbox o where not exists (select from outbox_reader r where r.name = 'kafka' and (r.xid, r.n) >= (o.xid, o.n))")" = 0 ]; }
+await 60 told && ok 'the outbox was sent' || fail "notices wait: $(sql 'select count(*) from outbox')"
+same 'ids are unique' "$(sql 'select count(*) from outbox')" "$(sql "select count(distinct body::json ->> 'id') from outbox")"
+same 'every order was told' "$(sql 'select count(*) from orders')" "$(sql "select count(*) from outbox where kind = 'order.issued'")"
+same 'the alert was told as revoked' 1 "$(sql "select count(*) from outbox where kind = 'alert.revoked' and key = '$no'")"
+exit $bad
