@@ -64,7 +64,7 @@ same 'and out of the counters' $((before - 1)) "$(sql "$counter")"
 # Everything again out of the log.
 "$jiancha" acts export >"$work/acts.jsonl"
 agrees() { # WHAT
-  now=$(TZ=CST-8 date +%Y-%m-%dT%H:%M:%S+08:00)
+  now=$(TZ=CST-8 date +%Y-%m-%dT%H:%M:%S.%6N+08:00) # an act of this second is there
   "$jiancha" acts export >"$work/acts.jsonl"
   "$jiancha" replay --as-of "$now" --out "$work/want" --acts "$work/acts.jsonl" "$work/events.jsonl" >"$work/summary" || give_up replay
   same "$1: replay refuses none of the log" 0 "$(wc -l <"$work/want/refused.jsonl")"
