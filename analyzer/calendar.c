@@ -23,14 +23,14 @@ static int64_t plain_nth(int64_t w)
     return 7 * week + (w - 1 - 5 * week) - 3;
 }
 
-static size_t length(const struct calendar *cal) { return (size_t)(cal->to - cal->from); }
+static size_t days_in_tables(const struct calendar *cal) { return (size_t)(cal->to - cal->from); }
 
 void calendar_init(struct calendar *cal)
 {
     *cal = (struct calendar){.from = day_make(CALENDAR_FIRST, 1, 1), .to = day_make(CALENDAR_LAST + 1, 1, 1)};
-    cal->work = mem_alloc(length(cal));
-    cal->count = mem_alloc(length(cal) * sizeof *cal->count);
-    cal->at = mem_alloc((length(cal) + 1) * sizeof *cal->at);
+    cal->work = mem_alloc(days_in_tables(cal));
+    cal->count = mem_alloc(days_in_tables(cal) * sizeof *cal->count);
+    cal->at = mem_alloc((days_in_tables(cal) + 1) * sizeof *cal->at);
     cal->plain_before = plain_count(cal->from - 1);
     for (day d = cal->from; d < cal->to; d++)
         cal->work[d - cal->from] = plain(d);

@@ -15,7 +15,7 @@ static int by_from(const void *a, const void *b)
     return x->from != y->from ? (x->from < y->from ? -1 : 1) : x->to < y->to ? -1 : x->to > y->to;
 }
 
-static bool in_order(const struct span *span, size_t n)
+static bool spans_in_order(const struct span *span, size_t n)
 {
     for (size_t i = 1; i < n; i++)
         if (by_from(&span[i - 1], &span[i]) > 0)
@@ -38,10 +38,10 @@ static size_t span_before(const struct clock *c, day d)
 }
 
 /* Sorted, without those that have no paused day, and each two with a day between them. */
-static size_t merge(struct span *span, size_t n)
+static size_t merge_spans(struct span *span, size_t n)
 {
     size_t out = 0;
-    if (!in_order(span, n))
+    if (!spans_in_order(span, n))
         qsort(span, n, sizeof *span, by_from);
     for (size_t i = 0; i < n; i++) {
         if (span[i].from >= span[i].to)
@@ -60,7 +60,7 @@ void clock_pause(struct clock *c, struct span *span, size_t n)
 {
     int64_t paused = 0;
     c->span = span;
-    c->n = merge(span, n);
+    c->n = merge_spans(span, n);
     for (size_t i = 0; i < c->n; i++) {
         span[i].paused_before = paused;
         paused += clock_count(c, span[i].to) - clock_count(c, span[i].from);

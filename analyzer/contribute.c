@@ -2,7 +2,7 @@
  */
 #include <stdlib.h>
 
-#include "analyzer/facts.h"
+#include "analyzer/eval_parts.h"
 
 static void count_at(struct facts *x, month m, int32_t region, int32_t dept, int counter, int64_t value)
 {
@@ -37,7 +37,7 @@ static void count_firsts(struct facts *x)
             count(x, instant_day(x->first[row[i].type]->occurred), row[i].counter, 1);
 }
 
-static bool online(const struct facts *x)
+static bool is_online(const struct facts *x)
 {
     const struct event *ev = x->first[EV_submitted];
     return ev &&
@@ -47,7 +47,7 @@ static bool online(const struct facts *x)
 static void count_intake(struct facts *x)
 {
     const struct event *accepted = x->first[EV_accepted];
-    if (online(x))
+    if (is_online(x))
         count(x, instant_day(x->first[EV_submitted]->occurred), C_submitted_online, 1);
     if (x->start == DAY_NONE)
         return;
@@ -96,17 +96,17 @@ static void count_visits(struct facts *x, day d)
     count(x, d, C_one_visit, known && x->visits <= 1);
     count(x, d, C_once_known, known && x->granted);
     count(x, d, C_done_once, known && x->granted && delivered && x->visits <= 1 && x->n_supplements <= 1);
-    count(x, d, C_full_online, known && online(x) && x->visits == 0 && delivered);
+    count(x, d, C_full_online, known && is_online(x) && x->visits == 0 && delivered);
 }
 
 /* A revoked alert keeps its row and the case's light, but is in no counter. */
-static bool counts(const struct alert *al) { return al->state != STATE_REVOKED; }
+static bool is_counted(const struct alert *al) { return al->state != STATE_REVOKED; }
 
 static bool has_finding(const struct facts *x, enum dimension dim)
 {
     for (size_t i = 0; i < x->out->alerts.n; i++) {
         const struct alert *al = &x->out->alerts.v[i];
-        if (counts(al) && rule_table[al->rule].dimension == dim && al->level >= LEVEL_YELLOW)
+        if (is_counted(al) && rule_table[al->rule].dimension == dim && al->level >= LEVEL_YELLOW)
             return true;
     }
     return false;
@@ -277,7 +277,7 @@ static void count_cards(struct facts *x)
     struct card *card = arena_alloc(x->a, (x->out->alerts.n + 1) * sizeof *card);
     for (size_t i = 0; i < x->out->alerts.n; i++) {
         const struct alert *al = &x->out->alerts.v[i];
-        if (counts(al) && al->level >= LEVEL_YELLOW)
+        if (is_counted(al) && al->level >= LEVEL_YELLOW)
             card[n++] = (struct card){day_month(instant_day(al->raised)), al->region, al->dept,
                                       rule_table[al->rule].dimension, al->level};
     }
@@ -295,12 +295,12 @@ static void count_alerts(struct facts *x)
     for (size_t i = 0; i < x->out->alerts.n; i++) {
         const struct alert *al = &x->out->alerts.v[i];
         count_at(x, day_month(instant_day(al->raised)), al->region, al->dept, by_level[al->level],
-                 counts(al));
+                 is_counted(al));
     }
     count_cards(x);
 }
 
-void facts_contribute(struct facts *x)
+void contribute(struct facts *x)
 {
     count_firsts(x);
     count_intake(x);

@@ -3,7 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "analyzer/facts.h"
+#include "analyzer/eval_parts.h"
 #include "analyzer/raise.h"
 
 static instant at_of(const struct facts *x, enum event_type type)
@@ -38,7 +38,7 @@ static uint8_t phase_of(const struct facts *x)
     return supplementing(x) ? PHASE_SUPPLEMENTING : PHASE_SUBMITTED;
 }
 
-static bool raised(const struct facts *x, enum rule_index rule)
+static bool has_alert(const struct facts *x, enum rule_index rule)
 {
     for (size_t i = 0; i < x->out->alerts.n; i++)
         if (x->out->alerts.v[i].rule == rule)
@@ -54,9 +54,9 @@ static uint8_t light_of(const struct facts *x)
         return LIGHT_NONE;
     if (pause_open(x))
         return LIGHT_PAUSED;
-    if (raised(x, R103) || raised(x, R104))
+    if (has_alert(x, R103) || has_alert(x, R104))
         return LIGHT_RED;
-    return raised(x, R102) ? LIGHT_YELLOW : raised(x, R101) ? LIGHT_WARNING : LIGHT_NORMAL;
+    return has_alert(x, R102) ? LIGHT_YELLOW : has_alert(x, R101) ? LIGHT_WARNING : LIGHT_NORMAL;
 }
 
 /* The row but for phase and light, which the alerts decide. */
@@ -90,12 +90,12 @@ void eval(struct evaluation *out, const struct event *events, size_t n, const st
     out->alerts.n = out->contribs.n = 0;
     out->next_change = INSTANT_MAX;
     memset(&out->row, 0, sizeof out->row);
-    out->empty = !facts_fold(&x, events, n);
+    out->empty = !fold_find(&x, events, n);
     if (out->empty)
         return;
-    facts_windows(&x);
-    facts_limits(&x);
-    facts_steps(&x);
+    windows_find(&x);
+    limits_find(&x);
+    steps_find(&x);
     fill_row(&x);
     rules_clock(&x);
     rules_fact(&x);
@@ -104,7 +104,7 @@ void eval(struct evaluation *out, const struct event *events, size_t n, const st
         raise_revoke(&x, upheld);
     out->row.phase = phase_of(&x);
     out->row.light = light_of(&x);
-    facts_contribute(&x);
+    contribute(&x);
     assert(out->next_change > as_of); /* E1 */
     assert(out->row.end <= as_of); /* E4 */
     assert((out->row.light == LIGHT_NULL) == (out->row.ended || out->row.start == DAY_NONE)); /* E6 */

@@ -33,17 +33,17 @@ enum {
 #define REQUIRED(type, field)
 #include "analyzer/event_types.def"
 
-static bool same(const char *a, const char *b) { return a == b || (a && b && !strcmp(a, b)); }
+static bool same_text(const char *a, const char *b) { return a == b || (a && b && !strcmp(a, b)); }
 
 static uint8_t flags_of(const struct event *ev, const struct event *prev)
 {
     int f = 0;
     if (prev) {
-        f |= same(ev->source, prev->source) ? SAME_SOURCE : 0;
+        f |= same_text(ev->source, prev->source) ? SAME_SOURCE : 0;
         f |= ev->region == prev->region ? SAME_REGION : 0;
         f |= ev->dept == prev->dept ? SAME_DEPT : 0;
-        f |= same(ev->item, prev->item) ? SAME_ITEM : 0;
-        f |= ev->officer && same(ev->officer, prev->officer) ? SAME_OFFICER : 0;
+        f |= same_text(ev->item, prev->item) ? SAME_ITEM : 0;
+        f |= ev->officer && same_text(ev->officer, prev->officer) ? SAME_OFFICER : 0;
     }
     f |= ev->officer ? 0 : NO_OFFICER;
     f |= ev->recorded == INSTANT_NONE ? NO_RECORDED : 0;
@@ -118,7 +118,7 @@ static void get_texts(struct bytes *b, struct arena *a, struct texts *t)
 }
 
 /* an index that is not there makes the bytes bad: eval could not place the case */
-static int32_t known(struct bytes *b, int32_t index)
+static int32_t known_index(struct bytes *b, int32_t index)
 {
     if (index < 0)
         b->bad = true;
@@ -126,7 +126,7 @@ static int32_t known(struct bytes *b, int32_t index)
 }
 
 /* one byte that stands for a word of the list */
-static uint8_t word(struct bytes *b, const char *const *words, uint8_t least)
+static uint8_t get_word(struct bytes *b, const char *const *words, uint8_t least)
 {
     uint8_t v = bytes_byte(b), n = 1;
     while (words[n])
@@ -150,11 +150,11 @@ static void get_field(struct bytes *b, struct arena *a, const struct event_field
     case FORM_DAY: *(day *)p = (day)bytes_between(b, DAY_FIRST, DAY_LAST); break;
     case FORM_DAYS: *(int32_t *)p = (int32_t)bytes_between(b, 0, 36500); break;
     case FORM_XDAYS: *(int32_t *)p = (int32_t)bytes_between(b, -36500, 36500); break;
-    case FORM_DEPT: *(int32_t *)p = known(b, refdata_dept(ref, bytes_text(b, a))); break;
-    case FORM_REGION: *(int32_t *)p = known(b, refdata_region(ref, bytes_text(b, a))); break;
+    case FORM_DEPT: *(int32_t *)p = known_index(b, refdata_dept(ref, bytes_text(b, a))); break;
+    case FORM_REGION: *(int32_t *)p = known_index(b, refdata_region(ref, bytes_text(b, a))); break;
     case FORM_BOOL: b->bad = (*(uint8_t *)p = bytes_byte(b)) > 1 || b->bad; break;
     case FORM_SCORE: b->bad = (uint8_t)((*(uint8_t *)p = bytes_byte(b)) - 1) > 4 || b->bad; break;
-    default: *(uint8_t *)p = word(b, event_words((enum form)f->form), 1);
+    default: *(uint8_t *)p = get_word(b, event_words((enum form)f->form), 1);
     }
 }
 
@@ -176,8 +176,8 @@ static void get_envelope(struct bytes *b, const struct event *prev, uint8_t flag
         ev->recorded = get_instant(b, ev->occurred);
     ev->event_id = bytes_text(b, a);
     ev->source = flags & SAME_SOURCE ? prev->source : bytes_text(b, a);
-    ev->region = flags & SAME_REGION ? prev->region : known(b, refdata_region(ref, bytes_text(b, a)));
-    ev->dept = flags & SAME_DEPT ? prev->dept : known(b, refdata_dept(ref, bytes_text(b, a)));
+    ev->region = flags & SAME_REGION ? prev->region : known_index(b, refdata_region(ref, bytes_text(b, a)));
+    ev->dept = flags & SAME_DEPT ? prev->dept : known_index(b, refdata_dept(ref, bytes_text(b, a)));
     ev->item = flags & SAME_ITEM ? prev->item : bytes_text(b, a);
     ev->item_index = flags & SAME_ITEM ? prev->item_index : refdata_item(ref, ev->item);
     if (ev->item_index >= 0)
@@ -192,7 +192,7 @@ bool event_unpack(const uint8_t **p, const uint8_t *end, const struct event *pre
     event_clear(ev);
     ev->case_no = case_no;
     ev->type = bytes_byte(&b);
-    ev->channel = word(&b, event_channel_word, CHANNEL_NONE);
+    ev->channel = get_word(&b, event_channel_word, CHANNEL_NONE);
     uint8_t flags = bytes_byte(&b), mask = bytes_byte(&b);
     if (b.bad || ev->type >= EV_monthly_report ||
         (!prev && flags & (SAME_SOURCE | SAME_REGION | SAME_DEPT | SAME_ITEM | SAME_OFFICER)))

@@ -1,13 +1,13 @@
 #include "analyzer/explain.h"
 
-#include "analyzer/facts.h"
+#include "analyzer/eval_parts.h"
 
-static day later(day a, day b) { return a > b ? a : b; }
+static day later_day(day a, day b) { return a > b ? a : b; }
 
 static void add_days(struct explanation *out, const struct facts *x)
 {
     day last = instant_day(x->end == INSTANT_MAX ? x->as_of : x->end);
-    last = later(last, later(x->promise.due, x->statutory.due));
+    last = later_day(last, later_day(x->promise.due, x->statutory.due));
     for (day d = x->start; d <= last; d++) {
         if (out->days.n == EXPLAIN_DAYS) {
             out->cut = true;
@@ -53,10 +53,10 @@ bool explain(struct explanation *out, const struct event *events, size_t n, cons
     struct evaluation unused = {.next_change = INSTANT_MAX};
     struct facts x = {.ref = ref, .a = a, .as_of = as_of, .out = &unused};
     *out = (struct explanation){.start = DAY_NONE};
-    if (!facts_fold(&x, events, n))
+    if (!fold_find(&x, events, n))
         return false;
-    facts_windows(&x);
-    facts_limits(&x);
+    windows_find(&x);
+    limits_find(&x);
     out->start = x.start;
     out->start_by = x.start == DAY_NONE    ? START_NONE
                     : x.deemed             ? START_DEEMED

@@ -1,5 +1,5 @@
-/* The facts of one case as of an instant: what fold.c, limits.c and windows.c find, and what the rules and
- * counters are decided on. Internal to the analyzer. Everything lives in the arena of one eval() call. */
+/* The facts of one case as of an instant: what the parts of eval() find (eval_parts.h), and what the rules
+ * and counters are decided on. Internal to the analyzer. Everything lives in the arena of one eval() call. */
 #ifndef ANALYZER_FACTS_H
 #define ANALYZER_FACTS_H
 
@@ -97,45 +97,8 @@ struct facts {
     month month;
 };
 
-/* fold.c: order, voids, firsts, the end, the unit, the kind. False: no event is there. */
-bool facts_fold(struct facts *x, const struct event *events, size_t n);
-/* windows.c: answer windows, deemed acceptance; needs facts_fold. */
-void facts_windows(struct facts *x);
-/* limits.c: start day, pauses, clocks, extension, limits; needs facts_windows. */
-void facts_limits(struct facts *x);
-/* steps.c: steps with limits, ratings, visits; needs facts_limits. */
-void facts_steps(struct facts *x);
-/* rules_clock.c, rules_fact.c: the rules of each family that are on raise their alerts. */
-void rules_clock(struct facts *x);
-void rules_fact(struct facts *x);
-/* contribute.c: the contributions to the counters; needs the alerts. */
-void facts_contribute(struct facts *x);
-
-/* facts_sane.c: F1-F7 hold; of facts after facts_steps. */
-bool facts_sane(const struct facts *x);
-
-/* Something will differ at t if no event comes; ignored unless after the as-of instant. */
-static inline void facts_change(struct facts *x, instant t)
-{
-    if (t > x->as_of && t < x->out->next_change)
-        x->out->next_change = t;
-}
-/* 00:00 after d: when a limit that ends with d is over. */
-static inline instant facts_over(day d) { return day_start(d + 1); }
-/* 00:00 after the n-th working day after d (n = 0: after d itself). */
-static inline instant facts_after(const struct facts *x, day d, int64_t n)
-{
-    return facts_over(n ? calendar_add(&x->ref->cal, d, n) : d);
-}
-/* The earlier of two instants of which either may be missing. */
-static inline instant facts_earlier(instant a, instant b)
-{
-    return a == INSTANT_NONE || (b != INSTANT_NONE && b < a) ? b : a;
-}
-/* A case had not ended at an instant if it did not end strictly before it. */
-static inline bool facts_running(const struct facts *x, instant t) { return x->end >= t; }
-static inline bool facts_given(const char *z) { return z && *z; }
 /* "#k" */
 const char *facts_number(struct facts *x, size_t k);
+bool facts_sane(const struct facts *x); /* F1-F7 hold; once steps_find() was there */
 
 #endif

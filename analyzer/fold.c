@@ -4,19 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyzer/facts.h"
+#include "analyzer/eval_parts.h"
 #include "analyzer/keys.h"
-
-const char *facts_number(struct facts *x, size_t k)
-{
-    char b[24], *p = b + sizeof b;
-    *--p = 0;
-    do
-        *--p = (char)('0' + k % 10);
-    while (k /= 10);
-    *--p = '#';
-    return arena_strdup(x->a, p);
-}
 
 /* What is known of the voids of one event, those to come among them. */
 struct voiding {
@@ -83,7 +72,7 @@ static void find_voidings(struct facts *x, struct voidings *all, const struct ev
 
 /* When the fold or what 903 says of it will differ: an event comes unless it has been voided by then, a void
  * comes to what is there; of several voids the first counts, for 903 the first late one. */
-static void foresee(struct facts *x, const struct voidings *all, const struct event *events, size_t n)
+static void foresee_changes(struct facts *x, const struct voidings *all, const struct event *events, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         const struct event *ev = &events[i];
@@ -103,7 +92,7 @@ static void foresee(struct facts *x, const struct voidings *all, const struct ev
 }
 
 /* Puts the events that are there into the fold, and those that are voided beside it. */
-static void part(struct facts *x, const struct voidings *all, const struct event *events, size_t n)
+static void sort_out(struct facts *x, const struct voidings *all, const struct event *events, size_t n)
 {
     x->ev = arena_alloc(x->a, (n + 1) * sizeof *x->ev);
     x->voids = all->n ? arena_alloc(x->a, n * sizeof *x->voids) : NULL;
@@ -183,12 +172,12 @@ static void find_unit(struct facts *x)
     x->out->row.item_index = from->item_index;
 }
 
-bool facts_fold(struct facts *x, const struct event *events, size_t n)
+bool fold_find(struct facts *x, const struct event *events, size_t n)
 {
     struct voidings all = {0};
     find_voidings(x, &all, events, n);
-    part(x, &all, events, n);
-    foresee(x, &all, events, n);
+    sort_out(x, &all, events, n);
+    foresee_changes(x, &all, events, n);
     put_in_order(x);
     if (!x->n)
         return false;

@@ -27,7 +27,7 @@ static uint64_t hash_of(struct key key)
 static bool same_text(const char *a, const char *b) { return a == b || (a && b && !strcmp(a, b)); }
 
 /* The slot of the key, or the free one that it belongs into. */
-static struct keys_slot *find(const struct keys *k, struct key key, uint64_t hash)
+static struct keys_slot *find_slot(const struct keys *k, struct key key, uint64_t hash)
 {
     assert(2 * k->n <= k->cap); /* so there is a free one */
     for (size_t i = hash >> (__builtin_clzll(k->cap) + 1);;
@@ -45,7 +45,7 @@ static void grow(struct keys *k, struct arena *a)
     big.slot = arena_zalloc(a, big.cap * sizeof *big.slot);
     for (size_t i = 0; i < k->cap; i++)
         if (k->slot[i].hash)
-            *find(&big, k->slot[i].key, k->slot[i].hash) = k->slot[i];
+            *find_slot(&big, k->slot[i].key, k->slot[i].hash) = k->slot[i];
     *k = big;
 }
 
@@ -53,7 +53,7 @@ int64_t keys_get(const struct keys *k, struct key key)
 {
     if (!k->n)
         return KEYS_NONE;
-    const struct keys_slot *s = find(k, key, hash_of(key));
+    const struct keys_slot *s = find_slot(k, key, hash_of(key));
     return s->hash ? s->value : KEYS_NONE;
 }
 
@@ -62,7 +62,7 @@ int64_t *keys_at(struct keys *k, struct key key, struct arena *a)
     if (2 * k->n >= k->cap)
         grow(k, a);
     uint64_t hash = hash_of(key);
-    struct keys_slot *s = find(k, key, hash);
+    struct keys_slot *s = find_slot(k, key, hash);
     if (!s->hash) {
         *s = (struct keys_slot){key, hash, KEYS_NONE};
         k->n++;

@@ -2,10 +2,10 @@
 #include <assert.h>
 #include <string.h>
 
-#include "analyzer/facts.h"
+#include "analyzer/eval_parts.h"
 
 /* The reasons for which 行政许可法 art. 45 lets the clock stop. */
-static bool statutory(const char *reason)
+static bool is_statutory(const char *reason)
 {
     static const char *const word[] = {"hearing", "tender",     "auction",   "inspection",
                                        "testing", "quarantine", "appraisal", "expert_review"};
@@ -45,7 +45,7 @@ static void find_pauses(struct facts *x)
             continue;
         instant end = resumed < x->end ? resumed : x->end;
         x->pauses[--k] = (struct pause){ev, end == INSTANT_MAX ? INSTANT_NONE : end, i < x->end_at,
-                                        statutory(ev->data.reason)};
+                                        is_statutory(ev->data.reason)};
     }
 }
 
@@ -69,7 +69,7 @@ static void make_clock(struct facts *x, struct clock *c, bool every_day, bool le
     clock_pause(c, span, n);
 }
 
-static int32_t first_of(int32_t a, int32_t b, int32_t c)
+static int32_t first_given(int32_t a, int32_t b, int32_t c)
 {
     return a != DAYS_NONE ? a : b != DAYS_NONE ? b : c;
 }
@@ -95,21 +95,24 @@ static void find_extension(struct facts *x, int32_t statutory, int32_t promised)
 
 /* While a pause is open, a due day on or after its first day only says where the limit would lie if it ended
  * today. */
-static bool moves(const struct clock *c, day due) { return c->open_from != DAY_NONE && due >= c->open_from; }
+static bool is_projected(const struct clock *c, day due)
+{
+    return c->open_from != DAY_NONE && due >= c->open_from;
+}
 
 static instant find_due(struct facts *x, struct limit *l, const struct clock *c)
 {
     if (l->n == DAYS_NONE || x->start == DAY_NONE)
         return INSTANT_NONE;
     l->due = clock_due(c, x->start, l->n);
-    l->projected = moves(c, l->due);
+    l->projected = is_projected(c, l->due);
     l->provisional = !c->every_day && !calendar_covers(c->cal, x->start, l->due);
     return l->projected ? INSTANT_NONE : facts_over(l->due);
 }
 
 /* Kept: completed before the limit was over; broken: not ended strictly before that instant, which has come.
  */
-static void judge(struct facts *x, struct limit *l, instant over)
+static void judge_limit(struct facts *x, struct limit *l, instant over)
 {
     if (l->due == DAY_NONE && l->due_at == INSTANT_NONE)
         return;
@@ -123,16 +126,16 @@ static void judge(struct facts *x, struct limit *l, instant over)
         facts_change(x, over);
 }
 
-void facts_limits(struct facts *x)
+void limits_find(struct facts *x)
 {
     const struct event *accepted = x->first[EV_accepted];
     const struct event_data *d = accepted ? &accepted->data : NULL;
     uint8_t unit = d && d->unit ? d->unit : x->item && x->item->unit ? x->item->unit : UNIT_WD;
     int32_t by_kind = x->kind == KIND_INSTANT ? 0 : DAYS_NONE;
-    int32_t promised = first_of(d ? d->promised_days : DAYS_NONE,
-                                x->item ? x->item->promised_days : DAYS_NONE, by_kind);
-    int32_t statutory = first_of(d ? d->statutory_days : DAYS_NONE,
-                                 x->item ? x->item->statutory_days : DAYS_NONE, DAYS_NONE);
+    int32_t promised = first_given(d ? d->promised_days : DAYS_NONE,
+                                   x->item ? x->item->promised_days : DAYS_NONE, by_kind);
+    int32_t statutory = first_given(d ? d->statutory_days : DAYS_NONE,
+                                    x->item ? x->item->statutory_days : DAYS_NONE, DAYS_NONE);
     find_start(x);
     find_pauses(x);
     make_clock(x, &x->book, unit == UNIT_D, false);
@@ -160,8 +163,8 @@ void facts_limits(struct facts *x)
     x->statutory_over = find_due(x, &x->statutory, &x->legal);
     assert(x->start != DAY_NONE ||
            (x->promise_over == INSTANT_NONE && x->statutory_over == INSTANT_NONE)); /* F6 */
-    judge(x, &x->promise, x->promise_over);
-    judge(x, &x->statutory, x->statutory_over);
+    judge_limit(x, &x->promise, x->promise_over);
+    judge_limit(x, &x->statutory, x->statutory_over);
     if (x->start == DAY_NONE)
         return;
     day at = instant_day(x->end == INSTANT_MAX ? x->as_of : x->end);

@@ -3,7 +3,7 @@
 #ifndef ANALYZER_RAISE_H
 #define ANALYZER_RAISE_H
 
-#include "analyzer/facts.h"
+#include "analyzer/eval_parts.h"
 
 /* The alert as the table has it, for the case's own unit, with subject "": fill in what differs, then raise
  * it. */

@@ -12,7 +12,7 @@ static const struct rule_setting *setting(const struct facts *x, enum rule_index
 
 /* When what the alert warned of was over; INSTANT_NONE while it is not. The end of a running case lies ahead.
  */
-static instant ended(const struct facts *x) { return x->end == INSTANT_MAX ? INSTANT_NONE : x->end; }
+static instant ended_at(const struct facts *x) { return x->end == INSTANT_MAX ? INSTANT_NONE : x->end; }
 
 /* 101-104 of a case that is deemed accepted are not raised before that. */
 static instant not_before_deemed(const struct facts *x, instant t)
@@ -23,7 +23,7 @@ static instant not_before_deemed(const struct facts *x, instant t)
 static void raise_limit(struct facts *x, enum rule_index rule, instant t, const struct limit *l)
 {
     struct alert al = raise_draft(x, rule, not_before_deemed(x, t));
-    al.cleared = ended(x);
+    al.cleared = ended_at(x);
     al.used = (int32_t)clock_used(l == &x->promise ? &x->book : &x->legal, x->start,
                                   instant_day(al.raised)); /* then, not now */
     al.limit = l->n;
@@ -128,7 +128,7 @@ static void r113(struct facts *x)
         al.subject = subject;
         al.region = s->region;
         al.dept = s->dept;
-        al.cleared = facts_earlier(s->finished, ended(x));
+        al.cleared = facts_earlier(s->finished, ended_at(x));
         al.limit = s->limit;
         al.due = s->due;
         raise_alert(x, &al);
@@ -164,7 +164,7 @@ static void r115(struct facts *x)
     if ((supplied && supplied->occurred < t) || !facts_running(x, t))
         return;
     struct alert al = raise_draft(x, R115, t);
-    al.cleared = facts_earlier(supplied ? supplied->occurred : INSTANT_NONE, ended(x));
+    al.cleared = facts_earlier(supplied ? supplied->occurred : INSTANT_NONE, ended_at(x));
     al.due = accepted->data.missing_due;
     raise_alert(x, &al);
 }

@@ -24,7 +24,7 @@ static void raise_leveled(struct facts *x, enum rule_index rule, const struct ev
 }
 
 /* Stands a before b in the order? */
-static bool before(const struct facts *x, enum event_type a, enum event_type b)
+static bool comes_before(const struct facts *x, enum event_type a, enum event_type b)
 {
     return x->first[a] && x->first_at[a] < x->first_at[b];
 }
@@ -62,14 +62,14 @@ static void r202(struct facts *x)
 
 static void r203(struct facts *x)
 {
-    bool announced = before(x, EV_accepted, EV_decided) && x->first[EV_accepted]->data.missing.n;
-    if (x->granted && announced && !before(x, EV_missing_supplied, EV_decided))
+    bool announced = comes_before(x, EV_accepted, EV_decided) && x->first[EV_accepted]->data.missing.n;
+    if (x->granted && announced && !comes_before(x, EV_missing_supplied, EV_decided))
         raise_at(x, R203, x->first[EV_decided], "");
 }
 
 static void r204(struct facts *x)
 {
-    if (x->completed && !before(x, EV_accepted, EV_decided) && x->kind != KIND_INSTANT && !x->deemed)
+    if (x->completed && !comes_before(x, EV_accepted, EV_decided) && x->kind != KIND_INSTANT && !x->deemed)
         raise_at(x, R204, x->first[EV_decided], "");
 }
 

@@ -2,7 +2,7 @@
  * share. */
 #include <string.h>
 
-#include "analyzer/facts.h"
+#include "analyzer/eval_parts.h"
 #include "analyzer/keys.h"
 
 static int32_t dept_of(const struct event *ev) { return ev->data.dept >= 0 ? ev->data.dept : ev->dept; }
@@ -152,7 +152,7 @@ static void count_visits(struct facts *x)
     }
 }
 
-void facts_steps(struct facts *x)
+void steps_find(struct facts *x)
 {
     find_steps(x);
     find_ratings(x);

@@ -1,5 +1,5 @@
 /* Answer windows and deemed acceptance (contract section 3; 行政许可法 art. 32). */
-#include "analyzer/facts.h"
+#include "analyzer/eval_parts.h"
 
 static bool is_answer(const struct event *ev)
 {
@@ -52,7 +52,7 @@ static const char *subject_of(struct facts *x, size_t at, size_t visit, size_t k
     return at == visit ? "precheck" : NULL;
 }
 
-static void allocate(struct facts *x)
+static void make_room(struct facts *x)
 {
     size_t most = 2;
     for (size_t i = 0; i < x->n; i++)
@@ -62,12 +62,12 @@ static void allocate(struct facts *x)
 
 /* Windows open in the order of their events, and an answer answers every window that is open: one pass is
  * enough. */
-void facts_windows(struct facts *x)
+void windows_find(struct facts *x)
 {
     size_t closed = x->first_at[EV_accepted] < x->end_at ? x->first_at[EV_accepted]
                                                          : x->end_at; /* no window opens after it */
     size_t visit = originals_brought(x), k = 0, unanswered = 0;
-    allocate(x);
+    make_room(x);
     for (size_t i = 0; i < x->n; i++) {
         instant t = x->ev[i]->occurred;
         k += x->ev[i]->type == EV_supplement_received;

@@ -83,7 +83,7 @@ struct found {
     bool more;
 };
 
-static void add(struct found *out, size_t place)
+static void add_place(struct found *out, size_t place)
 {
     for (size_t i = 0; i < out->n; i++)
         if (out->place[i] == place)
@@ -99,7 +99,7 @@ static void add_until(const struct evidence *x, struct found *out, const struct 
                       instant last)
 {
     for (size_t i = from; i < p->n && !out->more && x->f->events[p->v[i]].occurred <= last; i++)
-        add(out, p->v[i]);
+        add_place(out, p->v[i]);
 }
 
 /* The first in the fold that happened at t or later, as a place in x->fold. */
@@ -139,13 +139,13 @@ static void add_named(const struct named *v, size_t n_named, const char *name, s
     for (;
          lo < n_named && !out->more && !compare_name(v[lo].name, name, n) && (dept < 0 || v[lo].dept == dept);
          lo++)
-        add(out, v[lo].place);
+        add_place(out, v[lo].place);
 }
 
 static void add_first(const struct places *p, struct found *out)
 {
     if (p->n)
-        add(out, p->v[0]);
+        add_place(out, p->v[0]);
 }
 
 /* The first passed pre-check, and the first visit after it. */
@@ -158,9 +158,9 @@ static void add_precheck(const struct evidence *x, struct found *out)
     while (i < checks->n && k < visits->n && visits->v[k] < checks->v[i])
         k++;
     if (i < checks->n)
-        add(out, checks->v[i]);
+        add_place(out, checks->v[i]);
     if (i < checks->n && k < visits->n)
-        add(out, visits->v[k]);
+        add_place(out, visits->v[k]);
 }
 
 static void add_day(const struct evidence *x, const char *subject, struct found *out)
@@ -178,7 +178,7 @@ static void add_subject(const struct evidence *x, const struct alert *al, struct
     const char *at;
     int type;
     if (k && k <= x->of_type[r->numbered].n)
-        add(out, x->of_type[r->numbered].v[k - 1]);
+        add_place(out, x->of_type[r->numbered].v[k - 1]);
     switch ((enum rule_subject)r->subject) {
     case SUBJECT_STEP: add_named(x->step, x->n_steps, al->subject, n, -1, out); break;
     case SUBJECT_STEP_AT_DEPT:
@@ -207,7 +207,7 @@ static void add_subject(const struct evidence *x, const struct alert *al, struct
 static void add_earlier(const struct places *p, size_t k, struct found *out)
 {
     for (size_t i = k < p->n ? k : p->n; i-- > 0 && !out->more;)
-        add(out, p->v[i]);
+        add_place(out, p->v[i]);
 }
 
 static uint32_t types_of(const struct evidence *x, const struct rule *r)

@@ -22,14 +22,14 @@ void sim_report_release(struct sim_report *rp)
 }
 
 /* The figures of a region in a month. */
-static int64_t *figures(struct sim_report *rp, month m, int32_t region)
+static int64_t *figures_of(struct sim_report *rp, month m, int32_t region)
 {
     while (rp->months.n <= (size_t)(m - rp->from))
         vec_push(&rp->months, mem_alloc((size_t)rp->ref->n_regions * SIM_REPORT_COUNTERS * sizeof(int64_t)));
     return rp->months.v[m - rp->from] + region * SIM_REPORT_COUNTERS;
 }
 
-static void count(int64_t *f, int32_t counter)
+static void count_one(int64_t *f, int32_t counter)
 {
     for (int i = 0; i < SIM_REPORT_COUNTERS; i++)
         f[i] += reported[i] == counter;
@@ -40,28 +40,28 @@ void sim_report_count(struct sim_report *rp, const struct event *ev)
     month m = day_month(instant_day(ev->occurred));
     if (m < rp->from)
         return;
-    int64_t *f = figures(rp, m, ev->region);
+    int64_t *f = figures_of(rp, m, ev->region);
     bool instantly = ev->item_index >= 0 && rp->ref->items[ev->item_index].kind == KIND_INSTANT;
     switch (ev->type) {
     case EV_submitted:
-        count(f, C_submitted);
+        count_one(f, C_submitted);
         if (ev->channel == CHANNEL_WEB || ev->channel == CHANNEL_MOBILE || ev->channel == CHANNEL_KIOSK)
-            count(f, C_submitted_online);
+            count_one(f, C_submitted_online);
         if (!instantly)
             break;
-        count(f, C_accepted); /* instant matters need no acceptance of their own */
-        count(f, C_accepted_instant);
+        count_one(f, C_accepted); /* instant matters need no acceptance of their own */
+        count_one(f, C_accepted_instant);
         break;
     case EV_accepted:
         if (!instantly)
-            count(f, C_accepted);
+            count_one(f, C_accepted);
         break;
     case EV_decided:
-        count(f, C_completed);
-        count(f, ev->data.outcome == OUTCOME_GRANTED ? C_granted : C_denied);
+        count_one(f, C_completed);
+        count_one(f, ev->data.outcome == OUTCOME_GRANTED ? C_granted : C_denied);
         break;
-    case EV_delivered: count(f, C_delivered); break;
-    case EV_complained: count(f, C_complaints); break;
+    case EV_delivered: count_one(f, C_delivered); break;
+    case EV_complained: count_one(f, C_complaints); break;
     default: break;
     }
 }

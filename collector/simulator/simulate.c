@@ -30,7 +30,7 @@ struct simulate {
     instant stamp; /* INSTANT_NONE, or the instant that new cases are dated by */
 };
 
-static bool before(const struct waiting *a, const struct waiting *b)
+static bool comes_before(const struct waiting *a, const struct waiting *b)
 {
     if (a->recorded != b->recorded)
         return a->recorded < b->recorded;
@@ -41,7 +41,7 @@ static void heap_push(struct simulate *s, struct waiting w)
 {
     vec_push(&s->heap, w);
     size_t i = s->heap.n - 1;
-    for (; i && before(&w, &s->heap.v[(i - 1) / 2]); i = (i - 1) / 2)
+    for (; i && comes_before(&w, &s->heap.v[(i - 1) / 2]); i = (i - 1) / 2)
         s->heap.v[i] = s->heap.v[(i - 1) / 2];
     s->heap.v[i] = w;
 }
@@ -51,8 +51,8 @@ static struct waiting heap_pop(struct simulate *s)
     struct waiting top = s->heap.v[0], w = s->heap.v[--s->heap.n];
     size_t i = 0, n = s->heap.n;
     for (size_t k; (k = 2 * i + 1) < n; i = k) {
-        k += k + 1 < n && before(&s->heap.v[k + 1], &s->heap.v[k]);
-        if (!before(&s->heap.v[k], &w))
+        k += k + 1 < n && comes_before(&s->heap.v[k + 1], &s->heap.v[k]);
+        if (!comes_before(&s->heap.v[k], &w))
             break;
         s->heap.v[i] = s->heap.v[k];
     }
@@ -61,7 +61,7 @@ static struct waiting heap_pop(struct simulate *s)
 }
 
 /* The case's events take their places; one without events is gone at once. */
-static void send(struct simulate *s, struct sim_case *k)
+static void put_on_heap(struct simulate *s, struct sim_case *k)
 {
     k->left = k->events.n;
     for (uint32_t i = 0; i < k->events.n; i++)
@@ -91,7 +91,7 @@ static void begin_day(struct simulate *s)
         qsort(s->coming.v, s->coming.n, sizeof *s->coming.v, compare_instants);
     month m = day_month(d);
     if (d == month_first(m) && d > s->opt.from)
-        send(s, sim_report_make(&s->report, m - 1, s->serial++));
+        put_on_heap(s, sim_report_make(&s->report, m - 1, s->serial++));
 }
 
 struct simulate *simulate_new(const struct refdata *ref, const struct simulate_options *opt, struct err *e)
@@ -110,7 +110,7 @@ struct simulate *simulate_new(const struct refdata *ref, const struct simulate_o
     return s;
 }
 
-static void written(struct sim_case *k)
+static void release_written(struct sim_case *k)
 {
     if (--k->left == 0)
         sim_case_release(k);
@@ -121,7 +121,7 @@ void simulate_free(struct simulate *s)
     if (!s)
         return;
     while (s->heap.n)
-        written(s->heap.v[--s->heap.n].of);
+        release_written(s->heap.v[--s->heap.n].of);
     sim_city_release(&s->city);
     sim_report_release(&s->report);
     vec_release(&s->coming);
@@ -130,7 +130,7 @@ void simulate_free(struct simulate *s)
 }
 
 /* The event that is due next by its recorded_at, unless that is after the limit. */
-static bool take(struct simulate *s, instant limit, struct waiting *out)
+static bool next_recorded(struct simulate *s, instant limit, struct waiting *out)
 {
     for (;;) {
         /* nothing that comes later is recorded before it came in */
@@ -145,7 +145,7 @@ static bool take(struct simulate *s, instant limit, struct waiting *out)
             return false;
         if (s->next < s->coming.n) {
             day dated = s->stamp == INSTANT_NONE ? s->today : instant_day(s->stamp);
-            send(s, sim_story_make(&s->city, s->opt.seed, s->serial++, s->coming.v[s->next++], dated));
+            put_on_heap(s, sim_story_make(&s->city, s->opt.seed, s->serial++, s->coming.v[s->next++], dated));
         } else {
             begin_day(s);
         }
@@ -194,11 +194,11 @@ static void write_event(struct simulate *s, const struct waiting *w, struct even
 bool simulate_next(struct simulate *s, instant limit, struct str *out)
 {
     struct waiting w;
-    if (!take(s, limit, &w))
+    if (!next_recorded(s, limit, &w))
         return false;
     struct event ev = w.of->events.v[w.position].ev;
     write_event(s, &w, &ev, out);
-    written(w.of);
+    release_written(w.of);
     return true;
 }
 
@@ -207,7 +207,7 @@ void simulate_next_now(struct simulate *s, instant now, struct str *out)
     struct waiting w;
     struct event ev;
     s->stamp = now;
-    for (bool good = false; !good && take(s, INSTANT_MAX, &w);) {
+    for (bool good = false; !good && next_recorded(s, INSTANT_MAX, &w);) {
         ev = w.of->events.v[w.position].ev;
         /* the city's own time runs ahead: nobody reports on a month that is not over */
         good = ev.type != EV_monthly_report || ev.data.month < day_month(instant_day(now));
@@ -218,6 +218,6 @@ void simulate_next_now(struct simulate *s, instant now, struct str *out)
             ev.data.missing_due += ev.data.missing_due == DAY_NONE ? 0 : moved;
             write_event(s, &w, &ev, out);
         }
-        written(w.of);
+        release_written(w.of);
     }
 }

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "analyzer/facts.h"
+#include "analyzer/eval_parts.h"
 #include "analyzer/rollup.h"
 #include "ledger/refold.h"
 #include "tests/unit/mixes.h"
@@ -284,11 +284,11 @@ static void facts_are_sane(void **state)
             size_t n = make(seed, &a, ev);
             struct evaluation out = {.next_change = INSTANT_MAX};
             struct facts x = {.ref = &ref, .a = &a, .as_of = mix_as_of(ev, n, which), .out = &out};
-            if (!facts_fold(&x, ev, n))
+            if (!fold_find(&x, ev, n))
                 continue;
-            facts_windows(&x);
-            facts_limits(&x);
-            facts_steps(&x);
+            windows_find(&x);
+            limits_find(&x);
+            steps_find(&x);
             CHECK(facts_sane(&x), seed);
         }
     arena_release(&a);
