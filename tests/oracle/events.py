@@ -145,7 +145,7 @@ def f_month(v):
 
 
 def f_counters(v):
-    need(isinstance(v, dict) and all(is_int(x) for x in v.values()) and all(k in COUNTERS for k in v))
+    need(isinstance(v, dict) and all(is_int(x) and x >= 0 for x in v.values()) and all(k in COUNTERS for k in v))
     return v
 
 

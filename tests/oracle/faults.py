@@ -49,7 +49,7 @@ def fault(r, e):
             ("voided", {}), ("voided", {"event_id": 5}), ("rating_rectified", {"result": "gone"}), ("withdrawn", {"by": "me"}),
             ("submitted", {"joint": None}), ("submitted", {"joint": "true"}), ("decided", []),
             ("monthly_report", {"month": "2026-13", "counters": {}}), ("monthly_report", {"month": "2026-01", "counters": {"completed": 3}}),
-            ("monthly_report", {"month": "2026-01"}), ("monthly_report", {"month": "2026-01", "counters": {"completed": "3"}})])
+            ("monthly_report", {"month": "2026-01"}), ("monthly_report", {"month": "2026-01", "counters": {"events": -1}}), ("monthly_report", {"month": "2026-01", "counters": {"completed": "3"}})])
         e["type"], e["data"] = kind, data
 
 

@@ -133,13 +133,38 @@ static void test_write(void **state)
     str_release(&out);
 }
 
+/* Who acts is the caller's, whatever the bytes say; so is the number of a new order. */
+static void test_asked(void **state)
+{
+    (void)state;
+    struct str s = {0};
+    struct act a, caller;
+    struct reject rj;
+    str_printf(
+        &s,
+        "{\"seq\":9,\"at\":5,\"by\":\"\",\"role\":\"king\",\"own\":1,\"act\":\"issue\",\"order\":\"no good\","
+        "\"region\":\"%s\",\"dept\":\"%s\",\"alerts\":[],\"reply_days\":5,\"text\":\"x\"}",
+        ref.regions[1].code, ref.depts[1].code);
+    act_clear(&caller);
+    caller.seq = 3;
+    caller.role = ACTOR_BUREAU;
+    caller.by = "chief";
+    assert_int_equal(act_decode_asked(s.p, s.len, &ref, &arena, &caller, &a, &rj), 0);
+    assert_true(a.seq == 3 && a.role == ACTOR_BUREAU && a.own == -1 && a.type == ACT_issue && !a.order);
+    assert_string_equal(a.by, "chief");
+    static const char sign[] = "{\"act\":\"sign\"}", none[] = "{\"order\":\"2026-1\"}";
+    assert_int_equal(act_decode_asked(sign, sizeof sign - 1, &ref, &arena, &caller, &a, &rj), -1);
+    assert_string_equal(rj.reason, "field order is missing");
+    assert_int_equal(act_decode_asked(none, sizeof none - 1, &ref, &arena, &caller, &a, &rj), -1);
+    assert_string_equal(rj.reason, "field act is missing");
+    str_release(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_size),
-        cmocka_unit_test(test_many_alerts),
-        cmocka_unit_test(test_sentences),
-        cmocka_unit_test(test_write),
+        cmocka_unit_test(test_size),  cmocka_unit_test(test_many_alerts), cmocka_unit_test(test_sentences),
+        cmocka_unit_test(test_write), cmocka_unit_test(test_asked),
     };
     return cmocka_run_group_tests_name("act_decode", tests, load, unload);
 }
