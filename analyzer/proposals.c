@@ -112,4 +112,20 @@ void proposals_make(struct proposals *out, struct candidate *c, size_t n, const 
     sort(out, ref);
 }
 
+void proposals_text(struct str *out, const struct proposal *p)
+{
+    bool said[RULE_COUNT] = {false};
+    const char *between = "";
+    str_puts(out, p->level == LEVEL_RED ? "该办件因" : "该单位的办件因");
+    for (size_t i = 0; i < p->n; i++) {
+        uint16_t rule = p->alerts[i].rule;
+        if (!said[rule])
+            str_printf(out, "%s“%s”", between, rule_table[rule].title);
+        said[rule] = true;
+        between = "、";
+    }
+    str_printf(out, "出示%s（共%zu张），请核查原因、及时整改，并在期限内反馈。",
+               p->level == LEVEL_RED ? "红牌" : "黄牌", p->n);
+}
+
 void proposals_release(struct proposals *p) { vec_release(&p->list); }

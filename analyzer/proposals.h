@@ -11,6 +11,7 @@ struct candidate {
     uint8_t level;
     int32_t region, dept; /* responsible unit */
     instant raised;
+    const char *source, *event_id; /* of the event that its `#k` means, for who names it; NULL: not given */
     bool pursued; /* an order of the unit that names an alert of the case is neither closed nor cancelled */
 };
 
@@ -32,6 +33,8 @@ struct candidate proposals_candidate(const char *case_no, const struct alert *al
 /* Sorts the candidates and makes proposals of them: red ones of one case and unit together, yellow ones of a
  * unit and month by full groups. `out` is overwritten, its vector reused; it points into `c`. */
 void proposals_make(struct proposals *out, struct candidate *c, size_t n, const struct refdata *ref);
+/* What an order that the program issues by itself says: which rules the alerts are of (督办单正文). */
+void proposals_text(struct str *out, const struct proposal *p);
 void proposals_release(struct proposals *p);
 
 #endif

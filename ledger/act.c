@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "ledger/act_parts.h"
+#include "ledger/auto_issue.h"
 #include "ledger/notices.h"
 
 static int by_text(const void *a, const void *b)
@@ -76,8 +77,7 @@ static void take_alerts(struct act_attempt *t)
         a->alerts = (struct act_alerts){t->alert, (uint32_t)t->n_alerts};
 }
 
-/* Number and instant; an order that is issued without a number gets the year's next. */
-static int number(struct ledger *l, struct act_attempt *t, struct err *e)
+int act_number(struct ledger *l, struct act_attempt *t, struct err *e)
 {
     struct act *a = &t->d->act;
     int year, n;
@@ -100,7 +100,7 @@ static int number(struct ledger *l, struct act_attempt *t, struct err *e)
 static int judge(struct ledger *l, struct act_attempt *t, struct err *e)
 {
     struct act *a = &t->d->act;
-    if (number(l, t, e))
+    if (act_number(l, t, e))
         return -1;
     enum act_verdict v = act_step_after(a, &t->head);
     /* an appeal is known as it was named: by its event, if its subject is #k */
@@ -201,17 +201,22 @@ static int write_log(struct ledger *l, struct act_attempt *t, struct err *e)
     return rc ? -1 : 0;
 }
 
+int act_put(struct ledger *l, struct act_attempt *t, struct err *e)
+{
+    struct act_things things = things_of(t);
+    act_step_apply(&t->d->act, &things, l->ref);
+    notices_act(&l->refold.outbox, &t->d->act, &things, l->ref);
+    return write_things(l, t, e) || write_log(l, t, e) ? -1 : 0;
+}
+
 static int store(struct ledger *l, struct act_attempt *t, struct err *e)
 {
     const struct act *a = &t->d->act;
-    struct act_things things = things_of(t);
-    act_step_apply(a, &things, l->ref);
     refold_begin(&l->refold, l->ref, t->now);
     ingest_begin(&l->ingest, t->now);
     codes_begin(&l->codes, l->ref);
     codes_note(&l->codes, l->ref, a->region, a->dept);
-    notices_act(&l->refold.outbox, a, &things, l->ref);
-    if (write_things(l, t, e) || refold_write(&l->refold, &l->db, l->slot, e) || write_log(l, t, e))
+    if (act_put(l, t, e) || refold_write(&l->refold, &l->db, l->slot, e) || auto_issue(l, t->now, e))
         return -1;
     int rc = ingest_tally(&l->ingest, &l->db, l->slot, l->refold.n_cases, t->now, l->now.high, e);
     return rc ? rc : codes_write(&l->codes, &l->db, l->ref, e);

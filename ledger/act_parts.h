@@ -19,6 +19,11 @@ struct act_attempt {
 
 /* The act's alerts, whether it names one or many. */
 struct act_alerts act_alerts_of(const struct act *a);
+/* Number and instant of the act; an order that is issued without a number gets the year's next. */
+int act_number(struct ledger *l, struct act_attempt *t, struct err *e);
+/* Does the act, which may be done: its rows and the line in the log. What it adds to the counters and tells
+ * stands in l->refold then, to be written. */
+int act_put(struct ledger *l, struct act_attempt *t, struct err *e);
 /* Against everything that stands (contract 12, first paragraph), the locks being held: a verdict, or -1:
  * failed. Fills t->alert. */
 int act_judge_live(struct ledger *l, struct act_attempt *t, struct err *e);

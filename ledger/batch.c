@@ -15,7 +15,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "ledger/ledger.h"
+#include "ledger/auto_issue.h"
 
 struct attempt {
     const struct ledger_work *work;
@@ -44,11 +44,12 @@ static int refold_group(struct ledger *l, struct attempt *t, const struct group 
 {
     const struct event **event = arena_alloc(&l->scratch, g->n * sizeof *event);
     bool *duplicate = arena_zalloc(&l->scratch, g->n);
-    struct refold_news news = {event, g->n, duplicate, t->work->read_up, NULL};
+    struct refold_news news = {event, g->n, duplicate, t->work->read_up, true, NULL};
     uint32_t n = 0;
     for (uint32_t i = g->first; i != GROUPS_END; i = t->groups.next[i]) {
         const struct ledger_message *m = &t->work->message[i];
         news.as_of = m->as_of > news.as_of ? m->as_of : news.as_of;
+        news.late = news.late && m->as_of < t->now - HOUR; /* as collector/backlog.h tells */
         event[n++] = &m->ev;
     }
     news.as_of = news.as_of < t->now ? news.as_of : t->now; /* invariant 5 */
@@ -123,7 +124,7 @@ static int write_rows(struct ledger *l, struct attempt *t, struct err *e)
     if (rc)
         return rc;
     list_rows(l, t);
-    if (ingest_write(&l->ingest, &l->db, e))
+    if (ingest_write(&l->ingest, &l->db, e) || auto_issue(l, t->now, e))
         return -1;
     assert(ingest_rows(&l->ingest) == (int64_t)t->work->n); /* invariant 3 */
     rc = ingest_tally(&l->ingest, &l->db, l->slot, l->refold.n_cases, t->now, l->now.high, e);

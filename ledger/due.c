@@ -8,7 +8,7 @@
 #include <assert.h>
 
 #include "base/log.h"
-#include "ledger/ledger.h"
+#include "ledger/auto_issue.h"
 
 int ledger_look(struct ledger *l, instant *now, instant *next, struct err *e)
 {
@@ -36,7 +36,9 @@ static int evaluate(struct ledger *l, instant now, const struct case_set *set, s
         return -1;
     int rc = refold_write(&l->refold, &l->db, l->slot, e);
     assert(rc <= 0); /* no case is new here */
-    return rc ? -1 : ingest_tally(&l->ingest, &l->db, l->slot, l->refold.n_cases, now, l->now.high, e);
+    if (rc || auto_issue(l, now, e))
+        return -1;
+    return ingest_tally(&l->ingest, &l->db, l->slot, l->refold.n_cases, now, l->now.high, e);
 }
 
 static enum ledger_end attempt(struct ledger *l, const struct offset *part, size_t n_parts, instant now,

@@ -6,6 +6,7 @@ void ledger_init(struct ledger *l, const struct refdata *ref, int slot)
 {
     *l = (struct ledger){.ref = ref, .slot = slot};
     l->now.last = INSTANT_NONE;
+    l->held = DAY_NONE;
     l->refold.sums.live = -1;
 }
 

@@ -28,6 +28,7 @@ struct ledger {
     struct ingest ingest;
     struct codes codes;
     struct arena scratch; /* of one attempt */
+    day held; /* the last on which it was said that no more orders are issued (auto_issue.h) */
 };
 
 /* How a transaction ended. Only after LEDGER_DONE is anything stored, and after LEDGER_DOUBT perhaps. */

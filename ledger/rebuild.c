@@ -92,7 +92,7 @@ static int evaluate_case(struct rebuild *r, size_t logged, struct err *e)
         vec_push(&r->duplicate, false);
     }
     const struct upheld_list upheld = acts_fold_upheld(&r->acts, r->events.v[0].case_no, &r->arena);
-    const struct refold_news news = {r->order.v, r->events.n, r->duplicate.v, r->now, &upheld};
+    const struct refold_news news = {r->order.v, r->events.n, r->duplicate.v, r->now, false, &upheld};
     if (refold_case(&r->l->refold, NULL, &news, e))
         return -1;
     for (size_t i = 0; i < logged; i++)

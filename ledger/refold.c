@@ -13,6 +13,8 @@ void refold_begin(struct refold *r, const struct refdata *ref, instant now)
     alerts_begin(&r->alerts);
     outbox_begin(&r->outbox);
     r->telling = true;
+    r->raised.n = 0;
+    arena_reset(&r->kept);
     sums_clear(&r->sums);
 }
 
@@ -26,7 +28,9 @@ void refold_release(struct refold *r)
     sums_release(&r->sums);
     vec_release(&r->events);
     vec_release(&r->upheld);
+    vec_release(&r->raised);
     arena_release(&r->arena);
+    arena_release(&r->kept);
     map_release(&r->seen);
     str_release(&r->packed);
     str_release(&r->written);
@@ -178,6 +182,18 @@ static void note(struct refold *r, const struct alert *al, enum alert_state was,
         notices_alert(&r->outbox, r->is.row.case_no, al, was, is, r->ref);
 }
 
+/* May it issue an order by itself (contract 5): its rule does, and it was raised just now, or became graver.
+ */
+static void note_raised(struct refold *r, const struct alert *was, const struct alert *is)
+{
+    if (!r->ref->rules.set[is->rule].auto_issue || is->level < LEVEL_YELLOW || is->state == STATE_REVOKED ||
+        (was && was->level >= is->level))
+        return;
+    struct candidate *c = vec_add(&r->raised);
+    *c = proposals_candidate(arena_strdup(&r->kept, r->is.row.case_no), is, false);
+    c->subject = arena_strdup(&r->kept, is->subject);
+}
+
 /* Between the evaluation before and this one; both are sorted by (rule, subject) and unique in it. An alert
  * that is no longer there becomes `withdrawn`; all are noted when the item changed. */
 static void differ(struct refold *r, bool exists, bool moved, bool tell)
@@ -192,12 +208,14 @@ static void differ(struct refold *r, bool exists, bool moved, bool tell)
         else if (c > 0 || moved || !same(x, y))
             note(r, y, c > 0 ? ALERT_NEW : (enum alert_state)x->state, (enum alert_state)y->state, !exists,
                  tell);
+        if (y && c >= 0 && tell)
+            note_raised(r, c ? NULL : x, y);
         i += c <= 0;
         k += c >= 0;
     }
 }
 
-static void evaluate(struct refold *r, const struct stored_case *old, instant as_of)
+static void evaluate(struct refold *r, const struct stored_case *old, instant as_of, bool late)
 {
     const struct upheld_list upheld = {r->upheld.v, r->upheld.n};
     eval(&r->is, r->events.v, r->events.n, &upheld, r->ref, as_of, &r->arena);
@@ -208,7 +226,7 @@ static void evaluate(struct refold *r, const struct stored_case *old, instant as
     str_clear(&r->written);
     eval_pack(&r->written, &r->is, r->ref);
     /* a backlog or a new reference version tells only what stands when it is through */
-    bool tell = r->telling && as_of >= r->now && (!old || !strcmp(old->version, r->ref->version));
+    bool tell = r->telling && !late && (!old || !strcmp(old->version, r->ref->version));
     differ(r, old != NULL, moved, tell);
     sums_differ(&r->sums, &r->was, old ? old->item : NULL, old ? old->kind : KIND_NONE, &r->is, row->item,
                 (enum kind)row->kind);
@@ -250,7 +268,7 @@ int refold_case(struct refold *r, const struct stored_case *old, const struct re
     if (added && r->events.n > REFOLD_LONG && pause > as_of)
         cases_put_later(&r->cases, news->event[0]->case_no, &r->packed, pause);
     else
-        evaluate(r, old, as_of);
+        evaluate(r, old, as_of, news && news->late);
     return 0;
 }
 
@@ -271,7 +289,7 @@ int refold_uphold(struct refold *r, const struct stored_case *old, const struct 
     vec_push(&r->upheld, *u);
     upheld_pack(packed, r->upheld.v, r->upheld.n);
     pack(r, old, r->events.n);
-    evaluate(r, old, not_before(old, r->now));
+    evaluate(r, old, not_before(old, r->now), false);
     return 0;
 }
 

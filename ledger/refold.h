@@ -3,6 +3,7 @@
 #ifndef LEDGER_REFOLD_H
 #define LEDGER_REFOLD_H
 
+#include "analyzer/proposals.h"
 #include "analyzer/upheld.h"
 #include "store/alerts.h"
 #include "store/cases.h"
@@ -22,6 +23,8 @@ struct refold {
     struct alerts alerts;
     struct outbox outbox;
     bool telling; /* what changes is told; else it is told when it is through (contract 12) */
+    VEC(struct candidate) raised; /* that may issue an order by themselves: see ledger/auto_issue.h */
+    struct arena kept; /* their strings */
     struct sums sums;
     VEC(struct event) events; /* of the case at hand */
     upheld_vec upheld; /* likewise: the upheld appeals about its alerts */
@@ -37,6 +40,7 @@ struct refold_news {
     size_t n;
     bool *duplicate; /* out: it is there already */
     instant as_of; /* the case is seen from here; never from before its last evaluation */
+    bool late; /* it is of a backlog: what it changes is told when that is through */
     const struct upheld_list *upheld; /* of a case that has no row; NULL: none */
 };
 

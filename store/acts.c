@@ -66,6 +66,19 @@ int acts_there(struct db *db, int64_t seq, const char *body, struct err *e)
     return rc;
 }
 
+int acts_issued(struct db *db, instant since, int64_t *n, struct err *e)
+{
+    struct arena t = {0};
+    const char *v[] = {param_instant(&t, since)};
+    PGresult *r = db_text(
+        db, "select count(*) from act where role = 'system' and act = 'issue' and at >= " PARAM_AT("$1"), 1,
+        v, e);
+    *n = r ? read_int(r, 0, 0, 0) : 0;
+    PQclear(r);
+    arena_release(&t);
+    return r ? 0 : -1;
+}
+
 int acts_read(struct db *db, int64_t after, int limit, const char *order, struct arena *a,
               struct acts_lines *out, struct err *e)
 {

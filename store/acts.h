@@ -4,7 +4,9 @@
 #define STORE_ACTS_H
 
 #include "analyzer/act_step.h"
+#include "analyzer/acts_names.h"
 #include "store/db.h"
+#include "store/wire.h"
 
 /* Takes the act lock, the last lock before COMMIT, and says where the log stands. */
 int acts_lock(struct db *db, struct act_log *head, struct err *e);
@@ -17,6 +19,8 @@ int acts_append(struct db *db, const struct act *a, const char *body, struct act
                 const struct refdata *ref, struct err *e);
 /* Is this line in the log under its seq? 1, 0, -1. For a COMMIT in doubt. */
 int acts_there(struct db *db, int64_t seq, const char *body, struct err *e);
+/* How many orders the program itself has issued since then. */
+int acts_issued(struct db *db, instant since, int64_t *n, struct err *e);
 /* Lines of the log behind `after`, at most `limit`; with `order` only those about it. Strings live in the
  * arena. */
 struct acts_line {
@@ -59,6 +63,9 @@ int orders_number(struct db *db, int year, int *n, struct err *e);
 /* Names alerts in an order, or (order NULL) in a drop. */
 int orders_name(struct db *db, int64_t seq, const char *order, const struct act_alerts *alerts,
                 struct err *e);
+/* Takes up which alerts of these cases any order or drop names. */
+int orders_naming(struct db *db, struct wire_rows *numbers, const struct refdata *ref, struct acts_names *out,
+                  struct err *e);
 /* Does an order that is not cancelled, or a drop, name one of these keys (act_alert_key)? 1, 0, -1. */
 int orders_named(struct db *db, const char *const *key, size_t n, struct err *e);
 

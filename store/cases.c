@@ -30,6 +30,18 @@ int cases_lock_due(struct db *db, instant now, int limit, struct case_set *out, 
         out);
 }
 
+int cases_alerting(struct db *db, const struct cases_alerting *with, struct case_set *out, struct err *e)
+{
+    static const char sql[] = READ
+        "where case_no in (select a.case_no from alert a where a.region = $1 and a.dept = $2"
+        " and a.level = $3 and a.raised_at >= $4 and a.state not in ('withdrawn', 'revoked')"
+        " and ($5::text is null or a.case_no = $5)) order by case_no";
+    char from[8];
+    const struct db_param v[] = {DB_TEXT(with->region), DB_TEXT(with->dept), DB_TEXT(level_word[with->level]),
+                                 DB_INSTANT(from, with->from), DB_TEXT(with->case_no)};
+    return take(db_exec(db, sql, NULL, v, 5, e), out);
+}
+
 int cases_next(struct db *db, instant *out, struct err *e)
 {
     PGresult *res = db_exec(db, "select min(next_change) from cases", NULL, NULL, 0, e);

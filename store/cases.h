@@ -25,6 +25,14 @@ int cases_lock(struct db *db, struct wire_rows *numbers, struct case_set *out, s
 /* Rows whose next change is over, at most `limit`, locked; rows that another transaction holds are left to
  * it. */
 int cases_lock_due(struct db *db, instant now, int limit, struct case_set *out, struct err *e);
+/* Those with alerts of the level at this unit, raised since `from`, that are neither withdrawn nor revoked,
+ * by number; of this case alone (NULL: of all). Not locked. */
+struct cases_alerting {
+    const char *region, *dept, *case_no;
+    enum level level;
+    instant from;
+};
+int cases_alerting(struct db *db, const struct cases_alerting *with, struct case_set *out, struct err *e);
 /* The earliest next change of all; INSTANT_MAX: none. */
 int cases_next(struct db *db, instant *out, struct err *e);
 /* Marks as due, at `now`, those of the next `limit` rows behind `after` that were evaluated with another

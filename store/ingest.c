@@ -26,7 +26,7 @@ void ingest_begin(struct ingest *in, instant arrived)
     str_clear(&in->events);
     str_clear(&in->duplicates);
     str_clear(&in->rejects);
-    in->n_events = in->n_duplicates = in->n_rejects = 0;
+    in->n_events = in->n_duplicates = in->n_rejects = in->n_held = 0;
     in->report.n = 0;
     wire_begin(&in->reports, "ttttizzt");
 }
@@ -199,11 +199,8 @@ int ingest_tally(struct ingest *in, struct db *db, int slot, int64_t n_cases, in
     const struct {
         const char *name;
         int64_t n;
-    } count[] = {{"batches", 1},
-                 {"duplicates", in->n_duplicates},
-                 {"evaluations", n_cases},
-                 {"events", in->n_events},
-                 {"rejects", in->n_rejects}};
+    } count[] = {{"batches", 1},           {"duplicates", in->n_duplicates}, {"evaluations", n_cases},
+                 {"events", in->n_events}, {"orders_held", in->n_held},      {"rejects", in->n_rejects}};
     struct wire_rows rows = {0};
     char text[16], at[8], was[8];
     snprintf(text, sizeof text, "%d", slot);

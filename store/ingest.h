@@ -19,6 +19,7 @@ struct ingest {
     instant arrived;
     struct str events, duplicates, rejects; /* rows of a COPY */
     int64_t n_events, n_duplicates, n_rejects;
+    int64_t n_held; /* orders that the program would have issued by itself */
     struct wire_rows reports;
     VEC(struct ingest_report {
         struct ingest_place place;

@@ -166,6 +166,43 @@ int orders_number(struct db *db, int year, int *n, struct err *e)
     return r ? 0 : -1;
 }
 
+/* A row of order_alert, with whose order it is and whether that has ended. */
+static void take_name(PGresult *r, int i, const struct refdata *ref, struct arena *a, struct acts_names *out)
+{
+    const struct act_alert al = {.case_no = read_text(r, i, 0, a),
+                                 .rule = (uint16_t)rules_find((int)read_int(r, i, 1, 0)),
+                                 .subject = read_text(r, i, 2, a),
+                                 .source = read_text(r, i, 3, a),
+                                 .event_id = read_text(r, i, 4, a)};
+    const struct act_alerts one = {&al, 1};
+    if (PQgetisnull(r, i, 5)) {
+        acts_names_add(out, &one, -1, -1, NAMED_BY_DROP);
+        return;
+    }
+    uint32_t order = (uint32_t)
+                         out->orders.n; /* each alert counts as an order of its own: that changes no answer */
+    acts_names_add(out, &one, refdata_region(ref, PQgetvalue(r, i, 5)),
+                   refdata_dept(ref, PQgetvalue(r, i, 6)), order);
+    if (*PQgetvalue(r, i, 7) == 't')
+        acts_names_end(out, order);
+}
+
+int orders_naming(struct db *db, struct wire_rows *numbers, const struct refdata *ref, struct acts_names *out,
+                  struct err *e)
+{
+    struct arena a = {0};
+    PGresult *r = db_exec(db,
+                          "select a.case_no, a.rule::text, a.subject, a.source, a.event_id, o.region, o.dept,"
+                          " (o.state in ('closed', 'cancelled'))::text from order_alert a"
+                          " left join orders o using (\"order\") where a.case_no = any($1) order by a.seq",
+                          numbers, NULL, 0, e);
+    for (int i = 0; r && i < PQntuples(r); i++)
+        take_name(r, i, ref, &a, out);
+    PQclear(r);
+    arena_release(&a);
+    return r ? 0 : -1;
+}
+
 int read_orders(struct read *rd, const struct read_orders_filter *f, const char *after, int limit,
                 const struct refdata *ref, struct arena *a, struct order_rows *out, struct err *e)
 {

@@ -205,7 +205,7 @@ static void read_case(const struct event *ev, size_t n, size_t batch, struct are
     for (size_t from = 0; from < n; from += batch) {
         const struct event *event[HISTORY_MOST];
         bool duplicate[HISTORY_MOST];
-        struct refold_news news = {event, 0, duplicate, INSTANT_NONE, NULL};
+        struct refold_news news = {event, 0, duplicate, INSTANT_NONE, false, NULL};
         for (size_t i = from; i < n && i < from + batch; i++) {
             event[news.n++] = &ev[i];
             instant at = ev[i].recorded > ev[i].occurred ? ev[i].recorded : ev[i].occurred;

@@ -99,7 +99,7 @@ static uint64_t work_refold(const struct event *ev, size_t n, instant as_of, str
                               .n_events = packed.len,
                               .written = (const uint8_t *)str_text(&written),
                               .n_written = written.len};
-    struct refold_news news = {fresh, n, duplicate, as_of, NULL};
+    struct refold_news news = {fresh, n, duplicate, as_of, false, NULL};
     refold_begin(&r, &ref, as_of);
     r.telling = false; /* a notice for each alert that changed: as many as these mixes happen to change */
     uint64_t before = blocks;

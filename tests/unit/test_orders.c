@@ -9,6 +9,7 @@
 
 #include "analyzer/order.h"
 #include "analyzer/periods.h"
+#include "analyzer/proposals.h"
 #include "analyzer/self_reports.h"
 #include "tests/unit/history.h"
 
@@ -196,11 +197,32 @@ static void test_periods(void **state)
     }
 }
 
+/* Each rule once, in the order in which the alerts stand; how many there are. */
+static void test_text(void **state)
+{
+    (void)state;
+    struct candidate c[] = {{.case_no = "a", .subject = "", .rule = R401},
+                            {.case_no = "b", .subject = "#1", .rule = R501},
+                            {.case_no = "c", .subject = "", .rule = R401}};
+    const struct proposal red = {.level = LEVEL_RED, .alerts = c, .n = 1},
+                          yellow = {.level = LEVEL_YELLOW, .alerts = c, .n = 3};
+    struct str text = {0};
+    proposals_text(&text, &red);
+    assert_string_equal(text.p,
+                        "该办件因“缺受理通知书”出示红牌（共1张），请核查原因、及时整改，并在期限内反馈。");
+    str_clear(&text);
+    proposals_text(&text, &yellow);
+    assert_string_equal(
+        text.p,
+        "该单位的办件因“缺受理通知书”、“违规收费”出示黄牌（共3张），请核查原因、及时整改，并在期限内反馈。");
+    str_release(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_next_change), cmocka_unit_test(test_provisional), cmocka_unit_test(test_number),
-        cmocka_unit_test(test_verdicts),    cmocka_unit_test(test_periods),
+        cmocka_unit_test(test_verdicts),    cmocka_unit_test(test_periods),     cmocka_unit_test(test_text),
     };
     return cmocka_run_group_tests_name("orders", tests, load, unload);
 }

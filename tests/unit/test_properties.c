@@ -178,7 +178,7 @@ static void fold_in_batches(struct refold *r, struct kept *k, const struct event
         to = to < n ? to : n;
         for (size_t j = from; j < to; j++)
             fresh[j - from] = &ev[j];
-        struct refold_news news = {fresh, to - from, duplicate, as_of, NULL};
+        struct refold_news news = {fresh, to - from, duplicate, as_of, false, NULL};
         refold_begin(r, &ref, as_of);
         assert_int_equal(refold_case(r, old ? &k->c : NULL, &news, &e), 0);
         for (size_t j = from; j < to; j++)

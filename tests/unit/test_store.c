@@ -111,7 +111,7 @@ static void refold(struct refold *r, const struct kept *k, const struct event *c
                    bool *duplicate, instant now)
 {
     struct err e;
-    const struct refold_news news = {fresh, n, duplicate, now, NULL};
+    const struct refold_news news = {fresh, n, duplicate, now, false, NULL};
     refold_begin(r, &ref, now);
     assert_int_equal(refold_case(r, k ? &k->row : NULL, n ? &news : NULL, &e), 0);
 }
