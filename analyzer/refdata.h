@@ -45,6 +45,17 @@ struct item {
     uint32_t n_steps;
 };
 
+/* The files that a version of the reference data is made of, as they were read. */
+struct refdata_file {
+    const char *name; /* within the folder */
+    const char *bytes;
+    size_t n;
+};
+struct refdata_files {
+    const struct refdata_file *v;
+    size_t n;
+};
+
 struct refdata {
     struct region *regions;
     struct dept *depts;
@@ -56,6 +67,7 @@ struct refdata {
     struct weights weights;
     struct order_settings orders;
     char version[17]; /* hex hash of all files' contents, 16 digits */
+    struct refdata_files files; /* what all this was read from */
     struct arena arena; /* owns the rows and strings */
 };
 

@@ -13,6 +13,7 @@
 #include "reports/ranking.h"
 #include "store/codes.h"
 #include "store/migrate.h"
+#include "store/reference.h"
 
 static const char usage[] =
     "usage: jiancha acts export                                     every act, one JSON object a line\n"
@@ -297,7 +298,7 @@ static int work(struct call *c, struct ledger *l, struct err *e)
         return -1;
     if (!strcmp(c->args[0], "export"))
         return export(l, e);
-    if (flag.history && check_empty(l, e))
+    if (reference_keep(&l->db, l->ref, e) || (flag.history && check_empty(l, e)))
         return -1;
     return add(&x, e);
 }

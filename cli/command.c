@@ -11,6 +11,7 @@
 #include "collector/kafka_conf.h"
 #include "collector/signals.h"
 #include "config/refdata_load.h"
+#include "store/reference.h"
 
 static int not_written(int why, struct err *e)
 {
@@ -33,10 +34,30 @@ int command_flush(struct call *c, struct err *e)
     return whole ? command_written(e) : not_written(errno, e);
 }
 
-static int load(struct call *c, struct err *e)
+/* A kept version gives itself again, or it is not what it says. */
+static int load_kept(struct call *c, const char *version, struct str *findings, struct err *e)
+{
+    struct read_stamp stamp;
+    struct refdata_files files;
+    char called[64];
+    snprintf(called, sizeof called, "reference %.16s", version);
+    c->view.read = read_new(c->conf.database);
+    if (read_open(c->view.read, &stamp, e) || read_reference(c->view.read, version, &c->arena, &files, e))
+        return -1;
+    if (!files.n)
+        return err_usage(e, "--reference %s: the database keeps no such version", version);
+    if (refdata_load_kept(&c->ref, called, &files, findings, e))
+        return -1;
+    return !strcmp(c->ref.version, version)
+               ? 0
+               : err_set(e, "%s: what the database keeps of it is version %s", called, c->ref.version);
+}
+
+int command_reference(struct call *c, const char *version, struct err *e)
 {
     struct str findings = {0};
-    int rc = refdata_load(&c->ref, c->conf.config, &findings, e);
+    int rc = version ? load_kept(c, version, &findings, e)
+                     : refdata_load(&c->ref, c->conf.config, &findings, e);
     str_release(&findings);
     return rc;
 }
@@ -90,7 +111,7 @@ static int read_line(struct call *c, int argc, char **argv, struct err *e)
 
 static int prepare(struct call *c, struct err *e)
 {
-    if (c->needs & NEEDS_REFDATA && load(c, e))
+    if (c->needs & NEEDS_REFDATA && command_reference(c, NULL, e))
         return -1;
     c->view.ref = &c->ref;
     c->view.arena = &c->arena;

@@ -54,6 +54,9 @@ struct command {
 /* Runs the command and gives the exit code of contract section 9: 0 done, 1 a finding or failure of the work,
  * 2 wrong use, 111 no broker or database. */
 int command_run(const struct command *command, int argc, char **argv);
+/* The reference data in c->ref: of the configuration folder, or (`version` not NULL) as it is kept in the
+ * database under this version. */
+int command_reference(struct call *c, const char *version, struct err *e);
 /* Writes c->out to standard output and empties it. */
 int command_flush(struct call *c, struct err *e);
 /* All that went to standard output is there; else ERR_WORK. */

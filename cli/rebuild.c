@@ -4,6 +4,7 @@
 #include "cli/command.h"
 #include "ledger/ledger.h"
 #include "store/migrate.h"
+#include "store/reference.h"
 
 static const char usage[] = "usage: jiancha rebuild [--check] [option…]\n"
                             "Recomputes cases, alerts and counters from the event log, says what differs "
@@ -32,7 +33,7 @@ static int rebuild(struct ledger *l, struct err *e)
     struct ledger_rebuilt done;
     if (db_connect(&l->db, e) || migrate(&l->db, e))
         return -1;
-    if (codes_missing(&l->db, l->ref, e))
+    if (codes_missing(&l->db, l->ref, e) || (!check_only && reference_keep(&l->db, l->ref, e)))
         return -1;
     int rc = ledger_rebuild(l, check_only, &done, e);
     if (!rc)

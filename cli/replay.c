@@ -23,7 +23,7 @@ static int replay(struct replay *r, char **files, int n, struct err *e)
 }
 
 static struct {
-    const char *as_of, *out, *acts, *bulletin;
+    const char *as_of, *out, *acts, *bulletin, *reference;
 } flag;
 static const struct conf_extra flags[] = {
     {"as-of", "the instant that the cases are seen from, RFC 3339", &flag.as_of, NULL},
@@ -31,6 +31,8 @@ static const struct conf_extra flags[] = {
     {"acts", "file of acts: also orders, proposals and interviews", &flag.acts, NULL},
     {"bulletin", "a period (2026-10, 2026-Q3, 2026-H1, 2026): also its bulletin as bulletin.json",
      &flag.bulletin, NULL},
+    {"reference", "a version that the database has used: with its reference data, not that of the folder",
+     &flag.reference, NULL},
     {0},
 };
 static instant seen_from;
@@ -43,7 +45,9 @@ static int judge(struct call *c, struct err *e)
     if (flag.bulletin && !period_parse(flag.bulletin, strlen(flag.bulletin), &period_first, &period_last))
         return err_usage(e, "--bulletin %s: a period such as 2026-10, 2026-Q3, 2026-H1 or 2026 is wanted",
                          flag.bulletin);
-    return command_instant("--as-of", flag.as_of, &seen_from, e);
+    return command_instant("--as-of", flag.as_of, &seen_from, e) || command_reference(c, flag.reference, e)
+               ? -1
+               : 0;
 }
 
 static int run(struct call *c, struct err *e)
@@ -78,9 +82,10 @@ static int run(struct call *c, struct err *e)
 const struct command replay_command = {
     "replay",
     "fold files into cases, alerts, indicators and rankings, without database and broker",
-    "usage: jiancha replay --config DIR --as-of INSTANT --out DIR [--acts FILE] [--bulletin PERIOD] FILE…",
+    "usage: jiancha replay --config DIR --as-of INSTANT --out DIR [--acts FILE] [--bulletin PERIOD] [--reference "
+    "VERSION] FILE…",
     flags,
-    NEEDS_REFDATA,
+    NEEDS_NOTHING, /* judge loads the reference data, from where it is wanted */
     0,
     INT32_MAX,
     judge,

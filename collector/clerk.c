@@ -11,6 +11,7 @@
 #include "ledger/act.h"
 #include "store/codes.h"
 #include "store/migrate.h"
+#include "store/reference.h"
 
 enum { TICK_MS = 200, SLOW_MS = 60000, CHUNK = 500, CLOSE_SECONDS = 8 };
 
@@ -64,6 +65,17 @@ static void tidy(struct clerk *c)
         recover(c, &e);
 }
 
+/* 0: stored things name nothing that this reference data lacks, and it is kept; -1: they do, or told to stop.
+ */
+static int take_reference(struct clerk *c, const struct refdata *ref, struct err *e)
+{
+    struct db *db = &c->ledger.db;
+    for (int rc; (rc = codes_missing(db, ref, e)) || reference_keep(db, ref, e);)
+        if (rc > 0 || ledger_recover(&c->ledger, &signals_stop, e))
+            return -1;
+    return 0;
+}
+
 static void reload(struct clerk *c)
 {
     struct refdata fresh = {0};
@@ -72,7 +84,7 @@ static void reload(struct clerk *c)
     signals_reload = 0;
     if (refdata_load(&fresh, c->conf->config, &findings, &e))
         log_error("the reference data has faults, the old stays in use: %s", e.text);
-    else if (codes_missing(&c->ledger.db, &fresh, &e)) {
+    else if (take_reference(c, &fresh, &e)) {
         refdata_release(&fresh);
         log_error("the reference data is refused, the old stays in use: %s", e.text);
     } else {
@@ -112,14 +124,12 @@ static int open_all(struct clerk *c, struct err *e)
     while (db_connect(&c->ledger.db, e) || migrate(&c->ledger.db, e))
         if (ledger_recover(&c->ledger, &signals_stop, e))
             return -1;
-    if (codes_missing(&c->ledger.db, &c->ref, e))
-        return -1;
     c->ledger.db.role = "jiancha_clerk";
     while (db_connect(&c->ledger.db, e))
         if (ledger_recover(&c->ledger, &signals_stop, e))
             return -1;
     db_well(&c->ledger.db);
-    return 0;
+    return take_reference(c, &c->ref, e);
 }
 
 int clerk_run(const struct conf *conf, struct err *e)

@@ -14,6 +14,7 @@
 #include "collector/signals.h"
 #include "config/refdata_load.h"
 #include "store/migrate.h"
+#include "store/reference.h"
 
 enum { QUIET_MS = 200, ALARMS_MS = 5000, CLOSE_SECONDS = 8 };
 
@@ -114,10 +115,11 @@ static void gather(struct worker *w, int64_t wait_ms)
     }
 }
 
-/* 0: stored events name nothing that this reference data lacks; -1: they do, or told to stop. */
-static int check_codes(struct worker *w, const struct refdata *ref, struct err *e)
+/* 0: stored events name nothing that this reference data lacks, and it is kept; -1: they do, or told to stop.
+ */
+static int take_reference(struct worker *w, const struct refdata *ref, struct err *e)
 {
-    for (int rc; (rc = codes_missing(&w->ledger.db, ref, e));)
+    for (int rc; (rc = codes_missing(&w->ledger.db, ref, e)) || reference_keep(&w->ledger.db, ref, e);)
         if (rc > 0 || ledger_recover(&w->ledger, &signals_stop, e))
             return -1;
     return 0;
@@ -131,7 +133,7 @@ static void reload(struct worker *w)
     signals_reload = 0;
     if (refdata_load(&fresh, w->conf->config, &findings, &e)) {
         log_error("the reference data has faults, the old stays in use: %s", e.text);
-    } else if (check_codes(w, &fresh, &e)) {
+    } else if (take_reference(w, &fresh, &e)) {
         refdata_release(&fresh);
         if (!signals_stop)
             log_error("the reference data is refused, the old stays in use: %s", e.text);
@@ -206,7 +208,7 @@ static int open_database(struct worker *w, struct err *e)
         if (ledger_recover(l, &signals_stop, e))
             return -1;
     db_well(&l->db);
-    return check_codes(w, &w->ref, e);
+    return take_reference(w, &w->ref, e);
 }
 
 static int open_all(struct worker *w, struct err *e)

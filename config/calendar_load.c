@@ -45,7 +45,7 @@ static bool calendar_folder(struct load *l)
 
 void load_calendar(struct load *l)
 {
-    if (!calendar_folder(l))
+    if (!l->from && !calendar_folder(l))
         return;
     for (l->year = CALENDAR_FIRST; l->year <= CALENDAR_LAST; l->year++) {
         char name[40];

@@ -8,6 +8,27 @@
 #include "base/file.h"
 #include "base/unicode.h"
 
+/* As file_read. */
+static int read_kept(struct load *l, const char *name)
+{
+    for (size_t i = 0; i < l->from->n; i++)
+        if (!strcmp(l->from->v[i].name, name)) {
+            str_put(&l->text, l->from->v[i].bytes, l->from->v[i].n);
+            return 0;
+        }
+    return 1;
+}
+
+/* It is part of the version. */
+static void keep_file(struct load *l, const char *name)
+{
+    struct arena *a = &l->ref->arena;
+    str_printf(&l->inputs, "%s %016" PRIx64 "\n", name, map_hash(str_text(&l->text), l->text.len));
+    vec_push(&l->files,
+             ((struct refdata_file){arena_strdup(a, name), arena_strndup(a, str_text(&l->text), l->text.len),
+                                    l->text.len}));
+}
+
 bool load_file(struct load *l, const char *name)
 {
     struct err e;
@@ -15,7 +36,7 @@ bool load_file(struct load *l, const char *name)
     str_clear(&l->text);
     str_clear(&l->path);
     str_printf(&l->path, "%s/%s", l->dir, name);
-    int rc = file_read(&l->text, l->path.p, &e);
+    int rc = l->from ? read_kept(l, name) : file_read(&l->text, l->path.p, &e);
     if (rc < 0) /* the name stands in front already */
         load_finding(l, 1, 1, e.text + (strncmp(e.text, l->path.p, l->path.len) ? 0 : l->path.len + 2));
     bool (*foreign)(const char *, size_t, struct text_at *) = strstr(name, ".conf") ? ini_foreign
@@ -25,7 +46,7 @@ bool load_file(struct load *l, const char *name)
         return false;
     }
     if (rc == 0)
-        str_printf(&l->inputs, "%s %016" PRIx64 "\n", name, map_hash(str_text(&l->text), l->text.len));
+        keep_file(l, name);
     return rc == 0;
 }
 

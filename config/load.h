@@ -25,7 +25,9 @@ struct step_row {
 
 struct load {
     struct refdata *ref; /* its arena takes all strings; its maps are filled row by row */
-    const char *dir;
+    const char *dir; /* of the files, or how they are called where they come from memory */
+    const struct refdata_files *from; /* NULL: they are read from the folder */
+    VEC(struct refdata_file) files; /* what was read */
     struct str *findings, *warnings; /* warnings NULL: nobody wants them */
     int n_findings, n_lacks, n_warnings;
     bool torn; /* an earlier table had findings, so a code that is missed may stand on a bad line of it */
@@ -41,8 +43,8 @@ struct load {
     struct text_at setting[LOAD_SETTINGS], last_weight; /* of indicators.conf; text NULL: not there */
 };
 
-/* Reads DIR/name into l->text and makes it part of the version. False: it is not there, or (a finding) cannot
- * be read. */
+/* Reads DIR/name, or the file of this name that is kept, into l->text and makes it part of the version.
+ * False: it is not there, or (a finding) cannot be read. */
 bool load_file(struct load *l, const char *name);
 
 void load_finding(struct load *l, uint32_t line, uint32_t column, const char *what);

@@ -224,6 +224,8 @@ static void finish(struct load *l)
     ref->regions = keep(&ref->arena, l->regions.v, l->regions.n, sizeof *ref->regions);
     ref->depts = keep(&ref->arena, l->depts.v, l->depts.n, sizeof *ref->depts);
     ref->items = keep(&ref->arena, l->items.v, l->items.n, sizeof *ref->items);
+    ref->files.v = keep(&ref->arena, l->files.v, l->files.n, sizeof *ref->files.v);
+    ref->files.n = l->files.n;
     ref->n_regions = (int32_t)l->regions.n;
     ref->n_depts = (int32_t)l->depts.n;
     ref->n_items = (int32_t)l->items.n;
@@ -237,10 +239,33 @@ static void release(struct load *l)
     str_release(&l->text);
     str_release(&l->inputs);
     map_release(&l->seen);
+    vec_release(&l->files);
     vec_release(&l->regions);
     vec_release(&l->depts);
     vec_release(&l->items);
     vec_release(&l->steps);
+}
+
+/* As refdata_check. */
+static int load_all(struct load *l)
+{
+    struct refdata *ref = l->ref;
+    *ref = (struct refdata){0};
+    calendar_init(&ref->cal);
+    rules_default(&ref->rules);
+    weights_default(&ref->weights);
+    order_settings_default(&ref->orders);
+    read_tables(l);
+    load_calendar(l);
+    if (load_file(l, RULES))
+        load_rules(l);
+    if (load_file(l, INDICATORS))
+        load_indicators(l);
+    finish(l);
+    release(l);
+    if (l->n_findings)
+        refdata_release(ref);
+    return l->n_findings ? -1 : l->n_lacks ? 1 : 0;
 }
 
 int refdata_load(struct refdata *ref, const char *dir, struct str *findings, struct err *e)
@@ -248,24 +273,16 @@ int refdata_load(struct refdata *ref, const char *dir, struct str *findings, str
     return refdata_check(ref, dir, findings, NULL, e) ? -1 : 0;
 }
 
+int refdata_load_kept(struct refdata *ref, const char *called, const struct refdata_files *files,
+                      struct str *findings, struct err *e)
+{
+    struct load l = {.ref = ref, .dir = called, .from = files, .findings = findings, .e = e};
+    return load_all(&l) ? -1 : 0;
+}
+
 int refdata_check(struct refdata *ref, const char *dir, struct str *findings, struct str *warnings,
                   struct err *e)
 {
     struct load l = {.ref = ref, .dir = dir, .findings = findings, .warnings = warnings, .e = e};
-    *ref = (struct refdata){0};
-    calendar_init(&ref->cal);
-    rules_default(&ref->rules);
-    weights_default(&ref->weights);
-    order_settings_default(&ref->orders);
-    read_tables(&l);
-    load_calendar(&l);
-    if (load_file(&l, RULES))
-        load_rules(&l);
-    if (load_file(&l, INDICATORS))
-        load_indicators(&l);
-    finish(&l);
-    release(&l);
-    if (l.n_findings)
-        refdata_release(ref);
-    return l.n_findings ? -1 : l.n_lacks ? 1 : 0;
+    return load_all(&l);
 }

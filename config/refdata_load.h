@@ -12,6 +12,11 @@
  * and nothing in `ref` to release. */
 int refdata_load(struct refdata *ref, const char *dir, struct str *findings, struct err *e);
 
+/* The same from files that were kept (refdata.files); `called` stands in findings before their names. Nothing
+ * of them is borrowed. */
+int refdata_load_kept(struct refdata *ref, const char *called, const struct refdata_files *files,
+                      struct str *findings, struct err *e);
+
 /* The same for `check`, which objects to more: 1 if there are findings that one can do without (they are in
  * `findings`, `ref` is good). What is allowed and looks wrong goes to `warnings`, lines "warning: file:…". */
 int refdata_check(struct refdata *ref, const char *dir, struct str *findings, struct str *warnings,

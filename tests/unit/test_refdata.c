@@ -166,6 +166,34 @@ static void test_lenient(void **state)
     refdata_release(&ref);
 }
 
+/* What was read is kept, and gives the same again (contract section 2); a file that lacks is a finding. */
+static void test_kept(void **state)
+{
+    (void)state;
+    struct refdata ref, again;
+    struct str findings = {0};
+    struct err e;
+    write_base();
+    load_good(&ref);
+    assert_int_equal(refdata_load_kept(&again, "kept", &ref.files, &findings, &e), 0);
+    assert_string_equal(again.version, ref.version);
+    assert_int_equal(again.files.n, ref.files.n);
+    for (size_t i = 0; i < ref.files.n; i++) {
+        assert_string_equal(again.files.v[i].name, ref.files.v[i].name);
+        assert_int_equal(again.files.v[i].n, ref.files.v[i].n);
+        assert_memory_equal(again.files.v[i].bytes, ref.files.v[i].bytes, ref.files.v[i].n);
+    }
+    assert_int_equal(again.rules.set[R111].days, 7);
+    assert_int_equal(calendar_year(&again.cal, 2026), calendar_year(&ref.cal, 2026));
+    const struct refdata_files none = {ref.files.v, 0};
+    struct refdata bad;
+    assert_int_equal(refdata_load_kept(&bad, "kept", &none, &findings, &e), -1);
+    assert_non_null(strstr(findings.p, "kept/regions.csv:1:1: no such file"));
+    str_release(&findings);
+    refdata_release(&again);
+    refdata_release(&ref);
+}
+
 /* Contract section 2: what covers a year. Without a day off its rows count for nothing. */
 static void test_calendar_years(void **state)
 {
@@ -211,7 +239,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_good),    cmocka_unit_test(test_good_settings),  cmocka_unit_test(test_version),
-        cmocka_unit_test(test_lenient), cmocka_unit_test(test_calendar_years),
+        cmocka_unit_test(test_lenient), cmocka_unit_test(test_calendar_years), cmocka_unit_test(test_kept),
     };
     return cmocka_run_group_tests_name("refdata", tests, make_folder, folder_remove);
 }
