@@ -3,12 +3,28 @@
 
 #include "reports/bulletin.h"
 #include "cli/command.h"
+#include "base/file.h"
 #include "cli/text_table.h"
+#include "reports/doc_write.h"
+#include "reports/draft_fill.h"
+#include "reports/draft_read.h"
 #include "reports/format.h"
 #include "reports/names.h"
 
-static const char usage[] = "usage: jiancha bulletin show MONTH\nThe month's figures, ranks and alerts as "
-                            "tables of text; the pages have the same with charts.\n";
+static const char usage[] =
+    "usage: jiancha bulletin show MONTH                 the month's figures, ranks and alerts as tables of text\n"
+    "       jiancha bulletin export PERIOD --out DIR    its draft as DIR/PERIOD.docx, .pdf, .xlsx, .csv and .json\n"
+    "PERIOD: 2026-10, 2026-Q3, 2026-H1 or 2026. The files appear whole; with --public without what is not made public. Exit 1: there is\n"
+    "nothing of that period.\n";
+
+static struct {
+    const char *out;
+    bool public;
+} flag;
+static const struct conf_extra flags[] = {
+    {"out", "export: folder that the files are written to", &flag.out, NULL},
+    {"public", "export: without the list of red cases", NULL, &flag.public},
+    {0}};
 
 static month wanted; /* show MONTH */
 
@@ -178,13 +194,56 @@ static int show(struct call *c, struct err *e)
     return 0;
 }
 
+static int write_file(const struct doc *d, const struct doc_writer *w, struct err *e)
+{
+    struct str bytes = {0}, path = {0};
+    str_printf(&path, "%s/%s.%s", flag.out, d->period, w->suffix);
+    int rc = w->write(d, &(struct doc_options){.public = flag.public}, &bytes, e) ||
+             file_replace(path.p, bytes.p, bytes.len, e);
+    str_release(&bytes);
+    str_release(&path);
+    return rc ? -1 : 0;
+}
+
+static month first, last; /* export PERIOD */
+
+static int export(struct call *c, struct err *e)
+{
+    static const struct doc_writer *const writers[] = {&doc_docx, &doc_pdf, &doc_xlsx, &doc_csv, &doc_json};
+    struct draft_figures f = {0};
+    static struct bulletin_conf conf;
+    int there = bulletin_exists(&c->view, last, e);
+    if (there <= 0)
+        return there ? -1 : err_set(e, "there is no bulletin of %s", c->args[1]);
+    view_period(&c->view, first, last);
+    int rc = bulletin_conf_load(&conf, c->conf.config, e) || draft_read(&f, &c->view, &conf, e) ? -1 : 0;
+    if (!rc) {
+        struct doc *d = draft_make(&f);
+        for (size_t i = 0; !rc && i < sizeof writers / sizeof *writers; i++)
+            rc = write_file(d, writers[i], e);
+        doc_free(d);
+    }
+    draft_release(&f);
+    return rc;
+}
+
+static int run(struct call *c, struct err *e) { return flag.out ? export(c, e) : show(c, e); }
+
 static int judge(struct call *c, struct err *e)
 {
-    if (!c->n_args || strcmp(c->args[0], "show") != 0)
-        return err_usage(e, "show MONTH is wanted; see --help");
-    return c->n_args == 2 ? command_month("show", c->args[1], &wanted, e)
-                          : err_usage(e, "show: a month such as 2026-10 is wanted");
+    bool exports = c->n_args == 2 && !strcmp(c->args[0], "export"),
+         shows = c->n_args == 2 && !strcmp(c->args[0], "show");
+    if (!exports && !shows)
+        return err_usage(e, "show MONTH, or export PERIOD --out DIR, is wanted; see --help");
+    if (exports != (flag.out != NULL))
+        return err_usage(e, "export PERIOD and --out DIR belong together");
+    if (shows)
+        return command_month("show", c->args[1], &wanted, e);
+    return period_parse(c->args[1], strlen(c->args[1]), &first, &last)
+               ? 0
+               : err_usage(e, "export %s: a period such as 2026-10, 2026-Q3, 2026-H1 or 2026 is wanted",
+                           c->args[1]);
 }
 
 const struct command bulletin_command = {
-    "bulletin", "the month's bulletin: show", usage, NULL, NEEDS_DATABASE, 0, 2, judge, show};
+    "bulletin", "the month's bulletin: show, export", usage, flags, NEEDS_DATABASE, 0, 2, judge, run};

@@ -114,7 +114,7 @@ static void add_cards(struct drafting *g, problems *all)
         }
         p->cases += c->n;
         p->cost += c->n * (c->level == LEVEL_RED ? g->f->ref->weights.red_factor : 1);
-        if (c->n > p->item_cases) {
+        if (c->n > p->item_cases || (c->n == p->item_cases && strcmp(c->item, p->item) < 0)) {
             p->item = c->item;
             p->item_cases = c->n;
         }

@@ -109,6 +109,29 @@ same 'order numbers without gaps' "$(sql 'select count(*) from orders')" "$(sql 
 same 'an audit line an act' "$n" "$(sql "select count(*) from audit where what like 'act.%'")"
 agrees 'nine writers'
 
+# The bulletin's draft out of the database is the one that replay makes.
+month=$(TZ=CST-8 date -d "$(TZ=CST-8 date +%Y-%m-01) -1 day" +%Y-%m)
+mkdir "$work/bulletin"
+"$jiancha" bulletin export "$month" --out "$work/bulletin" >"$work/export.out" 2>&1 || fail "bulletin export: $(cat "$work/export.out")"
+"$jiancha" replay --as-of "$(TZ=CST-8 date +%Y-%m-%dT%H:%M:%S.%6N+08:00)" --out "$work/want" --acts "$work/acts.jsonl" --bulletin "$month" "$work/events.jsonl" >"$work/summary"
+for part in .tables '[.sections[].paragraphs]' .title; do
+  jq -c "$part" "$work/want/bulletin.json" >"$work/part.want"
+  jq -c "$part" "$work/bulletin/$month.json" >"$work/part.got"
+  alike "bulletin export: $part as replay" "$work/part.want" "$work/part.got"
+done
+python3 - "$work/bulletin/$month" <<'END' && ok 'the archives hold well-formed XML, the PDF is one' || fail 'a file of the bulletin is broken'
+import sys, zipfile, xml.dom.minidom
+for suffix in ('docx', 'xlsx'):
+    with zipfile.ZipFile(f'{sys.argv[1]}.{suffix}') as z:
+        assert z.testzip() is None
+        for name in z.namelist():
+            if name.endswith(('.xml', '.rels')):
+                xml.dom.minidom.parseString(z.read(name))
+assert open(sys.argv[1] + '.pdf', 'rb').read(5) == b'%PDF-'
+END
+"$jiancha" bulletin export 2001-01 --out "$work/bulletin" >/dev/null 2>&1
+same 'no bulletin of that month' 1 $?
+
 # Append-only.
 for what in "update act set by = 'x'" 'delete from act' 'truncate act' "update audit set who = 'x'"; do
   psql -qAtX "$JIANCHA_DATABASE" -c "$what" >/dev/null 2>&1 && fail "$what is possible"

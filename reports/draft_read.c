@@ -1,0 +1,197 @@
+#include "reports/draft_read.h"
+
+#include <string.h>
+
+#include "analyzer/self_reports.h"
+#include "reports/draft_fill.h"
+#include "reports/history.h"
+#include "reports/names.h"
+#include "store/read_acts.h"
+#include "store/read_bulletin.h"
+#include "store/read_rows.h"
+
+/* The counters of each unit's months, whole in memory: a bulletin asks for them in many orders. */
+struct table {
+    month first;
+    int32_t n_units, n_months;
+    struct counters *c;
+};
+struct tables {
+    struct table region, dept;
+};
+
+static const struct counters *at(const struct table *t, int32_t unit, month m)
+{
+    static const struct counters none;
+    return m < t->first || m >= t->first + t->n_months
+               ? &none
+               : &t->c[(size_t)(m - t->first) * (size_t)t->n_units + (size_t)unit];
+}
+
+static const struct counters *of_region(const void *of, int32_t unit, month m)
+{
+    return at(&((const struct tables *)of)->region, unit, m);
+}
+
+static const struct counters *of_dept(const void *of, int32_t unit, month m)
+{
+    return at(&((const struct tables *)of)->dept, unit, m);
+}
+
+static int read_table(struct table *t, const struct view *v, enum by by, month first, struct err *e)
+{
+    struct history h;
+    int rc = 0;
+    t->first = first;
+    t->n_months = v->last - first + 1;
+    t->n_units = by == BY_DEPT ? v->ref->n_depts : v->ref->n_regions;
+    t->c = arena_zalloc(v->arena, (size_t)t->n_months * (size_t)t->n_units * sizeof *t->c + 1);
+    history_begin(&h, v, by, first, v->last);
+    for (int32_t k = 0; k < t->n_months && !(rc = history_next(&h, e)); k++)
+        for (size_t i = 0; i < h.running.row.n; i++) {
+            const struct read_sum *s = &h.running.row.v[i];
+            int32_t u = by == BY_DEPT ? refdata_dept(v->ref, s->unit) : refdata_region(v->ref, s->unit);
+            if (u >= 0)
+                t->c[(size_t)k * (size_t)t->n_units + (size_t)u] = s->counters;
+        }
+    history_end(&h);
+    return rc;
+}
+
+static int read_counters(struct draft_figures *f, const struct view *v, struct tables *t, struct err *e)
+{
+    month first;
+    if (read_first_month(v->read, v->last, &first, e) || read_table(&t->region, v, BY_REGION, first, e) ||
+        read_table(&t->dept, v, BY_DEPT, first, e))
+        return -1;
+    draft_fill(f, &(struct draft_source){t, of_region, of_dept, first}, v->arena);
+    return 0;
+}
+
+static int take_cards(struct draft_figures *f, const struct view *v, struct err *e)
+{
+    struct read_cards cards;
+    month before = f->first - (f->last - f->first + 1);
+    if (read_cards(v->read, day_start(month_first(before)), day_start(month_first(f->first)),
+                   day_start(month_first(f->last + 1)), v->arena, &cards, e))
+        return -1;
+    for (size_t i = 0; i < cards.n; i++) {
+        const struct read_card *c = &cards.v[i];
+        vec_push(&f->cards,
+                 ((struct draft_cards){(uint16_t)rules_find(c->rule), (uint8_t)names_level(c->level),
+                                       refdata_region(v->ref, c->region), refdata_dept(v->ref, c->dept),
+                                       c->item, c->n, c->before}));
+    }
+    return 0;
+}
+
+enum { PAGE = 2000 };
+
+static int take_reds(struct draft_figures *f, const struct view *v, struct err *e)
+{
+    struct read_filter filter = READ_ANY;
+    struct read_alerts rows = {0};
+    filter.level = level_word[LEVEL_RED];
+    filter.valid = true;
+    filter.from = day_start(month_first(f->first));
+    filter.to = day_start(month_first(f->last + 1));
+    do {
+        const struct read_alert *after = rows.n ? &rows.v[rows.n - 1] : NULL;
+        if (read_alerts_by_case(v->read, &filter, after, PAGE, v->arena, &rows, e))
+            return -1;
+        for (size_t i = 0; i < rows.n; i++) {
+            const struct read_alert *r = &rows.v[i];
+            vec_push(&f->reds, ((struct draft_red){r->case_no, r->item, (uint16_t)rules_find(r->rule),
+                                                   refdata_region(v->ref, r->region),
+                                                   refdata_dept(v->ref, r->dept), r->raised, r->due, r->used,
+                                                   r->limit, (enum alert_state)names_state(r->state)}));
+        }
+    } while (rows.n == PAGE);
+    return 0;
+}
+
+static int take_acts(struct draft_figures *f, const struct view *v, struct err *e)
+{
+    struct order_rows orders = {0};
+    struct read_appeals appeals;
+    struct read_interviews interviews;
+    const struct read_orders_filter open = {.open = true};
+    do {
+        const char *after = orders.n ? orders.v[orders.n - 1].o.order : NULL;
+        if (read_orders(v->read, &open, after, PAGE, v->ref, v->arena, &orders, e))
+            return -1;
+        for (size_t i = 0; i < orders.n; i++)
+            draft_add_order(f, &orders.v[i].o);
+    } while (orders.n == PAGE);
+    if (read_appeals(v->read, day_start(month_first(f->first)), day_start(month_first(f->last + 1)), v->ref,
+                     v->arena, &appeals, e) ||
+        read_interviews(v->read, v->ref, v->arena, &interviews, e) || read_last_act(v->read, &f->act, e))
+        return -1;
+    for (size_t i = 0; i < appeals.n; i++)
+        draft_add_appeal(f, &appeals.v[i]);
+    for (size_t i = 0; i < interviews.n; i++)
+        vec_push(&f->interviews, interviews.v[i]);
+    return 0;
+}
+
+/* The region's rows, by counter; one that says it is missing if it has none. */
+static void compare_region(struct draft_figures *f, const struct read_self_reports *rows, int32_t region,
+                           const struct counters *system, instant over)
+{
+    bool any = false;
+    for (int c = 0; c < COUNTERS; c++)
+        for (size_t i = 0; i < rows->n; i++) {
+            const struct read_self_report *r = &rows->v[i];
+            if (strcmp(r->region, f->ref->regions[region].code) != 0 ||
+                strcmp(r->counter, counter_name[c]) != 0)
+                continue;
+            any = true;
+            vec_push(&f->reports, ((struct draft_report){region, counter_name[c], r->value, system->c[c],
+                                                         self_reports_judge(r->value, system->c[c]),
+                                                         r->earliest >= over}));
+        }
+    if (!any && over <= f->as_of)
+        vec_push(&f->reports, ((struct draft_report){region, NULL, 0, 0, SELF_MISSING, true}));
+}
+
+static int take_reports(struct draft_figures *f, const struct view *v, const struct tables *t, struct err *e)
+{
+    struct read_self_reports rows;
+    if (day_start(month_first(f->last + 1)) > f->as_of)
+        return 0;
+    if (read_self_reports(v->read, f->last, f->as_of, v->arena, &rows, e))
+        return -1;
+    for (int32_t i = 0; i < v->ref->n_regions; i++)
+        if (v->ref->regions[i].league)
+            compare_region(f, &rows, i, of_region(t, i, f->last), self_reports_over(v->ref, f->last));
+    return 0;
+}
+
+/* Where the data ends, and by what it was computed. */
+static int take_sources(struct draft_figures *f, const struct view *v, struct err *e)
+{
+    struct read_parts parts;
+    struct read_tallies tallies;
+    if (read_parts(v->read, v->arena, &parts, e) || read_tallies(v->read, v->arena, &tallies, e))
+        return -1;
+    for (size_t i = 0; i < parts.n; i++)
+        vec_push(&f->cutoff, ((struct doc_partition){parts.v[i].topic, parts.v[i].part, parts.v[i].next}));
+    for (size_t i = 0; i < tallies.n; i++)
+        f->n_events += strcmp(tallies.v[i].name, "events") ? 0 : tallies.v[i].n;
+    vec_push(&f->versions, ((struct doc_pair){"reference", v->ref->version}));
+    return 0;
+}
+
+int draft_read(struct draft_figures *f, const struct view *v, const struct bulletin_conf *conf, struct err *e)
+{
+    struct tables t;
+    f->ref = v->ref;
+    f->conf = conf;
+    f->first = v->first;
+    f->last = v->last;
+    f->as_of = v->now;
+    return read_counters(f, v, &t, e) || take_cards(f, v, e) || take_reds(f, v, e) || take_acts(f, v, e) ||
+                   take_reports(f, v, &t, e) || take_sources(f, v, e)
+               ? -1
+               : 0;
+}

@@ -1,0 +1,60 @@
+#include "store/read_bulletin.h"
+
+#include "store/param.h"
+#include "store/read_query.h"
+
+int read_cards(struct read *rd, instant from, instant mid, instant to, struct arena *a,
+               struct read_cards *out, struct err *e)
+{
+    static const char sql[] = "select rule, level, region, dept, item, raised_at < " PARAM_AT(
+        "$2") " as before, count(*) from alert"
+              " where raised_at >= " PARAM_AT("$1") " and raised_at < " PARAM_AT(
+                  "$3") " and state not in ('withdrawn', 'revoked') group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 4, 5, 6";
+    const char *v[] = {param_instant(a, from), param_instant(a, mid), param_instant(a, to)};
+    PGresult *r = read_query(rd, sql, 3, v, e);
+    if (!r)
+        return -1;
+    out->n = (size_t)PQntuples(r);
+    out->v = arena_alloc(a, (out->n + 1) * sizeof *out->v);
+    for (int i = 0; i < PQntuples(r); i++)
+        out->v[i] = (struct read_card){(int)read_int(r, i, 0, 0), read_text(r, i, 1, a),
+                                       read_text(r, i, 2, a),     read_text(r, i, 3, a),
+                                       read_text(r, i, 4, a),     *PQgetvalue(r, i, 5) == 't',
+                                       read_int(r, i, 6, 0)};
+    PQclear(r);
+    return 0;
+}
+
+int read_self_reports(struct read *rd, month m, instant as_of, struct arena *a, struct read_self_reports *out,
+                      struct err *e)
+{
+    static const char sql[] =
+        "with all_of as (select * from monthly_report where month = $1::integer and occurred <= " PARAM_AT(
+            "$2") "),"
+                  " last as (select distinct on (region) region, counters from all_of"
+                  " order by region, occurred desc, event_id desc, source desc)"
+                  " select l.region, k.key, k.value::bigint,"
+                  " " READ_US(
+                      "(select min(occurred) from all_of x where x.region = l.region)") " from last l cross join lateral jsonb_each_text(l.counters) k";
+    const char *v[] = {param_int(a, m), param_instant(a, as_of)};
+    PGresult *r = read_query(rd, sql, 2, v, e);
+    if (!r)
+        return -1;
+    out->n = (size_t)PQntuples(r);
+    out->v = arena_alloc(a, (out->n + 1) * sizeof *out->v);
+    for (int i = 0; i < PQntuples(r); i++)
+        out->v[i] = (struct read_self_report){read_text(r, i, 0, a), read_text(r, i, 1, a),
+                                              read_int(r, i, 2, 0), read_instant(r, i, 3)};
+    PQclear(r);
+    return 0;
+}
+
+int read_last_act(struct read *rd, int64_t *seq, struct err *e)
+{
+    PGresult *r = read_query(rd, "select seq from act_head", 0, NULL, e);
+    if (!r)
+        return -1;
+    *seq = read_int(r, 0, 0, 0);
+    PQclear(r);
+    return 0;
+}
