@@ -35,8 +35,8 @@ same 'alerts of a rule that is switched off' 0 "$(grep -c '"rule":401' "$work/wa
 cp "$work/config/items.csv" "$work/items.good"
 echo 'broken' >>"$work/config/items.csv"
 kill -HUP "$run"
-refused() { [ "$(grep -c 'the reference data has faults, the old stays in use: .*items.csv:' "$work/run.log")" -eq 3 ]; }
-await 20 refused && ok 'faults are refused, with file and line, by both workers and the pages' || fail "faults: $(tail -n 3 "$work/run.log")"
+refused() { [ "$(grep -c 'the reference data has faults, the old stays in use: .*items.csv:' "$work/run.log")" -eq 4 ]; }
+await 20 refused && ok 'faults are refused, with file and line, by both workers, the clerk and the pages' || fail "faults: $(tail -n 3 "$work/run.log")"
 curl -s "$url/healthz" | grep -q ok && ok 'the pages are there' || fail 'no pages with faulty data'
 grep -q 'starting it again' "$work/run.log" && fail 'a child ended' || ok 'no child ended'
 timeout 20 "$jiancha" run --listen 127.0.0.1:0 2>"$work/refused.log"
