@@ -60,7 +60,7 @@ static void put_totals(struct page *p, struct str *out, const struct read_groups
         of[names_level(levels->v[i].key)] += levels->v[i].n;
         total += levels->v[i].n;
     }
-    str_puts(out, "<p>");
+    str_puts(out, "<p class=\"total\">");
     html_total(out, total, shown, request_get(p->rq, "cursor"), once ? "件次" : "条");
     for (int level = LEVEL_RED; level > LEVEL_NONE; level--) {
         str_puts(out, level < LEVEL_RED ? "、" : "：");
@@ -110,7 +110,7 @@ static void put_row(struct page *p, struct str *out, const struct read_alert *al
     str_puts(out, al->state[0] == 'w' || al->state[0] == 'r' ? "<tr class=\"off\">" : "<tr>");
     str_puts(out, "<td class=\"w\">");
     html_when(out, al->raised);
-    str_puts(out, "</td><td>");
+    str_puts(out, "</td><td class=\"w\">");
     html_level(out, (enum level)names_level(al->level));
     str_puts(out, "</td>");
     put_rule(p, out, al);

@@ -40,7 +40,7 @@ static void put_verdicts(struct page *p, struct str *out, const struct read_filt
     int64_t total = 0;
     for (int i = 0; i < READ_VERDICTS; i++)
         total += !f->kept || f->kept == read_verdict_word[i] ? n[i] : 0;
-    str_puts(out, "<p>");
+    str_puts(out, "<p class=\"total\">");
     html_total(out, total, shown, request_get(p->rq, "cursor"), "件");
     str_puts(out, "，按编号排列。按承诺时限：");
     for (int i = 0; i < READ_VERDICTS; i++) {
@@ -82,7 +82,7 @@ static void put_row(struct page *p, struct str *out, const struct case_row *r)
     str_html(out, p->view.ref->regions[r->region].name);
     str_puts(out, "</small></td>");
     html_code_cell(out, phase_zh[r->phase]);
-    str_puts(out, "<td>");
+    str_puts(out, "<td class=\"w\">");
     html_light(out, (enum light)r->light);
     str_puts(out, "</td>");
     put_due(out, &r->promise);

@@ -208,13 +208,11 @@ static void put_months(struct overview *v, struct str *out)
                                       RATE_notice_rate,  RATE_timely_rate};
     static const struct column columns[] = {
         {"指标", 't'}, {"本月|至今", 'n'}, {"上月|同期", 'n'}, {"与上月|同期比", 'n'}};
-    struct str caption = {0};
-    str_puts(&caption, "全市主要指标：与上月同期（");
-    same_period_words(&caption, &v->same);
-    str_puts(&caption, "）比，件数的增减为百分比，比率的增减为百分点");
     html_section(out, "months", "本月与上月同期");
-    html_table_of(out, str_text(&caption), columns);
-    str_release(&caption);
+    str_puts(out, "<p class=\"note\">上月同期为");
+    same_period_words(out, &v->same);
+    str_puts(out, "；件数的增减为百分比，比率的增减为百分点。</p>\n");
+    html_table_of(out, "全市主要指标", columns);
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
         int64_t now = v->now.c[counts[i]], before = v->same.city.c[counts[i]];
         html_row(out);
@@ -264,13 +262,13 @@ static void put_regions(struct overview *v, struct str *out)
                                             {"受理", 'n'},      {"办结", 'n'},       {"超期在办", 'n'},
                                             {"预警|● 条", 'n'}, {"黄牌|▲ 张", 'n'},  {"红牌|■ 张", 'n'}};
     html_section(out, "regions", "各县区、开发区本月情况");
-    html_table_of(out, "按规范次序；预警与红黄牌为本月新增，不含已撤回、已撤销；按时办结率的增减为百分点",
-                  columns);
+    html_table_of(out, "各县区、开发区本月至今", columns);
     for (int32_t u = 0; u < v->p->view.ref->n_regions; u++)
         if (v->p->view.ref->regions[u].league ||
             !counters_zero(figures_at(&v->figures, view_month(&v->p->view), u)))
             put_region(v, out, u);
     html_table_end(out);
+    html_note(out, "按规范次序；预警与红黄牌为本月新增，不含已撤回、已撤销；按时办结率的增减为百分点。");
     html_terms(out, "市直", "张", NULL);
 }
 

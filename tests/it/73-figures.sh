@@ -105,7 +105,7 @@ city = json.loads(get(f"/api/v1/indicators?month={month}&by=all"))["items"][0]
 n = lambda s: int(s.replace(",", ""))
 percent = lambda bp: "—" if bp is None else f"{bp // 100}.{bp % 100:02}%"
 wrong, seen = [], set()
-for name, on_time, _, accepted, completed, overdue, warning, yellow, red in rows(page, "按规范次序"):
+for name, on_time, _, accepted, completed, overdue, warning, yellow, red in rows(page, "<caption>各县区、开发区本月至今"):
     code = "371300" if name == "市直" else next(c for c, r in regions.items() if r["name"] == name)
     seen.add(code)
     c = api.get(code, {"counters": dict.fromkeys(city["counters"], 0), "rates": {"on_time_rate": {"bp": None}}})
@@ -113,9 +113,9 @@ for name, on_time, _, accepted, completed, overdue, warning, yellow, red in rows
     if [n(x) for x in (accepted, completed, overdue, warning, yellow, red)] != want or on_time != percent(c["rates"]["on_time_rate"]["bp"]):
         wrong.append(name)
 check(f"the overview's regions are those of the API {wrong}", not wrong and set(api) <= seen)
-check("no row is called as the city", "临沂市" not in [r[0] for r in rows(page, "按规范次序")])
+check("no row is called as the city", "临沂市" not in [r[0] for r in rows(page, "<caption>各县区、开发区本月至今")])
 names = {"收件": "submitted", "受理": "accepted", "办结": "completed", "在办": "open_end", "超承诺时限在办": "overdue_open", "黄牌": "n_yellow", "红牌": "n_red"}
-table = {r[0]: r[1] for r in rows(page, "全市主要指标")}
+table = {r[0]: r[1] for r in rows(page, "<caption>全市主要指标")}
 check("the overview's sums are those of the API", all(n(table[zh]) == city["counters"][k] for zh, k in names.items()))
 check("the overview's rates are those of the API", table["按时办结率"] == percent(city["rates"]["on_time_rate"]["bp"]) and table["一次办好率"] == percent(city["rates"]["done_once_rate"]["bp"]))
 tiles = dict(re.findall(r'<li class="(\w+)">.*?<b><a [^>]*>([0-9,]+)</a>', page))
@@ -127,7 +127,7 @@ check("cases by promise add up, and the list says that it goes on", sum(parts) =
 some = json.loads(get("/api/v1/cases?limit=1&kept=kept"))
 check("the API's total is that of the filter", some["total"] == some["verdicts"]["kept"] > 0 and some["next"])
 rank = json.loads(get(f"/api/v1/rankings?month={month}&league=county"))["items"]
-shown = [r[0] for r in rows(get(f"/rankings?month={month}&league=county"), "名次、得分")]
+shown = [r[0] for r in rows(get(f"/rankings?month={month}&league=county"), "<caption>名次、得分")]
 check("the ranking's order is that of the API", shown == [regions[r["unit"]]["name"] for r in rank])
 sys.exit(bad)
 END
