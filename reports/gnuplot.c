@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <pthread.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdlib.h>
@@ -25,6 +26,7 @@ struct drawn {
 
 struct gnuplot {
     const char *program;
+    pthread_mutex_t lock; /* of what is drawn; nobody draws under it */
     struct drawn slot[SLOTS];
     long turn;
 };
@@ -33,13 +35,15 @@ struct gnuplot *gnuplot_new(const char *program)
 {
     struct gnuplot *g = mem_alloc(sizeof *g);
     g->program = program ? program : "gnuplot";
+    pthread_mutex_init(&g->lock, NULL);
     return g;
 }
 
 void gnuplot_free(struct gnuplot *g)
 {
-    for (int i = 0; g && i < SLOTS; i++)
+    for (int i = 0; i < SLOTS; i++)
         str_release(&g->slot[i].svg);
+    pthread_mutex_destroy(&g->lock);
     free(g);
 }
 
@@ -218,6 +222,7 @@ static void describe(struct str *svg, const char *title)
     *svg = s;
 }
 
+/* the slot of this key, else the one that was not asked for for longest */
 static struct drawn *slot_for(struct gnuplot *g, uint64_t key)
 {
     struct drawn *oldest = &g->slot[0];
@@ -227,31 +232,51 @@ static struct drawn *slot_for(struct gnuplot *g, uint64_t key)
         if (g->slot[i].used < oldest->used)
             oldest = &g->slot[i];
     }
-    str_release(&oldest->svg);
-    *oldest = (struct drawn){0};
     return oldest;
 }
 
-const struct str *gnuplot_svg(struct gnuplot *g, const struct str *script, const char *title, long now,
-                              struct err *e)
+/* What is remembered under the key: 1 the SVG, -1 that it failed lately, 0 nothing. */
+static int recall(struct gnuplot *g, uint64_t key, long now, struct str *svg)
 {
-    if (!script->len) {
-        err_set(e, "nothing to draw");
-        return NULL;
-    }
-    uint64_t key = (map_hash(script->p, script->len) ^ 31 * map_hash(title, strlen(title))) | 1;
+    pthread_mutex_lock(&g->lock);
     struct drawn *d = slot_for(g, key);
-    d->used = ++g->turn;
-    if (d->key && (d->svg.len || now - d->at < RETRY_SECONDS)) {
-        err_set(e, "the chart failed less than %d s ago", RETRY_SECONDS);
-        return d->svg.len ? &d->svg : NULL;
+    int rc = d->key != key ? 0 : d->svg.len ? 1 : now - d->at < RETRY_SECONDS ? -1 : 0;
+    if (d->key == key)
+        d->used = ++g->turn;
+    if (rc > 0)
+        str_put(svg, d->svg.p, d->svg.len);
+    pthread_mutex_unlock(&g->lock);
+    return rc;
+}
+
+/* Takes the SVG over; an empty one: it failed. */
+static void remember(struct gnuplot *g, uint64_t key, long now, struct str *svg)
+{
+    pthread_mutex_lock(&g->lock);
+    struct drawn *d = slot_for(g, key);
+    str_release(&d->svg);
+    *d = (struct drawn){key, *svg, now, ++g->turn};
+    pthread_mutex_unlock(&g->lock);
+    *svg = (struct str){0};
+}
+
+int gnuplot_svg(struct gnuplot *g, const struct str *script, const char *title, long now, struct str *svg,
+                struct err *e)
+{
+    if (!script->len)
+        return err_set(e, "nothing to draw");
+    uint64_t key = (map_hash(script->p, script->len) ^ 31 * map_hash(title, strlen(title))) | 1;
+    int known = recall(g, key, now, svg);
+    if (known)
+        return known > 0 ? 0 : err_set(e, "the chart failed less than %d s ago", RETRY_SECONDS);
+    struct str made = {0};
+    int rc = draw(g, script, &made, e);
+    if (rc)
+        str_release(&made);
+    else {
+        describe(&made, title);
+        str_put(svg, made.p, made.len);
     }
-    d->key = key;
-    d->at = now;
-    if (draw(g, script, &d->svg, e)) {
-        str_release(&d->svg);
-        return NULL;
-    }
-    describe(&d->svg, title);
-    return &d->svg;
+    remember(g, key, now, &made);
+    return rc;
 }

@@ -1,5 +1,5 @@
 /* gnuplot as a child process: a script goes in, an SVG comes out, within limits of time and memory. One
- * `struct gnuplot` for one thread: it remembers what it has drawn. As many children run at once as there are
+ * `struct gnuplot` for all threads: it remembers what it has drawn. As many children run at once as there are
  * threads that draw. */
 #ifndef REPORTS_GNUPLOT_H
 #define REPORTS_GNUPLOT_H
@@ -11,10 +11,10 @@ struct gnuplot;
 struct gnuplot *gnuplot_new(const char *program); /* NULL: "gnuplot", found in the standard path */
 void gnuplot_free(struct gnuplot *g);
 
-/* The SVG of a script, borrowed until the next call; `title` replaces gnuplot's own description. NULL and `e`
- * set: gnuplot is missing, failed, hung for ten seconds or wrote something that is no whole SVG; a failure is
- * remembered for a minute. `now`: seconds of any clock. */
-const struct str *gnuplot_svg(struct gnuplot *g, const struct str *script, const char *title, long now,
-                              struct err *e);
+/* Appends the SVG of a script; `title` replaces gnuplot's own description. -1: gnuplot is missing, failed,
+ * hung for ten seconds or wrote something that is no whole SVG; a failure is remembered for a minute. `now`:
+ * seconds of any clock. */
+int gnuplot_svg(struct gnuplot *g, const struct str *script, const char *title, long now, struct str *svg,
+                struct err *e);
 
 #endif

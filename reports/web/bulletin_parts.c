@@ -235,7 +235,7 @@ static void put_chart_table(struct str *out, const struct chart *c, const char *
 void bulletin_parts_figure(struct page *p, struct str *out, const struct bulletin *b,
                            const struct bulletin_chart *k)
 {
-    struct str script = {0}, title = {0};
+    struct str script = {0}, title = {0}, svg = {0};
     struct chart c = {0};
     struct err e;
     char m[DAY_TEXT];
@@ -243,7 +243,7 @@ void bulletin_parts_figure(struct page *p, struct str *out, const struct bulleti
     chart_script(&script, &c);
     bulletin_chart_title(&title, b, k);
     str_puts(out, "<figure>");
-    if (gnuplot_svg(p->gnuplot, &script, str_text(&title), (long)(p->view.now / SECOND), &e))
+    if (!gnuplot_svg(p->gnuplot, &script, str_text(&title), (long)(p->view.now / SECOND), &svg, &e))
         str_printf(out,
                    "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s（图）\"><img "
                    "src=\"/charts/%s/%s.svg\" "
@@ -256,4 +256,5 @@ void bulletin_parts_figure(struct page *p, struct str *out, const struct bulleti
     str_puts(out, "</figure>\n");
     str_release(&script);
     str_release(&title);
+    str_release(&svg);
 }

@@ -28,12 +28,12 @@ struct hand {
     struct crew *crew;
     pthread_t thread;
     struct read *read;
-    struct gnuplot *gnuplot;
     struct arena arena;
 };
 
 struct crew {
     struct cache *cache;
+    struct gnuplot *gnuplot;
     const _Atomic uint64_t *requests;
     pthread_mutex_t lock; /* of all below but `hand` */
     pthread_cond_t wanted;
@@ -50,13 +50,14 @@ struct crew *crew_new(struct cache *cache, struct site *site, const _Atomic uint
     struct crew *c = mem_alloc(sizeof *c);
     c->cache = cache;
     c->requests = requests;
+    c->gnuplot = gnuplot_new(NULL);
     c->site = site_hold(site);
     cache_begin(cache, site);
     pthread_mutex_init(&c->lock, NULL);
     pthread_cond_init(&c->wanted, NULL);
     for (int i = 0; i < HANDS; i++) {
         struct hand *h = &c->hand[i];
-        *h = (struct hand){.crew = c, .read = read_new(site->conf->database), .gnuplot = gnuplot_new(NULL)};
+        *h = (struct hand){.crew = c, .read = read_new(site->conf->database)};
         if (pthread_create(&h->thread, NULL, work, h))
             abort(); /* no memory for a thread at the very start */
     }
@@ -136,7 +137,7 @@ static void make(struct hand *h, struct job *j, struct site *site)
     assert(r == j->route); /* who asked has looked */
     struct page p = {.rq = &rq,
                      .view = {.ref = &site->ref, .read = h->read, .arena = &h->arena},
-                     .gnuplot = h->gnuplot,
+                     .gnuplot = h->crew->gnuplot,
                      .requests = *h->crew->requests};
     status = route_run(&p, r, &reply);
     struct answer *a = answer_new(&reply, status);
@@ -157,7 +158,6 @@ static void *work(void *cookie)
         site_drop(site);
     }
     read_free(h->read);
-    gnuplot_free(h->gnuplot);
     arena_release(&h->arena);
     return NULL;
 }
@@ -273,6 +273,7 @@ bool crew_stop(struct crew *c)
         return false;
     }
     site_drop(c->site);
+    gnuplot_free(c->gnuplot);
     pthread_cond_destroy(&c->wanted);
     pthread_mutex_destroy(&c->lock);
     free(c);

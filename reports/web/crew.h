@@ -1,4 +1,4 @@
-/* The threads that make pages: each has its own connection to the database, its gnuplot and its memory. The
+/* The threads that make pages: each has its own connection to the database and its memory. The
  * threads of the HTTP library never wait for a page, so a slow one holds up nobody who asks for another.
  *
  * A target is made once for all who ask for it in the meantime, where it may be kept (cache.h); one that is

@@ -18,7 +18,7 @@ struct reply {
 struct page {
     const struct request *rq;
     struct view view; /* in a read-only snapshot where the route needs the database */
-    struct gnuplot *gnuplot; /* this thread's charts */
+    struct gnuplot *gnuplot; /* draws the charts */
     struct read_stamp stamp; /* of the snapshot */
     uint64_t requests; /* answered so far by this process */
 };

@@ -230,12 +230,9 @@ int page_chart(struct page *p, struct reply *out, struct err *e)
         return status;
     struct str script = {0}, title = {0};
     bulletin_script(&p->view, &b, k, &script, &title);
-    const struct str *svg = gnuplot_svg(p->gnuplot, &script, str_text(&title), (long)(p->view.now / SECOND),
-                                        e);
-    if (svg)
-        str_put(&out->body, svg->p, svg->len);
+    int rc = gnuplot_svg(p->gnuplot, &script, str_text(&title), (long)(p->view.now / SECOND), &out->body, e);
     out->type = "image/svg+xml";
     str_release(&script);
     str_release(&title);
-    return svg ? 200 : 500;
+    return rc ? 500 : 200;
 }

@@ -1,5 +1,4 @@
-/* The pure half of reports/: escaping, labels for gnuplot, number formats; and gnuplot itself under hostile
- * input. */
+/* The pure half of reports/: escaping, number formats, figures. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -20,25 +19,7 @@
 #include "reports/running.h"
 #include "reports/words.h"
 #include "tests/unit/expect.h"
-#include "tests/unit/folder.h"
-
-static const char *const hostile[] = {
-    "<script>alert(1)</script>",
-    "\" onmouseover=\"x",
-    "' or 1=1 --",
-    "&amp;<b>",
-    "</table></td><h1>",
-    "a\nXEOD_7b0c52e19d3f\n!touch canary\n",
-    "`touch canary`",
-    "'; system('touch canary'); '",
-    "\\\"; system(\"touch canary\") #",
-    "@x\tb\rc",
-    "\xe2\x80\xae倒写",
-    "]]>完]]&gt;",
-    "\x01\x02\x1b[2J\x7f\xc2\x9b\xef\xbf\xbf",
-    "兰山区",
-};
-enum { HOSTILE = sizeof hostile / sizeof *hostile };
+#include "tests/unit/hostile.h"
 
 static void counts(void **state)
 {
@@ -94,15 +75,6 @@ static void assert_escaped(const struct str *s)
     assert_null(strstr(s->p, "<b>"));
     assert_null(strstr(s->p, "\" onmouse"));
     assert_null(strstr(s->p, "' or"));
-}
-
-/* what no document of XML may hold: `]]>` in a text, control characters, no characters */
-static void assert_no_foreign_byte(const struct str *s)
-{
-    assert_null(strstr(s->p, "]]>"));
-    assert_null(strstr(s->p, "\xef\xbf\xbf"));
-    for (const char *p = s->p; *p; p++)
-        assert_true((unsigned char)*p >= 0x20 || strchr("\t\n\r", *p));
 }
 
 static void every_cell_escapes(void **state)
@@ -187,19 +159,6 @@ static void words_have_names(void **state)
         assert_string_not_equal(words_word(*w), *w);
 }
 
-static void labels(void **state)
-{
-    (void)state;
-    EXPECT(chart_label(out, "兰山区"), "\"兰山区\"");
-    EXPECT(chart_label(out, "a\"b'c`d\\e\tf\ng"), "\"a”b”c”d＼e f g\"");
-    EXPECT(chart_label(out, "\xff\xfe"), "\"\"");
-    EXPECT(chart_label(out, "]]>\x01\xe2\x80\xae\xef\xbf\xbf"), "\"]]＞   \"");
-    struct str s = {0};
-    chart_label(&s, "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三");
-    assert_int_equal(str_points(s.p), 42);
-    str_release(&s);
-}
-
 /* two regions; a case open since August, another since September and ended in October */
 static void stocks_add_up(void **state)
 {
@@ -280,111 +239,6 @@ static void running_units_in_order(void **state)
     running_release(&run);
 }
 
-static void a_script_holds_no_foreign_line(void **state)
-{
-    (void)state;
-    struct chart_row row[HOSTILE];
-    for (int i = 0; i < HOSTILE; i++)
-        row[i] = (struct chart_row){.label = hostile[i], .v = {i, 2, 3, 4}};
-    for (enum chart_form form = CHART_DOTS; form <= CHART_LINES; form++) {
-        struct chart c = {.form = form,
-                          .series = {"甲", "乙", "丙", "丁"},
-                          .n_series = form == CHART_DOTS ? 1 : 4,
-                          .unit = "件",
-                          .row = row,
-                          .n = HOSTILE};
-        struct str s = {0};
-        chart_script(&s, &c);
-        char *data = strstr(s.p, "$D << XEOD_7b0c52e19d3f\n"), *end = strstr(s.p, "\nXEOD_7b0c52e19d3f\n");
-        assert_true(data && end && data < end);
-        int lines = 0;
-        for (char *p = strchr(data, '\n'); p && p < end; p = strchr(p + 1, '\n'), lines++)
-            assert_int_equal(p[1], '"');
-        assert_int_equal(lines, HOSTILE);
-        assert_null(strchr(s.p, '`'));
-        str_release(&s);
-    }
-    struct str s = {0};
-    chart_script(&s, &(struct chart){.form = CHART_DOTS});
-    assert_int_equal(s.len, 0);
-}
-
-static void gnuplot_draws_hostile_labels(void **state)
-{
-    (void)state;
-    struct chart_row row[HOSTILE];
-    for (int i = 0; i < HOSTILE; i++)
-        row[i] = (struct chart_row){.label = hostile[i], .v = {i, 2, 3, 4}, .null = i == 3};
-    struct gnuplot *g = gnuplot_new(NULL);
-    for (enum chart_form form = CHART_DOTS; form <= CHART_LINES; form++) {
-        struct chart c = {.form = form,
-                          .series = {"甲", "乙", "丙", "丁"},
-                          .n_series = form == CHART_DOTS ? 1 : 4,
-                          .unit = "件",
-                          .row = row,
-                          .n = HOSTILE};
-        struct str s = {0};
-        struct err e = {.text = ""};
-        chart_script(&s, &c);
-        const struct str *svg = gnuplot_svg(g, &s, "标题 <1>", 0, &e);
-        assert_non_null(svg);
-        assert_non_null(strstr(svg->p, "<title>标题 &lt;1&gt;</title>"));
-        assert_null(strstr(svg->p, "GNUPLOT"));
-        assert_no_foreign_byte(svg);
-        assert_null(strstr(svg->p, "<script"));
-        assert_ptr_equal(gnuplot_svg(g, &s, "标题 <1>", 0, &e), svg);
-        str_release(&s);
-    }
-    assert_int_equal(access("canary", F_OK), -1);
-    gnuplot_free(g);
-}
-
-static void gnuplot_fails_clean(void **state)
-{
-    (void)state;
-    static const struct {
-        const char *program, *script;
-    } bad[] = {{"no-such-program", "x"},
-               {"false", "x"},
-               {"true", "x"},
-               {NULL, "plot nothing\n"},
-               {NULL, "set terminal svg\n$D << E\n1\n"},
-               {NULL, ""}};
-    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
-        struct gnuplot *g = gnuplot_new(bad[i].program);
-        struct str s = {0};
-        struct err e = {.text = ""};
-        str_puts(&s, bad[i].script);
-        assert_null(gnuplot_svg(g, &s, "x", 0, &e));
-        assert_true(e.text[0]);
-        assert_null(gnuplot_svg(g, &s, "x", 1, &e)); /* remembered */
-        str_release(&s);
-        gnuplot_free(g);
-    }
-}
-
-/* It stops reading while it is alive: what is left of a script longer than a pipe holds is written to nobody.
- */
-static void gnuplot_stops_reading(void **state)
-{
-    struct str program = {0}, script = {0};
-    struct err e = {.text = ""};
-    folder_make(state);
-    folder_write("deaf", "#!/bin/sh\nexec <&-\nexec sleep 1\n");
-    str_puts(&program, folder);
-    str_puts(&program, "/deaf");
-    assert_int_equal(chmod(program.p, 0755), 0);
-    for (int i = 0; i < 1 << 17; i++)
-        str_puts(&script, "# line\n");
-    struct gnuplot *g = gnuplot_new(program.p);
-    assert_null(gnuplot_svg(g, &script, "x", 0, &e));
-    assert_true(e.text[0]);
-    gnuplot_free(g);
-    str_release(&program);
-    str_release(&script);
-    folder_remove(state);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -395,12 +249,7 @@ int main(void)
         cmocka_unit_test(every_field_of_an_event_escapes),
         cmocka_unit_test(words_have_names),
         cmocka_unit_test(stocks_add_up),
-        cmocka_unit_test(labels),
         cmocka_unit_test(running_units_in_order),
-        cmocka_unit_test(a_script_holds_no_foreign_line),
-        cmocka_unit_test(gnuplot_draws_hostile_labels),
-        cmocka_unit_test(gnuplot_fails_clean),
-        cmocka_unit_test(gnuplot_stops_reading),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
