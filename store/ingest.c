@@ -211,8 +211,6 @@ int ingest_tally(struct ingest *in, struct db *db, int slot, int64_t n_cases, in
         rows.n++;
     }
     struct db_param more[] = {DB_TEXT(text), DB_INSTANT(at, now), DB_INSTANT(was, high)};
-    if (high == INSTANT_NONE)
-        more[2].p = NULL;
     int64_t n = db_count(db, sql, &rows, more, 3, e);
     wire_release(&rows);
     return n < 0 ? -1 : n > 0;

@@ -131,6 +131,8 @@ instant wire_get_instant(const char *p) { return wire_get_int8(p) + epoch; }
 
 const char *wire_instant_bytes(char buf[8], instant t)
 {
+    if (t == INSTANT_NONE)
+        return NULL;
     big((unsigned char *)buf, (uint64_t)(t - epoch), 8);
     return buf;
 }

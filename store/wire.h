@@ -52,7 +52,7 @@ unsigned wire_array_oid(char type);
 int32_t wire_get_int4(const char *p);
 int64_t wire_get_int8(const char *p);
 instant wire_get_instant(const char *p);
-/* The 8 bytes of a timestamptz, for a single binary parameter. */
+/* The 8 bytes of a timestamptz, for a single binary parameter; NULL, which is null, for INSTANT_NONE. */
 const char *wire_instant_bytes(char buf[8], instant t);
 
 #endif
