@@ -11,6 +11,8 @@ struct batch {
     VEC(struct ledger_message) messages;
     VEC(void *) handles; /* of the messages; owned */
     size_t bytes;
+    size_t most; /* messages that the database has the time for; 0: it has not failed yet */
+    int good; /* transactions of so many that were stored since */
     struct arena arena; /* events and rejects */
 };
 

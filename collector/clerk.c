@@ -125,6 +125,7 @@ static int open_all(struct clerk *c, struct err *e)
         if (ledger_recover(&c->ledger, &signals_stop, e))
             return -1;
     c->ledger.db.role = "jiancha_clerk";
+    c->ledger.db.settings = ledger_settings;
     while (db_connect(&c->ledger.db, e))
         if (ledger_recover(&c->ledger, &signals_stop, e))
             return -1;

@@ -1,17 +1,19 @@
 /* The time path: some due cases in each transaction, so that messages are never kept waiting for long.
  *
- * Halving: where the database refuses what comes out of some case, the number of cases is halved until that
- * case stands alone; it is then put off by an hour, so that it does not hold up the others. After a
- * transaction that was stored the number grows again. */
+ * Halving: where the database refuses what comes out of some case, or has not the time for all of them, the
+ * number of cases is halved until that case stands alone; it is then put off by an hour, so that it does not
+ * hold up the others. After some transactions that were stored the number
+ * grows again. */
 #include "collector/due.h"
 
 #include "collector/signals.h"
 
-enum { MOST = 2000 };
+enum { MOST = 2000, GROW_AFTER = 16 };
 
 void due_begin(struct due *d)
 {
     d->limit = MOST;
+    d->good = 0;
     d->swept = false;
     str_clear(&d->swept_to);
 }
@@ -20,10 +22,24 @@ void due_release(struct due *d) { str_release(&d->swept_to); }
 
 static int recover(struct ledger *l, struct err *e) { return ledger_recover(l, &signals_stop, e); }
 
+static void grow(struct due *d)
+{
+    if (d->limit == MOST || ++d->good < GROW_AFTER)
+        return;
+    d->limit = d->limit > MOST / 2 ? MOST : 2 * d->limit;
+    d->good = 0;
+}
+
+static void shrink(struct due *d)
+{
+    d->limit = d->limit > 1 ? d->limit / 2 : 1;
+    d->good = 0;
+}
+
 static int refused(struct due *d, struct ledger *l, instant now, struct err *e)
 {
     if (d->limit > 1) {
-        d->limit /= 2;
+        shrink(d);
         return 0;
     }
     struct err why = *e;
@@ -38,10 +54,11 @@ static int evaluate(struct due *d, struct ledger *l, struct positions *p, instan
     switch (ledger_due(l, p->list.v, p->list.n, now, d->limit, &n, e)) {
     case LEDGER_DONE:
         *more = n == (size_t)d->limit;
-        d->limit = d->limit > MOST / 2 ? MOST : 2 * d->limit;
+        grow(d);
         return 0;
     case LEDGER_AGAIN: return 0;
     case LEDGER_FENCED: return positions_refresh(p, e);
+    case LEDGER_SLOW:
     case LEDGER_DATA: return refused(d, l, now, e);
     default: return recover(l, e);
     }
@@ -50,8 +67,11 @@ static int evaluate(struct due *d, struct ledger *l, struct positions *p, instan
 /* Nothing is due: looks at some more rows for an old version. */
 static int sweep(struct due *d, struct ledger *l, instant now, bool *more, struct err *e)
 {
-    if (ledger_mark_stale(l, &d->swept_to, MOST, now, e))
+    if (ledger_mark_stale(l, &d->swept_to, d->limit, now, e)) {
+        shrink(d);
         return recover(l, e);
+    }
+    grow(d);
     d->swept = !d->swept_to.len;
     *more = !d->swept;
     return 0;

@@ -8,6 +8,7 @@
 
 struct due {
     int limit; /* cases of one transaction */
+    int good; /* transactions that were stored since it last failed */
     struct str swept_to; /* the search for other reference data: last number looked at */
     bool swept; /* … the end was reached */
 };

@@ -105,7 +105,9 @@ static void gather(struct worker *w, int64_t wait_ms)
 {
     struct kafka_message m;
     struct err e;
-    size_t most = (size_t)w->conf->batch_events, bytes = (size_t)w->conf->batch_mib << 20;
+    size_t most = (size_t)w->conf->batch_events, fits = w->batch.most,
+           bytes = (size_t)w->conf->batch_mib << 20;
+    most = fits && fits < most ? fits : most;
     for (int got; w->batch.messages.n < most && w->batch.bytes < bytes; wait_ms = 0) {
         got = kafka_poll(w->kafka, (int)wait_ms, &m, &e);
         judge(w, got, &e);
@@ -204,6 +206,7 @@ static int open_database(struct worker *w, struct err *e)
             return -1;
     db_well(&l->db);
     l->db.role = "jiancha_collector";
+    l->db.settings = ledger_settings;
     for (int rc = db_connect(&l->db, e); rc || now_read(&l->now, &l->db, &now, e); rc = 0)
         if (ledger_recover(l, &signals_stop, e))
             return -1;

@@ -82,6 +82,26 @@ static void note_codes(struct ledger *l, const struct event *ev)
     codes_note(&l->codes, l->ref, ev->data.region, ev->data.dept);
 }
 
+/* The quarantine must be able to store anything, whatever the sender wrote. */
+static void list_reject(struct ledger *l, const struct ingest_place *at, const struct ledger_message *m)
+{
+    switch (m->quarantine) {
+    case QUARANTINE_WHOLE:
+        ingest_reject(&l->ingest, at, m->sent, m->reject->code, m->reject->reason, m->bytes, m->n);
+        break;
+    case QUARANTINE_UNEXPLAINED:
+        ingest_reject(&l->ingest, at, m->sent, m->reject->code, "the database did not take the explanation",
+                      m->bytes, m->n);
+        break;
+    case QUARANTINE_EMPTY:
+        ingest_reject(&l->ingest, at, m->sent, m->reject->code,
+                      "the database did not take the message: its bytes are in the log, at this offset", "",
+                      0);
+        break;
+    case QUARANTINE_PLACE: ingest_unstored(&l->ingest, at, m->reject->code); break;
+    }
+}
+
 /* Each message becomes one row. */
 static void list_rows(struct ledger *l, const struct attempt *t)
 {
@@ -92,7 +112,7 @@ static void list_rows(struct ledger *l, const struct attempt *t)
         if (!m->reject && !t->duplicate[i])
             note_codes(l, &m->ev);
         if (m->reject)
-            ingest_reject(&l->ingest, &at, m->sent, m->reject->code, m->reject->reason, m->bytes, m->n);
+            list_reject(l, &at, m);
         else if (m->ev.type == EV_monthly_report)
             ingest_report(&l->ingest, &at, &m->ev, l->ref);
         else if (t->duplicate[i])
@@ -136,12 +156,12 @@ static enum ledger_end attempt(struct ledger *l, struct attempt *t, struct err *
     const struct ledger_work *w = t->work;
     if (now_read(&l->now, &l->db, &t->now, e) || ingest_prepare(&l->ingest, &l->db, t->now, e) ||
         db_run(&l->db, "begin", e))
-        return ledger_failure(l);
+        return ledger_failure_of_many(l);
     int rc = offsets_move(&l->db, w->part, w->n_parts, e);
     if (rc)
-        return rc < 0 ? ledger_failure(l) : LEDGER_FENCED;
+        return rc < 0 ? ledger_failure_of_many(l) : LEDGER_FENCED;
     if ((rc = write_rows(l, t, e)))
-        return rc < 0 ? ledger_failure(l) : LEDGER_AGAIN;
+        return rc < 0 ? ledger_failure_of_many(l) : LEDGER_AGAIN;
     if (db_run(&l->db, "commit", e))
         return l->db.fail == DB_RETRY ? LEDGER_DOUBT : LEDGER_BROKEN;
     codes_stored(&l->codes);

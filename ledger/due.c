@@ -46,19 +46,19 @@ static enum ledger_end attempt(struct ledger *l, const struct offset *part, size
 {
     struct case_set set = {0};
     if (db_run(&l->db, "begin", e))
-        return ledger_failure(l);
+        return ledger_failure_of_many(l);
     int rc = offsets_check(&l->db, part, n_parts, e);
     if (rc > 0)
         return LEDGER_FENCED;
     if (rc || cases_lock_due(&l->db, now, limit, &set, e))
-        return ledger_failure(l);
+        return ledger_failure_of_many(l);
     *n = set.n;
     rc = set.n ? evaluate(l, now, &set, e) : 0;
     cases_release(&set);
     if (rc > 0)
         return LEDGER_AGAIN;
     if (rc || db_run(&l->db, "commit", e))
-        return ledger_failure(l);
+        return ledger_failure_of_many(l);
     db_stored(&l->db);
     return LEDGER_DONE;
 }
@@ -92,5 +92,7 @@ int ledger_mark_stale(struct ledger *l, struct str *after, int limit, instant no
 
 int ledger_tidy(struct ledger *l, bool busy, struct err *e)
 {
-    return sums_compact(&l->refold.sums, &l->db, l->slot, busy, e);
+    int rc = sums_compact(&l->refold.sums, &l->db, l->slot, busy, e);
+    ledger_rollback(l);
+    return rc;
 }

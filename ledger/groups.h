@@ -6,6 +6,15 @@
 #include "base/vec.h"
 #include "codec/decode.h"
 
+/* How much of a reject is stored: less each time that the database refuses it, so that what is behind it goes
+ * on. */
+enum quarantine {
+    QUARANTINE_WHOLE,
+    QUARANTINE_UNEXPLAINED, /* without the sentence, which quotes from the message */
+    QUARANTINE_EMPTY, /* without its bytes: they are in the topic's log */
+    QUARANTINE_PLACE, /* only where it lies, in a table of its own */
+};
+
 /* A message as it came, decoded. */
 struct ledger_message {
     const char *bytes; /* borrowed */
@@ -15,6 +24,7 @@ struct ledger_message {
     instant sent; /* by the message's own timestamp, where that is plausible; else when it was read */
     instant as_of; /* the latest instant that it tells of */
     const struct reject *reject; /* NULL: `ev` holds */
+    enum quarantine quarantine;
     struct event ev;
 };
 

@@ -20,7 +20,7 @@
 #include "store/offsets.h"
 
 struct ledger {
-    struct db db; /* owned; db_init and db_connect are the caller's */
+    struct db db; /* owned; db_init, its settings and db_connect are the caller's */
     const struct refdata *ref; /* borrowed; may be exchanged between two transactions */
     int slot;
     struct now now;
@@ -38,12 +38,18 @@ enum ledger_end {
                      clock was set back: again at once */
     LEDGER_RETRY, /* connection, resources: the same again after ledger_recover */
     LEDGER_DOUBT, /* the COMMIT was sent and nothing came back: ledger_settle */
+    LEDGER_SLOW, /* it took longer than the database allows: halve; what is one already: as LEDGER_RETRY */
     LEDGER_DATA, /* the database will never take one of these rows: halve */
     LEDGER_FENCED, /* a partition is no longer ours: let go */
     LEDGER_BROKEN, /* our own bug, or stored bytes that cannot be read: stop, loudly */
 };
 
 enum { LEDGER_CLERK = 1000 }; /* the slot of what people decide; workers have 0 to 63 */
+
+/* The settings of a worker's sessions: who stands still inside a transaction loses his session within
+ * seconds, and whoever waits for him goes on. A shorter statement_timeout of the server stays. */
+extern const char ledger_settings[];
+
 void ledger_init(struct ledger *l, const struct refdata *ref, int slot);
 void ledger_release(struct ledger *l);
 /* After a failure: waits for the database if that can help. 0: try again; -1: it cannot, or *stop. */
@@ -95,6 +101,7 @@ int ledger_rebuild(struct ledger *l, bool check, struct ledger_rebuilt *out, str
 
 /* For the files of this room. */
 enum ledger_end ledger_failure(const struct ledger *l); /* what the last failed call of the store means */
+enum ledger_end ledger_failure_of_many(const struct ledger *l); /* the same where it can be halved */
 void ledger_rollback(struct ledger *l);
 
 #endif

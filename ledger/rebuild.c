@@ -203,20 +203,19 @@ static int recompute(struct rebuild *r, struct err *e)
  * set back. */
 static int begin(struct rebuild *r, struct err *e)
 {
-    instant high;
+    struct now_asked is;
     struct ledger *l = r->l;
-    if (now_ask(&l->db, &r->now, &high, e))
+    if (now_ask(&l->db, &is, e))
         return -1;
-    bool ahead = high != INSTANT_NONE && high > r->now + HOUR;
-    if (high != INSTANT_NONE && high > r->now && !ahead)
-        r->now = high;
+    bool ahead = is.high > is.clock + HOUR;
+    r->now = is.high > is.clock && !ahead ? is.high : is.clock;
     if (rebuild_begin(&l->db, l->ref->version, r->now, e))
         return -1;
     if (!ahead)
         return 0;
-    char was[INSTANT_TEXT], is[INSTANT_TEXT];
+    char from[INSTANT_TEXT], to[INSTANT_TEXT];
     str_printf(&r->out->report, "the clock had been ahead, until %s: set back to %s\n",
-               instant_text(high, was), instant_text(r->now, is));
+               instant_text(is.high, from), instant_text(r->now, to));
     r->out->differences++;
     return rebuild_set_back(&l->db, r->now, e);
 }

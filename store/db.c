@@ -82,17 +82,38 @@ static PGconn *dial(const struct db *db)
     return PQconnectdbParams(key, value, 1);
 }
 
+/* In another encoding some of what senders write could not be stored, nor quoted in a sentence that explains
+ * it. */
+static int check_encoding(struct db *db, struct err *e)
+{
+    const char *encoding = PQparameterStatus(db->conn, "server_encoding");
+    if (encoding && !strcmp(encoding, "UTF8"))
+        return 0;
+    db->fail = DB_BUG;
+    return err_usage(e,
+                     "database: its encoding is %s, and jiancha needs UTF8: create another one (createdb "
+                     "--encoding UTF8 --template template0)",
+                     encoding ? encoding : "not known");
+}
+
 static int session(struct db *db, struct err *e)
 {
-    /* JIT would compile the wide counter statement anew for each batch */
+    /* JIT would compile the wide counter statement anew for each batch. The TCP settings are those of the
+     * server's side: it must notice within seconds that this machine is gone, for others wait for what the
+     * session has locked. */
     PGresult *res = db_text(
         db,
         "select set_config('TimeZone', 'Asia/Shanghai', false), set_config('DateStyle', 'ISO', false),"
-        " set_config('jit', 'off', false), set_config('work_mem', '64MB', false)",
+        " set_config('jit', 'off', false), set_config('work_mem', '64MB', false),"
+        " set_config('client_encoding', 'UTF8', false), set_config('tcp_keepalives_idle', '5', false),"
+        " set_config('tcp_keepalives_interval', '2', false), set_config('tcp_keepalives_count', '3', false),"
+        " set_config('tcp_user_timeout', '10000', false)",
         0, NULL, e);
     if (!res)
         return -1;
     PQclear(res);
+    if (check_encoding(db, e) || (db->settings && db_run(db, db->settings, e)))
+        return -1;
     return db->role ? db_become(db, db->role, e) : 0;
 }
 

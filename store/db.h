@@ -25,6 +25,7 @@ enum db_fail {
 struct db {
     struct pg_conn *conn; /* NULL: not connected */
     const char *conninfo, *app, *role; /* borrowed; role NULL: the login's own */
+    const char *settings; /* likewise: statements for each new session; NULL: none */
     enum db_fail fail; /* of the last call that failed */
     char sqlstate[6]; /* "" where the connection itself failed */
     bool down; /* announced as not reachable */
@@ -42,6 +43,11 @@ struct db_param {
 #define DB_TEXT(z) ((struct db_param){.p = (z)})
 #define DB_INSTANT(buf, t) \
     ((struct db_param){wire_instant_bytes(buf, t), 8, OID_TIMESTAMPTZ, true}) /* buf: char[8] */
+
+/* Settings of a session that may take its time, whatever the server's own are. */
+#define DB_PATIENT                                      \
+    "set statement_timeout = 0; set lock_timeout = 0; " \
+    "set idle_in_transaction_session_timeout = 0"
 
 void db_init(struct db *db, const char *conninfo, const char *app, const char *role);
 void db_close(struct db *db);

@@ -26,6 +26,7 @@ void ingest_begin(struct ingest *in, instant arrived)
     str_clear(&in->events);
     str_clear(&in->duplicates);
     str_clear(&in->rejects);
+    str_clear(&in->unstored);
     in->n_events = in->n_duplicates = in->n_rejects = in->n_held = 0;
     in->report.n = 0;
     wire_begin(&in->reports, "ttttizzt");
@@ -36,6 +37,7 @@ void ingest_release(struct ingest *in)
     str_release(&in->events);
     str_release(&in->duplicates);
     str_release(&in->rejects);
+    str_release(&in->unstored);
     str_release(&in->body);
     wire_release(&in->reports);
     vec_release(&in->report);
@@ -93,6 +95,16 @@ void ingest_reject(struct ingest *in, const struct ingest_place *at, instant sen
     wire_text(s, code);
     wire_bytes(s, reason, len);
     wire_bytes(s, raw, n);
+    in->n_rejects++;
+}
+
+void ingest_unstored(struct ingest *in, const struct ingest_place *at, const char *code)
+{
+    struct str *s = &in->unstored;
+    wire_row(s, 5);
+    put_place(s, at);
+    wire_instant(s, in->arrived);
+    wire_text(s, code);
     in->n_rejects++;
 }
 
@@ -162,6 +174,20 @@ static int write_reports(struct ingest *in, struct db *db, struct err *e)
     return 0;
 }
 
+/* Whatever the database has against a row here, it is the row's fault. */
+static int write_rejects(struct ingest *in, struct db *db, struct err *e)
+{
+    if (!in->rejects.len ||
+        !db_copy(db,
+                 "copy reject (topic, part, \"offset\", arrived, sent, code, reason, raw) "
+                 "from stdin (format binary)",
+                 &in->rejects, e))
+        return 0;
+    if (db->fail == DB_BUG)
+        db->fail = DB_DATA;
+    return -1;
+}
+
 int ingest_write(struct ingest *in, struct db *db, struct err *e)
 {
     if (write_reports(in, db, e))
@@ -176,12 +202,12 @@ int ingest_write(struct ingest *in, struct db *db, struct err *e)
                                     "event_id) from stdin (format binary)",
                                     &in->duplicates, e))
         return -1;
-    if (in->n_rejects && db_copy(db,
-                                 "copy reject (topic, part, \"offset\", arrived, sent, code, reason, raw) "
-                                 "from stdin (format binary)",
-                                 &in->rejects, e))
+    if (in->unstored.len && db_copy(db,
+                                    "copy unstored (topic, part, \"offset\", arrived, code) from stdin "
+                                    "(format binary)",
+                                    &in->unstored, e))
         return -1;
-    return 0;
+    return write_rejects(in, db, e);
 }
 
 int64_t ingest_rows(const struct ingest *in) { return in->n_events + in->n_duplicates + in->n_rejects; }
@@ -195,7 +221,8 @@ int ingest_tally(struct ingest *in, struct db *db, int slot, int64_t n_cases, in
         " t as (insert into tally as k (slot, name, n, at) select $3::integer, u.name, u.n, $4 "
         "from unnest($1, $2) u(name, n)"
         " on conflict (slot, name) do update set n = k.n + excluded.n, at = excluded.at)"
-        " select from clock having max(high) < $5";
+        /* a COMMIT that waits for a standby waits as long as that takes */
+        " select coalesce(max(high) < $5, false), set_config('statement_timeout', '0', true) from clock";
     const struct {
         const char *name;
         int64_t n;
@@ -211,7 +238,9 @@ int ingest_tally(struct ingest *in, struct db *db, int slot, int64_t n_cases, in
         rows.n++;
     }
     struct db_param more[] = {DB_TEXT(text), DB_INSTANT(at, now), DB_INSTANT(was, high)};
-    int64_t n = db_count(db, sql, &rows, more, 3, e);
+    PGresult *res = db_exec(db, sql, &rows, more, 3, e);
+    int rc = res ? *PQgetvalue(res, 0, 0) : -1;
+    PQclear(res);
     wire_release(&rows);
-    return n < 0 ? -1 : n > 0;
+    return rc;
 }

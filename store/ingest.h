@@ -17,7 +17,7 @@ struct ingest_place {
 
 struct ingest {
     instant arrived;
-    struct str events, duplicates, rejects; /* rows of a COPY */
+    struct str events, duplicates, rejects, unstored; /* rows of a COPY */
     int64_t n_events, n_duplicates, n_rejects;
     int64_t n_held; /* orders that the program would have issued by itself */
     struct wire_rows reports;
@@ -40,13 +40,16 @@ void ingest_event(struct ingest *in, const struct ingest_place *at, const struct
 void ingest_duplicate(struct ingest *in, const struct ingest_place *at, const struct event *ev);
 void ingest_reject(struct ingest *in, const struct ingest_place *at, instant sent, const char *code,
                    const char *reason, const void *raw, size_t n);
+/* Of a reject, where it lies and nothing else. */
+void ingest_unstored(struct ingest *in, const struct ingest_place *at, const char *code);
 /* A monthly_report; ingest_write tells whether it is a duplicate. `ev` is borrowed until then. */
 void ingest_report(struct ingest *in, const struct ingest_place *at, const struct event *ev,
                    const struct refdata *ref);
 int ingest_write(struct ingest *in, struct db *db, struct err *e);
 int64_t ingest_rows(const struct ingest *in); /* after ingest_write: how many messages became a row */
-/* Counts what was written, and raises the clock's high-water mark, which stood at `high` when `now` was read.
- * 1: it was set back since (ledger_rebuild): `now` is no instant to see anything from. */
+/* The last of what may take its time: counts what was written, and raises the clock's high-water mark, which
+ * stood at `high` when `now` was read. 1: it was set back since (ledger_rebuild): `now` is no instant to see
+ * anything from. */
 int ingest_tally(struct ingest *in, struct db *db, int slot, int64_t n_cases, instant now, instant high,
                  struct err *e);
 

@@ -93,6 +93,8 @@ static int next_step(struct db *db, bool *more, struct err *e)
 
 int migrate(struct db *db, struct err *e)
 {
+    if (db_run(db, DB_PATIENT, e))
+        return -1;
     for (bool more = true; more;) {
         if (next_step(db, &more, e)) {
             db_rollback(db);

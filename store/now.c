@@ -34,25 +34,32 @@ static void judge(struct now *n, instant clock, instant high)
     n->jumped = jumped;
 }
 
-int now_ask(struct db *db, instant *clock, instant *high, struct err *e)
+static instant get(const PGresult *res, int col)
 {
-    PGresult *res = db_exec(db,
-                            "select clock_timestamp(), coalesce((select max(high) from clock), '-infinity')",
-                            NULL, NULL, 0, e);
+    return PQgetisnull(res, 0, col) ? INSTANT_NONE : wire_get_instant(PQgetvalue(res, 0, col));
+}
+
+int now_ask(struct db *db, struct now_asked *out, struct err *e)
+{
+    static const char sql[] =
+        "select clock_timestamp(), max(high), max(high) filter (where slot = " NOW_SET_BACK ") from clock";
+    PGresult *res = db_exec(db, sql, NULL, NULL, 0, e);
     if (!res)
         return -1;
-    *clock = wire_get_instant(PQgetvalue(res, 0, 0));
-    *high = wire_get_int8(PQgetvalue(res, 0, 1)) == INT64_MIN ? INSTANT_NONE
-                                                              : wire_get_instant(PQgetvalue(res, 0, 1));
+    *out = (struct now_asked){get(res, 0), get(res, 1), get(res, 2)};
     PQclear(res);
     return 0;
 }
 
 int now_read(struct now *n, struct db *db, instant *out, struct err *e)
 {
-    instant clock, high;
-    if (now_ask(db, &clock, &high, e))
+    struct now_asked is;
+    if (now_ask(db, &is, e))
         return -1;
+    if (is.set_back != n->set_back)
+        n->last = INSTANT_NONE; /* the clock's word counts, whatever was believed */
+    n->set_back = is.set_back;
+    instant clock = is.clock, high = is.high;
     judge(n, clock, high);
     if (is_apart(clock, expected(n, clock)))
         clock = expected(n, clock);

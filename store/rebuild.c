@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/now.h"
 #include "store/wire.h"
 
 /* Exclusive on `cases`: even a writer that has only locked its rows yet is waited for. A long case may have
@@ -28,15 +29,22 @@ int rebuild_begin(struct db *db, const char *version, instant now, struct err *e
                : 0;
 }
 
+#define BACK(x) x " = case when k." x " > $1 then $1 else k." x " end"
+
 int rebuild_set_back(struct db *db, instant now, struct err *e)
 {
     static const char *const sql[] = {
         "update clock set high = $1 where high > $1",
+        "insert into clock values (" NOW_SET_BACK ", $1) on conflict (slot) do update set high = $1",
         "update tally set at = $1 where at > $1",
-        /* one that a worker holds it writes anew */
-        "update kafka_offset k set at = $1 from (select topic, part from kafka_offset where at > $1 for "
-        "update skip "
-        "locked) u where k.topic = u.topic and k.part = u.part",
+        /* a row that a worker holds it writes anew */
+        "update kafka_offset k set " BACK("at") ", " BACK("alive") ", " BACK(
+            "held") " from (select topic, part "
+                    "from kafka_offset where greatest(at, alive, held) > $1 for update skip locked) u where k.topic = u.topic and "
+                    "k.part = u.part",
+        "update worker k set " BACK("started") ", " BACK("alive") ", " BACK(
+            "stopped") " from (select owner from "
+                       "worker where greatest(started, alive, stopped) > $1 for update skip locked) u where k.owner = u.owner",
         "update cases set evaluated = $1 where evaluated > $1",
         "update alert set seen_at = $1 where seen_at > $1",
     };

@@ -211,11 +211,9 @@ static int64_t count(struct db *db, int slot, struct err *e)
     return n;
 }
 
-static int compact(struct sums *s, struct db *db, int slot, struct err *e)
+static int64_t compact_counters(struct db *db, const char *slot, struct err *e)
 {
     struct str sql = {0};
-    char text[16];
-    snprintf(text, sizeof text, "%d", slot);
     str_puts(&sql, "with d as (delete from counters where slot = $1::integer returning *), x as (select "
                    "slot, month, region, dept, item, kind");
     list_counters(&sql, ", nullif(sum(*), 0)::bigint as *");
@@ -226,20 +224,28 @@ static int compact(struct sums *s, struct db *db, int slot, struct err *e)
     str_puts(&sql, ") select * from x where coalesce(null");
     list_counters(&sql, ", *");
     str_puts(&sql, ") is not null");
-    int64_t n = db_count(db, sql.p, NULL, &DB_TEXT(text), 1, e);
+    int64_t n = db_count(db, sql.p, NULL, &DB_TEXT(slot), 1, e);
     str_release(&sql);
-    if (n < 0)
+    return n;
+}
+
+/* Nobody waits for these rows, so it may take its time. */
+static int compact(struct sums *s, struct db *db, int slot, struct err *e)
+{
+    static const char used[] =
+        "with d as (delete from used_days where slot = $1::integer returning *) insert into used_days select "
+        "slot, "
+        "month, region, dept, item, kind, bucket, sum(n)::bigint from d group by 1, 2, 3, 4, 5, 6, 7 having "
+        "sum(n) <> 0";
+    char text[16];
+    int64_t n;
+    snprintf(text, sizeof text, "%d", slot);
+    if (db_run(db, "begin; set local statement_timeout = 0", e) || (n = compact_counters(db, text, e)) < 0 ||
+        db_count(db, used, NULL, &DB_TEXT(text), 1, e) < 0 || db_run(db, "commit", e))
         return -1;
     s->live = n;
     s->appended = 0;
-    return db_count(db,
-                    "with d as (delete from used_days where slot = $1::integer returning *) insert into "
-                    "used_days select slot, month, region, dept, "
-                    "item, kind,"
-                    " bucket, sum(n)::bigint from d group by 1, 2, 3, 4, 5, 6, 7 having sum(n) <> 0",
-                    NULL, &DB_TEXT(text), 1, e) < 0
-               ? -1
-               : 0;
+    return 0;
 }
 
 int sums_compact(struct sums *s, struct db *db, int slot, bool busy, struct err *e)
