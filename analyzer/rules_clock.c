@@ -186,13 +186,13 @@ static void r116(struct facts *x)
     }
 }
 
-/* Was a pause open at t? Pauses come and end in order, so of those not ended before t the first has been open
- * longest. `k` is kept between calls with growing t. */
+/* Was a pause open at t, before which the case had not ended? Pauses come and end in order, so of those not
+ * ended before t the first has been open longest. `k` is kept between calls with growing t. */
 static bool paused_at(const struct facts *x, size_t *k, instant t)
 {
     while (*k < x->n_pauses && x->pauses[*k].end != INSTANT_NONE && x->pauses[*k].end < t)
         ++*k;
-    return *k < x->n_pauses && x->pauses[*k].counts && x->pauses[*k].ev->occurred < t;
+    return *k < x->n_pauses && x->pauses[*k].ev->occurred < t;
 }
 
 static void r117(struct facts *x)

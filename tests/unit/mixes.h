@@ -125,7 +125,18 @@ static inline void mix_voids_of_nothing(struct mixed *m)
         mixed_add(m, EV_voided, HOUR)->data.event_id = mixed_name(m, "nothing-", m->i);
 }
 
-/* one event a month, for centuries; at many units */
+/* a void cannot be voided: each but the first finds nothing */
+static inline void mix_voids_of_voids(struct mixed *m)
+{
+    const char *id = mixed_add(m, EV_visited, HOUR)->event_id;
+    while (mixed_more(m)) {
+        struct event *e = mixed_add(m, EV_voided, 30 * HOUR);
+        e->data.event_id = id;
+        id = e->event_id;
+    }
+}
+
+/* one event a month, for centuries */
 static inline void mix_months(struct mixed *m)
 {
     mixed_begin(m);
@@ -165,8 +176,8 @@ static inline void mix_steps_of_all_units(struct mixed *m)
     mixed_begin(m);
     while (mixed_more(m)) {
         struct event *e = mixed_step(m, EV_step_started, "联审", HOUR);
-        e->data.dept = (int32_t)(m->i % (size_t)m->ref->n_depts);
-        e->data.region = (int32_t)(m->i / (size_t)m->ref->n_depts % (size_t)m->ref->n_regions);
+        e->data.region = (int32_t)(m->i % (size_t)m->ref->n_regions);
+        e->data.dept = (int32_t)(m->i / (size_t)m->ref->n_regions % (size_t)m->ref->n_depts);
     }
 }
 
@@ -317,6 +328,7 @@ static const struct {
     {"voids behind", mix_voids_behind},
     {"voids of one", mix_voids_of_one},
     {"voids of nothing", mix_voids_of_nothing},
+    {"voids of voids", mix_voids_of_voids},
     {"months", mix_months},
     {"steps of many names", mix_steps_of_many_names},
     {"steps of one name", mix_steps_of_one_name},

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "analyzer/event.h"
+#include "analyzer/raise.h"
 #include "analyzer/rules.h"
 
 /* Rules 101-118 wait for time and are open until cleared; 2xx-9xx state a fact and stand. After an exit no
@@ -75,6 +76,34 @@ static void test_defaults(void **state)
     }
 }
 
+/* What the state column makes of an alert of a case that exited yesterday. */
+static void test_raise(void **state)
+{
+    (void)state;
+    struct refdata ref = {0};
+    rules_default(&ref.rules);
+    for (int i = 0; i < RULE_COUNT; i++) {
+        struct evaluation out = {.next_change = INSTANT_MAX};
+        struct facts x = {
+            .ref = &ref, .out = &out, .as_of = 2 * DAY_LENGTH, .end = DAY_LENGTH, .exited = true};
+        struct alert al = raise_draft(&x, (enum rule_index)i, DAY_LENGTH);
+        raise_alert(&x, &al); /* at that very instant it had not ended */
+        al.raised = al.cleared = DAY_LENGTH + 1;
+        raise_alert(&x, &al);
+        bool clears = rule_table[i].state == RULE_CLEARS, stands = rule_table[i].state == RULE_STANDS;
+        assert_int_equal(out.alerts.n, clears ? 1 : 2);
+        assert_int_equal(out.alerts.v[0].state, stands ? STATE_STANDING : STATE_OPEN);
+        if (!clears)
+            assert_int_equal(out.alerts.v[1].state, stands ? STATE_STANDING : STATE_CLEARED);
+        al.raised = 3 * DAY_LENGTH;
+        x.exited = false;
+        raise_alert(&x, &al); /* it is to come */
+        assert_int_equal(out.next_change, 3 * DAY_LENGTH);
+        assert_int_equal(out.alerts.n, clears ? 1 : 2);
+        eval_release(&out);
+    }
+}
+
 static void assert_list(const char *const *word, const char *const *zh, int n)
 {
     for (int i = 0; i < n; i++) {
@@ -105,6 +134,7 @@ static void test_lists(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_states), cmocka_unit_test(test_numbered),
-                                       cmocka_unit_test(test_defaults), cmocka_unit_test(test_lists)};
+                                       cmocka_unit_test(test_defaults), cmocka_unit_test(test_raise),
+                                       cmocka_unit_test(test_lists)};
     return cmocka_run_group_tests_name("rules", tests, NULL, NULL);
 }
