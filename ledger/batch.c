@@ -39,12 +39,19 @@ static int lock_cases(struct ledger *l, const struct attempt *t, struct case_set
     return rc;
 }
 
+/* What was read up when the batch was made is so still if it is stored at once. */
+static instant read_up(const struct attempt *t)
+{
+    instant then = t->work->read_up;
+    return then != INSTANT_NONE && then > t->now - 60 * SECOND ? t->now : then;
+}
+
 static int refold_group(struct ledger *l, struct attempt *t, const struct group *g,
                         const struct stored_case *old, struct err *e)
 {
     const struct event **event = arena_alloc(&l->scratch, g->n * sizeof *event);
     bool *duplicate = arena_zalloc(&l->scratch, g->n);
-    struct refold_news news = {event, g->n, duplicate, t->work->read_up, true, NULL};
+    struct refold_news news = {event, g->n, duplicate, read_up(t), true, NULL};
     uint32_t n = 0;
     for (uint32_t i = g->first; i != GROUPS_END; i = t->groups.next[i]) {
         const struct ledger_message *m = &t->work->message[i];

@@ -22,6 +22,7 @@ void refold_release(struct refold *r)
 {
     eval_release(&r->was);
     eval_release(&r->is);
+    eval_release(&r->ahead);
     cases_rows_release(&r->cases);
     alerts_release(&r->alerts);
     outbox_release(&r->outbox);
@@ -215,10 +216,36 @@ static void differ(struct refold *r, bool exists, bool moved, bool tell)
     }
 }
 
-static void evaluate(struct refold *r, const struct stored_case *old, instant as_of, bool late)
+static bool warn_alike(const struct evaluation *x, const struct evaluation *y)
+{
+    if (x->alerts.n != y->alerts.n)
+        return false;
+    for (size_t i = 0; i < x->alerts.n; i++)
+        if (by_identity(&x->alerts.v[i], &y->alerts.v[i]) || !same(&x->alerts.v[i], &y->alerts.v[i]))
+            return false;
+    return true;
+}
+
+/* From `as_of`; but where the time from then until now changes no alert, from now: so most cases of a
+ * backlog, those that have ended, are done with, and nobody is warned of anything that `as_of` does not show.
+ */
+static void see(struct refold *r, instant as_of)
 {
     const struct upheld_list upheld = {r->upheld.v, r->upheld.n};
     eval(&r->is, r->events.v, r->events.n, &upheld, r->ref, as_of, &r->arena);
+    if (as_of >= r->now || r->is.next_change > r->now)
+        return;
+    eval(&r->ahead, r->events.v, r->events.n, &upheld, r->ref, r->now, &r->arena);
+    if (!warn_alike(&r->is, &r->ahead))
+        return;
+    struct evaluation from = r->is;
+    r->is = r->ahead;
+    r->ahead = from;
+}
+
+static void evaluate(struct refold *r, const struct stored_case *old, instant as_of, bool late)
+{
+    see(r, as_of);
     if (r->is.empty)
         stand_in(r);
     const struct case_row *row = &r->is.row;

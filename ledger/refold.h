@@ -18,7 +18,7 @@ enum {
 struct refold {
     const struct refdata *ref; /* borrowed */
     instant now;
-    struct evaluation was, is;
+    struct evaluation was, is, ahead; /* as written, as it is to be written; a trial */
     struct case_rows cases;
     struct alerts alerts;
     struct outbox outbox;
@@ -39,7 +39,7 @@ struct refold_news {
     const struct event *const *event; /* in the order of their arrival */
     size_t n;
     bool *duplicate; /* out: it is there already */
-    instant as_of; /* the case is seen from here; never from before its last evaluation */
+    instant as_of; /* its alerts are seen from here; never from before its last evaluation */
     bool late; /* it is of a backlog: what it changes is told when that is through */
     const struct upheld_list *upheld; /* of a case that has no row; NULL: none */
 };

@@ -10,7 +10,7 @@
 struct stored_case {
     const char *case_no, *item, *version;
     enum kind kind;
-    instant evaluated; /* what it was seen from last: never before that again */
+    instant evaluated; /* what its alerts were seen from last: never before that again */
     const uint8_t *events, *written, *upheld; /* event_pack(), eval_pack(), upheld_pack() */
     size_t n_events, n_written, n_upheld; /* bytes */
 };
@@ -52,7 +52,7 @@ struct case_rows {
 };
 void cases_begin(struct case_rows *c);
 void cases_rows_release(struct case_rows *c);
-/* One row to be written, as it is seen from `as_of`. `events` NULL: as they are. */
+/* One row to be written, with alerts as they are seen from `as_of`. `events` NULL: as they are. */
 void cases_put(struct case_rows *c, bool exists, const struct case_row *row, instant next_change,
                const struct str *events, const struct str *written, const struct refdata *ref, instant as_of);
 /* A case too long to be evaluated on every event: its events now, the evaluation at `due`. */

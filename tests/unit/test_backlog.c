@@ -195,12 +195,34 @@ static bool is_vain(const struct vain *w, const struct alert *x)
     return false;
 }
 
+/* Nobody is warned of anything that the case's own messages do not show; and where time alone changes no
+ * alert, nothing is left to be done. */
+static void is_seen_rightly(const struct refold *r, const struct event *ev, size_t n, instant as_of,
+                            struct arena *a)
+{
+    struct evaluation own = {0}, late = {0};
+    eval(&own, ev, n, NULL, &ref, as_of, a);
+    eval(&late, ev, n, NULL, &ref, now, a);
+    bool alike = own.alerts.n == late.alerts.n;
+    assert_int_equal(r->is.alerts.n, own.alerts.n);
+    for (size_t i = 0; i < own.alerts.n; i++) {
+        const struct alert *x = &r->is.alerts.v[i], *y = &own.alerts.v[i];
+        assert_true(has(&own, x) && x->raised == y->raised && x->state == y->state);
+        alike = alike && has(&late, y) && late.alerts.v[i].state == y->state;
+    }
+    if (!alike)
+        assert_int_equal(r->is.next_change, own.next_change);
+    eval_release(&own);
+    eval_release(&late);
+}
+
 /* Reads the case's messages in batches of so many, as in a backlog; lists what was raised and withdrawn. */
 static void read_case(const struct event *ev, size_t n, size_t batch, struct arena *a, struct vain *out)
 {
     struct refold r = {0};
     struct kept k = {0};
     struct err e;
+    instant seen = INSTANT_NONE;
     out->n = 0;
     for (size_t from = 0; from < n; from += batch) {
         const struct event *event[HISTORY_MOST];
@@ -213,6 +235,8 @@ static void read_case(const struct event *ev, size_t n, size_t batch, struct are
         }
         refold_begin(&r, &ref, now); /* the clock is months ahead of all */
         assert_int_equal(refold_case(&r, from ? &k.row : NULL, &news, &e), 0);
+        seen = news.as_of > seen ? news.as_of : seen;
+        is_seen_rightly(&r, ev, from + news.n, seen, a);
         for (size_t i = 0; from && i < r.was.alerts.n; i++) {
             const struct alert *x = &r.was.alerts.v[i];
             if (has(&r.is, x) || is_vain(out, x))
@@ -227,6 +251,36 @@ static void read_case(const struct event *ev, size_t n, size_t batch, struct are
     str_release(&k.events);
     str_release(&k.written);
     refold_release(&r);
+}
+
+/* A case that has ended asks for nothing more when the backlog is read; one that is silent is left for then.
+ */
+static void ended_cases_are_done_with(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    struct refold r = {0};
+    struct event ev[HISTORY_MOST];
+    struct err e;
+    size_t done = 0, left = 0;
+    for (uint64_t seed = 1; seed <= 2000; seed++) {
+        const struct event *event[HISTORY_MOST];
+        bool duplicate[HISTORY_MOST];
+        arena_reset(&a);
+        size_t n = history_make(seed, &ref, instant_day(now) - 200, &a, ev);
+        struct refold_news news = {.event = event, .n = n, .duplicate = duplicate, .as_of = INSTANT_NONE};
+        for (size_t i = 0; i < n; i++) {
+            event[i] = &ev[i];
+            news.as_of = ev[i].recorded > news.as_of ? ev[i].recorded : news.as_of;
+        }
+        refold_begin(&r, &ref, now);
+        assert_int_equal(refold_case(&r, NULL, &news, &e), 0);
+        size_t *to = r.is.next_change > now ? &done : &left;
+        *to += r.is.row.ended;
+    }
+    assert_true(done > 5 * left);
+    refold_release(&r);
+    arena_release(&a);
 }
 
 static int by_recording(const void *x, const void *y)
@@ -270,7 +324,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_clock_ahead_ends_no_backlog), cmocka_unit_test(a_few_late_ones_make_no_backlog),
         cmocka_unit_test(no_clock_is_believed_alone),      cmocka_unit_test(the_end_is_what_the_broker_says),
-        cmocka_unit_test(batches_do_not_matter),
+        cmocka_unit_test(ended_cases_are_done_with),       cmocka_unit_test(batches_do_not_matter),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }
