@@ -61,10 +61,14 @@ static void take_length(struct head *h, const char *value, size_t n)
     }
 }
 
+/* CR LF became two NULs; both lie within the head, of which a line and an empty one are still to come or just
+ * came */
+static bool ended(const char *behind) { return !behind[-2] && !behind[-1]; }
+
 void head_field(struct head *h, const char *name, size_t name_length, const char *value, size_t value_length)
 {
     const char *blank = name + name_length + 1;
-    h->odd |= name != h->at || !is_token(name, name_length) || value < blank;
+    h->odd |= name != h->at || !ended(name) || !is_token(name, name_length) || value < blank;
     while (!h->odd && blank < value)
         h->odd |= *blank != ' ' && *blank != '\t', blank++;
     h->odd |= !is_text(value, value_length);
@@ -79,7 +83,8 @@ void head_field(struct head *h, const char *name, size_t name_length, const char
 int head_end(const struct head *h, const char *method, size_t length)
 {
     bool hosts_wrong = h->hosts > 1 || (h->since_1_1 && !h->hosts);
-    if (h->odd || h->at + 2 != method + length || hosts_wrong || h->lengths > 1)
+    if (h->odd || h->at + 2 != method + length || !ended(h->at) || !ended(h->at + 2) || hosts_wrong ||
+        h->lengths > 1)
         return 400;
     if (h->length > HEAD_BODY_MAX)
         return 413;

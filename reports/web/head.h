@@ -3,8 +3,9 @@
  * may read the same bytes otherwise and let a second request through in the first. Pure.
  *
  * The library parses in place: what it gives points into the bytes as they came, where it has written NULs
- * over what ended a word or a line. So each line must begin exactly behind the one before it and its CR LF,
- * and the whole must be as long as the library says that the head was. */
+ * over what ended a word or a line. So each line must begin exactly behind the one before it and two such
+ * NULs, and the whole must be as long as the library says that the head was. One thing cannot be told: NULs
+ * that were sent, right in front of a bare LF, from a CR; no proxy lets a NUL through. */
 #ifndef REPORTS_WEB_HEAD_H
 #define REPORTS_WEB_HEAD_H
 

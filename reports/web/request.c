@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { NAME_MAX_BYTES = 60 }; /* as it came; none of ours is half as long, and it may stand in a sentence */
+enum { NAME_MAX_BYTES = 60 }; /* none of ours is half as long, and it may stand in a sentence */
 
 static int hex(char c)
 {
@@ -59,12 +59,12 @@ static int add_param(struct request *rq, const char *s, size_t n, struct arena *
 {
     const char *eq = memchr(s, '=', n);
     size_t name_len = eq ? (size_t)(eq - s) : n;
-    if (name_len > NAME_MAX_BYTES)
-        return err_usage(e, "网址里有一个参数名太长");
     const char *name = decode(s, name_len, true, a),
                *value = eq ? decode(eq + 1, n - name_len - 1, true, a) : "";
     if (!name || !value)
         return err_usage(e, "网址的参数含有不允许的字符");
+    if (strlen(name) > NAME_MAX_BYTES)
+        return err_usage(e, "网址里有一个参数名太长");
     for (int i = 0; i < rq->n_params; i++)
         if (!strcmp(rq->param[i].name, name))
             return err_usage(e, "网址的参数 %s 出现了两次", name);
@@ -162,14 +162,14 @@ static void put_query(struct str *out, const struct request *rq, const char *nam
 {
     size_t start = out->len;
     for (int i = 0; i < rq->n_params; i++)
-        if (strcmp(rq->param[i].name, name) && strcmp(rq->param[i].name, without))
+        if (strcmp(rq->param[i].name, name) && (!without || strcmp(rq->param[i].name, without)))
             put_param(out, start, rq->param[i].name, rq->param[i].value);
     put_param(out, start, name, value);
 }
 
 void request_query_with(struct str *out, const struct request *rq, const char *name, const char *value)
 {
-    put_query(out, rq, name, value, "");
+    put_query(out, rq, name, value, NULL);
 }
 
 void request_query_anew(struct str *out, const struct request *rq, const char *name, const char *value)
