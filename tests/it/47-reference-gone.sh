@@ -27,8 +27,8 @@ cp "$config/departments.csv" "$work/departments.good"
 cp "$config/regions.csv" "$work/regions.good"
 sed -i '/^D-STEP,/d' "$config/departments.csv"
 kill -HUP "$run"
-refused() { [ "$(grep -c "the reference data is refused, the old stays in use: .*$1" "$work/run.log")" -eq 3 ]; }
-await 20 refused 'department D-STEP' && ok 'a department: refused with its code by both workers and the pages' || fail "$(tail -n 3 "$work/run.log")"
+refused() { [ "$(grep -c "the reference data is refused, the old stays in use: .*$1" "$work/run.log")" -eq 4 ]; }
+await 20 refused 'department D-STEP' && ok 'a department: refused with its code by both workers, the clerk and the pages' || fail "$(tail -n 3 "$work/run.log")"
 cp "$work/departments.good" "$config/departments.csv"
 sed -i '/^371399,/d' "$config/regions.csv"
 kill -HUP "$run"
@@ -50,11 +50,11 @@ cp "$work/departments.good" "$config/departments.csv"
 cp "$work/regions.good" "$config/regions.csv"
 echo 'D-NEW,新设处,371300,' >>"$config/departments.csv"
 kill -HUP "$run"
-used() { [ "$(grep -c 'reference data .* in use$' "$work/run.log")" -eq 3 ]; }
+used() { [ "$(grep -c 'reference data .* in use$' "$work/run.log")" -eq 4 ]; }
 await 20 used && ok 'put back, with one more: in use' || fail "$(tail -n 3 "$work/run.log")"
 cp "$work/departments.good" "$config/departments.csv"
 kill -HUP "$run"
-used() { [ "$(grep -c 'reference data .* in use$' "$work/run.log")" -eq 6 ]; }
+used() { [ "$(grep -c 'reference data .* in use$' "$work/run.log")" -eq 8 ]; }
 await 20 used && ok 'one that nothing names may go' || fail "$(tail -n 3 "$work/run.log")"
 
 # A database from before: the schema step finds the codes in what is stored.
