@@ -7,9 +7,9 @@
 
 /* Pauses of one clock, merged and sorted: day P is `from`, day R is `to`. Paused days are (from, to]; days in
  * [from, to) cannot be due. What holds of all spans, see clock_sane():
- *   C1  from < to < the next one's from.
- *   C2  paused_before and clock.paused are the sums of what lies before.
- *   C3  left is a working day at or after `to`, and none of the days that cannot be due. */
+ * - C1: from < to < the next one's from.
+ * - C2: paused_before and clock.paused are the sums of what lies before.
+ * - C3: left is a working day at or after `to`, and none of the days that cannot be due. */
 struct span {
     day from, to, left; /* left: the due day of a limit whose last day this pause covers */
     int64_t paused_before; /* working days in all earlier spans' (from, to] */

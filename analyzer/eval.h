@@ -55,15 +55,15 @@ struct contrib {
     int64_t value;
 };
 
-/* What holds of every evaluation; eval() asserts what costs nothing, eval_sane() looks at all of it:
- *   E1  next_change lies after the as-of instant. An empty one has no alerts and no contributions.
- *   E2  Alerts ascend in (rule, subject). Each has a level and was raised by the as-of instant, by a rule
- * that is on, and is in a state that its rule may have: standing, or open, or cleared (`cleared` is set), or
- *       else revoked.
- *   E3  Contributions ascend in (month, region, dept, counter). None is 0 or of a month to come.
- *   E4  The end lies not after the as-of instant, and is that of a case that has not ended.
- *   E5  Without a start day nothing is due and no day used; a limit kept or broken was due.
- *   E6  A light is there just while a case with a start day runs. */
+/* What holds of every evaluation; eval() asserts what costs nothing, eval_sane() looks at all of it.
+ * - E1: next_change lies after the as-of instant. An empty one has no alerts and no contributions.
+ * - E2: Alerts ascend in (rule, subject). Each has a level, was raised by the as-of instant by a rule that is
+ *   on, and is in a state that its rule may have: standing, or open, or cleared (then `cleared` is set); or
+ *   else revoked.
+ * - E3: Contributions ascend in (month, region, dept, counter). None is 0 or of a month to come.
+ * - E4: The end lies not after the as-of instant; that of a case that has not ended is it.
+ * - E5: Without a start day nothing is due and no day used; a limit kept or broken was due.
+ * - E6: A light is there just while a case with a start day runs. */
 struct evaluation {
     bool empty; /* no event is there yet (all voided or after the as-of instant): no row, no alerts, no
                    contributions */

@@ -1,4 +1,5 @@
 #include "analyzer/event.h"
+#include "analyzer/event_fields.h"
 
 #include <stddef.h>
 #include <string.h>

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "analyzer/event.h"
+#include "analyzer/event_fields.h"
+#include "analyzer/event_pack.h"
 #include "analyzer/refdata.h"
 #include "base/bytes.h"
 

@@ -44,26 +44,26 @@ struct void_act {
         *ev; /* ev: the first `voided` of it that came more than the threshold later, else NULL */
 };
 
-/* What holds of the facts once they are found; facts_sane() looks at all of it:
- *   F1  The fold ascends in event_compare() (strictly, as there are no duplicates); it holds no void and
- * nothing after the as-of instant. F2  first and first_at are of the first event of each type. F3  A case has
- * ended (completed or exited, never both) just if its end is an event of the fold. F4  Windows are over in
- * the order in which they opened; that of `submitted` is one of them. F5  Pauses ascend like their events,
- * and so do their ends; behind an open one all are open, behind one that does not count none does. F6  A
- * limit is over 00:00 after its due day, or at promise_due, unless the day moves; without a start day there
- * is none. F7  Steps ascend like their events; none is finished before it began. */
+/* What holds of the facts once they are found; facts_sane() looks at all of it.
+ * - F1: The fold ascends in event_compare(); it holds no void and nothing after the as-of instant.
+ * - F2: first and first_at are of the first event of each type.
+ * - F3: A case has ended, completed or exited, just if its end is an event of the fold.
+ * - F4: Windows are over in the order in which they opened; that of `submitted` is one of them.
+ * - F5: Pauses ascend like their events, and so do their ends; behind an open one all are open, behind one
+ *   that does not count none does.
+ * - F6: A limit is over 00:00 after its due day, or at promise_due, unless the day moves; without a start day
+ *   there is none.
+ * - F7: Steps ascend like their events; none is finished before it began. */
 struct facts {
     const struct refdata *ref;
     struct arena *a;
     instant as_of;
     struct evaluation *out;
-
     const struct event **ev; /* the fold: not voided, there by the as-of instant, in the order of section 4 */
     size_t n;
     const struct event *first[EV_TYPES]; /* the first of each type, NULL: none */
     size_t first_at[EV_TYPES]; /* and its place in the order (n: none) */
     struct void_act *voids;
-    size_t n_voids;
 
     const struct item *item; /* NULL: unknown */
     bool permit; /* the item is known and of type 01: 行政许可 */
@@ -75,23 +75,19 @@ struct facts {
     day start;
     bool deemed;
     instant deemed_at; /* the deeming instant, INSTANT_NONE */
-
     struct window *windows;
-    size_t n_windows;
     struct window *first_window; /* that of `submitted`, NULL: none opened */
     struct pause *pauses; /* by `paused` event */
-    size_t n_pauses;
     struct clock book, legal, step_clock; /* step_clock: book pauses in real working days */
     const struct event *extension; /* the valid one, NULL: none */
     struct limit promise, statutory;
     instant promise_over, statutory_over; /* when the limit is broken unless kept; INSTANT_NONE: no limit, or
                                              it moves while a pause is open */
     struct step *steps;
-    size_t n_steps;
     struct rating *ratings;
-    size_t n_ratings;
+    size_t n_voids, n_windows, n_pauses, n_steps, n_ratings; /* of the lists above */
+    size_t n_supplements; /* notices in the fold */
     int32_t visits; /* -1: not known */
-    size_t n_supplements;
     struct tally tally; /* contribute.c: the counters so far */
     day month_day; /* the day whose month was asked for last, and that month */
     month month;

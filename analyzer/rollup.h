@@ -12,10 +12,11 @@ struct series {
     VEC(struct counters) months;
 };
 
-/* What holds of a rollup at any time; rollup_sane() looks at all of it:
- *   R1  There is a series for each region and each department of the reference data, in their order, and one
- * for all; one for each item that came. R2  In each month the regions add up to all, so do the departments,
- * and so do the items but for what belongs to no item (orders). */
+/* What holds of a rollup at any time; rollup_sane() looks at all of it.
+ * - R1: There is a series for each region and each department of the reference data, in their order, one for
+ *   each item that came, and one for all.
+ * - R2: In each month the regions add up to all, so do the departments, and so do the items but for what
+ *   belongs to no item (orders). */
 struct rollup {
     const struct refdata *ref;
     VEC(struct series) by[BYS]; /* regions and departments in canonical order, items as they came */

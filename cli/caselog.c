@@ -11,6 +11,7 @@
 
 #include "analyzer/refdata.h"
 #include "base/bytes.h"
+#include "analyzer/event_pack.h"
 
 enum { BLOCK = 1 << 20, VARINT_MOST = 10 }; /* a block holds more than the largest message gives */
 

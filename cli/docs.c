@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "analyzer/event.h"
+#include "analyzer/event_fields.h"
 #include "analyzer/indicators.h"
 #include "analyzer/rules.h"
 #include "cli/command.h"

@@ -7,6 +7,7 @@
 #include "cli/docs.h"
 #include "reports/names.h"
 #include "reports/words.h"
+#include "analyzer/event_fields.h"
 
 /* What no table of the program has a row for. */
 static const struct {

@@ -1,4 +1,5 @@
 #include "codec/act_decode.h"
+#include "analyzer/event_fields.h"
 
 #include <string.h>
 

@@ -4,6 +4,7 @@
 
 #include "analyzer/indicators.h"
 #include "codec/outgoing.h"
+#include "analyzer/event_fields.h"
 
 struct decoding {
     const struct refdata *ref;

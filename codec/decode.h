@@ -20,6 +20,7 @@
 #define CODEC_DECODE_H
 
 #include "analyzer/event.h"
+#include "analyzer/event_fields.h"
 #include "analyzer/refdata.h"
 #include "codec/form.h"
 

@@ -4,6 +4,7 @@
 #define CODEC_FORM_H
 
 #include "codec/value.h"
+#include "analyzer/event_fields.h"
 
 enum { FORM_BYTES_MAX = 256 * 1024 }; /* of a message or line */
 

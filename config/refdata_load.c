@@ -7,6 +7,7 @@
 
 #include "base/unicode.h"
 #include "config/load.h"
+#include "analyzer/event_fields.h"
 
 #define RULES "rules.conf"
 #define INDICATORS "indicators.conf"

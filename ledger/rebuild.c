@@ -9,6 +9,7 @@
 
 #include "ledger/rebuild_acts.h"
 #include "store/rebuild.h"
+#include "analyzer/event_pack.h"
 
 enum { CHUNK = 2000 };
 

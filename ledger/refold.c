@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "ledger/notices.h"
+#include "analyzer/event_pack.h"
 
 void refold_begin(struct refold *r, const struct refdata *ref, instant now)
 {

@@ -4,6 +4,7 @@
 #include "reports/format.h"
 #include "reports/names.h"
 #include "reports/words.h"
+#include "analyzer/event_fields.h"
 
 const char *account_keep(struct arena *a, struct str *s)
 {

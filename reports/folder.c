@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/map.h"
+#include "analyzer/event_pack.h"
 
 static int in_order(const void *a, const void *b) { return event_compare(a, b); }
 

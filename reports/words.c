@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "reports/format.h"
+#include "analyzer/event_fields.h"
 
 struct word {
     const char *name, *zh;

@@ -3,6 +3,7 @@
 #define REPORTS_WORDS_H
 
 #include "analyzer/event.h"
+#include "analyzer/event_fields.h"
 #include "analyzer/refdata.h"
 
 const char *words_field(const char *name); /* doc_no -> 文书编号; itself if it has no other name */

@@ -2,6 +2,7 @@
 #include "analyzer/acts_fold.h"
 #include "codec/act_decode.h"
 #include "tests/fuzz/fuzz.h"
+#include "analyzer/event_fields.h"
 
 static void check_act(const struct act *act, const struct refdata *ref, struct arena *a)
 {

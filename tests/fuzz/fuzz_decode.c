@@ -3,6 +3,7 @@
 #include "codec/outgoing.h"
 #include "codec/value.h"
 #include "tests/fuzz/fuzz.h"
+#include "analyzer/event_pack.h"
 
 static void check_same(const struct value *a, const struct value *b)
 {

@@ -1,6 +1,7 @@
 /* Any bytes as packed events (first byte even) or as what was written of a case (odd): damaged, or something that can be used and packed again. */
 #include "analyzer/eval.h"
 #include "tests/fuzz/fuzz.h"
+#include "analyzer/event_pack.h"
 
 static void unpack_events(const uint8_t *p, const uint8_t *end, const struct refdata *ref, struct arena *a)
 {

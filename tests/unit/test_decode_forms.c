@@ -11,6 +11,7 @@
 
 #include "collector/batch.h"
 #include "tests/unit/message.h"
+#include "analyzer/event_fields.h"
 
 static void texts_at_their_limits(void **state)
 {

@@ -12,6 +12,7 @@
 
 #include "analyzer/act.h"
 #include "analyzer/event.h"
+#include "analyzer/event_fields.h"
 #include "analyzer/indicators.h"
 #include "analyzer/rules.h"
 #include "base/file.h"

@@ -9,6 +9,8 @@
 
 #include "codec/decode.h"
 #include "tests/unit/history.h"
+#include "analyzer/event_pack.h"
+#include "analyzer/event_fields.h"
 
 enum { SEEDS = 3000 };
 

@@ -16,6 +16,7 @@
 #include "ledger/refold.h"
 #include "reports/evidence.h"
 #include "tests/unit/mixes.h"
+#include "analyzer/event_pack.h"
 
 static uint64_t blocks;
 void __sanitizer_cov_trace_pc(void);

@@ -22,6 +22,7 @@
 #include "codec/decode.h"
 #include "tests/unit/folder.h"
 #include "tests/unit/history.h"
+#include "analyzer/event_pack.h"
 
 void *__real_malloc(size_t n);
 void *__real_calloc(size_t n, size_t size);

@@ -11,6 +11,7 @@
 #include "analyzer/rollup.h"
 #include "ledger/refold.h"
 #include "tests/unit/mixes.h"
+#include "analyzer/event_pack.h"
 
 enum { HISTORIES = 6000, OF_EACH_MIX = 20, SEEDS = HISTORIES + MIXES * OF_EACH_MIX, MOST = 40 };
 

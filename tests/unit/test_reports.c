@@ -20,6 +20,7 @@
 #include "reports/words.h"
 #include "tests/unit/expect.h"
 #include "tests/unit/hostile.h"
+#include "analyzer/event_fields.h"
 
 static void counts(void **state)
 {

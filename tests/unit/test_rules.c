@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "analyzer/event.h"
+#include "analyzer/event_fields.h"
 #include "analyzer/raise.h"
 #include "analyzer/rules.h"
 

@@ -10,6 +10,7 @@
 #include "ledger/groups.h"
 #include "ledger/refold.h"
 #include "tests/unit/history.h"
+#include "analyzer/event_pack.h"
 
 static struct refdata ref;
 
