@@ -10,6 +10,7 @@
 #include "reports/draft_read.h"
 #include "reports/format.h"
 #include "reports/names.h"
+#include "reports/terms.h"
 
 static const char usage[] =
     "usage: jiancha bulletin show MONTH                 the month's figures, ranks and alerts as tables of text\n"
@@ -167,6 +168,11 @@ static void put_bulletin(struct call *c, const struct bulletin *b)
     format_month(out, b->month);
     str_printf(out, "份全市“一次办好”事项办理情况的通报（%s）\n数据截至 %s；参考数据版本 %s\n",
                b->ended ? "草稿" : "本月至今", format_when(c->view.now, buf), c->ref.version);
+    if (!b->ended) {
+        str_puts(out, "与上月同期（");
+        same_period_words(out, &b->same);
+        str_puts(out, "）相比；上年同月为全月，月末再作同比\n");
+    }
     put_head(out, "一、总体情况");
     put_counts(out, b);
     str_putc(out, '\n');
@@ -174,6 +180,7 @@ static void put_bulletin(struct call *c, const struct bulletin *b)
     put_head(out, "二、各县区、开发区及市直部门情况与排名");
     for (int l = LEAGUE_COUNTY; l < LEAGUES; l++)
         put_league(out, &b->league[l], &c->ref);
+    str_printf(out, "\n件次：%s。\n", terms_meaning("件次"));
     put_head(out, "三、预警与红黄牌（不含已撤回、已撤销）");
     put_rules(out, b);
     put_head(out, "四、末位及约谈");
