@@ -9,6 +9,7 @@
 #include "collector/backlog.h"
 #include "collector/batch.h"
 #include "collector/positions.h"
+#include "collector/stats.h"
 #include "ledger/refold.h"
 #include "store/wire.h"
 #include "tests/unit/history.h"
@@ -133,6 +134,32 @@ static void the_end_is_what_the_broker_says(void **state)
     o.alarm = true;
     assert_false(positions_end(&o, 20));
     assert_int_equal(o.read, 10);
+}
+
+static void note_live(void *arg, const char *topic, int32_t part) { str_printf(arg, "%s/%d ", topic, part); }
+
+/* Cut down from what librdkafka 2.0.2 writes; the partition -1 is its own. */
+static void only_what_is_served_is_alive(void **state)
+{
+    (void)state;
+    static const char json[] =
+        "{\"brokers\":{\"a:9092/1\":{\"nodeid\":1,\"state\":\"UP\"},\"b:9092/2\":{\"nodeid\":2,\"state\":"
+        "\"TRY_CONNECT\"}},\"topics\":{\"t\":{\"partitions\":{"
+        "\"0\":{\"partition\":0,\"broker\":1,\"fetch_state\":\"active\"},"
+        "\"1\":{\"partition\":1,\"broker\":2,\"fetch_state\":\"active\"},"
+        "\"2\":{\"partition\":2,\"broker\":1,\"fetch_state\":\"stopped\"},"
+        "\"3\":{\"partition\":3,\"broker\":-1,\"fetch_state\":\"active\"},"
+        "\"-1\":{\"partition\":-1,\"broker\":-1,\"fetch_state\":\"none\"}}},"
+        "\"u\":{\"partitions\":{\"7\":{\"partition\":7,\"broker\":1,\"fetch_state\":\"active\"}}}}}";
+    static const char *const none[] = {"", "[]", "{\"brokers\":{\"a\":{\"nodeid\":1,\"state\":\"DOWN\"}}}"};
+    struct str live = {0};
+    assert_true(stats_live(json, sizeof json - 1, note_live, &live));
+    assert_string_equal(str_text(&live), "t/0 u/7 ");
+    str_clear(&live);
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        assert_false(stats_live(none[i], strlen(none[i]), note_live, &live));
+    assert_int_equal(live.len, 0);
+    str_release(&live);
 }
 
 /* A case as one transaction leaves it to the next. */
@@ -324,7 +351,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_clock_ahead_ends_no_backlog), cmocka_unit_test(a_few_late_ones_make_no_backlog),
         cmocka_unit_test(no_clock_is_believed_alone),      cmocka_unit_test(the_end_is_what_the_broker_says),
-        cmocka_unit_test(ended_cases_are_done_with),       cmocka_unit_test(batches_do_not_matter),
+        cmocka_unit_test(only_what_is_served_is_alive),    cmocka_unit_test(ended_cases_are_done_with),
+        cmocka_unit_test(batches_do_not_matter),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }
