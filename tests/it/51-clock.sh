@@ -14,7 +14,7 @@ sql 'create schema clocks; grant usage on schema clocks to public; create table 
 sql "alter database ${JIANCHA_DATABASE##*=} set search_path = public, clocks, pg_catalog" || give_up 'no search path'
 set_clock() { sql "update clocks.ahead set by = interval '$1'" || give_up 'the clock cannot be set'; }
 start_run --workers 1
-ready() { [ "$(sql 'select count(*) from kafka_offset where epoch > 0')" -gt 0 ]; }
+ready() { [ "0$(sql 'select count(*) from kafka_offset where epoch > 0')" -gt 0 ]; }
 await 30 ready || give_up 'no worker'
 
 IFS=, read -r dept _ region _ < <(grep -v '^code' config/departments.csv | grep ',3713[0-9][0-9],' | head -n 1)
