@@ -73,8 +73,8 @@ static void r204(struct facts *x)
         raise_at(x, R204, x->first[EV_decided], "");
 }
 
-/* A declared step of the item: when it first started and whether it was finished, both before the decision in
- * the order. */
+/* A declared step of the item, of which there are few, since the city declares them: when it first started
+ * and whether it was finished, both before the decision in the order. */
 struct course {
     instant started; /* INSTANT_NONE: not */
     bool finished;
