@@ -91,7 +91,7 @@ struct read_part {
     int64_t next, unread;
     instant alive; /* when its owner last said that the broker serves it; INSTANT_NONE: never */
     bool wanted; /* the workers were told to read its topic */
-    bool silent; /* that is two minutes ago or more: nobody reads it */
+    bool silent; /* that is a minute ago or more, or the owner was told to stop: nobody reads it */
     bool stuck; /* messages wait there, and none was taken for five minutes */
     bool held; /* for twenty minutes a transaction that does not end has held back what lies behind */
 };

@@ -21,14 +21,16 @@ int read_tallies(struct read *rd, struct arena *a, struct read_tallies *out, str
 
 int read_parts(struct read *rd, struct arena *a, struct read_parts *out, struct err *e)
 {
-    PGresult *r = read_query(rd,
-                             "select topic, part, next, alarm, greatest(high - next, 0), owner, " READ_US(
-                                 "alive") ", (coalesce(alive < now() - interval '2 minutes', true))::int,"
-                                          " (coalesce(high > next and at < now() - interval '5 minutes', "
-                                          "false))::int, (coalesce(held < now() - interval '20 minutes', "
-                                          "false))::int, coalesce(topic = any(" WANTED
-                                          "), true)::int from kafka_offset order by topic, part",
-                             0, NULL, e);
+    PGresult *r = read_query(
+        rd,
+        "select topic, part, next, alarm, greatest(high - next, 0), k.owner, " READ_US(
+            "k.alive") ", (coalesce(k.alive < now() - interval '1 minute', true) or "
+                       "w.stopped is not null)::int,"
+                       " (coalesce(high > next and at < now() - interval '5 minutes', "
+                       "false))::int, (coalesce(held < now() - interval '20 minutes', "
+                       "false))::int, coalesce(topic = any(" WANTED
+                       "), true)::int from kafka_offset k left join worker w on w.owner = k.owner collate \"C\" order by topic, part",
+        0, NULL, e);
     if (!r)
         return -1;
     out->n = (size_t)PQntuples(r);

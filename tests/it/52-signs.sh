@@ -58,6 +58,7 @@ says 60 'ready when the broker is back' .silent '200 false'
 kill "$collector"
 wait "$collector"
 same 'an orderly end' '0 1' "$(sql "select falls || ' ' || count(stopped) from worker group by falls")"
+says 1 'after which nobody reads, at once' .silent '503 true'
 
 # A worker that dies again and again: what is stored of a case cannot be read.
 victim=$(sql 'select min(case_no) from cases')
