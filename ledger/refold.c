@@ -323,7 +323,7 @@ int refold_uphold(struct refold *r, const struct stored_case *old, const struct 
 
 int refold_write(struct refold *r, struct db *db, int slot, struct err *e)
 {
-    int rc = cases_write(&r->cases, db, r->ref->version, e);
+    int rc = cases_write(&r->cases, db, e);
     if (!rc)
         rc = alerts_write(&r->alerts, db, r->now, e);
     if (rc)

@@ -6,9 +6,28 @@
 #include "store/offsets.h"
 #include "store/read_query.h"
 
+#define COLUMN(name, form, role, value, field) LETTER_##form
+#define UNREAD(name, form, role, value) LETTER_##form
+#define OTHER(name, form, role, field)
+static const char types[] =
+#include "store/alerts.def"
+    ;
+#undef COLUMN
+#undef UNREAD
+#undef OTHER
+#define COLUMN(name, form, role, value, field) {#name, ROLE_##role},
+#define UNREAD(name, form, role, value) {#name, ROLE_##role},
+#define OTHER(name, form, role, field) {#name, ROLE_##role},
+const struct column alerts_columns[] = {
+#include "store/alerts.def"
+    {NULL, 0}};
+#undef COLUMN
+#undef UNREAD
+#undef OTHER
+
 void alerts_begin(struct alerts *a)
 {
-    wire_begin(&a->rows, "tstttttztziidt");
+    wire_begin(&a->rows, types);
     str_clear(&a->fresh);
 }
 
@@ -18,77 +37,65 @@ void alerts_release(struct alerts *a)
     str_release(&a->fresh);
 }
 
-static void put_days(struct str *s, int32_t n)
-{
-    if (n == DAYS_NONE)
-        wire_null(s);
-    else
-        wire_int4(s, n);
-}
-
-static void put(struct str *c, int step, const struct case_row *row, const struct alert *al,
-                enum alert_state state, const struct refdata *ref)
-{
-    wire_text(c, row->case_no);
-    wire_int2(c += step, (int16_t)rule_table[al->rule].no);
-    wire_text(c += step, al->subject);
-    wire_text(c += step, level_word[al->level]);
-    wire_text(c += step, ref->regions[al->region].code);
-    wire_text(c += step, ref->depts[al->dept].code);
-    wire_text(c += step, row->item);
-    wire_instant(c += step, al->raised);
-    wire_text(c += step, alert_state_word[state]);
-    wire_instant(c += step, al->cleared);
-    put_days(c += step, al->used);
-    put_days(c += step, al->limit);
-    wire_day(c += step, al->due);
-}
-
 void alerts_put(struct alerts *a, const struct case_row *row, const struct alert *al, enum alert_state state,
                 bool fresh, bool told, const struct refdata *ref, instant now)
 {
-    const char *said = told ? alert_state_word[state] : NULL;
-    if (!fresh || a->outlived) {
-        put(a->rows.col, 1, row, al, state, ref);
-        wire_text(&a->rows.col[13], said);
-        a->rows.n++;
-        return;
-    }
-    wire_row(&a->fresh, 15);
-    put(&a->fresh, 0, row, al, state, ref);
-    wire_instant(&a->fresh, now);
-    wire_text(&a->fresh, said);
+    bool copied = fresh && !a->outlived;
+    struct columns_place p = {copied ? &a->fresh : a->rows.col, !copied};
+    if (copied)
+        wire_row(&a->fresh, sizeof types - 1);
+#define COLUMN(name, form, role, value, field) PUT_##form(columns_next(&p), value);
+#define UNREAD(name, form, role, value) PUT_##form(columns_next(&p), value);
+#define OTHER(name, form, role, field)
+#include "store/alerts.def"
+#undef COLUMN
+#undef UNREAD
+#undef OTHER
+    a->rows.n += !copied;
+}
+
+static int insert(struct alerts *a, struct db *db, struct err *e)
+{
+    struct str sql = {0};
+    str_puts(&sql, "copy alert (");
+    columns_list(&sql, alerts_columns, COLUMN_INSERT, "*");
+    str_puts(&sql, ") from stdin (format binary)");
+    int rc = db_copy(db, sql.p, &a->fresh, e);
+    str_release(&sql);
+    return rc;
+}
+
+/* Of those that may have been there before. */
+static int upsert(struct alerts *a, struct db *db, instant now, struct err *e)
+{
+    struct str sql = {0};
+    char at[8];
+    size_t n = sizeof types - 1;
+    str_puts(&sql, "with w as (insert into alert as k (");
+    columns_list(&sql, alerts_columns, COLUMN_INSERT, "*");
+    str_puts(&sql, ") select * from unnest(");
+    columns_numbers(&sql, n);
+    str_puts(&sql, ") u on conflict (case_no, rule, md5(subject)) do update set ");
+    columns_set(&sql, alerts_columns, "excluded", "k");
+    /* a row that was there before carries the lock of this update */
+    str_printf(
+        &sql,
+        " returning id, state, level, raised_at, xmax <> 0 as changed) insert into alert_history (alert, at, "
+        "state, level, raised_at) select id, $%zu, state, level, raised_at from w where changed",
+        n + 1);
+    int64_t done = db_count(db, sql.p, &a->rows, &DB_INSTANT(at, now), 1, e);
+    str_release(&sql);
+    return done < 0 ? -1 : 0;
 }
 
 int alerts_write(struct alerts *a, struct db *db, instant now, struct err *e)
 {
-    static const char sql[] =
-        "with w as (insert into alert as k (case_no, rule, subject, level, region, dept, item, raised_at, "
-        "state, cleared_at, used, limit_days, due, told, "
-        "seen_at)"
-        " select u.*, $15 from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) u"
-        " on conflict (case_no, rule, md5(subject)) do update set level = excluded.level, region = "
-        "excluded.region, dept = excluded.dept,"
-        " item = excluded.item, raised_at = excluded.raised_at, state = excluded.state, cleared_at = "
-        "excluded.cleared_at, used = excluded.used,"
-        " limit_days = excluded.limit_days, due = excluded.due, told = coalesce(excluded.told, k.told)"
-        /* a row that was there before carries the lock of this update */
-        " returning id, state, level, raised_at, xmax <> 0 as changed)"
-        " insert into alert_history (alert, at, state, level, raised_at) select id, $15, state, level, "
-        "raised_at from w where changed";
-    char at[8];
-    if (a->fresh.len && db_copy(db,
-                                "copy alert (case_no, rule, subject, level, region, dept, item, raised_at, "
-                                "state, cleared_at, used, limit_days, due, seen_at, told)"
-                                " from stdin (format binary)",
-                                &a->fresh, e)) {
+    if (a->fresh.len && insert(a, db, e)) {
         a->outlived = !strcmp(db->sqlstate, "23505"); /* unique_violation */
         return a->outlived ? 1 : -1;
     }
     a->outlived = false;
-    if (!a->rows.n)
-        return 0;
-    return db_count(db, sql, &a->rows, &DB_INSTANT(at, now), 1, e) < 0 ? -1 : 0;
+    return a->rows.n ? upsert(a, db, now, e) : 0;
 }
 
 int alerts_found(struct db *db, const char *case_no, int rule, const char *subject, instant *found,

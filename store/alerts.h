@@ -4,8 +4,11 @@
 #define STORE_ALERTS_H
 
 #include "analyzer/eval.h"
+#include "store/columns.h"
 #include "store/db.h"
 #include "store/wire.h"
+
+extern const struct column alerts_columns[]; /* alerts.def; a NULL name ends it */
 
 struct alerts {
     struct str fresh; /* of cases that are new themselves: rows of a COPY */

@@ -119,22 +119,20 @@ void cases_release(struct case_set *set)
     *set = (struct case_set){0};
 }
 
-/* One letter a column, in the order of COLUMNS; the version is the same for all rows of a transaction. */
-static const char types[] = "ttttttt"
-                            "zzzz"
-                            "bd"
-                            "iziz"
-                            "bbb"
-                            "iz"
-                            "yyz";
-#define COLUMNS                                                                                              \
-    "case_no, item, region, dept, kind, phase, light, submitted_at, accepted_at, decided_at, delivered_at, " \
-    "deemed, start_day, promise_n,"                                                                          \
-    " promise_due, statutory_n, statutory_due, promise_kept, statutory_kept, ended, n_events, next_change, " \
-    "events, written, evaluated"
-#define ROWS                                                                                             \
-    "unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, " \
-    "$21, $22, $23, $24, $25) u(" COLUMNS ")"
+#define COLUMN(name, form, role, value) LETTER_##form
+#define OTHER(name, form, role)
+static const char types[] =
+#include "store/cases.def"
+    ;
+#undef COLUMN
+#undef OTHER
+#define COLUMN(name, form, role, value) {#name, ROLE_##role},
+#define OTHER(name, form, role) {#name, ROLE_##role},
+const struct column cases_columns[] = {
+#include "store/cases.def"
+    {NULL, 0}};
+#undef COLUMN
+#undef OTHER
 
 void cases_begin(struct case_rows *c)
 {
@@ -150,14 +148,6 @@ void cases_rows_release(struct case_rows *c)
     wire_release(&c->later);
 }
 
-static void put_n(struct str *s, int32_t n)
-{
-    if (n == DAYS_NONE)
-        wire_null(s);
-    else
-        wire_int4(s, n);
-}
-
 /* The last instant by which the limit can be kept; none while a pause is open, since it would move with every
  * day. */
 static instant due_of(const struct limit *l)
@@ -167,76 +157,18 @@ static instant due_of(const struct limit *l)
     return l->projected || l->due == DAY_NONE ? INSTANT_NONE : day_start(l->due + 1);
 }
 
-static void put_kept(struct str *s, int8_t kept)
-{
-    if (kept < 0)
-        wire_null(s);
-    else
-        wire_bool(s, kept);
-}
-
-/* Where the next value goes: to the next column, or all behind each other. */
-struct place {
-    struct str *at;
-    int step;
-};
-
-static struct str *next(struct place *p)
-{
-    struct str *s = p->at;
-    p->at += p->step;
-    return s;
-}
-
-static void put_limits(struct place *p, const struct case_row *row)
-{
-    put_n(next(p), row->promise.n);
-    wire_instant(next(p), due_of(&row->promise));
-    put_n(next(p), row->statutory.n);
-    wire_instant(next(p), due_of(&row->statutory));
-    put_kept(next(p), row->promise.kept);
-    put_kept(next(p), row->statutory.kept);
-}
-
-static void put_row(struct place *p, const struct case_row *row, instant next_change,
-                    const struct refdata *ref)
-{
-    wire_text(next(p), row->case_no);
-    wire_text(next(p), row->item);
-    wire_text(next(p), ref->regions[row->region].code);
-    wire_text(next(p), ref->depts[row->dept].code);
-    wire_text(next(p), kind_word[row->kind]);
-    wire_text(next(p), phase_word[row->phase]);
-    wire_text(next(p), light_word[row->light]);
-    wire_instant(next(p), row->submitted_at);
-    wire_instant(next(p), row->accepted_at);
-    wire_instant(next(p), row->decided_at);
-    wire_instant(next(p), row->delivered_at);
-    wire_bool(next(p), row->deemed);
-    wire_day(next(p), row->start);
-    put_limits(p, row);
-    wire_bool(next(p), row->ended);
-    wire_int4(next(p), row->n_events);
-    wire_instant(next(p), next_change == INSTANT_MAX ? INSTANT_NONE : next_change);
-}
-
 void cases_put(struct case_rows *c, bool exists, const struct case_row *row, instant next_change,
                const struct str *events, const struct str *written, const struct refdata *ref, instant as_of)
 {
-    struct place p = {exists ? c->again.col : &c->fresh, exists};
+    struct columns_place p = {exists ? c->again.col : &c->fresh, exists};
     if (!exists)
-        wire_row(&c->fresh, sizeof types - 1 + 1);
-    put_row(&p, row, next_change, ref);
-    if (events)
-        wire_bytes(next(&p), str_text(events), events->len);
-    else
-        wire_null(next(&p));
-    wire_bytes(next(&p), str_text(written), written->len);
-    wire_instant(next(&p), as_of);
-    if (exists)
-        c->again.n++;
-    else
-        wire_text(&c->fresh, ref->version);
+        wire_row(&c->fresh, sizeof types - 1);
+#define COLUMN(name, form, role, value) PUT_##form(columns_next(&p), value);
+#define OTHER(name, form, role)
+#include "store/cases.def"
+#undef COLUMN
+#undef OTHER
+    c->again.n += exists;
 }
 
 void cases_put_later(struct case_rows *c, const char *case_no, const struct str *events, instant due)
@@ -246,21 +178,6 @@ void cases_put_later(struct case_rows *c, const char *case_no, const struct str 
     wire_instant(&c->later.col[2], due);
     c->later.n++;
 }
-
-static const char insert[] = "copy cases (" COLUMNS ", version) from stdin (format binary)";
-
-static const char update[] = "update cases c set item = u.item, region = u.region, dept = u.dept, kind = "
-                             "u.kind, phase = u.phase, light = u.light, submitted_at = "
-                             "u.submitted_at,"
-                             " accepted_at = u.accepted_at, decided_at = u.decided_at, delivered_at = "
-                             "u.delivered_at, deemed = u.deemed, start_day = u.start_day,"
-                             " promise_n = u.promise_n, promise_due = u.promise_due, statutory_n = "
-                             "u.statutory_n, statutory_due = u.statutory_due,"
-                             " promise_kept = u.promise_kept, statutory_kept = u.statutory_kept, ended = "
-                             "u.ended, n_events = u.n_events, next_change = u.next_change,"
-                             " version = $26, evaluated = u.evaluated, events = "
-                             "coalesce(u.events, c.events), written = u.written from " ROWS
-                             " where c.case_no = u.case_no";
 
 static const char update_later[] =
     "update cases c set events = u.events, next_change = least(c.next_change, u.due) from unnest($1, $2, $3) "
@@ -275,14 +192,39 @@ static int written_all(struct db *db, int64_t n, int32_t want, struct err *e)
     return err_set(e, "%lld of %d case rows were updated", (long long)n, want);
 }
 
-int cases_write(struct case_rows *c, struct db *db, const char *version, struct err *e)
+static int64_t update(struct case_rows *c, struct db *db, struct err *e)
 {
-    if (c->again.n &&
-        written_all(db, db_count(db, update, &c->again, &DB_TEXT(version), 1, e), c->again.n, e))
+    struct str sql = {0};
+    str_puts(&sql, "update cases c set ");
+    columns_set(&sql, cases_columns, "u", "c");
+    str_puts(&sql, " from unnest(");
+    columns_numbers(&sql, sizeof types - 1);
+    str_puts(&sql, ") u(");
+    columns_list(&sql, cases_columns, COLUMN_INSERT, "*");
+    str_puts(&sql, ") where c.case_no = u.case_no");
+    int64_t n = db_count(db, sql.p, &c->again, NULL, 0, e);
+    str_release(&sql);
+    return n;
+}
+
+static int insert(struct case_rows *c, struct db *db, struct err *e)
+{
+    struct str sql = {0};
+    str_puts(&sql, "copy cases (");
+    columns_list(&sql, cases_columns, COLUMN_INSERT, "*");
+    str_puts(&sql, ") from stdin (format binary)");
+    int rc = db_copy(db, sql.p, &c->fresh, e);
+    str_release(&sql);
+    return rc;
+}
+
+int cases_write(struct case_rows *c, struct db *db, struct err *e)
+{
+    if (c->again.n && written_all(db, update(c, db, e), c->again.n, e))
         return -1;
     if (c->later.n && written_all(db, db_count(db, update_later, &c->later, NULL, 0, e), c->later.n, e))
         return -1;
-    if (!c->fresh.len || !db_copy(db, insert, &c->fresh, e))
+    if (!c->fresh.len || !insert(c, db, e))
         return 0;
     return strcmp(db->sqlstate, "23505") ? -1 : 1; /* unique_violation */
 }

@@ -3,6 +3,7 @@
 #define STORE_CASES_H
 
 #include "analyzer/eval.h"
+#include "store/columns.h"
 #include "store/db.h"
 #include "store/wire.h"
 
@@ -46,6 +47,8 @@ int cases_uphold(struct db *db, const char *case_no, const struct str *upheld, s
 struct stored_case cases_get(const struct case_set *set, size_t i);
 void cases_release(struct case_set *set);
 
+extern const struct column cases_columns[]; /* cases.def; a NULL name ends it */
+
 struct case_rows {
     struct str fresh; /* to insert: rows of a COPY */
     struct wire_rows again, later; /* to update; to update in their events only */
@@ -58,6 +61,6 @@ void cases_put(struct case_rows *c, bool exists, const struct case_row *row, ins
 /* A case too long to be evaluated on every event: its events now, the evaluation at `due`. */
 void cases_put_later(struct case_rows *c, const char *case_no, const struct str *events, instant due);
 /* 1: a case that was new to us was claimed by another transaction meanwhile; roll back and begin again. */
-int cases_write(struct case_rows *c, struct db *db, const char *version, struct err *e);
+int cases_write(struct case_rows *c, struct db *db, struct err *e);
 
 #endif

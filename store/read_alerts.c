@@ -47,29 +47,40 @@ static void fill(const struct read_filter *f, struct filter_text *t, const char 
     params[9] = f->valid ? "t" : NULL;
 }
 
+#define SELECT_ID(name) name
+#define SELECT_TEXT(name) name
+#define SELECT_SMALL(name) name
+#define SELECT_DAYS(name) name
+#define SELECT_DAY(name) READ_DAY(name)
+#define SELECT_INSTANT(name) READ_US(name)
+#define TAKE_ID(r, i, col) read_int(r, i, col, 0)
+#define TAKE_TEXT(r, i, col) read_text(r, i, col, a)
+#define TAKE_SMALL(r, i, col) (int)read_int(r, i, col, 0)
+#define TAKE_DAYS(r, i, col) (int32_t) read_int(r, i, col, DAYS_NONE)
+#define TAKE_DAY(r, i, col) (day) read_int(r, i, col, DAY_NONE)
+#define TAKE_INSTANT(r, i, col) read_instant(r, i, col)
+
 static void take_alert(PGresult *r, int i, struct arena *a, struct read_alert *al)
 {
-    al->id = read_int(r, i, 0, 0);
-    al->case_no = read_text(r, i, 1, a);
-    al->rule = (int)read_int(r, i, 2, 0);
-    al->subject = read_text(r, i, 3, a);
-    al->level = read_text(r, i, 4, a);
-    al->region = read_text(r, i, 5, a);
-    al->dept = read_text(r, i, 6, a);
-    al->item = read_text(r, i, 7, a);
-    al->state = read_text(r, i, 8, a);
-    al->raised = read_instant(r, i, 9);
-    al->cleared = read_instant(r, i, 10);
-    al->seen = read_instant(r, i, 11);
-    al->used = (int32_t)read_int(r, i, 12, DAYS_NONE);
-    al->limit = (int32_t)read_int(r, i, 13, DAYS_NONE);
-    al->due = (day)read_int(r, i, 14, DAY_NONE);
+    int col = 0;
+#define COLUMN(name, form, role, value, field) al->field = TAKE_##form(r, i, col++);
+#define UNREAD(name, form, role, value)
+#define OTHER(name, form, role, field) al->field = TAKE_##form(r, i, col++);
+#include "store/alerts.def"
+#undef COLUMN
+#undef UNREAD
+#undef OTHER
 }
 
-#define COLUMNS                                                                                         \
-    "id, case_no, rule, subject, level, region, dept, item, state, " READ_US("raised_at") ", " READ_US( \
-        "cleared_at") ", " READ_US("seen_at") ", used, "                                                \
-                                              "limit_days, " READ_DAY("due")
+static const char select_list[] =
+#define COLUMN(name, form, role, value, field) ", " SELECT_##form(#name)
+#define UNREAD(name, form, role, value)
+#define OTHER(name, form, role, field) SELECT_##form(#name)
+#include "store/alerts.def"
+#undef COLUMN
+#undef UNREAD
+#undef OTHER
+    ;
 
 static int take_alerts(PGresult *r, struct arena *a, struct read_alerts *out)
 {
@@ -83,9 +94,26 @@ static int take_alerts(PGresult *r, struct arena *a, struct read_alerts *out)
     return 0;
 }
 
+static int take_page(struct read *rd, const struct read_filter *f, const char *rest, int n,
+                     const char *const *params, struct arena *a, struct read_alerts *out, struct err *e)
+{
+    struct str sql = {0};
+    str_puts(&sql, f->once ? ONCE : ALL);
+    str_puts(&sql, "select ");
+    str_puts(&sql, select_list);
+    str_puts(&sql, " from alert" FILTER);
+    str_puts(&sql, rest);
+    int rc = take_alerts(read_query(rd, sql.p, n, params, e), a, out);
+    str_release(&sql);
+    return rc;
+}
+
 int read_alerts(struct read *rd, const struct read_filter *f, instant raised, int64_t id, int limit,
                 struct arena *a, struct read_alerts *out, struct err *e)
 {
+    static const char page[] =
+        " and ($11::timestamptz is null or (raised_at, id) < ($11, $12::bigint)) order by "
+        "raised_at desc, id desc limit $13::int";
     const char *params[FILTER_PARAMS + 3];
     struct filter_text t;
     char at[INSTANT_TEXT], id_text[24], limit_text[16];
@@ -95,15 +123,15 @@ int read_alerts(struct read *rd, const struct read_filter *f, instant raised, in
     params[10] = raised == INSTANT_NONE ? NULL : instant_text_us(raised, at);
     params[11] = id_text;
     params[12] = limit_text;
-#define PAGE                                                                                            \
-    "select " COLUMNS " from alert" FILTER " and ($11::timestamptz is null or (raised_at, id) < ($11, " \
-    "$12::bigint)) order by raised_at desc, id desc limit $13::int"
-    return take_alerts(read_query(rd, f->once ? ONCE PAGE : ALL PAGE, FILTER_PARAMS + 3, params, e), a, out);
+    return take_page(rd, f, page, FILTER_PARAMS + 3, params, a, out, e);
 }
 
 int read_alerts_by_case(struct read *rd, const struct read_filter *f, const struct read_alert *after,
                         int limit, struct arena *a, struct read_alerts *out, struct err *e)
 {
+    static const char page[] =
+        " and ($11::text is null or (case_no, rule, subject) > ($11, $12::int, $13)) order by "
+        "case_no, rule, subject limit $14::int";
     const char *params[FILTER_PARAMS + 4];
     struct filter_text t;
     char rule[16], limit_text[16];
@@ -114,11 +142,7 @@ int read_alerts_by_case(struct read *rd, const struct read_filter *f, const stru
     params[11] = rule;
     params[12] = after ? after->subject : "";
     params[13] = limit_text;
-#define BY_CASE                                                                                           \
-    "select " COLUMNS " from alert" FILTER " and ($11::text is null or (case_no, rule, subject) > ($11, " \
-    "$12::int, $13)) order by case_no, rule, subject limit $14::int"
-    return take_alerts(read_query(rd, f->once ? ONCE BY_CASE : ALL BY_CASE, FILTER_PARAMS + 4, params, e), a,
-                       out);
+    return take_page(rd, f, page, FILTER_PARAMS + 4, params, a, out, e);
 }
 
 int read_alert_groups(struct read *rd, const struct read_filter *f, enum read_group_by by, struct arena *a,

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/alerts.h"
+#include "store/cases.h"
 #include "store/now.h"
 #include "store/wire.h"
 
@@ -178,17 +180,41 @@ const char *rebuild_bytes(const struct rebuild_page *page, int i, size_t *n)
     return PQgetvalue(page->res, i, 1);
 }
 
-/* What a row says, without when it was said. */
-#define CASE_OF(x)                                                                                           \
-    "(" x ".item, " x ".region, " x ".dept, " x ".kind, " x ".phase, " x ".light, " x ".submitted_at, " x    \
-    ".accepted_at, " x ".decided_at, " x ".delivered_at, " x ".deemed, " x ".start_day, " x ".promise_n, " x \
-    ".promise_due, " x ".statutory_n, " x ".statutory_due, " x ".promise_kept, " x ".statutory_kept, " x     \
-    ".ended, " x ".n_events, " x ".next_change, " x ".version, " x ".written, " x ".events, " x ".upheld)"
-#define ALERT_OF(x)                                                                                          \
-    "(" x ".level, " x ".region, " x ".dept, " x ".item, " x ".raised_at, " x ".state, " x ".cleared_at, " x \
-    ".used, " x ".limit_days, " x ".due)"
 #define SAME_ALERT "r.case_no = s.case_no and r.rule = s.rule and md5(r.subject) = md5(s.subject)"
 #define STANDS "r.state <> 'withdrawn'"
+
+/* What a row says, in two tables: of how it was come by nothing. */
+static void put_differs(struct str *sql, const struct column *c)
+{
+    str_puts(sql, "(");
+    columns_list(sql, c, COLUMN_COMPARE, "r.*");
+    str_puts(sql, ") is distinct from (");
+    columns_list(sql, c, COLUMN_COMPARE, "s.*");
+    str_puts(sql, ")");
+}
+
+/* A statement with its lists of columns put in: {case} and {alert}: the row r says another thing than s;
+ * {set} takes over what alert s says, {says} names it. */
+static const char *expand(struct str *out, const char *sql)
+{
+    str_clear(out);
+    for (; *sql; sql++) {
+        if (*sql != '{') {
+            str_putc(out, *sql);
+            continue;
+        }
+        if (!strncmp(sql, "{case}", 6))
+            put_differs(out, cases_columns);
+        else if (!strncmp(sql, "{alert}", 7))
+            put_differs(out, alerts_columns);
+        else if (!strncmp(sql, "{set}", 5))
+            columns_set(out, alerts_columns, "s", "r");
+        else
+            columns_list(out, alerts_columns, COLUMN_COMPARE, "*");
+        sql = strchr(sql, '}');
+    }
+    return str_text(out);
+}
 
 /* Rows of a small table that stand on one side only, or differ; `key` names them. */
 #define DIFFERS(table, key)                                                                   \
@@ -202,15 +228,14 @@ static const struct {
      "select case_no from real_cases r where not exists (select from cases s where s.case_no = r.case_no)"},
     {"cases missing",
      "select case_no from cases s where not exists (select from real_cases r where r.case_no = s.case_no)"},
-    {"cases that differ", "select case_no from real_cases r join cases s using (case_no) where " CASE_OF(
-                              "r") " is distinct from " CASE_OF("s")},
+    {"cases that differ", "select case_no from real_cases r join cases s using (case_no) where {case}"},
     {"alerts too many", "select case_no || ' ' || rule from real_alert r where " STANDS
                         " and not exists (select from alert s where " SAME_ALERT ")"},
     {"alerts missing",
      "select case_no || ' ' || rule from alert s where not exists (select from real_alert r where " SAME_ALERT
      " and r.state <> 'withdrawn')"},
     {"alerts that differ", "select r.case_no || ' ' || r.rule from real_alert r join alert s on " SAME_ALERT
-                           " where " STANDS " and " ALERT_OF("r") " is distinct from " ALERT_OF("s")},
+                           " where " STANDS " and {alert}"},
     {"groups of used days that differ",
      "select month || ' ' || region || ' ' || dept || ' ' || item from (select month, region, dept, item, "
      "kind, bucket, n from real_used_days"
@@ -274,18 +299,19 @@ int rebuild_compare(struct db *db, const struct rebuild_left *left, struct str *
 {
     if (forget_left(db, left, e))
         return -1;
-    for (size_t i = 0; i < sizeof difference / sizeof *difference; i++)
-        if (report(db, difference[i].what, difference[i].sql, out, n, e))
-            return -1;
-    return counters_differ(db, out, n, e);
+    struct str sql = {0};
+    int rc = 0;
+    for (size_t i = 0; !rc && i < sizeof difference / sizeof *difference; i++)
+        rc = report(db, difference[i].what, expand(&sql, difference[i].sql), out, n, e);
+    str_release(&sql);
+    return rc ? rc : counters_differ(db, out, n, e);
 }
 
 int rebuild_repair(struct db *db, instant now, struct err *e)
 {
     static const char *const sql[] = {
         "delete from real_cases r where not exists (select from cases s where s.case_no = r.case_no)",
-        "delete from real_cases r using cases s where r.case_no = s.case_no and " CASE_OF(
-            "r") " is distinct from " CASE_OF("s"),
+        "delete from real_cases r using cases s where r.case_no = s.case_no and {case}",
         "insert into real_cases select * from cases s where not exists (select from real_cases r where "
         "r.case_no = s.case_no)",
         "delete from real_counters",
@@ -307,26 +333,19 @@ int rebuild_repair(struct db *db, instant now, struct err *e)
         " returning id, state, level, raised_at) insert into alert_history (alert, at, state, level, "
         "raised_at) select id, $1, state, level, "
         "raised_at from w",
-        "with w as (update real_alert r set level = s.level, region = s.region, dept = s.dept, item = "
-        "s.item, raised_at = s.raised_at, state = "
-        "s.state,"
-        " cleared_at = s.cleared_at, used = s.used, limit_days = s.limit_days, due = s.due from alert s "
-        "where " SAME_ALERT " and " ALERT_OF("r") " is distinct from " ALERT_OF(
-            "s") " returning r.id, r.state, r.level, r.raised_at)"
-                 " insert into alert_history (alert, at, state, level, raised_at) select id, $1, state, "
-                 "level, raised_at from w",
-        "insert into real_alert (case_no, rule, subject, level, region, dept, item, raised_at, state, "
-        "cleared_at, used, limit_days, due, seen_at)"
-        " select case_no, rule, subject, level, region, dept, item, raised_at, state, cleared_at, used, "
-        "limit_days, due, $1 from alert s"
-        " where not exists (select from real_alert r where " SAME_ALERT ")",
+        "with w as (update real_alert r set {set} from alert s where " SAME_ALERT
+        " and {alert} returning r.id, r.state, r.level, r.raised_at) insert into alert_history (alert, at, state, "
+        "level, raised_at) select id, $1, state, level, raised_at from w",
+        "insert into real_alert (case_no, rule, subject, seen_at, {says}) select case_no, rule, subject, $1, {says} "
+        "from alert s where not exists (select from real_alert r where " SAME_ALERT ")",
     };
+    struct str one = {0};
     char at[8];
-    for (size_t i = 0; i < sizeof sql / sizeof *sql; i++)
-        if (db_run(db, sql[i], e))
-            return -1;
-    for (size_t i = 0; i < sizeof at_now / sizeof *at_now; i++)
-        if (db_count(db, at_now[i], NULL, &DB_INSTANT(at, now), 1, e) < 0)
-            return -1;
-    return 0;
+    int rc = 0;
+    for (size_t i = 0; !rc && i < sizeof sql / sizeof *sql; i++)
+        rc = db_run(db, expand(&one, sql[i]), e);
+    for (size_t i = 0; !rc && i < sizeof at_now / sizeof *at_now; i++)
+        rc = db_count(db, expand(&one, at_now[i]), NULL, &DB_INSTANT(at, now), 1, e) < 0 ? -1 : 0;
+    str_release(&one);
+    return rc;
 }

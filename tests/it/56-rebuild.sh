@@ -18,6 +18,12 @@ check() { # WHAT STATUS
   same "$1" "$2" $?
 }
 check 'events that came in reverse' 0
+# A column that store/*.def does not list would be neither written nor compared.
+for table in cases alert; do
+  def=store/${table%s}s.def
+  same "$def lists each column" "$(sql "select string_agg(column_name::text, ' ' order by column_name::text collate \"C\") from information_schema.columns where table_schema = 'public' and table_name = '$table'")" \
+    "$(sed -n 's/^[A-Z]*(\([a-z_]*\),.*/\1/p' "$def" | LC_ALL=C sort | xargs)"
+done
 # As if each event had come in a partition of its own, all in one batch.
 sql 'update event set part = abs(hashtext(event_id)), "offset" = abs(hashtext(case_no))'
 check 'events that came in any partition' 0
