@@ -9,7 +9,7 @@ PKGS := jansson rdkafka libpq libmicrohttpd minizip xlsxwriter pangocairo
 CPPFLAGS += -I. -I$(BUILD) -D_GNU_SOURCE -MMD -MP \
 	$(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS) 2>/dev/null))
 ALL_CFLAGS = -std=c11 $(WARN) $(CFLAGS) -fstack-protector-strong -fno-common
-LIBS = $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lpthread
+LIBS = $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lpthread -lcrypt
 PREFIX ?= /usr/local
 V ?=
 say = $(if $(V),,@echo '  $(1)'; )
@@ -20,7 +20,7 @@ OBJ := $(SRC:%.c=$(BUILD)/%.o)
 SCHEMA := $(sort $(wildcard store/schema/*.sql))
 UNIT := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/unit/test_*.c)))
 # what is a function of its arguments alone; `make pure` proves it
-PURE := $(filter $(BUILD)/analyzer/%,$(OBJ)) $(filter-out %/log.o %/file.o %/linefile.o %/base/clock.o,$(filter $(BUILD)/base/%,$(OBJ))) \
+PURE := $(filter $(BUILD)/analyzer/%,$(OBJ)) $(filter-out %/log.o %/file.o %/linefile.o %/secret.o %/base/clock.o,$(filter $(BUILD)/base/%,$(OBJ))) \
 	$(addprefix $(BUILD)/,codec/objects.o reports/doc.o reports/doc_json.o reports/doc_csv.o reports/doc_columns.o reports/chart.o reports/words.o reports/names.o reports/terms.o reports/format.o \
 	reports/evidence.o reports/web/head.o reports/web/request.o cli/text_table.o reports/account.o reports/account_clocks.o cli/case_text.o cli/docs.o cli/docs_acts.o cli/docs_glossary.o)
 
@@ -40,6 +40,9 @@ $(BUILD)/schema.inc: $(SCHEMA) Makefile
 $(BUILD)/store/migrate.o: $(BUILD)/schema.inc $(SCHEMA)
 # so does the stylesheet (reports/web/style.c)
 $(BUILD)/reports/web/style.o: reports/web/style.css
+
+# minizip has a crypt.h of its own
+$(BUILD)/base/secret.o $(BUILD)/counted/base/secret.o: CPPFLAGS := -I. -D_GNU_SOURCE -MMD -MP
 
 # every tests/unit/test_X.c is a cmocka program of its own
 unit: $(UNIT)

@@ -9,7 +9,8 @@
 #include "base/text.h"
 #include "base/unicode.h"
 
-#define SECRET(option) ((option) == CONF_database || (option) == CONF_kafka_conf)
+#define SECRET(option) \
+    ((option) == CONF_database || (option) == CONF_database_web || (option) == CONF_kafka_conf)
 
 const struct option option_table[CONF_OPTIONS] = {
 #define CONF_TEXT(name, dflt, help) \

@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "base/sha256.h"
 #include "store/param.h"
 #include "store/read_query.h"
 
@@ -255,52 +254,6 @@ int interviews_due(struct db *db, instant now, struct err *e)
     int rc = run(
         db, "update interview set overdue = true, next_change = null where next_change <= " PARAM_AT("$1"), 1,
         v, e);
-    arena_release(&t);
-    return rc;
-}
-
-/* The line's hash: of the hash before, the number, the instant and the texts, each ended by a NUL. */
-static void chain(const uint8_t *before, size_t n, const char *const *part, size_t parts, uint8_t out[32])
-{
-    struct sha256 s;
-    sha256_begin(&s);
-    sha256_add(&s, before, n);
-    for (size_t i = 0; i < parts; i++)
-        sha256_add(&s, part[i], strlen(part[i]) + 1);
-    sha256_end(&s, out);
-}
-
-static const char *hex(const uint8_t *p, size_t n, struct arena *a)
-{
-    static const char digit[] = "0123456789abcdef";
-    char *z = arena_alloc(a, 2 * n + 3), *q = z;
-    *q++ = '\\';
-    *q++ = 'x';
-    for (size_t i = 0; i < n; i++) {
-        *q++ = digit[p[i] >> 4];
-        *q++ = digit[p[i] & 15];
-    }
-    *q = 0;
-    return z;
-}
-
-int audit_add(struct db *db, instant at, const char *who, const char *what, const char *about, struct err *e)
-{
-    struct arena t = {0};
-    PGresult *r = db_text(db, "select n, hash from audit_head for update", 0, NULL, e);
-    if (!r)
-        return -1;
-    size_t n;
-    const uint8_t *before = read_bytes(r, 0, 1, &t, &n);
-    const char *number = param_int(&t, read_int(r, 0, 0, 0) + 1), *us = param_instant(&t, at);
-    uint8_t hash[32];
-    chain(before, n, (const char *const[]){number, us, who, what, about}, 5, hash);
-    PQclear(r);
-    const char *v[] = {number, us, who, what, about, hex(hash, 32, &t)};
-    int rc = run(db,
-                 "with head as (update audit_head set n = $1::bigint, hash = $6::bytea)"
-                 " insert into audit values ($1::bigint, " PARAM_AT("$2") ", $3, $4, $5, $6::bytea)",
-                 6, v, e);
     arena_release(&t);
     return rc;
 }

@@ -5,6 +5,7 @@
 
 #include "analyzer/act_step.h"
 #include "analyzer/acts_names.h"
+#include "store/audit.h"
 #include "store/db.h"
 #include "store/wire.h"
 
@@ -80,8 +81,5 @@ int interviews_put(struct db *db, const struct interview *v, instant as_of, cons
 
 /* Marks as overdue the interviews whose day is over. */
 int interviews_due(struct db *db, instant now, struct err *e);
-
-/* One line of the audit log, chained to the one before; takes the audit lock, behind the act lock. */
-int audit_add(struct db *db, instant at, const char *who, const char *what, const char *about, struct err *e);
 
 #endif
