@@ -23,6 +23,7 @@ UNIT := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/unit/test_*.c)))
 PURE := $(filter $(BUILD)/analyzer/%,$(OBJ)) $(filter-out %/log.o %/file.o %/linefile.o %/secret.o %/base/clock.o,$(filter $(BUILD)/base/%,$(OBJ))) \
 	$(addprefix $(BUILD)/,codec/objects.o reports/doc.o reports/doc_json.o reports/doc_csv.o reports/doc_columns.o reports/chart.o reports/words.o reports/names.o reports/terms.o reports/format.o \
 	reports/evidence.o reports/web/head.o reports/web/request.o cli/text_table.o reports/account.o reports/account_clocks.o cli/case_text.o cli/docs.o cli/docs_acts.o cli/docs_glossary.o)
+PURE += $(BUILD)/reports/doc_html.o
 
 all: $(PROGRAM)
 
@@ -40,6 +41,8 @@ $(BUILD)/schema.inc: $(SCHEMA) Makefile
 $(BUILD)/store/migrate.o: $(BUILD)/schema.inc $(SCHEMA)
 # so does the stylesheet (reports/web/style.c)
 $(BUILD)/reports/web/style.o: reports/web/style.css
+# and that of documents (reports/doc_html.c)
+$(BUILD)/reports/doc_html.o: reports/doc_html.css
 
 # minizip has a crypt.h of its own
 $(BUILD)/base/secret.o $(BUILD)/counted/base/secret.o: CPPFLAGS := -I. -D_GNU_SOURCE -MMD -MP

@@ -4,18 +4,60 @@
 
 #include "cli/replay_parts.h"
 #include "reports/doc_write.h"
+#include "reports/same_period.h"
 
 void replay_bulletin_case(struct replay *r, const char *case_no, const struct evaluation *ev)
 {
     struct replay_bulletin *b = &r->bulletin;
     if (!b->wanted)
         return;
-    b->figures.ref = &r->ref;
-    b->figures.first = b->first;
-    b->figures.last = b->last;
     b->gather.f = &b->figures;
     b->gather.arena = &b->arena;
     draft_gather_case(&b->gather, case_no, ev);
+}
+
+/* Before any case: is the month compared with a part of the one before? */
+static void begin(struct replay *r)
+{
+    struct replay_bulletin *b = &r->bulletin;
+    struct draft_figures *f = &b->figures;
+    f->ref = &r->ref;
+    f->first = b->first;
+    f->last = b->last;
+    f->has_same = b->first == b->last && b->last == day_month(instant_day(r->as_of));
+    if (!f->has_same)
+        return;
+    f->same_as_of = same_period_instant(r->as_of);
+    rollup_init(&b->same, &r->ref);
+}
+
+void replay_bulletin_same(struct replay *r, const struct case_events *c, const struct upheld_list *upheld,
+                          struct arena *a)
+{
+    struct replay_bulletin *b = &r->bulletin;
+    struct evaluation then = {0};
+    if (!b->wanted)
+        return;
+    if (!b->figures.ref)
+        begin(r);
+    if (!b->figures.has_same)
+        return;
+    eval(&then, c->v, c->n, upheld, &r->ref, b->figures.same_as_of, a);
+    if (!then.empty)
+        rollup_add(&b->same, &then);
+    eval_release(&then);
+}
+
+/* A first month has none before it to be compared with. */
+static void take_same(struct draft_figures *f, struct rollup *same)
+{
+    if (!f->has_same)
+        return;
+    rollup_finish(same, f->same_as_of);
+    f->has_same = f->has_before;
+    for (int32_t u = 0; u < f->ref->n_regions; u++)
+        counters_add(&f->same, rollup_get(&same->by[BY_REGION].v[u], f->last - 1));
+    rollup_release(same);
 }
 
 static const struct counters *of_region(const void *rollup, int32_t unit, month m)
@@ -77,14 +119,14 @@ int replay_bulletin_write(struct replay *r, struct err *e)
     struct file_draft *out = sinks_open(&r->out, "bulletin.json", e);
     if (!out)
         return -1;
-    f->ref = &r->ref;
+    if (!f->ref)
+        begin(r);
     f->conf = &b->conf;
-    f->first = b->first;
-    f->last = b->last;
     f->as_of = r->as_of;
     month first = b->last, last = b->last;
     rollup_span(&r->rollup, &first, &last);
     draft_fill(f, &(struct draft_source){&r->rollup, of_region, of_dept, first}, &b->arena);
+    take_same(f, &b->same);
     compare_reports(r);
     take_acts(r);
     f->n_events = r->events - r->rejects - r->duplicates;

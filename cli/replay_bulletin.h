@@ -4,6 +4,8 @@
 #define CLI_REPLAY_BULLETIN_H
 
 #include "analyzer/eval.h"
+#include "analyzer/rollup.h"
+#include "cli/caselog.h"
 #include "config/bulletin_conf.h"
 #include "reports/draft_fill.h"
 
@@ -16,10 +18,14 @@ struct replay_bulletin {
     struct draft_figures figures;
     struct draft_gather gather;
     struct arena arena;
+    struct rollup same; /* of a month that has not ended: the one before as it was when it was as old */
 };
 
 /* A case that was evaluated: its cards. */
 void replay_bulletin_case(struct replay *r, const char *case_no, const struct evaluation *ev);
+/* The case as it was at the same point of the month before, where that is asked. */
+void replay_bulletin_same(struct replay *r, const struct case_events *c, const struct upheld_list *upheld,
+                          struct arena *a);
 /* When cases and months are done. */
 int replay_bulletin_write(struct replay *r, struct err *e);
 void replay_bulletin_release(struct replay_bulletin *b);

@@ -18,6 +18,7 @@ int replay_write_cases(struct replay *r, struct err *e)
         struct case_events c = caselog_case(&r->log, i, &a);
         r->duplicates += (int64_t)c.duplicates;
         struct upheld_list upheld = acts_fold_upheld(&r->acts.fold, c.case_no, &a);
+        replay_bulletin_same(r, &c, &upheld, &a);
         eval(&ev, c.v, c.n, &upheld, &r->ref, r->as_of, &a);
         if (ev.empty)
             continue;

@@ -17,6 +17,7 @@ void doc_day_zh(struct str *out, day d); /* 2026年11月9日 */
 struct doc_options {
     bool public; /* withheld tables stay out */
     const char *table; /* CSV: the id of the table; NULL: all of them, one after the other */
+    const char *charts; /* HTML: what stands before a chart's NAME.svg; NULL: the pictures are in the file */
 };
 
 /* One format. `write` appends the whole file's bytes to `out`: the same document gives the same bytes. */
@@ -24,7 +25,7 @@ struct doc_writer {
     const char *suffix, *mime;
     int (*write)(const struct doc *d, const struct doc_options *o, struct str *out, struct err *e);
 };
-extern const struct doc_writer doc_json, doc_csv, doc_docx, doc_xlsx, doc_pdf;
+extern const struct doc_writer doc_json, doc_csv, doc_docx, doc_xlsx, doc_pdf, doc_html;
 
 /* The bytes that the hash is made of: the JSON of `tables` (contract section 8), and its SHA-256 into
  * d->hash. */

@@ -79,6 +79,11 @@ struct draft_figures {
     instant as_of;
     struct counters now, before, year; /* the city */
     bool has_before, has_year; /* is there any event of that time? */
+    /* Of a month that has not ended: the month before as it was when it was as old. Not for longer periods.
+     */
+    bool has_same;
+    instant same_as_of;
+    struct counters same;
     struct draft_league league[LEAGUES]; /* from LEAGUE_COUNTY on */
     struct counters *own; /* the city's own departments, which no league of regions has: 市直; NULL: none */
     VEC(struct draft_cards) cards;

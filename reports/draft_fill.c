@@ -135,6 +135,11 @@ void draft_fill(struct draft_figures *f, const struct draft_source *s, struct ar
         fill_league(f, s, l, a);
 }
 
+instant draft_before_end(const struct draft_figures *f)
+{
+    return f->has_same ? f->same_as_of : day_start(month_first(f->first));
+}
+
 static struct draft_cards *cards_of(struct draft_gather *g, const struct alert *al, const char *item,
                                     bool before)
 {
@@ -174,7 +179,8 @@ void draft_gather_case(struct draft_gather *g, const char *case_no, const struct
     for (size_t i = 0; i < ev->alerts.n; i++) {
         const struct alert *al = &ev->alerts.v[i];
         month m = day_month(instant_day(al->raised));
-        bool now = m >= f->first && m <= f->last, before = m < f->first && m >= before_of(f, f->first);
+        bool now = m >= f->first && m <= f->last,
+             before = al->raised < draft_before_end(f) && m >= before_of(f, f->first);
         if ((!now && !before) || al->state == STATE_REVOKED || al->state == STATE_WITHDRAWN)
             continue;
         cards_of(g, al, ev->row.item, before)->n++;

@@ -20,6 +20,10 @@ struct draft_source {
  * last, as_of. */
 void draft_fill(struct draft_figures *f, const struct draft_source *s, struct arena *a);
 
+/* Up to where the alerts of the period before are counted: its end, or as much of it as a running month has
+ * of its own. Needs first, has_same and same_as_of. */
+instant draft_before_end(const struct draft_figures *f);
+
 /* Cards and red cards, case by case. */
 struct draft_gather {
     struct draft_figures *f;

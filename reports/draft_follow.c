@@ -13,7 +13,7 @@ static void say_more(struct drafting *g, size_t row)
     struct str text = {0};
     if (c->type == CELL_NULL)
         return;
-    doc_say(g->d, "，较%s", wording_before(g->f->first, g->f->last));
+    doc_say(g->d, "，较%s%s", wording_before(g->f->first, g->f->last), g->f->has_same ? "同期" : "");
     wording_more(&text, c->v, "件");
     doc_figure_as(g->d, g->problems, (uint32_t)row, "more", str_text(&text));
     str_release(&text);

@@ -54,7 +54,7 @@ static void make_alerts(struct drafting *g)
     doc_column(t, "title", "名称", "", COLUMN_SHOWN);
     doc_column(t, "level_name", "级别", "", COLUMN_SHOWN);
     doc_column(t, "n", "本期", "张", COLUMN_SHOWN);
-    doc_column(t, "previous", "上期", "张", COLUMN_SHOWN);
+    doc_column(t, "previous", g->f->has_same ? "上月同期" : "上期", "张", COLUMN_SHOWN);
     for (size_t i = 0; i < sum.n; i++) {
         const struct tally *s = &sum.v[i];
         if (!s->n)
@@ -64,7 +64,7 @@ static void make_alerts(struct drafting *g)
         doc_text(g->d, t, rule_table[s->rule].title);
         doc_text(g->d, t, level_zh[s->level]);
         doc_count(t, s->n);
-        if (g->f->has_before)
+        if (g->f->has_before && (!draft_running(g) || g->f->has_same))
             doc_count(t, s->before);
         else
             doc_null(t);

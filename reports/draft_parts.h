@@ -5,13 +5,15 @@
 #include "reports/doc_make.h"
 #include "reports/draft.h"
 
+enum { DRAFT_SMALL = 30 }; /* a count that was below this grows by pieces, not by per cent */
+
 /* What is at hand while a bulletin is made: its tables are there before its sentences. */
 struct drafting {
     const struct draft_figures *f;
     struct doc *d;
     int n_tables; /* numbered so far: 附表1 … */
-    struct doc_table *overall, *league[LEAGUES], *standings, *cards, *alerts, *orders, *ratings, *quality,
-        *reports, *differences, *bottom, *pace, *appeals, *problems, *reds;
+    struct doc_table *overall, *league[LEAGUES], *standings, *same, *small, *cards, *alerts, *orders,
+        *ratings, *quality, *reports, *differences, *bottom, *pace, *appeals, *problems, *reds;
 };
 
 /* draft_tables.c: the tables of the contract. draft_lists.c: those with a row for each thing found. */
@@ -37,6 +39,9 @@ void draft_quality(struct drafting *g);
 void draft_main_problems(struct drafting *g);
 void draft_interviews(struct drafting *g);
 void draft_demands(struct drafting *g);
+
+/* Has the period not ended? Then it is compared with a whole one nowhere. */
+bool draft_running(const struct drafting *g);
 
 /* draft_say.c: a figure with its unit; what stands in a cell. */
 void draft_figure(struct drafting *g, const struct doc_table *t, int64_t row, const char *column,

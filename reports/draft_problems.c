@@ -223,7 +223,7 @@ static void put_problem(struct drafting *g, const struct problem *p)
     doc_text(g->d, t, p->rule >= 0 ? rule_table[p->rule].basis : "");
     doc_count(t, p->cases);
     doc_rate(t, p->cases, p->city);
-    if (g->f->has_before)
+    if (g->f->has_before && (!draft_running(g) || (g->f->has_same && p->rule >= 0)))
         doc_count(t, p->cases - p->before);
     else
         doc_null(t);

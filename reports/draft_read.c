@@ -6,6 +6,7 @@
 #include "reports/draft_fill.h"
 #include "reports/history.h"
 #include "reports/names.h"
+#include "reports/same_period.h"
 #include "store/read_acts.h"
 #include "store/read_bulletin.h"
 #include "store/read_rows.h"
@@ -68,12 +69,27 @@ static int read_counters(struct draft_figures *f, const struct view *v, struct t
     return 0;
 }
 
+/* A month to date is compared with as much of the month before. */
+static int take_same(struct draft_figures *f, const struct view *v, struct err *e)
+{
+    struct same_period same;
+    if (f->first != f->last || f->last != view_month(v) || !f->has_before)
+        return 0;
+    if (same_period_read(v, &same, e))
+        return -1;
+    f->has_same = true;
+    f->same_as_of = same.as_of;
+    f->same = same.city;
+    return 0;
+}
+
 static int take_cards(struct draft_figures *f, const struct view *v, struct err *e)
 {
     struct read_cards cards;
     month before = f->first - (f->last - f->first + 1);
-    if (read_cards(v->read, day_start(month_first(before)), day_start(month_first(f->first)),
-                   day_start(month_first(f->last + 1)), v->arena, &cards, e))
+    if (read_cards(v->read, day_start(month_first(before)), draft_before_end(f),
+                   day_start(month_first(f->first)), day_start(month_first(f->last + 1)), v->arena, &cards,
+                   e))
         return -1;
     for (size_t i = 0; i < cards.n; i++) {
         const struct read_card *c = &cards.v[i];
@@ -190,8 +206,8 @@ int draft_read(struct draft_figures *f, const struct view *v, const struct bulle
     f->first = v->first;
     f->last = v->last;
     f->as_of = v->now;
-    return read_counters(f, v, &t, e) || take_cards(f, v, e) || take_reds(f, v, e) || take_acts(f, v, e) ||
-                   take_reports(f, v, &t, e) || take_sources(f, v, e)
+    return read_counters(f, v, &t, e) || take_same(f, v, e) || take_cards(f, v, e) || take_reds(f, v, e) ||
+                   take_acts(f, v, e) || take_reports(f, v, &t, e) || take_sources(f, v, e)
                ? -1
                : 0;
 }

@@ -1,4 +1,6 @@
 /* Sentences about the city's figures: the words and the cell that each number is. */
+#include <string.h>
+
 #include "reports/draft_parts.h"
 #include "reports/wording.h"
 
@@ -31,55 +33,86 @@ void draft_say_count(struct drafting *g, const char *words, enum counter c, cons
     draft_figure(g, g->overall, draft_overall_row(g, counter_name[c]), "value", unit);
 }
 
-/* How a figure of the city changed, in words; false: there is nothing to compare with. */
-static bool say_change(struct drafting *g, int64_t row, const char *column)
+bool draft_running(const struct drafting *g) { return day_start(month_first(g->f->last + 1)) > g->f->as_of; }
+
+/* One comparison of the city's figures: the table that has it, the columns of the figure then and of its
+ * change, and the words before it. */
+struct side {
+    const struct doc_table *table;
+    const char *then, *change, *words;
+};
+enum { SIDES = 2 };
+
+/* With what the city's figures are compared: the period before and the year before; of a month to date, as
+ * much of the month before; of a longer period to date, nothing. Returns how many. */
+static int sides(const struct drafting *g, bool rate, struct side side[SIDES])
 {
-    const struct doc_cell *c = draft_cell(g->overall, row, column);
-    struct str text = {0};
-    if (c->type == CELL_NULL)
-        return false;
-    if (c->type == CELL_POINTS)
-        wording_points(&text, c->v);
-    else
-        wording_growth(&text, c->v);
-    doc_figure_as(g->d, g->overall, (uint32_t)row, column, str_text(&text));
-    str_release(&text);
-    return true;
+    if (draft_running(g)) {
+        side[0] = (struct side){g->same, "previous", "change", "，"}; /* said once, at the beginning */
+        return g->same != NULL;
+    }
+    side[0] = (struct side){g->overall, "previous", "change", "，环比"};
+    if (rate)
+        side[0].words = wording_than(g->f->first, g->f->last);
+    side[1] = (struct side){g->overall, "year_before", "year_change", "，同比"};
+    return SIDES;
 }
 
-enum { SMALL = 30 }; /* a count that was below this grows by pieces, not by per cent */
+/* A count that was small grows by pieces, not by per cent. */
+static void say_pieces(struct drafting *g, const char *key, const struct side *side, const char *unit)
+{
+    struct str text = {0};
+    const char *column = strcmp(side->then, "previous") ? "year_more" : "more";
+    int64_t row = g->small ? draft_row(g->small, "key", key) : -1;
+    if (row < 0 || draft_cell(g->small, row, column)->type == CELL_NULL)
+        return;
+    wording_more(&text, draft_value(g->small, row, column), unit);
+    doc_say(g->d, "%s", side->words);
+    doc_figure_as(g->d, g->small, (uint32_t)row, column, str_text(&text));
+    str_release(&text);
+}
 
 /* ，环比… and ，同比… of one counter; small ones in pieces. */
 void draft_say_changes(struct drafting *g, enum counter c)
 {
-    static const struct {
-        const char *then, *change, *words;
-    } side[] = {{"previous", "change", "，环比"}, {"year_before", "year_change", "，同比"}};
-    int64_t row = draft_overall_row(g, counter_name[c]);
-    for (int i = 0; i < 2; i++) {
-        const struct doc_cell *then = draft_cell(g->overall, row, side[i].then);
-        if (then->type == CELL_NULL || then->v < SMALL)
+    struct side side[SIDES];
+    int n = sides(g, false, side);
+    for (int i = 0; i < n; i++) {
+        int64_t row = draft_row(side[i].table, "key", counter_name[c]);
+        const struct doc_cell *then = draft_cell(side[i].table, row, side[i].then);
+        struct str text = {0};
+        if (then->type == CELL_NULL)
             continue;
+        if (then->v < DRAFT_SMALL) {
+            say_pieces(g, counter_name[c], &side[i], "件");
+            continue;
+        }
+        wording_growth(&text, draft_value(side[i].table, row, side[i].change));
         doc_say(g->d, "%s", side[i].words);
-        say_change(g, row, side[i].change);
+        doc_figure_as(g->d, side[i].table, (uint32_t)row, side[i].change, str_text(&text));
+        str_release(&text);
     }
 }
 
 /* 按时办结率95.54%，较上月下降0.21个百分点，同比… */
 void draft_say_rate(struct drafting *g, enum rate r)
 {
+    struct side side[SIDES];
     int64_t row = draft_overall_row(g, rate_name[r]);
     if (draft_cell(g->overall, row, "value")->type == CELL_NULL)
         return;
     doc_say(g->d, "%s", rate_zh[r]);
     doc_figure(g->d, g->overall, (uint32_t)row, "value");
-    if (draft_cell(g->overall, row, "change")->type != CELL_NULL) {
-        doc_say(g->d, "，较%s", wording_before(g->f->first, g->f->last));
-        say_change(g, row, "change");
-    }
-    if (draft_cell(g->overall, row, "year_change")->type != CELL_NULL) {
-        doc_say(g->d, "，同比");
-        say_change(g, row, "year_change");
+    int n = sides(g, true, side);
+    for (int i = 0; i < n; i++) {
+        struct str text = {0};
+        row = draft_row(side[i].table, "key", rate_name[r]);
+        if (row < 0 || draft_cell(side[i].table, row, side[i].change)->type == CELL_NULL)
+            continue;
+        wording_points(&text, draft_value(side[i].table, row, side[i].change));
+        doc_say(g->d, "%s", side[i].words);
+        doc_figure_as(g->d, side[i].table, (uint32_t)row, side[i].change, str_text(&text));
+        str_release(&text);
     }
     doc_say(g->d, "。");
 }

@@ -39,6 +39,14 @@ static void put_growth(struct doc_table *t, int64_t v, int64_t p)
         doc_number(t, CELL_GROWTH, a / b - (a % b != 0 && a < 0));
 }
 
+static void put_more(struct doc_table *t, bool there, int64_t more)
+{
+    if (there)
+        doc_count(t, more);
+    else
+        doc_null(t);
+}
+
 static void put_points(struct doc_table *t, struct rate_value now, struct rate_value then)
 {
     if (now.den == 0 || then.den == 0)
@@ -101,6 +109,78 @@ static void make_overall(struct drafting *g)
         put_rate_then(t, v, &f->year, (enum rate)r, f->has_year);
     }
     t->note = "计数的变化为百分比，比率的变化为百分点；“—”为没有可比的数。";
+}
+
+/* Orders are no part of a case: what they were at an instant of the month before nobody asks. */
+static bool is_of_cases(int c) { return c != C_orders && c != C_orders_due && c != C_orders_on_time; }
+
+/* A month to date beside as much of the month before; no row where that is not asked. */
+static void make_same(struct drafting *g)
+{
+    const struct draft_figures *f = g->f;
+    struct str what = {0};
+    if (!f->has_same)
+        return;
+    str_puts(&what, "与上月同期（");
+    wording_part(&what, f->last - 1, f->same_as_of);
+    str_puts(&what, "）相比");
+    struct doc_table *t = g->same = draft_table(g, "same_period", str_text(&what));
+    str_release(&what);
+    doc_column(t, "key", "指标代码", "", COLUMN_DATA);
+    doc_column(t, "name", "指标", "", COLUMN_SHOWN);
+    doc_column(t, "value", "本月至今", "", COLUMN_SHOWN);
+    doc_column(t, "previous", "上月同期", "", COLUMN_SHOWN);
+    doc_column(t, "change", "变化", "", COLUMN_SHOWN);
+    for (size_t c = 2; c < t->columns.n; c++)
+        t->columns.v[c].figure = true;
+    for (int c = 0; c < COUNTERS; c++) {
+        if (!is_of_cases(c))
+            continue;
+        doc_text(g->d, t, counter_name[c]);
+        doc_text(g->d, t, counter_zh[c]);
+        doc_count(t, f->now.c[c]);
+        put_counter_then(t, f->now.c[c], f->same.c[c], true);
+    }
+    for (int r = 0; r < RATES; r++) {
+        struct rate_value v = rate_of(&f->now, (enum rate)r);
+        if (r == RATE_order_rate)
+            continue;
+        doc_text(g->d, t, rate_name[r]);
+        doc_text(g->d, t, rate_zh[r]);
+        doc_rate(t, v.num, v.den);
+        put_rate_then(t, v, &f->same, (enum rate)r, true);
+    }
+    t->note = "上月同期为上月办件在同一时点的情况；计数的变化为百分比，比率的变化为百分点。";
+}
+
+/* How the counts of the text changed that were too small for per cent; no table where there are none. */
+static void make_small(struct drafting *g)
+{
+    static const enum counter told[] = {C_submitted, C_accepted, C_completed};
+    const struct draft_figures *f = g->f;
+    bool running = draft_running(g);
+    for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
+        enum counter c = told[i];
+        const struct counters *then = running ? &f->same : &f->before;
+        bool before = (running ? f->has_same : f->has_before) && then->c[c] < DRAFT_SMALL,
+             year = !running && f->has_year && f->year.c[c] < DRAFT_SMALL;
+        if (!before && !year)
+            continue;
+        if (!g->small) {
+            g->small = draft_table(g, "small", "基数较小的指标的增减");
+            doc_column(g->small, "key", "指标代码", "", COLUMN_DATA);
+            doc_column(g->small, "name", "指标", "", COLUMN_SHOWN);
+            doc_column(g->small, "value", "本期", "件", COLUMN_SHOWN);
+            doc_column(g->small, "more", running ? "比上月同期" : "比上期", "件", COLUMN_SHOWN);
+            doc_column(g->small, "year_more", "比上年同期", "件", COLUMN_SHOWN);
+            g->small->note = "用来比较的数不足30件的，只写增减的件数，不写百分比。";
+        }
+        doc_text(g->d, g->small, counter_name[c]);
+        doc_text(g->d, g->small, counter_zh[c]);
+        doc_count(g->small, f->now.c[c]);
+        put_more(g->small, before, f->now.c[c] - then->c[c]);
+        put_more(g->small, year, f->now.c[c] - f->year.c[c]);
+    }
 }
 
 /* Is the counter or rate shown on paper in a league's table? All of them are in the data. */
@@ -311,6 +391,8 @@ void draft_tables(struct drafting *g)
 {
     make_standings(g);
     make_overall(g);
+    make_same(g);
+    make_small(g);
     for (enum league l = LEAGUE_COUNTY; l < LEAGUES; l++)
         make_league(g, l);
     draft_lists(g);

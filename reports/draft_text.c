@@ -12,7 +12,7 @@ enum { LISTED = 5 }; /* units named in a sentence; the rest stand in the annex *
 static void say_pace(struct drafting *g)
 {
     struct str period = {0};
-    if (doc_rows(g->pace) < 2)
+    if (doc_rows(g->pace) < 2 || draft_running(g))
         return;
     int64_t days = draft_value(g->pace, 0, "working_days"), before = draft_value(g->pace, 1, "working_days");
     if (days == before)
@@ -30,6 +30,21 @@ static void say_pace(struct drafting *g)
     str_release(&period);
 }
 
+/* A period that has not ended says up to when it counts, and what it is compared with. */
+static void say_cutoff(struct drafting *g, const char *period)
+{
+    struct str upto = {0}, part = {0};
+    wording_hour(&upto, g->f->as_of);
+    doc_say(g->d, "%s尚未结束，以下截至%s", period, str_text(&upto));
+    if (g->f->has_same) {
+        wording_part(&part, g->f->last - 1, g->f->same_as_of);
+        doc_say(g->d, "，与上月同期（%s）相比", str_text(&part));
+    }
+    doc_say(g->d, "。%s共", g->f->conf->city);
+    str_release(&upto);
+    str_release(&part);
+}
+
 void draft_overall(struct drafting *g)
 {
     static const enum rate rates[] = {RATE_on_time_rate, RATE_done_once_rate, RATE_online_rate,
@@ -43,7 +58,10 @@ void draft_overall(struct drafting *g)
         str_release(&period);
         return;
     }
-    doc_say(g->d, "%s，%s共", str_text(&period), g->f->conf->city);
+    if (draft_running(g))
+        say_cutoff(g, str_text(&period));
+    else
+        doc_say(g->d, "%s，%s共", str_text(&period), g->f->conf->city);
     draft_say_count(g, "收件", C_submitted, "件");
     draft_say_changes(g, C_submitted);
     draft_say_count(g, "；受理", C_accepted, "件");

@@ -7,6 +7,7 @@
 #include "analyzer/rollup.h"
 #include "base/mem.h"
 #include "reports/folder.h"
+#include "reports/wording.h"
 
 enum { PIECE = 2000 };
 
@@ -28,12 +29,7 @@ instant same_period_instant(instant now)
 
 void same_period_words(struct str *out, const struct same_period *s)
 {
-    instant last = s->as_of - day_start(month_first(s->month)) ? s->as_of - 1 : s->as_of;
-    int year, mon, mday, hour = (int)((s->as_of - day_start(instant_day(s->as_of))) / HOUR);
-    day_split(instant_day(last), &year, &mon, &mday);
-    str_printf(out, "%d月1日至%d日", mon, mday);
-    if (hour)
-        str_printf(out, "%d时", hour);
+    wording_part(out, s->month, s->as_of);
 }
 
 static int add_piece(const struct view *v, instant as_of, const struct read_cases *rows, struct rollup *sum,

@@ -40,6 +40,16 @@ const char *wording_before(month first, month last)
     }
 }
 
+const char *wording_than(month first, month last)
+{
+    switch (last - first + 1) {
+    case 1: return "，较上月";
+    case 3: return "，与上季度相比";
+    case 6: return first % 12 ? "，与上半年相比" : "，与上年下半年相比";
+    default: return "，与上年相比";
+    }
+}
+
 void wording_points(struct str *out, int64_t bp)
 {
     if (bp == 0)
@@ -74,4 +84,20 @@ void wording_day(struct str *out, day d)
     int y, m, mday;
     day_split(d, &y, &m, &mday);
     str_printf(out, "%d月%d日", m, mday);
+}
+
+void wording_part(struct str *out, month m, instant upto)
+{
+    instant last = upto > day_start(month_first(m)) ? upto - 1 : upto;
+    int year, mon, mday, hour = (int)((upto - day_start(instant_day(upto))) / HOUR);
+    day_split(instant_day(last), &year, &mon, &mday);
+    str_printf(out, "%d月1日至%d日", mon, mday);
+    if (hour)
+        str_printf(out, "%d时", hour);
+}
+
+void wording_hour(struct str *out, instant t)
+{
+    wording_day(out, instant_day(t));
+    str_printf(out, "%d时", (int)((t - day_start(instant_day(t))) / HOUR));
 }

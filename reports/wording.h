@@ -9,10 +9,14 @@
 void wording_period(struct str *out, month first, month last); /* 10月份, 三季度, 上半年, 2026年 */
 void wording_period_year(struct str *out, month first, month last); /* 2026年10月份 … */
 const char *wording_before(month first, month last); /* the period before: 上月, 上季度, 上半年, 上年 */
+const char *wording_than(month first, month last); /* ，较上月, ，与上季度相比 … */
 void wording_points(struct str *out, int64_t bp); /* 上升0.50个百分点, 下降…, 持平 */
 void wording_growth(struct str *out, int64_t bp); /* 增长18.2%, 下降…, 持平 */
 void wording_more(struct str *out, int64_t n, const char *unit); /* 增加3件, 减少3件, 持平 */
 const char *wording_ordinal(int n); /* 一 … 十 */
 void wording_day(struct str *out, day d); /* 11月13日 */
+void wording_hour(struct str *out, instant t); /* 11月13日9时 */
+/* The part of a month up to an instant in it, in whole hours, or its end: 10月1日至26日9时, 10月1日至30日 */
+void wording_part(struct str *out, month m, instant upto);
 
 #endif

@@ -3,15 +3,17 @@
 #include "store/param.h"
 #include "store/read_query.h"
 
-int read_cards(struct read *rd, instant from, instant mid, instant to, struct arena *a,
+int read_cards(struct read *rd, instant from, instant until, instant mid, instant to, struct arena *a,
                struct read_cards *out, struct err *e)
 {
     static const char sql[] = "select rule, level, region, dept, item, raised_at < " PARAM_AT(
         "$2") " as before, count(*) from alert"
-              " where raised_at >= " PARAM_AT("$1") " and raised_at < " PARAM_AT(
-                  "$3") " and state not in ('withdrawn', 'revoked') group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 4, 5, 6";
-    const char *v[] = {param_instant(a, from), param_instant(a, mid), param_instant(a, to)};
-    PGresult *r = read_query(rd, sql, 3, v, e);
+              " where (raised_at >= " PARAM_AT("$1") " and raised_at < " PARAM_AT("$2") " or raised_at >= " PARAM_AT(
+                  "$3") " and raised_at < " PARAM_AT("$4") ")"
+                                                           " and state not in ('withdrawn', 'revoked') group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 4, 5, 6";
+    const char *v[] = {param_instant(a, from), param_instant(a, until), param_instant(a, mid),
+                       param_instant(a, to)};
+    PGresult *r = read_query(rd, sql, 4, v, e);
     if (!r)
         return -1;
     out->n = (size_t)PQntuples(r);

@@ -9,14 +9,14 @@
 struct read_card {
     int rule;
     const char *level, *region, *dept, *item;
-    bool before; /* in [from, mid), else in [mid, to) */
+    bool before; /* in [from, until), else in [mid, to) */
     int64_t n;
 };
 struct read_cards {
     struct read_card *v;
     size_t n;
 };
-int read_cards(struct read *rd, instant from, instant mid, instant to, struct arena *a,
+int read_cards(struct read *rd, instant from, instant until, instant mid, instant to, struct arena *a,
                struct read_cards *out, struct err *e);
 
 /* The self-reports that count, of a month: a row a region and counter, in any order. */

@@ -1,0 +1,454 @@
+/* HTML of a document: the paper as an <article>. Every value passes through str_html; a link is the address
+ * that a cell has. Nothing is said here that the document does not say. */
+#include "reports/doc_html.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/base64.h"
+#include "base/sha256.h"
+#include "reports/format.h"
+
+/* The stylesheet is part of the program. */
+__asm__(".section .rodata\n.global doc_html_style, doc_html_style_end\ndoc_html_style:\n.incbin "
+        "\"reports/doc_html.css\"\ndoc_html_style_end:\n.byte 0\n.previous\n");
+
+struct html {
+    struct str *out;
+    const struct doc *d;
+    const struct doc_options *o;
+    int level; /* of the title */
+    uint64_t defined; /* definitions that a sentence has linked to: each once */
+};
+
+static void put_element(struct str *out, const char *tag, const char *class, const char *text)
+{
+    str_printf(out, "<%s class=\"%s\">", tag, class);
+    str_html(out, text);
+    str_printf(out, "</%s>\n", tag);
+}
+
+static void put_link(struct str *out, const char *href, const char *class, const char *text, size_t n)
+{
+    struct str words = {0};
+    str_put(&words, text, n);
+    str_puts(out, "<a");
+    if (class)
+        str_printf(out, " class=\"%s\"", class);
+    str_puts(out, " href=\"");
+    str_html(out, href);
+    str_puts(out, "\">");
+    str_html(out, str_text(&words));
+    str_puts(out, "</a>");
+    str_release(&words);
+}
+
+static void put_text(struct str *out, const char *text, size_t n)
+{
+    struct str words = {0};
+    str_put(&words, text, n);
+    str_html(out, str_text(&words));
+    str_release(&words);
+}
+
+/* The column that names the row. */
+static size_t head_column(const struct doc_table *t)
+{
+    size_t first = t->columns.n;
+    for (size_t i = 0; i < t->columns.n; i++) {
+        if (t->columns.v[i].use != COLUMN_SHOWN || t->columns.v[i].figure)
+            continue;
+        if (!strcmp(t->columns.v[i].key, "name"))
+            return i;
+        first = first == t->columns.n ? i : first;
+    }
+    return first;
+}
+
+static void put_cell(struct str *out, const struct doc_table *t, const struct doc_cell *c, bool head,
+                     bool links)
+{
+    bool figure = t->columns.v[(size_t)(c - t->cells.v) % t->columns.n].figure;
+    struct str text = {0};
+    doc_cell_text(&text, c, false);
+    str_puts(out, head ? "<th scope=\"row\">" : figure ? "<td class=\"n\">" : "<td>");
+    if (links && c->href)
+        put_link(out, c->href, "fig", str_text(&text), text.len);
+    else
+        str_html(out, str_text(&text));
+    if (c->type == CELL_RATE) {
+        str_puts(out, "<small>");
+        format_count(out, c->num);
+        str_putc(out, '/');
+        format_count(out, c->den);
+        str_puts(out, "</small>");
+    }
+    str_puts(out, head ? "</th>" : "</td>");
+    str_release(&text);
+}
+
+static void put_heads(struct str *out, const struct doc_table *t)
+{
+    struct str title = {0};
+    str_puts(out, "<thead><tr>");
+    for (size_t i = 0; i < t->columns.n; i++) {
+        if (t->columns.v[i].use != COLUMN_SHOWN)
+            continue;
+        str_clear(&title);
+        doc_column_title(&title, &t->columns.v[i]);
+        str_puts(out, "<th scope=\"col\">");
+        str_html(out, str_text(&title));
+        str_puts(out, "</th>");
+    }
+    str_puts(out, "</tr></thead>\n<tbody>\n");
+    str_release(&title);
+}
+
+void doc_html_table(struct str *out, const struct doc_table *t, bool links, bool id)
+{
+    size_t head = head_column(t);
+    str_puts(out, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
+    str_html(out, t->title);
+    str_puts(out, "\"><table");
+    if (id)
+        str_printf(out, " id=\"t-%s\"", t->id);
+    str_puts(out, "><caption>");
+    str_html(out, t->title);
+    str_puts(out, "</caption>\n");
+    put_heads(out, t);
+    for (size_t r = 0; r < doc_rows(t); r++) {
+        str_puts(out, "<tr>");
+        for (size_t c = 0; c < t->columns.n; c++)
+            if (t->columns.v[c].use == COLUMN_SHOWN)
+                put_cell(out, t, doc_at(t, r, c), c == head, links);
+        str_puts(out, "</tr>\n");
+    }
+    str_puts(out, "</tbody></table></div>\n");
+    if (t->note)
+        put_element(out, "p", "note", t->note);
+}
+
+static bool is_shown(const struct html *h, const struct doc_table *t)
+{
+    return !(t->withheld && h->o->public);
+}
+
+/* 附表N: the table whose title begins so; NULL: none that stands here. */
+static const struct doc_table *table_named(const struct html *h, const char *text, size_t n)
+{
+    for (size_t i = 0; i < h->d->tables.n; i++) {
+        const struct doc_table *t = h->d->tables.v[i];
+        if (is_shown(h, t) && !strncmp(t->title, text, n) && (unsigned char)t->title[n] > '9')
+            return t;
+    }
+    return NULL;
+}
+
+/* A defined term at the beginning of the text that no sentence has named yet; -1: none. */
+static int term_at(const struct html *h, const char *text)
+{
+    for (size_t i = 0; i < h->d->definitions.n && i < 64; i++) {
+        const char *key = h->d->definitions.v[i].key;
+        if (!(h->defined >> i & 1) && *key && !strncmp(text, key, strlen(key)))
+            return (int)i;
+    }
+    return -1;
+}
+
+/* Words of a sentence: a table's number leads to the table, a term to what it means, once each. */
+static void put_words(struct html *h, const char *text)
+{
+    static const char table[] = "附表";
+    const char *from = text;
+    for (const char *at = text; *at;) {
+        size_t n = 0;
+        char href[80] = "";
+        int term = term_at(h, at);
+        if (!strncmp(at, table, sizeof table - 1)) {
+            size_t digits = strspn(at + sizeof table - 1, "0123456789");
+            n = digits ? sizeof table - 1 + digits : 0;
+            const struct doc_table *t = n ? table_named(h, at, n) : NULL;
+            if (t)
+                snprintf(href, sizeof href, "#t-%s", t->id);
+        } else if (term >= 0) {
+            n = strlen(h->d->definitions.v[term].key);
+            snprintf(href, sizeof href, "#d-%d", term);
+            h->defined |= (uint64_t)1 << term;
+        }
+        if (!href[0]) {
+            at++;
+            continue;
+        }
+        put_text(h->out, from, (size_t)(at - from));
+        put_link(h->out, href, NULL, at, n);
+        from = at += n;
+    }
+    put_text(h->out, from, strlen(from));
+}
+
+static void put_spans(struct html *h, const struct doc_block *b)
+{
+    str_puts(h->out, "<p>");
+    for (size_t i = 0; i < b->spans.n; i++) {
+        const struct doc_span *s = &b->spans.v[i];
+        if (s->table && s->href && !h->o->public)
+            put_link(h->out, s->href, "fig", s->text, strlen(s->text));
+        else if (s->table)
+            str_html(h->out, s->text);
+        else
+            put_words(h, s->text);
+    }
+    str_puts(h->out, "</p>\n");
+}
+
+/* A picture within the file, or by its address where the frame says one. */
+static void put_picture(struct html *h, const struct doc_chart *c)
+{
+    str_puts(h->out, "<img src=\"");
+    if (h->o->charts) {
+        str_html(h->out, h->o->charts);
+        str_printf(h->out, "%s.svg", c->name);
+    } else {
+        str_puts(h->out, "data:image/svg+xml;base64,");
+        base64_put(h->out, c->svg.p, c->svg.len);
+    }
+    str_puts(h->out, "\" alt=\"");
+    str_html(h->out, c->title);
+    str_puts(h->out, "\">");
+}
+
+/* Where there is no picture its figures stand in its place. */
+static void put_chart(struct html *h, const struct doc_chart *c)
+{
+    if (!c->svg.len) {
+        doc_html_table(h->out, c->table, !h->o->public, false);
+        return;
+    }
+    str_puts(h->out, "<figure>");
+    put_picture(h, c);
+    str_puts(h->out, "<figcaption>");
+    str_html(h->out, c->title);
+    str_puts(h->out, "</figcaption><details><summary>图中数据</summary>\n");
+    doc_html_table(h->out, c->table, !h->o->public, false);
+    str_puts(h->out, "</details></figure>\n");
+}
+
+static void put_heading(struct html *h, int below, const char *class, const char *text)
+{
+    char tag[3] = {'h', (char)('0' + h->level + below), 0};
+    put_element(h->out, tag, class, text);
+}
+
+static void put_block(struct html *h, const struct doc_block *b)
+{
+    switch (b->kind) {
+    case DOC_HEADING: put_heading(h, b->level, b->level == 1 ? "h1" : "h2", b->text); break;
+    case DOC_PARAGRAPH: put_spans(h, b); break;
+    case DOC_TABLE: doc_html_table(h->out, b->table, !h->o->public, true); break;
+    case DOC_CHART: put_chart(h, b->chart); break;
+    }
+}
+
+static void put_head(struct html *h)
+{
+    const struct doc_paper *p = &h->d->paper;
+    if (h->d->state == DOC_DRAFT)
+        str_puts(h->out, "<p class=\"mark\" aria-hidden=\"true\"><span>草稿</span></p>\n");
+    if (p->issuer)
+        put_element(h->out, "p", "issuer", p->issuer);
+    put_element(h->out, "p", "number",
+                p->number                  ? p->number
+                : h->d->state == DOC_DRAFT ? "（草稿）"
+                                           : "（待编号）");
+    put_heading(h, 0, "title", p->title);
+    if (p->to) {
+        struct str line = {0};
+        str_printf(&line, "%s：", p->to);
+        put_element(h->out, "p", "to", str_text(&line));
+        str_release(&line);
+    }
+    if (p->corrects)
+        put_element(h->out, "p", "corrects", p->corrects);
+}
+
+static void put_foot(struct html *h)
+{
+    const struct doc_paper *p = &h->d->paper;
+    struct str line = {0};
+    str_puts(h->out, "<div class=\"foot\">\n");
+    if (h->d->annexes.n) {
+        str_puts(h->out, "<div class=\"annexes\"><p>附件：</p><ol>");
+        for (size_t i = 0; i < h->d->annexes.n; i++) {
+            str_puts(h->out, "<li>");
+            str_html(h->out, h->d->annexes.v[i]);
+            str_puts(h->out, "</li>");
+        }
+        str_puts(h->out, "</ol></div>\n");
+    }
+    str_puts(h->out, "<div class=\"sign\">\n");
+    if (p->signatory)
+        put_element(h->out, "p", "signed", p->signatory);
+    if (p->dated != DAY_NONE) {
+        doc_day_zh(&line, p->dated);
+        put_element(h->out, "p", "signed", str_text(&line));
+    }
+    if (p->disclosure) {
+        str_clear(&line);
+        str_printf(&line, "（此件%s）", p->disclosure);
+        put_element(h->out, "p", "disclosure", str_text(&line));
+    }
+    str_puts(h->out, "</div></div>\n");
+    str_release(&line);
+}
+
+static void put_term(struct str *out, const char *id, const char *term, const char *text)
+{
+    str_puts(out, "<div");
+    if (id)
+        str_printf(out, " id=\"%s\"", id);
+    str_puts(out, "><dt>");
+    str_html(out, term);
+    str_puts(out, "</dt><dd>");
+    str_html(out, text);
+    str_puts(out, "</dd></div>\n");
+}
+
+static void put_definitions(struct html *h)
+{
+    if (!h->d->definitions.n)
+        return;
+    str_puts(h->out, "<dl class=\"terms\">\n");
+    for (size_t i = 0; i < h->d->definitions.n; i++) {
+        char id[24];
+        snprintf(id, sizeof id, "d-%d", (int)i);
+        put_term(h->out, id, h->d->definitions.v[i].key, h->d->definitions.v[i].value);
+    }
+    str_puts(h->out, "</dl>\n");
+}
+
+static void put_counted(struct str *out, const char *term, int64_t n)
+{
+    struct str text = {0};
+    format_count(&text, n);
+    put_term(out, NULL, term, str_text(&text));
+    str_release(&text);
+}
+
+/* By what the figures can be computed again. */
+static void put_sources(struct html *h)
+{
+    const struct doc *d = h->d;
+    char when[INSTANT_TEXT];
+    if (!d->versions.n && !d->hash[0])
+        return;
+    str_puts(h->out, "<dl class=\"sources\">\n");
+    put_term(h->out, NULL, "数据截至", format_when(d->as_of, when));
+    if (d->n_events)
+        put_counted(h->out, "事件", d->n_events);
+    if (d->n_cases)
+        put_counted(h->out, "办件", d->n_cases);
+    if (d->act)
+        put_counted(h->out, "最后一项决定的序号", d->act);
+    for (size_t i = 0; i < d->versions.n; i++)
+        put_term(h->out, NULL,
+                 strcmp(d->versions.v[i].key, "reference") ? d->versions.v[i].key : "参考数据版本",
+                 d->versions.v[i].value);
+    if (d->hash[0])
+        str_printf(h->out, "<div><dt>各表哈希（SHA-256）</dt><dd class=\"hash\">%s</dd></div>\n", d->hash);
+    str_puts(h->out, "</dl>\n");
+}
+
+/* The annex's tables; those across a leaf stand on leaves of their own. */
+static void put_annex(struct html *h)
+{
+    bool begun = false, across = false;
+    for (size_t i = 0; i < h->d->tables.n; i++) {
+        const struct doc_table *t = h->d->tables.v[i];
+        if (t->place != DOC_ANNEX || !is_shown(h, t))
+            continue;
+        if (!begun || t->landscape != across)
+            str_printf(h->out, "%s<section class=\"annex%s\">\n", begun ? "</section>" : "",
+                       t->landscape ? " across" : "");
+        begun = true;
+        across = t->landscape;
+        doc_html_table(h->out, t, !h->o->public, true);
+    }
+    str_puts(h->out, begun ? "</section>\n" : "");
+    if (!h->d->definitions.n && !h->d->versions.n)
+        return;
+    str_puts(h->out, "<section class=\"annex\">\n");
+    put_definitions(h);
+    put_sources(h);
+    str_puts(h->out, "</section>\n");
+}
+
+/* 版记 */
+static void put_colophon(struct html *h)
+{
+    const struct doc_paper *p = &h->d->paper;
+    struct str line = {0};
+    if (!p->copies && !p->printer)
+        return;
+    str_puts(h->out, "<div class=\"colophon\">\n");
+    if (p->copies) {
+        str_printf(&line, "抄送：%s。", p->copies);
+        put_element(h->out, "p", "copies", str_text(&line));
+    }
+    if (p->printer) {
+        str_puts(h->out, "<p class=\"printed\"><span>");
+        str_html(h->out, p->printer);
+        str_puts(h->out, "</span>");
+        if (p->dated != DAY_NONE) {
+            str_clear(&line);
+            doc_day_zh(&line, p->dated);
+            str_puts(&line, "印发");
+            str_puts(h->out, "<span>");
+            str_html(h->out, str_text(&line));
+            str_puts(h->out, "</span>");
+        }
+        str_puts(h->out, "</p>\n");
+    }
+    str_puts(h->out, "</div>\n");
+    str_release(&line);
+}
+
+void doc_html_body(struct str *out, const struct doc *d, const struct doc_options *o, int level)
+{
+    struct html h = {out, d, o, level, 0};
+    str_printf(out, "<article class=\"paper%s\">\n", d->state == DOC_DRAFT ? " draft" : "");
+    put_head(&h);
+    for (size_t i = 0; i < d->blocks.n; i++)
+        put_block(&h, &d->blocks.v[i]);
+    put_foot(&h);
+    put_annex(&h);
+    put_colophon(&h);
+    str_puts(out, "</article>\n");
+}
+
+void doc_html_style_source(struct str *out)
+{
+    struct sha256 s;
+    uint8_t sum[32];
+    sha256_begin(&s);
+    sha256_add(&s, doc_html_style, (size_t)(doc_html_style_end - doc_html_style));
+    sha256_end(&s, sum);
+    str_puts(out, "'sha256-");
+    base64_put(out, sum, sizeof sum);
+    str_putc(out, '\'');
+}
+
+static int write_html(const struct doc *d, const struct doc_options *o, struct str *out, struct err *e)
+{
+    (void)e;
+    str_puts(out, "<!doctype html>\n<html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><title>");
+    str_html(out, d->paper.title);
+    str_puts(out, "</title>\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><meta "
+                  "name=\"color-scheme\" content=\"light dark\"><style>");
+    str_put(out, doc_html_style, (size_t)(doc_html_style_end - doc_html_style));
+    str_puts(out, "</style></head>\n<body class=\"alone\"><main id=\"main\">\n");
+    doc_html_body(out, d, o, 1);
+    str_puts(out, "</main></body></html>\n");
+    return 0;
+}
+
+const struct doc_writer doc_html = {"html", "text/html; charset=utf-8", write_html};
