@@ -7,6 +7,7 @@
 
 #include "base/address.h"
 #include "base/log.h"
+#include "collector/kafka_own.h"
 
 /* Connections: error_cb tells of them, once. AUTOCREATE: an old or mock broker. COMMITFAIL: the broker's own
  * positions, which nothing depends on. */
@@ -32,7 +33,17 @@ int kafka_conf_set(rd_kafka_conf_t *kc, const char *key, const char *value, stru
     }
 }
 
-/* `key=value key=value …` */
+#define COUNT(list) (sizeof(list) / sizeof *(list))
+
+static int set_all(rd_kafka_conf_t *kc, const char *const (*pair)[2], size_t n, struct err *e)
+{
+    for (size_t i = 0; i < n; i++)
+        if (kafka_conf_set(kc, pair[i][0], pair[i][1], e))
+            return -1;
+    return 0;
+}
+
+/* `key=value key=value …`: the operator's words, the last ones where they may be said at all. */
 static int set_extra(rd_kafka_conf_t *kc, const char *list, struct err *e)
 {
     char copy[sizeof((struct conf *)0)->kafka_conf], *rest = NULL;
@@ -43,6 +54,9 @@ static int set_extra(rd_kafka_conf_t *kc, const char *list, struct err *e)
         if (!eq)
             return err_usage(e, "kafka_conf: word %d is not key=value (a value has no blanks)", k);
         *eq = 0;
+        const char *why = kafka_own(pair);
+        if (why)
+            return err_usage(e, "kafka_conf: %s is the program's own to set: %s", pair, why);
         if (kafka_conf_set(kc, pair, eq + 1, e))
             return -1;
     }
@@ -108,10 +122,7 @@ static rd_kafka_conf_t *new_conf(const struct conf *conf, struct err *e)
         {"log.connection.close", "false"},
     };
     rd_kafka_conf_t *kc = rd_kafka_conf_new();
-    int rc = kafka_conf_set(kc, "bootstrap.servers", conf->brokers, e);
-    for (size_t i = 0; !rc && i < sizeof common / sizeof *common; i++)
-        rc = kafka_conf_set(kc, common[i][0], common[i][1], e);
-    if (rc || set_extra(kc, conf->kafka_conf, e)) {
+    if (kafka_conf_set(kc, "bootstrap.servers", conf->brokers, e) || set_all(kc, common, COUNT(common), e)) {
         rd_kafka_conf_destroy(kc);
         return NULL;
     }
@@ -136,19 +147,27 @@ int kafka_conf_consumer(rd_kafka_conf_t *kc, const struct conf *conf, struct err
         {"queued.min.messages", "10000000"},        {"queued.max.messages.kbytes", "32768"},
         {"fetch.message.max.bytes", "1048576"},     {"fetch.max.bytes", "16777216"},
         {"statistics.interval.ms", "2000"},         {"session.timeout.ms", "6000"},
-        {"heartbeat.interval.ms", "1500"},
+        {"heartbeat.interval.ms", "1500"},          {"enable.partition.eof", "true"},
     };
     char instance[600];
     snprintf(instance, sizeof instance, "%s-%d", conf->group, (int)conf->slot);
-    int rc = kafka_conf_set(kc, "group.id", conf->group, e) ||
-             kafka_conf_set(kc, "group.instance.id", instance, e) ||
-             kafka_conf_set(kc, "client.id", instance, e);
-    for (size_t i = 0; !rc && i < sizeof fixed / sizeof *fixed; i++)
-        rc = kafka_conf_set(kc, fixed[i][0], fixed[i][1], e);
-    /* the operator's word is the last, but for what tells us where a log ends */
-    return rc || set_extra(kc, conf->kafka_conf, e) || kafka_conf_set(kc, "enable.partition.eof", "true", e)
+    return kafka_conf_set(kc, "group.id", conf->group, e) ||
+                   kafka_conf_set(kc, "group.instance.id", instance, e) ||
+                   kafka_conf_set(kc, "client.id", instance, e) || set_all(kc, fixed, COUNT(fixed), e) ||
+                   set_extra(kc, conf->kafka_conf, e)
                ? -1
                : 0;
+}
+
+/* Idempotence keeps messages in order, each once, when the library sends them again. */
+int kafka_conf_producer(rd_kafka_conf_t *kc, const struct conf *conf, struct err *e)
+{
+    static const char *const fixed[][2] = {
+        {"partitioner", "murmur2_random"}, {"acks", "all"},
+        {"enable.idempotence", "true"},    {"linger.ms", "20"},
+        {"message.timeout.ms", "60000"},   {"message.max.bytes", "4000000"},
+    };
+    return set_all(kc, fixed, COUNT(fixed), e) || set_extra(kc, conf->kafka_conf, e) ? -1 : 0;
 }
 
 static void no_log(const rd_kafka_t *rk, int level, const char *facility, const char *text)
@@ -167,22 +186,28 @@ rd_kafka_t *kafka_conf_handle(rd_kafka_conf_t *kc, bool consumer, struct err *e)
     return rk;
 }
 
-/* What librdkafka makes of the settings together it says only when a handle is made: here one without
- * brokers. */
-int kafka_conf_settings(const struct conf *conf, struct err *e)
+static int check_handle(const struct conf *conf, bool consumer, struct err *e)
 {
     rd_kafka_conf_t *kc = new_conf(conf, e);
     if (!kc)
         return -1;
     rd_kafka_conf_set_log_cb(kc, no_log);
-    bool good = !kafka_conf_consumer(kc, conf, e) && !kafka_conf_set(kc, "bootstrap.servers", "", e);
-    rd_kafka_t *rk = good ? kafka_conf_handle(kc, true, e) : NULL;
+    int rc = consumer ? kafka_conf_consumer(kc, conf, e) : kafka_conf_producer(kc, conf, e);
+    rd_kafka_t *rk = rc || kafka_conf_set(kc, "bootstrap.servers", "", e)
+                         ? NULL
+                         : kafka_conf_handle(kc, consumer, e);
     if (!rk) {
         rd_kafka_conf_destroy(kc);
         return -1;
     }
     rd_kafka_destroy(rk);
     return 0;
+}
+
+/* What librdkafka makes of the settings together it says only when a handle is made: here without brokers. */
+int kafka_conf_settings(const struct conf *conf, struct err *e)
+{
+    return check_handle(conf, true, e) || check_handle(conf, false, e) ? -1 : 0;
 }
 
 int kafka_conf_check(const struct conf *conf, struct err *e)

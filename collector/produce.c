@@ -46,21 +46,6 @@ static int topic_there(struct produce *p, const char *topic, struct err *e)
     return there ? 0 : err_env(e, "kafka: the topic %s is not there", topic);
 }
 
-static int set_producer(rd_kafka_conf_t *kc, struct err *e)
-{
-    static const char *const fixed[][2] = {
-        {"partitioner", "murmur2_random"},
-        {"acks", "all"},
-        {"linger.ms", "20"},
-        {"message.timeout.ms", "60000"},
-        {"message.max.bytes", "4000000"},
-    };
-    int rc = 0;
-    for (size_t i = 0; !rc && i < sizeof fixed / sizeof *fixed; i++)
-        rc = kafka_conf_set(kc, fixed[i][0], fixed[i][1], e);
-    return rc;
-}
-
 struct produce *produce_new(const struct conf *conf, const char *const *topics, struct err *e)
 {
     rd_kafka_conf_t *kc = kafka_conf_new(conf, e);
@@ -70,7 +55,7 @@ struct produce *produce_new(const struct conf *conf, const char *const *topics, 
     rd_kafka_conf_set_opaque(kc, p);
     rd_kafka_conf_set_dr_msg_cb(kc, on_delivery);
     rd_kafka_conf_set_error_cb(kc, on_error);
-    p->rk = set_producer(kc, e) ? NULL : kafka_conf_handle(kc, false, e);
+    p->rk = kafka_conf_producer(kc, conf, e) ? NULL : kafka_conf_handle(kc, false, e);
     if (!p->rk) {
         rd_kafka_conf_destroy(kc);
         free(p);

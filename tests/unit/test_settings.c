@@ -129,6 +129,13 @@ static const struct {
     {"kafka_conf = session.timeout.ms=400000",
      "%/jiancha.conf:1:14: kafka: `max.poll.interval.ms`"}, /* 300000 */
     {"kafka_conf = fetch.wait.max.ms=100", NULL},
+    {"kafka_conf = linger.ms=5", NULL},
+    {"kafka_conf = auto.offset.reset=earliest",
+     "%/jiancha.conf:1:14: kafka_conf: auto.offset.reset is the program's own to set: a log that was cut"},
+    {"kafka_conf = acks=1", "%/jiancha.conf:1:14: kafka_conf: acks is the program's own to set: what the"},
+    {"kafka_conf = linger.ms=5 enable.auto.commit=hunter2",
+     "%/jiancha.conf:1:14: kafka_conf: enable.auto.commit is the program's own to set: positions stand"},
+    {"kafka_conf = max.in.flight=10", "%/jiancha.conf:1:14: kafka: `max.in.flight`"}, /* a producer's */
     {"slot = 63", "workers (default): workers: 2 from slot 63 on are more than the 64 slots"},
 };
 
@@ -159,6 +166,49 @@ static void test_settings(void **state)
         assert_null(strstr(str_text(&findings), "hunter"));
         str_release(&findings);
         str_release(&want);
+    }
+}
+
+/* What the program relies on, for readers and for senders. */
+static void test_own(void **state)
+{
+    (void)state;
+    static const char *const own[] = {"bootstrap.servers",
+                                      "metadata.broker.list",
+                                      "group.id",
+                                      "group.instance.id",
+                                      "group.protocol",
+                                      "partition.assignment.strategy",
+                                      "enable.auto.commit",
+                                      "auto.commit.enable",
+                                      "enable.auto.offset.store",
+                                      "offset.store.method",
+                                      "auto.offset.reset",
+                                      "allow.auto.create.topics",
+                                      "enable.partition.eof",
+                                      "isolation.level",
+                                      "statistics.interval.ms",
+                                      "enabled_events",
+                                      "log.queue",
+                                      "acks",
+                                      "request.required.acks",
+                                      "enable.idempotence",
+                                      "delivery.report.only.error",
+                                      "queuing.strategy",
+                                      "transactional.id",
+                                      "partitioner",
+                                      "test.mock.num.brokers"};
+    for (size_t i = 0; i < COUNT(own); i++) {
+        struct str findings = {0}, line = {0};
+        struct err e;
+        char *argv[] = {(char[]){"run"}, (char[]){"--config"}, folder, NULL};
+        str_printf(&line, "kafka_conf = %s=1", own[i]);
+        assert_int_equal(judge(line.p, argv, 3, &findings, &e), -1);
+        str_clear(&line);
+        str_printf(&line, "kafka_conf: %s is the program's own to set: ", own[i]);
+        assert_non_null(strstr(e.text, line.p));
+        str_release(&findings);
+        str_release(&line);
     }
 }
 
@@ -209,7 +259,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_address), cmocka_unit_test(test_conninfo), cmocka_unit_test(test_settings),
-        cmocka_unit_test(test_sources), cmocka_unit_test(test_users),
+        cmocka_unit_test(test_own),     cmocka_unit_test(test_sources),  cmocka_unit_test(test_users),
     };
     return cmocka_run_group_tests_name("settings", tests, folder_make, folder_remove);
 }
