@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/mem.h"
 
 static void reserve(struct str *s, size_t more)
@@ -109,6 +110,13 @@ void str_release(struct str *s)
 }
 
 const char *str_text(const struct str *s) { return s->p ? s->p : ""; }
+
+const char *str_keep(struct str *s, struct arena *a)
+{
+    const char *kept = arena_strndup(a, str_text(s), s->len);
+    str_release(s);
+    return kept;
+}
 
 bool str_utf8(const void *p, size_t n)
 {

@@ -25,6 +25,8 @@ void str_url(struct str *s, const char *z); /* a query value: everything but unr
 void str_clear(struct str *s); /* empty, memory kept */
 void str_release(struct str *s); /* memory freed, empty again */
 const char *str_text(const struct str *s); /* never NULL */
+struct arena;
+const char *str_keep(struct str *s, struct arena *a); /* the text, moved into the arena: `s` is empty again */
 
 /* True iff the n bytes are well-formed UTF-8 (RFC 3629: no surrogates, no overlong forms). */
 bool str_utf8(const void *p, size_t n);

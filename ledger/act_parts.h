@@ -1,5 +1,5 @@
-/* One attempt to do an act: shared by act.c, which writes, and act_judge.c, which holds it against everything
- * that stands. */
+/* One attempt to do an act: act.c locks and decides, act_judge.c holds it against everything that stands,
+ * act_write.c writes. */
 #ifndef LEDGER_ACT_PARTS_H
 #define LEDGER_ACT_PARTS_H
 
@@ -19,6 +19,7 @@ struct act_attempt {
 
 /* The act's alerts, whether it names one or many. */
 struct act_alerts act_alerts_of(const struct act *a);
+struct act_things act_things_of(struct act_attempt *t);
 /* Number and instant of the act; an order that is issued without a number gets the year's next. */
 int act_number(struct ledger *l, struct act_attempt *t, struct err *e);
 /* Does the act, which may be done: its rows and the line in the log. What it adds to the counters and tells

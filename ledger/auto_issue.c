@@ -126,8 +126,7 @@ static void fill(struct ledger *l, const struct proposal *p, struct act *a)
     a->dept = p->dept;
     a->alerts = (struct act_alerts){alert, (uint32_t)p->n};
     a->reply_days = p->level == LEVEL_RED ? l->ref->orders.reply_days_red : l->ref->orders.reply_days;
-    a->text = arena_strdup(&l->scratch, str_text(&text));
-    str_release(&text);
+    a->text = str_keep(&text, &l->scratch);
 }
 
 /* An act is one line of so many bytes; what needs more is left to people. */

@@ -103,9 +103,7 @@ static const char *key_of(const struct act_alert *al, struct arena *a)
 {
     struct str key = {0};
     act_alert_key(&key, al);
-    const char *z = arena_strdup(a, str_text(&key));
-    str_release(&key);
-    return z;
+    return str_keep(&key, a);
 }
 
 int orders_name(struct db *db, int64_t seq, const char *order, const struct act_alerts *alerts, struct err *e)

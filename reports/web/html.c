@@ -231,9 +231,7 @@ const char *html_case_href(struct arena *a, const char *no)
         return html_href(a, "/cases", "no", no, NULL);
     str_puts(&path, "/cases/");
     str_url(&path, no);
-    const char *copy = arena_strdup(a, str_text(&path));
-    str_release(&path);
-    return copy;
+    return str_keep(&path, a);
 }
 
 const char *html_case_text(struct arena *a, const char *no)
@@ -244,9 +242,7 @@ const char *html_case_text(struct arena *a, const char *no)
     if (!unicode_unseen(no, &what) && no[0] != ' ' && no[n - 1] != ' ')
         return no;
     text_quote(&quoted, no);
-    const char *copy = arena_strdup(a, str_text(&quoted));
-    str_release(&quoted);
-    return copy;
+    return str_keep(&quoted, a);
 }
 
 const char *html_href(struct arena *a, const char *path, ...)
