@@ -43,7 +43,9 @@ static void add_windows(struct explanation *out, const struct facts *x)
     for (size_t i = 0; i < x->n_windows; i++) {
         const struct window *w = &x->windows[i];
         bool in_time = w->answered != INSTANT_NONE && w->answered < w->over;
-        vec_push(&out->windows, ((struct explain_window){w->subject, w->last, w->answered, in_time}));
+        bool provisional = !calendar_covers(&x->ref->cal, instant_day(w->ev->occurred), w->last);
+        vec_push(&out->windows,
+                 ((struct explain_window){w->subject, w->last, w->answered, in_time, provisional}));
     }
 }
 

@@ -24,6 +24,7 @@ struct explain_window {
     day last;
     instant answered; /* INSTANT_NONE: not */
     bool in_time; /* answered before it was over */
+    bool provisional; /* a year without a calendar lies in it */
 };
 
 enum explain_start { START_NONE, START_ACCEPTED, START_DEEMED, START_SUBMITTED };

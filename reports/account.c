@@ -6,13 +6,6 @@
 #include "reports/words.h"
 #include "analyzer/event_fields.h"
 
-const char *account_keep(struct arena *a, struct str *s)
-{
-    const char *kept = arena_strndup(a, str_text(s), s->len);
-    str_release(s);
-    return kept;
-}
-
 static struct account_fact *add(struct account *out, const char *name)
 {
     struct account_fact *f = &out->fact[out->n_facts++];
@@ -34,7 +27,7 @@ static void fact_number(struct account *out, struct arena *a, const char *name, 
     struct str s = {0};
     if (n >= 0)
         str_printf(&s, "%d %s", n, unit);
-    fact(out, name, account_keep(a, &s), NULL);
+    fact(out, name, str_keep(&s, a), NULL);
 }
 
 /* 5 天，到期 2026-10-13（日历不全，暂定），已用 3 天：按时 */
@@ -49,10 +42,10 @@ static void fact_limit(struct account *out, struct arena *a, const char *name, c
     else if (l->due != DAY_NONE)
         str_printf(&s, "%s到期 %s", s.len ? "，" : "", day_text(l->due, buf));
     str_puts(&s, l->projected ? "（暂停中，预计）" : "");
-    str_puts(&s, l->provisional ? "（日历不全，暂定）" : "");
+    str_puts(&s, l->provisional ? ACCOUNT_PROVISIONAL : "");
     if (s.len && l->used != DAYS_NONE)
         str_printf(&s, "，已用 %d 天", l->used);
-    fact(out, name, s.len ? account_keep(a, &s) : "没有", NULL);
+    fact(out, name, s.len ? str_keep(&s, a) : "没有", NULL);
     if (l->kept >= 0)
         out->fact[out->n_facts - 1].verdict = l->kept ? "按时" : "超期";
 }
@@ -92,7 +85,7 @@ static const char *fields_of(const struct dossier *d, const struct event *ev, st
         str_printf(&s, "%s%s：", s.len ? "；" : "", words_field(f->name));
         words_value(&s, ev, f, d->ref);
     }
-    return account_keep(a, &s);
+    return str_keep(&s, a);
 }
 
 void account_event(const struct dossier *d, size_t i, struct arena *a, struct account_event *out)
@@ -105,7 +98,7 @@ void account_event(const struct dossier *d, size_t i, struct arena *a, struct ac
                                        : "");
     *out = (struct account_event){
         .at = ev->occurred,
-        .title = account_keep(a, &title),
+        .title = str_keep(&title, a),
         .region = d->ref->regions[ev->region].name,
         .dept = d->ref->depts[ev->dept].name,
         .officer = ev->officer,
@@ -118,7 +111,23 @@ void account_event(const struct dossier *d, size_t i, struct arena *a, struct ac
     };
 }
 
-static const char *figures_of(const struct alert *al, struct arena *a)
+/* The limits know it of their due days; an applicant's own is counted over nothing; every other one is
+ * counted in working days from the first event behind the alert. */
+static bool is_provisional(const struct dossier *d, const struct alert *al, const struct account_alert *told)
+{
+    switch ((enum rule_index)al->rule) {
+    case R101:
+    case R102:
+    case R104: return d->clocks.promise.provisional;
+    case R103: return d->clocks.statutory.provisional;
+    case R115: return false;
+    default:
+        return told->n_evidence && !calendar_covers(&d->ref->cal, instant_day(told->evidence[0].at), al->due);
+    }
+}
+
+static const char *figures_of(const struct dossier *d, const struct alert *al,
+                              const struct account_alert *told, struct arena *a)
 {
     char buf[DAY_TEXT];
     struct str s = {0};
@@ -127,8 +136,9 @@ static const char *figures_of(const struct alert *al, struct arena *a)
     if (al->limit != DAYS_NONE)
         str_printf(&s, "%s时限 %d 天", s.len ? "，" : "", al->limit);
     if (al->due != DAY_NONE)
-        str_printf(&s, "%s到期日 %s", s.len ? "，" : "", day_text(al->due, buf));
-    return account_keep(a, &s);
+        str_printf(&s, "%s到期日 %s%s", s.len ? "，" : "", day_text(al->due, buf),
+                   is_provisional(d, al, told) ? ACCOUNT_PROVISIONAL : "");
+    return str_keep(&s, a);
 }
 
 static void put_evidence(const struct dossier *d, const struct alert *al, struct arena *a,
@@ -166,9 +176,9 @@ void account_alert(const struct dossier *d, size_t i, struct arena *a, struct ac
         .dept = d->ref->depts[al->dept].name,
         .raised = al->raised,
         .cleared = al->cleared,
-        .figures = figures_of(al, a),
     };
     put_evidence(d, al, a, out);
+    out->figures = figures_of(d, al, out, a);
     put_changes(&d->alerts[i].changes, a, out);
 }
 

@@ -7,6 +7,9 @@
 
 #include "reports/dossier.h"
 
+/* Behind each due day that was counted over a year without a calendar (contract section 2). */
+#define ACCOUNT_PROVISIONAL "（日历不全，暂定）"
+
 struct account_fact {
     const char *name;
     const char *text, *code; /* text NULL: see `when`; code: of what the text names, or NULL */
@@ -92,8 +95,5 @@ void account_alert(const struct dossier *d, size_t i, struct arena *a, struct ac
 
 /* Its middle part, in a file of its own: start, limits, windows, pauses, days. */
 void account_clocks(const struct dossier *d, struct account *out);
-
-/* A copy of the text in the arena; empties it. */
-const char *account_keep(struct arena *a, struct str *s);
 
 #endif

@@ -28,7 +28,7 @@ static const char *start_of(const struct dossier *d)
         return "尚未受理，时限还没有开始计算。";
     str_printf(&s, "起算日 %s（%s），次日起为第 1 天，按%s计。", day_text(x->start, buf), by[x->start_by],
                x->every_day ? "自然日" : "工作日");
-    return account_keep(d->arena, &s);
+    return str_keep(&s, d->arena);
 }
 
 /* Days that count in (start, due] but were not used: the clock stood still on them. -1: the due day is not
@@ -55,7 +55,7 @@ static const char *due_day(const struct dossier *d, const struct told *t)
     if (still > 0)
         str_printf(&s, "，其间扣除%s %d 天", t->legal ? "法定特别程序" : "暂停", still);
     str_puts(&s, "。");
-    return account_keep(d->arena, &s);
+    return str_keep(&s, d->arena);
 }
 
 static const char *limit_text(const struct dossier *d, const struct told *t)
@@ -78,7 +78,7 @@ static const char *limit_text(const struct dossier *d, const struct told *t)
             str_printf(&s, "另含有效延长 %d 天", more);
         str_printf(&s, "），%s。", t->legal ? "只在法定特别程序期间停止计时" : "遇任何暂停都停止计时");
     }
-    return account_keep(d->arena, &s);
+    return str_keep(&s, d->arena);
 }
 
 static struct account_limit limit_of(const struct dossier *d, const struct told *t)
@@ -138,7 +138,15 @@ static void put_days_count(struct filling *f, int32_t n)
     struct str s = {0};
     if (n != DAYS_NONE)
         str_int(&s, n);
-    put(f, n == DAYS_NONE ? "—" : account_keep(f->arena, &s));
+    put(f, n == DAYS_NONE ? "—" : str_keep(&s, f->arena));
+}
+
+static void put_last_day(struct filling *f, const struct explain_window *w)
+{
+    char buf[DAY_TEXT];
+    struct str s = {0};
+    str_printf(&s, "%s%s", day_text(w->last, buf), w->provisional ? ACCOUNT_PROVISIONAL : "");
+    put(f, str_keep(&s, f->arena));
 }
 
 static void put_windows(const struct dossier *d, struct account *out)
@@ -154,8 +162,8 @@ static void put_windows(const struct dossier *d, struct account *out)
             str_printf(&after, "补正后 %s", w->subject);
         else
             str_puts(&after, w->subject[0] ? "预审后到场" : "收件后");
-        put(&f, account_keep(d->arena, &after));
-        put_day(&f, w->last);
+        put(&f, str_keep(&after, d->arena));
+        put_last_day(&f, w);
         put_when(&f, w->answered);
         put(&f, w->in_time ? "按期答复" : w->answered != INSTANT_NONE ? "逾期答复" : "未答复");
     }
@@ -195,8 +203,9 @@ static const char *note_of(const struct dossier *d, const struct explain_day *at
         {day_weekday(at->day) >= 5 && !at->makeup, "周末"},
         {at->paused_book && at->paused_legal, "暂停"},
         {at->paused_book && !at->paused_legal, "暂停（非法定理由）"},
-        {at->day == x->promise.due, "承诺到期日"},
-        {at->day == x->statutory.due, "法定到期日"},
+        {at->day == x->promise.due, x->promise.provisional ? "承诺到期日" ACCOUNT_PROVISIONAL : "承诺到期日"},
+        {at->day == x->statutory.due,
+         x->statutory.provisional ? "法定到期日" ACCOUNT_PROVISIONAL : "法定到期日"},
         {x->promise.due_at != INSTANT_NONE && at->day == instant_day(x->promise.due_at),
          "承诺到期时刻在本日"},
         {at->day == instant_day(d->as_of), "截至之日"},
@@ -205,7 +214,7 @@ static const char *note_of(const struct dossier *d, const struct explain_day *at
     for (size_t i = 0; i < sizeof note / sizeof *note; i++)
         if (note[i].holds)
             str_printf(&s, "%s%s", s.len ? "，" : "", note[i].text);
-    return account_keep(d->arena, &s);
+    return str_keep(&s, d->arena);
 }
 
 static void put_days(const struct dossier *d, struct account *out)

@@ -44,6 +44,25 @@ same 'provisional: no calendar' true "$(provisional clock-year-not-covered)"
 same 'provisional: no day off in it' true "$(provisional clock-year-without-holiday)"
 same 'provisional: one day off in it' false "$(provisional clock-year-covered)"
 
+# Every due day that is told of a case says so, but for those that were given as they are (115, promise_due).
+days=0 wrong=''
+for d in tests/golden/rule-1*-fires; do
+  [ ! -d "$d/config" ] || continue
+  for no in $(jq -r .case_no "$d/events.jsonl" | sort -u); do
+    rm -rf "$work/config" && cp -r tests/golden/config "$work/config" && rm -f "$work/config"/calendar/*
+    "$jiancha" case "$no" --config "$work/config" --as-of "$(<"$d/as_of")" --file "$d/events.jsonl" >"$work/case.txt" || fail "case $no of $d"
+    awk '/^  \[/ { rule = $2 } /^    数据：.*到期日 / { print rule, /日历不全，暂定/ ? "provisional" : "sure" }' "$work/case.txt" >"$work/due"
+    [ -s "$work/due" ] || continue
+    grep -q '以它为准' "$work/case.txt" && given='^10[124]\|^115' || given='^115'
+    wrong="$wrong$(grep -v "$given" "$work/due" | grep sure | sed "s|^| $d |")$(grep '^115 provisional' "$work/due")"
+    days=$((days + $(wc -l <"$work/due")))
+    grep -E '^  (收件后|补正后|预审后)' "$work/case.txt" | grep -v 暂定 && wrong="$wrong, a window of $d"
+    "$jiancha" case "$no" --config tests/golden/config --as-of "$(<"$d/as_of")" --file "$d/events.jsonl" | grep 暂定 && wrong="$wrong, $d with its calendar"
+  done
+done
+same 'due days without a calendar are provisional, everywhere' '' "$wrong"
+[ $days -gt 8 ] && ok "$days due days of alerts" || fail "only $days due days of alerts"
+
 # What if: the promise of one item were 1 day.
 mkdir -p "$work/what-if" && cp -r config/. "$work/what-if"
 "$jiancha" simulate --config config --seed 6 --cases 1500 --from 2026-07-01 --to 2026-09-30 >"$work/all.jsonl"
