@@ -1,7 +1,9 @@
-/* The clerk's loop: colours of orders and overdue interviews to the second, what a backlog left to be told,
- * the outbox to its topic, and what has been told long ago away. Each step is a transaction of its own that
- * may be repeated, so the clerk may die at any moment. */
+/* The clerk's loop: its sign of life, colours of orders and overdue interviews to the second, what a backlog
+ * left to be told, the outbox to its topic, and what has been told long ago away. Each step is a transaction
+ * of its own that may be repeated, so the clerk may die at any moment. */
 #include "collector/clerk.h"
+
+#include <stdio.h>
 
 #include "base/clock.h"
 #include "base/log.h"
@@ -12,14 +14,17 @@
 #include "store/codes.h"
 #include "store/migrate.h"
 #include "store/reference.h"
+#include "store/signs.h"
 
-enum { TICK_MS = 200, SLOW_MS = 60000, CHUNK = 500, CLOSE_SECONDS = 8 };
+enum { TICK_MS = 200, SAY_MS = 15000, SLOW_MS = 60000, CHUNK = 500, CLOSE_SECONDS = 8 };
 
 struct clerk {
     const struct conf *conf;
     struct refdata ref;
     struct ledger ledger;
     struct teller teller;
+    char owner[600]; /* its row in `worker` */
+    int64_t again; /* when to say that it lives, milliseconds of the steady clock */
     bool failed; /* `why` says what ends it */
     struct err why;
 };
@@ -33,12 +38,24 @@ static void recover(struct clerk *c, const struct err *e)
     c->why = *e;
 }
 
+/* Four times a minute, so that `/readyz` and the metrics know of it without asking it. */
+static void say(struct clerk *c)
+{
+    struct err e;
+    if (clock_ms() < c->again)
+        return;
+    c->again = clock_ms() + SAY_MS;
+    if (signs_alive(&c->ledger.db, c->owner, c->ledger.now.jumped, NULL, 0, &e))
+        recover(c, &e);
+}
+
 /* Again and again while there is more. */
 static void repeat(struct clerk *c, enum ledger_end (*step)(struct ledger *, int, size_t *, struct err *))
 {
     struct err e;
     size_t n = CHUNK;
     while (n == CHUNK && !c->failed && !signals_stop) {
+        say(c);
         enum ledger_end end = step(&c->ledger, CHUNK, &n, &e);
         if (end == LEDGER_AGAIN)
             n = CHUNK;
@@ -51,9 +68,11 @@ static void tell(struct clerk *c)
 {
     struct err e;
     int more = 1;
-    while (more > 0 && !c->failed && !signals_stop)
+    while (more > 0 && !c->failed && !signals_stop) {
+        say(c);
         if ((more = teller_tick(&c->teller, &c->ledger.db, &e)) < 0)
             recover(c, &e);
+    }
 }
 
 /* Once a minute: the counter rows of our slot added up, old notices taken away. */
@@ -95,6 +114,27 @@ static void reload(struct clerk *c)
     str_release(&findings);
 }
 
+/* Noted: its start, and in the end that it was told to stop. */
+static int begin(struct clerk *c, struct err *e)
+{
+    static const char *const no_topic[2] = {NULL, NULL};
+    int32_t falls;
+    snprintf(c->owner, sizeof c->owner, "%s-clerk", c->conf->group);
+    while (signs_begin(&c->ledger.db, c->owner, no_topic, &falls, e))
+        if (ledger_recover(&c->ledger, &signals_stop, e))
+            return -1;
+    if (falls)
+        log_warn("started again soon after it ended without being told to, %d in a row", (int)falls);
+    return 0;
+}
+
+static void end(struct clerk *c)
+{
+    struct err e;
+    if (signals_stop && c->ledger.db.conn && *c->owner && signs_end(&c->ledger.db, c->owner, &e))
+        log_warn("%s", e.text);
+}
+
 static void loop(struct clerk *c)
 {
     int64_t slow = 0;
@@ -130,7 +170,7 @@ static int open_all(struct clerk *c, struct err *e)
         if (ledger_recover(&c->ledger, &signals_stop, e))
             return -1;
     db_well(&c->ledger.db);
-    return take_reference(c, &c->ref, e);
+    return take_reference(c, &c->ref, e) ? -1 : begin(c, e);
 }
 
 int clerk_run(const struct conf *conf, struct err *e)
@@ -144,6 +184,7 @@ int clerk_run(const struct conf *conf, struct err *e)
         *e = c.why;
     }
     signals_deadline(CLOSE_SECONDS);
+    end(&c);
     teller_release(&c.teller);
     ledger_release(&c.ledger);
     refdata_release(&c.ref);

@@ -102,7 +102,9 @@ struct read_parts {
 int read_parts(struct read *rd, struct arena *a, struct read_parts *out, struct err *e);
 
 struct read_worker {
-    const char *owner; /* its group and slot */
+    const char *owner; /* its group, and its slot or "clerk" */
+    bool clerk;
+    bool silent; /* it has said nothing for a minute, or was told to stop */
     instant alive; /* its last sign of life */
     int64_t
         falls; /* how often in a row it was started soon after a start, without having been told to stop */

@@ -16,21 +16,36 @@ int read_tallies(struct read *rd, struct arena *a, struct read_tallies *out, str
     return 0;
 }
 
+/* clang-format off */
 /* Topics that they were told to read before are no concern any more. */
-#define WANTED "(select topics from worker order by started desc limit 1)::text[]"
+#define WANTED "(select topics from worker where topics <> '{}' order by started desc limit 1)::text[]"
+
+static const char select_parts[] =
+    "select topic, part, next, alarm, greatest(high - next, 0), k.owner, " READ_US("k.alive") ","
+    " (coalesce(k.alive < now() - interval '1 minute', true) or w.stopped is not null)::int,"
+    " coalesce(high > next and at < now() - interval '5 minutes', false)::int,"
+    " coalesce(held < now() - interval '20 minutes', false)::int,"
+    " coalesce(topic = any(" WANTED "), true)::int"
+    " from kafka_offset k left join worker w on w.owner = k.owner collate \"C\""
+    " order by topic, part";
+
+/* The clerk reads no topic. */
+static const char select_workers[] =
+    "select owner, " READ_US("alive") ", falls,"
+    " (falls >= 3 and stopped is null and started > now() - interval '2 minutes')::int,"
+    " (topics = '{}')::int,"
+    " (alive < now() - interval '1 minute' or stopped is not null)::int"
+    " from worker order by owner";
+
+static const char select_topics[] =
+    "select distinct topic, cleanup, coalesce(cleanup like '%compact%', false)::int"
+    " from unnest(" WANTED ") topic left join kafka_topic using (topic)"
+    " order by topic";
+/* clang-format on */
 
 int read_parts(struct read *rd, struct arena *a, struct read_parts *out, struct err *e)
 {
-    PGresult *r = read_query(
-        rd,
-        "select topic, part, next, alarm, greatest(high - next, 0), k.owner, " READ_US(
-            "k.alive") ", (coalesce(k.alive < now() - interval '1 minute', true) or "
-                       "w.stopped is not null)::int,"
-                       " (coalesce(high > next and at < now() - interval '5 minutes', "
-                       "false))::int, (coalesce(held < now() - interval '20 minutes', "
-                       "false))::int, coalesce(topic = any(" WANTED
-                       "), true)::int from kafka_offset k left join worker w on w.owner = k.owner collate \"C\" order by topic, part",
-        0, NULL, e);
+    PGresult *r = read_query(rd, select_parts, 0, NULL, e);
     if (!r)
         return -1;
     out->n = (size_t)PQntuples(r);
@@ -53,11 +68,7 @@ int read_parts(struct read *rd, struct arena *a, struct read_parts *out, struct 
 
 int read_workers(struct read *rd, struct arena *a, struct read_workers *out, struct err *e)
 {
-    PGresult *r = read_query(rd,
-                             "select owner, " READ_US("alive") ", falls, (falls >= 3 and stopped is null and "
-                                                               "started > now() - interval '2 "
-                                                               "minutes')::int from worker order by owner",
-                             0, NULL, e);
+    PGresult *r = read_query(rd, select_workers, 0, NULL, e);
     if (!r)
         return -1;
     out->n = (size_t)PQntuples(r);
@@ -66,18 +77,16 @@ int read_workers(struct read *rd, struct arena *a, struct read_workers *out, str
         out->v[i] = (struct read_worker){.owner = read_text(r, i, 0, a),
                                          .alive = read_instant(r, i, 1),
                                          .falls = read_int(r, i, 2, 0),
-                                         .looping = read_int(r, i, 3, 0)};
+                                         .looping = read_int(r, i, 3, 0),
+                                         .clerk = read_int(r, i, 4, 0),
+                                         .silent = read_int(r, i, 5, 0)};
     PQclear(r);
     return 0;
 }
 
 int read_topics(struct read *rd, struct arena *a, struct read_topics *out, struct err *e)
 {
-    PGresult *r = read_query(rd,
-                             "select distinct topic, cleanup, coalesce(cleanup like '%compact%', false)::int "
-                             "from unnest(" WANTED
-                             ") topic left join kafka_topic using (topic) order by topic",
-                             0, NULL, e);
+    PGresult *r = read_query(rd, select_topics, 0, NULL, e);
     if (!r)
         return -1;
     out->n = (size_t)PQntuples(r);

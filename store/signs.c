@@ -6,15 +6,17 @@
 
 int signs_begin(struct db *db, const char *owner, const char *const topic[2], int32_t *falls, struct err *e)
 {
+    static const char sql[] =
+        "insert into worker as w (owner, topics, started, alive)"
+        " values ($1, array_remove(array[$2::text, $3::text], null), clock_timestamp(), clock_timestamp())"
+        " on conflict (owner) do update set"
+        " falls = case when w.stopped is null and w.started > excluded.started - interval '2 minutes'"
+        " then w.falls + 1 else 0 end,"
+        " topics = excluded.topics, started = excluded.started, alive = excluded.alive,"
+        " stopped = null, jumped = null"
+        " returning falls";
     const struct db_param v[] = {DB_TEXT(owner), DB_TEXT(topic[0]), DB_TEXT(topic[1])};
-    PGresult *res = db_exec(db,
-                            "insert into worker as w (owner, topics, started, alive) values ($1, "
-                            "array[$2::text, $3::text], clock_timestamp(), clock_timestamp()) on conflict "
-                            "(owner) do update set falls = case when w.stopped is null and w.started > "
-                            "excluded.started - interval '2 minutes' then w.falls + 1 else 0 end, topics = "
-                            "excluded.topics, started = excluded.started, alive = excluded.alive, stopped = "
-                            "null, jumped = null returning falls",
-                            NULL, v, 3, e);
+    PGresult *res = db_exec(db, sql, NULL, v, 3, e);
     if (!res)
         return -1;
     *falls = wire_get_int4(PQgetvalue(res, 0, 0));

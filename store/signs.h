@@ -1,12 +1,12 @@
-/* A worker's signs of life (tables worker, kafka_offset, kafka_topic), for those who must know without asking
- * it whether anybody reads. */
+/* Signs of life of workers and clerk (tables worker, kafka_offset, kafka_topic), for those who must know
+ * without asking them whether anybody reads and anybody acts. */
 #ifndef STORE_SIGNS_H
 #define STORE_SIGNS_H
 
 #include "store/offsets.h"
 
-/* The worker has been started, to read these two topics; *falls: how often in a row soon after a start and
- * without having been told to stop. */
+/* The worker has been started, to read these two topics (NULL: none, it is the clerk); *falls: how often in a
+ * row soon after a start and without having been told to stop. */
 int signs_begin(struct db *db, const char *owner, const char *const topic[2], int32_t *falls, struct err *e);
 /* It lives, and the broker serves it these partitions; those whose epoch is no longer ours are left alone.
  * `held` of offset: an open transaction holds back what lies behind. */

@@ -67,6 +67,15 @@ static void put_signs(struct page *p, struct str *out, const struct read_parts *
         str_json(out, workers->v[i].owner);
         str_printf(out, "} %lld\n", (long long)workers->v[i].falls);
     }
+    metric(out, "jiancha_clerk_silence_seconds", "gauge",
+           "Since the clerk last said that it lives; absent where none ever ran.");
+    for (size_t i = 0; i < workers->n; i++) {
+        if (!workers->v[i].clerk)
+            continue;
+        str_puts(out, "jiancha_clerk_silence_seconds{clerk=");
+        str_json(out, workers->v[i].owner);
+        str_printf(out, "} %lld\n", (long long)((p->view.now - workers->v[i].alive) / SECOND));
+    }
     metric(out, "jiancha_topic_compacted", "gauge",
            "1 where the broker keeps only a case's last message; absent where it does not say.");
     for (size_t i = 0; i < topics->n; i++) {

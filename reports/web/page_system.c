@@ -95,6 +95,19 @@ static bool looping(const struct health *h)
     return false;
 }
 
+/* No clerk has said anything for a minute; *ever: one has run here. */
+static bool clerk_missing(const struct health *h, bool *ever)
+{
+    bool missing = true;
+    *ever = false;
+    for (size_t i = 0; i < h->workers.n; i++) {
+        const struct read_worker *w = &h->workers.v[i];
+        *ever |= w->clerk;
+        missing &= !w->clerk || w->silent;
+    }
+    return missing;
+}
+
 static void put_instant(struct str *out, instant t)
 {
     char buf[INSTANT_TEXT];
@@ -156,8 +169,9 @@ static void put_topics(struct str *out, const struct read_topics *topics)
 }
 
 /* Not ready: a partition whose reading has stopped or that nobody reads, a worker that dies again and again,
- * work that lies there, a clock that jumped, or no calendar for the current year. A missing next year, a
- * calendar that looks incomplete and a compacted topic are only said. */
+ * a clerk that is gone, work that lies there, a clock that jumped, or no calendar for the current year. A
+ * clerk that never was, a missing next year, a calendar that looks incomplete and a compacted topic are only
+ * said. */
 int page_readyz(struct page *p, struct reply *out, struct err *e)
 {
     struct health h;
@@ -166,9 +180,10 @@ int page_readyz(struct page *p, struct reply *out, struct err *e)
     if (look(p, &h, e))
         return page_failed(e);
     struct str *o = &out->body;
-    bool is_silent = silent(&h, &since), is_stalled = stalled(p, &h), loops = looping(&h);
-    bool fine = !alarmed(&h) && !is_silent && !is_stalled && !loops && !p->stamp.jumped &&
-                year_covered(p, year);
+    bool had_clerk, is_silent = silent(&h, &since), is_stalled = stalled(p, &h), loops = looping(&h);
+    bool no_clerk = clerk_missing(&h, &had_clerk);
+    bool fine = !alarmed(&h) && !is_silent && !is_stalled && !loops && !(no_clerk && had_clerk) &&
+                !p->stamp.jumped && year_covered(p, year);
     out->type = "application/json";
     str_puts(o, "{\"database\":true,");
     put_parts(o, &h.parts);
@@ -182,6 +197,7 @@ int page_readyz(struct page *p, struct reply *out, struct err *e)
     str_puts(o, ",\"silent_since\":");
     put_instant(o, since);
     put_bool(o, "crash_loop", loops);
+    put_bool(o, "clerk_missing", no_clerk);
     put_bool(o, "clock_jumped", p->stamp.jumped);
     put_bool(o, "ready", fine);
     str_puts(o, "}\n");

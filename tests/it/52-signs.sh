@@ -28,6 +28,7 @@ start_collector
 feed "$work/all.jsonl"
 await_stored "$lines"
 says 30 'ready when it is read' '"\(.silent) \(.crash_loop) \(.stalled)"' '200 false false false'
+says 1 'where no clerk ever ran, that is only said' .clerk_missing '200 true'
 same 'who reads' "9 signs-0" "$(jq -r '"\(.partitions | length) \([.partitions[].owner] | unique | join(","))"' "$work/ready")"
 says 30 'a compacted topic is told' '[.topics[] | "\(.topic) \(.cleanup_policy) \(.compacted)"] | join(", ")' \
   '200 signs delete false, signs-compacted compact true'
@@ -73,4 +74,17 @@ sql "update worker set started = now()" # just now, however slow this machine is
 says 1 'not at once when it lives' .crash_loop '503 true'
 sql "update worker set started = started - interval '2 minutes'"
 says 60 'but when it has lived a while' .crash_loop '200 false'
+
+# The clerk: its signs are a worker's, though it reads no topic.
+says 30 'the clerk lives' '"\(.clerk_missing) \([.workers[].owner] | join(","))"' '200 false signs-0,signs-clerk'
+clerk=$(pgrep -P "$run" -f ' clerk') || fail 'no clerk'
+kill -STOP "$clerk"
+sql "update worker set alive = alive - interval '3 minutes' where owner = 'signs-clerk'"
+says 10 'a clerk that stands' '"\(.clerk_missing) \(.silent)"' '503 true false'
+silence=$(curl -s "$url/metrics" | sed -n 's/^jiancha_clerk_silence_seconds{clerk="signs-clerk"} //p')
+[ "${silence:-0}" -ge 180 ] && ok 'and in the metrics' || fail "silent for ${silence:-nothing} s"
+kill -CONT "$clerk"
+says 60 'until it goes on' .clerk_missing '200 false'
+stop_run
+same 'which notes its end' t "$(sql "select stopped is not null from worker where owner = 'signs-clerk'")"
 exit $bad
