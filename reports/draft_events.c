@@ -140,18 +140,38 @@ void draft_ratings(struct drafting *g)
         draft_say_count(g, "系统默认评价", C_r_default, "条，不计入满意率。");
 }
 
-/* Regions by how they reported, in canonical order. */
+/* Regions by how they reported, in canonical order; the first five are named. */
 static void say_reporters(struct drafting *g, const char *how, const char *words)
 {
     const struct doc_table *t = g->reports;
     size_t n = 0;
     for (size_t r = 0; r < doc_rows(t); r++)
-        if (!strcmp(draft_cell(t, (int64_t)r, "sent")->text, how)) {
-            doc_say(g->d, "%s%s", n ? "、" : words, draft_cell(t, (int64_t)r, "name")->text);
-            n++;
-        }
+        if (!strcmp(draft_cell(t, (int64_t)r, "sent")->text, how) && ++n <= LISTED)
+            doc_say(g->d, "%s%s", n > 1 ? "、" : words, draft_cell(t, (int64_t)r, "name")->text);
     if (n)
-        doc_say(g->d, "。");
+        doc_say(g->d, n > LISTED ? "等，详见附表。" : "。");
+}
+
+static void say_reported(struct drafting *g)
+{
+    int64_t n = draft_value(g->reported, 0, "regions"), missing = draft_value(g->reported, 0, "missing");
+    draft_figure(g, g->reported, 0, "regions", "个县区、开发区");
+    if (missing == n) {
+        doc_say(g->d, "均未报送。");
+        return;
+    }
+    if (draft_value(g->reported, 0, "on_time") == n)
+        doc_say(g->d, "均按时报送。");
+    else {
+        doc_say(g->d, "中");
+        draft_figure(g, g->reported, 0, "on_time", "个按时报送。");
+        say_reporters(g, "迟报", "迟报的有");
+        say_reporters(g, "未报", "未报的有");
+    }
+    doc_say(g->d, "报送数与系统数一致的指标");
+    draft_figure(g, g->reported, 0, "agree", "项，需说明");
+    draft_figure(g, g->reported, 0, "explain", "项，严重不符");
+    draft_figure(g, g->reported, 0, "conflict", "项。");
 }
 
 static void say_differences(struct drafting *g)
@@ -186,12 +206,7 @@ void draft_quality(struct drafting *g)
         doc_say(g->d, "本期无每月报送的核对。");
         return;
     }
-    say_reporters(g, "迟报", "迟报的有");
-    say_reporters(g, "未报", "未报的有");
-    if (draft_row(g->reports, "sent", "迟报") < 0 && draft_row(g->reports, "sent", "未报") < 0)
-        doc_say(g->d, "各县区、开发区均按时报送。");
+    say_reported(g);
     if (doc_rows(g->differences))
         say_differences(g);
-    else
-        doc_say(g->d, "报送数与系统数一致。");
 }

@@ -58,39 +58,6 @@ static bool is_rule(const struct drafting *g, size_t row)
     return !strcmp(draft_cell(g->problems, (int64_t)row, "topic")->text, "rule");
 }
 
-/* What one unit has to look after: its cards of yellow and red by rule, most first, three at most. */
-static int by_n(const void *a, const void *b)
-{
-    const int64_t *p = a, *q = b;
-    return p[1] != q[1] ? (p[1] > q[1] ? -1 : 1) : p[0] < q[0] ? -1 : p[0] > q[0];
-}
-
-static void say_own_problems(struct drafting *g, enum league l, size_t place)
-{
-    const struct draft_place *p = &g->f->league[l].v[place];
-    int64_t n[RULE_COUNT][2];
-    for (int r = 0; r < RULE_COUNT; r++)
-        n[r][0] = r, n[r][1] = 0;
-    for (size_t i = 0; i < g->f->cards.n; i++) {
-        const struct draft_cards *c = &g->f->cards.v[i];
-        if (!c->before && c->level >= LEVEL_YELLOW && c->region == p->unit)
-            n[c->rule][1] += c->n;
-    }
-    qsort(n, RULE_COUNT, sizeof *n, by_n);
-    if (!n[0][1])
-        return;
-    doc_paragraph(g->d);
-    doc_say(g->d, "%s：红牌", draft_unit(g, l, p->unit));
-    draft_figure(g, g->league[l], (int64_t)place, "n_red", "张");
-    doc_say(g->d, "、黄牌");
-    draft_figure(g, g->league[l], (int64_t)place, "n_yellow", "张");
-    doc_say(g->d, "，主要是");
-    for (int k = 0; k < 3 && n[k][1]; k++)
-        doc_say(g->d, "%s%s", k ? "、" : "", rule_table[n[k][0]].title);
-    doc_say(g->d, "；期末超过承诺时限在办");
-    draft_figure(g, g->league[l], (int64_t)place, "overdue_open", "件。");
-}
-
 void draft_main_problems(struct drafting *g)
 {
     size_t n = doc_rows(g->problems);
@@ -107,9 +74,7 @@ void draft_main_problems(struct drafting *g)
         else
             say_rate_problem(g, i);
     }
-    for (enum league l = LEAGUE_COUNTY; l <= LEAGUE_ZONE; l++)
-        for (size_t i = 0; i < g->f->league[l].n; i++)
-            say_own_problems(g, l, i);
+    draft_say_own(g);
 }
 
 static const struct interview *decision(const struct drafting *g, enum league league, int32_t unit)
@@ -136,6 +101,35 @@ static void say_decision(struct drafting *g, const struct interview *v)
         doc_say(g->d, "，已于%s约谈", str_text(&held));
     }
     str_release(&held);
+}
+
+/* What has become of the interviews of the months before: open ones always, one that is over in the month
+ * after. */
+static void say_earlier(struct drafting *g)
+{
+    for (size_t i = 0; i < g->f->interviews.n; i++) {
+        const struct interview *v = &g->f->interviews.v[i];
+        struct str when = {0};
+        bool over = v->state == IS_accepted;
+        if (v->month >= g->f->first || v->state == IS_waived || v->state == IS_proposed ||
+            (over && v->month + 1 < g->f->first))
+            continue;
+        wording_period(&when, v->month, v->month);
+        doc_say(g->d, "%s末位%s", str_text(&when), draft_unit(g, (enum league)v->league, v->unit));
+        str_clear(&when);
+        if (v->due != DAY_NONE)
+            wording_day(&when, v->due);
+        switch (v->state) {
+        case IS_confirmed: doc_say(g->d, "已确认约谈，尚未进行。"); break;
+        case IS_held: doc_say(g->d, "已约谈，整改报告应于%s前报送。", str_text(&when)); break;
+        case IS_reported: doc_say(g->d, "已约谈，整改报告正在审核。"); break;
+        case IS_rejected: doc_say(g->d, "整改报告未通过，应于%s前重新报送。", str_text(&when)); break;
+        default: doc_say(g->d, "已约谈，整改报告审核通过。"); break;
+        }
+        if (interview_overdue(v, g->f->as_of))
+            doc_say(g->d, "该报告已逾期。");
+        str_release(&when);
+    }
 }
 
 void draft_interviews(struct drafting *g)
@@ -166,6 +160,7 @@ void draft_interviews(struct drafting *g)
             doc_say(g->d, "%s%s", none++ ? "、" : "", league_zh[l]);
     if (none)
         doc_say(g->d, "无末位。");
+    say_earlier(g);
     str_release(&period);
 }
 
@@ -177,31 +172,63 @@ static void say_due(struct drafting *g, int days)
     str_release(&text);
 }
 
-/* The units of the main problems, each once. */
-static void say_problem_units(struct drafting *g)
+/* The units of the main problems of one kind, each once; false: there are none. */
+static bool say_units_of(struct drafting *g, const char *remedy)
 {
     const struct doc_table *t = g->problems;
     size_t named = 0;
     for (size_t i = 0; i < doc_rows(t); i++) {
-        const char *name = draft_cell(t, (int64_t)i, "name")->text;
-        if (draft_row(t, "name", name) != (int64_t)i)
+        const char *unit = draft_cell(t, (int64_t)i, "unit")->text;
+        bool before = false;
+        if (strcmp(draft_cell(t, (int64_t)i, "remedy")->text, remedy) != 0)
             continue;
-        doc_say(g->d, "%s%s", named++ ? "、" : "", name);
+        for (size_t k = 0; k < i; k++)
+            before |= !strcmp(draft_cell(t, (int64_t)k, "unit")->text, unit) &&
+                      !strcmp(draft_cell(t, (int64_t)k, "remedy")->text, remedy);
+        if (!before)
+            doc_say(g->d, "%s%s", named++ ? "、" : "", draft_cell(t, (int64_t)i, "name")->text);
     }
+    return named > 0;
+}
+
+static bool has_remedy(const struct drafting *g, const char *remedy)
+{
+    return draft_row(g->problems, "remedy", remedy) >= 0;
+}
+
+/* Who does what until when: a demand for each kind of main problem. */
+static void say_remedies(struct drafting *g, int *n)
+{
+    static const struct {
+        const char *remedy, *words;
+    } demand[] = {
+        {"time", "，将超期办件逐件处理情况和整改措施报"},
+        {"procedure", "，对照办理程序逐件核查，严格执行受理凭证、一次性告知和环节时限，并将整改情况报"},
+        {"authority", "，核查越权、委托和岗位权限，并将整改情况报"},
+        {"document", "，补齐文书和材料，并将整改情况报"},
+        {"fee", "，核查收费依据，多收的退还，并将整改情况报"},
+        {"data", "，核查补录、漏录原因，此后24小时内录入，并将整改情况报"},
+        {"rating", "，逐条回访差评并完成整改，将结果报"},
+        {"order", "，反馈逾期的督办单，并将原因报"},
+    };
+    for (size_t i = 0; i < sizeof demand / sizeof *demand; i++) {
+        if (!has_remedy(g, demand[i].remedy))
+            continue;
+        doc_paragraph(g->d);
+        doc_say(g->d, "（%s）", wording_ordinal(++*n));
+        say_units_of(g, demand[i].remedy);
+        say_due(g, g->f->conf->rectify_days);
+        doc_say(g->d, "%s%s。", demand[i].words, g->f->conf->signatory);
+    }
+    if (*n)
+        doc_say(g->d, "其余单位对照附表自查。");
 }
 
 void draft_demands(struct drafting *g)
 {
     int n = 0;
     doc_heading(g->d, 1, "八、下一步工作要求");
-    if (doc_rows(g->problems)) {
-        doc_paragraph(g->d);
-        doc_say(g->d, "（%s）", wording_ordinal(++n));
-        say_problem_units(g);
-        say_due(g, g->f->conf->rectify_days);
-        doc_say(g->d, "，将本通报所列问题的逐件处理情况和整改措施报%s；其余单位对照附表自查。",
-                g->f->conf->signatory);
-    }
+    say_remedies(g, &n);
     if (g->f->orders.n) {
         doc_paragraph(g->d);
         doc_say(g->d, "（%s）未按时反馈督办单的单位", wording_ordinal(++n));

@@ -135,6 +135,32 @@ static void add_verdict(struct verdicts *v, const struct draft_report *r)
     v->conflict += r->verdict == SELF_CONFLICT;
 }
 
+/* All of them in one row: what the sentences say. */
+static void make_reported(struct drafting *g)
+{
+    static const struct {
+        const char *key, *title, *unit;
+    } column[] = {{"regions", "应报单位", "个"}, {"on_time", "按时", "个"}, {"late", "迟报", "个"},
+                  {"missing", "未报", "个"},     {"agree", "一致", "项"},   {"explain", "需说明", "项"},
+                  {"conflict", "严重不符", "项"}};
+    struct doc_table *t = g->reported = draft_table(g, "reported", "每月报送汇总");
+    int64_t n[sizeof column / sizeof *column] = {0};
+    for (size_t k = 0; k < sizeof column / sizeof *column; k++)
+        doc_column(t, column[k].key, column[k].title, column[k].unit, COLUMN_SHOWN);
+    for (size_t i = 0; i < doc_rows(g->reports); i++) {
+        const char *sent = draft_cell(g->reports, (int64_t)i, "sent")->text;
+        n[0]++;
+        n[1] += !strcmp(sent, "按时");
+        n[2] += !strcmp(sent, "迟报");
+        n[3] += !strcmp(sent, "未报");
+        n[4] += draft_value(g->reports, (int64_t)i, "agree");
+        n[5] += draft_value(g->reports, (int64_t)i, "explain");
+        n[6] += draft_value(g->reports, (int64_t)i, "conflict");
+    }
+    for (size_t k = 0; k < sizeof column / sizeof *column && n[0]; k++)
+        doc_count(t, n[k]);
+}
+
 /* Rows of one region stand together. */
 static void make_reports(struct drafting *g)
 {
@@ -276,7 +302,9 @@ void draft_lists(struct drafting *g)
     make_cards(g);
     make_pace(g);
     draft_problems(g);
+    draft_own(g);
     make_reports(g);
+    make_reported(g);
     make_differences(g);
     make_reds(g);
 }

@@ -13,7 +13,8 @@ struct drafting {
     struct doc *d;
     int n_tables; /* numbered so far: 附表1 … */
     struct doc_table *overall, *league[LEAGUES], *standings, *same, *small, *cards, *alerts, *orders,
-        *ratings, *quality, *reports, *differences, *bottom, *pace, *appeals, *problems, *reds;
+        *ratings, *quality, *reports, *reported, *differences, *bottom, *pace, *appeals, *problems, *own,
+        *reds;
 };
 
 /* draft_tables.c: the tables of the contract. draft_lists.c: those with a row for each thing found. */
@@ -29,6 +30,15 @@ const char *draft_place(const struct drafting *g, int32_t region,
 
 /* draft_problems.c: the table `problems`, what cost most first. */
 void draft_problems(struct drafting *g);
+/* The unit that an alert counts at: the county or zone, else the city's own department. false: none. */
+bool draft_unit_of(const struct drafting *g, const struct draft_cards *c, enum league *league, int32_t *unit);
+
+/* draft_own.c: the table `own` of what each county has to look after, and its paragraphs. */
+void draft_own(struct drafting *g);
+void draft_say_own(struct drafting *g);
+/* The item with most yellow and red cards of a rule at a unit, the first by code of equal ones; NULL: none.
+ */
+const char *draft_item_most(const struct drafting *g, enum league league, int32_t unit, int rule, int64_t *n);
 
 /* draft_text.c, draft_follow.c: the sections, in their order. */
 void draft_overall(struct drafting *g);

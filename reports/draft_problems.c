@@ -19,8 +19,6 @@ struct problem {
     int64_t of, of_before; /* what the cases are a part of: the denominators of the test */
     int64_t cost; /* milli-points lost, times volume: for the order alone */
     int32_t bp, median;
-    const char *item; /* that contributes most; NULL: not known */
-    int64_t item_cases;
 };
 typedef VEC(struct problem) problems;
 
@@ -71,8 +69,7 @@ static const struct draft_place *place_of(const struct drafting *g, enum league 
     return NULL;
 }
 
-/* The unit that an alert counts at: the county or zone, else the city's own department. */
-static bool unit_of(const struct drafting *g, const struct draft_cards *c, enum league *league, int32_t *unit)
+bool draft_unit_of(const struct drafting *g, const struct draft_cards *c, enum league *league, int32_t *unit)
 {
     const struct refdata *ref = g->f->ref;
     if (c->region >= 0 && ref->regions[c->region].league) {
@@ -94,7 +91,6 @@ static struct problem *card_problem(problems *all, enum league league, int32_t u
     return &all->v[all->n - 1];
 }
 
-/* The rows are grouped by item as well: the largest of a problem's is the item to name. */
 static void add_cards(struct drafting *g, problems *all)
 {
     int64_t city[RULE_COUNT] = {0};
@@ -105,7 +101,7 @@ static void add_cards(struct drafting *g, problems *all)
         if (c->level < LEVEL_YELLOW)
             continue;
         city[c->rule] += c->before ? 0 : c->n;
-        if (!unit_of(g, c, &league, &unit))
+        if (!draft_unit_of(g, c, &league, &unit))
             continue;
         struct problem *p = card_problem(all, league, unit, c->rule);
         if (c->before) {
@@ -114,10 +110,6 @@ static void add_cards(struct drafting *g, problems *all)
         }
         p->cases += c->n;
         p->cost += c->n * (c->level == LEVEL_RED ? g->f->ref->weights.red_factor : 1);
-        if (c->n > p->item_cases || (c->n == p->item_cases && strcmp(c->item, p->item) < 0)) {
-            p->item = c->item;
-            p->item_cases = c->n;
-        }
     }
     for (size_t i = 0; i < all->n; i++) {
         struct problem *p = &all->v[i];
@@ -213,12 +205,32 @@ static bool is_told(const problems *all, size_t i)
     return false;
 }
 
+/* What is to be done about it: the kinds of demand of section eight. */
+static const char *remedy_of(const struct problem *p)
+{
+    if (p->rule >= 0)
+        return dimension_word[rule_table[p->rule].dimension];
+    switch (p->rate) {
+    case RATE_on_time_rate:
+    case RATE_delivery_rate: return dimension_word[DIM_TIME];
+    case RATE_notice_rate:
+    case RATE_procedure_rate: return dimension_word[DIM_PROCEDURE];
+    case RATE_document_rate: return dimension_word[DIM_DOCUMENT];
+    case RATE_timely_rate: return dimension_word[DIM_DATA];
+    case RATE_order_rate: return "order";
+    default: return "rating";
+    }
+}
+
 static void put_problem(struct drafting *g, const struct problem *p)
 {
     struct doc_table *t = g->problems;
+    int64_t n = 0;
+    const char *item = p->rule < 0 ? NULL : draft_item_most(g, p->league, p->unit, p->rule, &n);
     doc_text(g->d, t, names_code(g->f->ref, p->league, p->unit));
     doc_text(g->d, t, draft_unit(g, p->league, p->unit));
     doc_text(g->d, t, p->rule >= 0 ? "rule" : rate_name[p->rate]);
+    doc_text(g->d, t, remedy_of(p));
     doc_text(g->d, t, p->rule >= 0 ? rule_table[p->rule].title : rate_zh[p->rate]);
     doc_text(g->d, t, p->rule >= 0 ? rule_table[p->rule].basis : "");
     doc_count(t, p->cases);
@@ -234,9 +246,9 @@ static void put_problem(struct drafting *g, const struct problem *p)
         doc_null(t);
         doc_null(t);
     }
-    doc_text(g->d, t, p->item ? names_item(g->f->ref, p->item) : "");
-    if (p->item)
-        doc_count(t, p->item_cases);
+    doc_text(g->d, t, item ? names_item(g->f->ref, item) : "");
+    if (item)
+        doc_count(t, n);
     else
         doc_null(t);
 }
@@ -249,6 +261,7 @@ void draft_problems(struct drafting *g)
     doc_column(t, "unit", "代码", "", COLUMN_DATA);
     doc_column(t, "name", "单位", "", COLUMN_SHOWN);
     doc_column(t, "topic", "依据代码", "", COLUMN_DATA);
+    doc_column(t, "remedy", "整改类别", "", COLUMN_DATA);
     doc_column(t, "title", "问题", "", COLUMN_SHOWN);
     doc_column(t, "basis", "依据", "", COLUMN_SHOWN);
     doc_column(t, "cases", "件数", "件", COLUMN_SHOWN);

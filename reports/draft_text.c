@@ -68,7 +68,8 @@ void draft_overall(struct drafting *g)
     draft_say_changes(g, C_accepted);
     draft_say_count(g, "；办结", C_completed, "件");
     draft_say_changes(g, C_completed);
-    draft_say_count(g, "。期末在办", C_open_end, "件");
+    doc_say(g->d, "。%s末在办", g->f->first == g->f->last ? "月" : "期");
+    draft_figure(g, g->overall, draft_overall_row(g, counter_name[C_open_end]), "value", "件");
     draft_say_count(g, "，其中超过承诺时限", C_overdue_open, "件。");
     for (size_t i = 0; i < sizeof rates / sizeof *rates; i++)
         draft_say_rate(g, rates[i]);
