@@ -45,7 +45,7 @@ static void say(struct clerk *c)
     if (clock_ms() < c->again)
         return;
     c->again = clock_ms() + SAY_MS;
-    if (signs_alive(&c->ledger.db, c->owner, c->ledger.now.jumped, NULL, 0, &e))
+    if (signs_clerk(&c->ledger.db, c->owner, c->ledger.now.jumped, &e))
         recover(c, &e);
 }
 

@@ -24,6 +24,26 @@ int signs_begin(struct db *db, const char *owner, const char *const topic[2], in
     return 0;
 }
 
+/* clang-format off */
+#define WORKER_ALIVE(owner, jumped) \
+    "update worker set alive = clock_timestamp()," \
+    " jumped = case when " jumped "::boolean then coalesce(jumped, clock_timestamp()) end" \
+    " where owner = " owner
+
+static const char update_parts[] =
+    "with w as (" WORKER_ALIVE("$5", "$6") ")"
+    " update kafka_offset k set alive = clock_timestamp(),"
+    " held = case when u.held then coalesce(k.held, clock_timestamp()) end"
+    " from unnest($1, $2, $3, $4) u(topic, part, epoch, held)"
+    " where k.topic = u.topic and k.part = u.part and k.epoch = u.epoch";
+/* clang-format on */
+
+int signs_clerk(struct db *db, const char *owner, bool jumped, struct err *e)
+{
+    const struct db_param v[] = {DB_TEXT(owner), DB_TEXT(jumped ? "true" : "false")};
+    return db_count(db, WORKER_ALIVE("$1", "$2"), NULL, v, 2, e) < 0 ? -1 : 0;
+}
+
 int signs_alive(struct db *db, const char *owner, bool jumped, const struct offset *o, size_t n,
                 struct err *e)
 {
@@ -37,14 +57,7 @@ int signs_alive(struct db *db, const char *owner, bool jumped, const struct offs
         rows.n++;
     }
     const struct db_param more[] = {DB_TEXT(owner), DB_TEXT(jumped ? "true" : "false")};
-    int64_t rc = db_count(db,
-                          "with w as (update worker set alive = clock_timestamp(), jumped = case when "
-                          "$6::boolean then coalesce(jumped, clock_timestamp()) end where owner = $5)"
-                          " update kafka_offset k set alive = clock_timestamp(), held = case when u.held "
-                          "then coalesce(k.held, clock_timestamp()) end"
-                          " from unnest($1, $2, $3, $4) u(topic, part, epoch, held)"
-                          " where k.topic = u.topic and k.part = u.part and k.epoch = u.epoch",
-                          &rows, more, 2, e);
+    int64_t rc = db_count(db, update_parts, &rows, more, 2, e);
     wire_release(&rows);
     return rc < 0 ? -1 : 0;
 }

@@ -12,6 +12,8 @@ int signs_begin(struct db *db, const char *owner, const char *const topic[2], in
  * `held` of offset: an open transaction holds back what lies behind. */
 int signs_alive(struct db *db, const char *owner, bool jumped, const struct offset *o, size_t n,
                 struct err *e);
+/* The clerk lives, which has no partitions. */
+int signs_clerk(struct db *db, const char *owner, bool jumped, struct err *e);
 /* It ends because it was told to. */
 int signs_end(struct db *db, const char *owner, struct err *e);
 /* The broker's cleanup.policy of a topic; NULL: it does not say. */

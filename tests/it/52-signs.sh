@@ -76,7 +76,7 @@ sql "update worker set started = started - interval '2 minutes'"
 says 60 'but when it has lived a while' .crash_loop '200 false'
 
 # The clerk: its signs are a worker's, though it reads no topic.
-says 30 'the clerk lives' '"\(.clerk_missing) \([.workers[].owner] | join(","))"' '200 false signs-0,signs-clerk'
+says 30 'the clerk lives' '"\(.clerk_missing) \(.crash_loop) \([.workers[].owner] | join(","))"' '200 false false signs-0,signs-clerk'
 clerk=$(pgrep -P "$run" -f ' clerk') || fail 'no clerk'
 kill -STOP "$clerk"
 sql "update worker set alive = alive - interval '3 minutes' where owner = 'signs-clerk'"
