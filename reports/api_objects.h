@@ -4,7 +4,8 @@
 #define REPORTS_API_OBJECTS_H
 
 #include "analyzer/eval.h"
-#include "reports/bulletin.h"
+#include "reports/ranking.h"
+#include "store/read_rows.h"
 
 /* The alert of a row; -1: the configuration does not know its rule, state or unit. */
 int api_objects_alert_of(const struct view *v, const struct read_alert *row, struct alert *out,
@@ -12,7 +13,5 @@ int api_objects_alert_of(const struct view *v, const struct read_alert *row, str
 int api_objects_alert(const struct view *v, struct str *out, const struct read_alert *row, struct err *e);
 void api_objects_standings(const struct view *v, struct str *out, const struct ranking *r); /* [ … ] */
 void api_objects_bottom(const struct view *v, struct str *out, const struct ranking *r); /* nothing if none */
-/* The bulletin of a month with all its figures. */
-void api_objects_bulletin(const struct view *v, struct str *out, const struct bulletin *b);
 
 #endif

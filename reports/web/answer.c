@@ -9,6 +9,7 @@
 
 #include "base/map.h"
 #include "base/mem.h"
+#include "reports/doc_html.h"
 
 struct answer {
     int status;
@@ -21,15 +22,29 @@ struct answer {
 static const struct {
     const char *name, *value;
 } security[] = {
-    {"Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-                                "frame-ancestors 'none'; base-uri 'none'"},
     {"X-Content-Type-Options", "nosniff"},
     {"Referrer-Policy", "no-referrer"},
     {"Cross-Origin-Resource-Policy", "same-origin"},
 };
 
+/* A document that stands alone has its one style and its pictures within; nothing else may do anything. */
+static void put_policy(struct MHD_Response *r, bool alone)
+{
+    struct str policy = {0};
+    str_puts(&policy, "default-src 'none'; style-src 'self'");
+    if (alone) {
+        str_putc(&policy, ' ');
+        doc_html_style_source(&policy);
+    }
+    str_printf(&policy, "; img-src %s; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+               alone ? "data:" : "'self'");
+    MHD_add_response_header(r, "Content-Security-Policy", str_text(&policy));
+    str_release(&policy);
+}
+
 static void put_headers(struct MHD_Response *r, const struct answer *a, const struct reply *reply)
 {
+    put_policy(r, reply->alone);
     for (size_t i = 0; i < sizeof security / sizeof *security; i++)
         MHD_add_response_header(r, security[i].name, security[i].value);
     MHD_add_response_header(r, "Content-Type", reply->type);

@@ -1,6 +1,5 @@
 #include "codec/objects.h"
 #include "reports/api_objects.h"
-#include "reports/web/bulletin_parts.h"
 #include "reports/web/standings.h"
 
 #include <string.h>
@@ -32,33 +31,5 @@ int api_bottom(struct page *p, struct reply *out, struct err *e)
     for (int l = LEAGUE_COUNTY; l < LEAGUES; l++)
         api_objects_bottom(&p->view, &out->body, &league[l]);
     str_puts(&out->body, "]}\n");
-    return 200;
-}
-
-int api_bulletins(struct page *p, struct reply *out, struct err *e)
-{
-    month first;
-    if (read_first_month(p->view.read, view_month(&p->view), &first, e))
-        return page_failed(e);
-    out->type = "application/json";
-    str_puts(&out->body, "{\"items\":[");
-    for (month m = view_month(&p->view); m >= first; m--) {
-        char buf[DAY_TEXT];
-        object_key(&out->body, NULL);
-        str_printf(&out->body, "{\"month\":\"%s\",\"state\":\"draft\",\"ended\":%s}", month_text(m, buf),
-                   m < view_month(&p->view) ? "true" : "false");
-    }
-    str_puts(&out->body, "]}\n");
-    return 200;
-}
-
-int api_bulletin(struct page *p, struct reply *out, struct err *e)
-{
-    struct bulletin b;
-    int status = bulletin_parts_read(p, p->rq->arg, strlen(p->rq->arg), true, &b, e);
-    if (status != 200)
-        return status;
-    out->type = "application/json";
-    api_objects_bulletin(&p->view, &out->body, &b);
     return 200;
 }

@@ -138,6 +138,7 @@ static void make(struct hand *h, struct job *j, struct site *site)
     struct page p = {.rq = &rq,
                      .view = {.ref = &site->ref, .read = h->read, .arena = &h->arena},
                      .gnuplot = h->crew->gnuplot,
+                     .bulletin = &site->bulletin,
                      .requests = *h->crew->requests};
     status = route_run(&p, r, &reply);
     struct answer *a = answer_new(&reply, status);

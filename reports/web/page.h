@@ -2,6 +2,7 @@
 #ifndef REPORTS_WEB_PAGE_H
 #define REPORTS_WEB_PAGE_H
 
+#include "config/bulletin_conf.h"
 #include "reports/gnuplot.h"
 #include "reports/view.h"
 #include "reports/web/request.h"
@@ -12,6 +13,7 @@ struct reply {
     struct str body;
     const char *type; /* media type; text/html unless the page says otherwise */
     const char *location; /* of a 303 */
+    bool alone; /* a file with its style and pictures in it (doc_html.h) */
 };
 
 /* One request being answered; everything in it lives until the reply is there. */
@@ -19,6 +21,7 @@ struct page {
     const struct request *rq;
     struct view view; /* in a read-only snapshot where the route needs the database */
     struct gnuplot *gnuplot; /* draws the charts */
+    const struct bulletin_conf *bulletin;
     struct read_stamp stamp; /* of the snapshot */
     uint64_t requests; /* answered so far by this process */
 };

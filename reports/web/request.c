@@ -147,6 +147,20 @@ int request_word(const struct request *rq, const char *name, const char *const *
     return err_usage(e, "参数 %s 没有这个值", name);
 }
 
+int request_only(const struct request *rq, const char *const *names, struct err *e)
+{
+    enum { SAID = 60 };
+    for (int i = 0; i < rq->n_params; i++) {
+        const char *name = rq->param[i].name;
+        const char *const *known = names;
+        while (*known && strcmp(*known, name) != 0)
+            known++;
+        if (!*known)
+            return err_usage(e, "没有这个参数：%.*s", (int)str_fit(name, SAID), name);
+    }
+    return 0;
+}
+
 static void put_param(struct str *out, size_t start, const char *name, const char *value)
 {
     if (!value || !value[0])

@@ -37,6 +37,9 @@ int request_int(const struct request *rq, const char *name, int64_t min, int64_t
 int request_word(const struct request *rq, const char *name, const char *const *words, const char **out,
                  struct err *e);
 
+/* ERR_USAGE if there is a parameter that is none of these names (NULL ends them). */
+int request_only(const struct request *rq, const char *const *names, struct err *e);
+
 /* Writes the query with one parameter changed (value NULL: left out), beginning with '?'; "" if nothing is
  * left. */
 void request_query_with(struct str *out, const struct request *rq, const char *name, const char *value);

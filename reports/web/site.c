@@ -10,6 +10,8 @@ struct site *site_load(const struct conf *conf, struct err *e)
     struct site *s = mem_alloc(sizeof *s);
     struct str findings = {0};
     int rc = refdata_load(&s->ref, conf->config, &findings, e);
+    if (!rc && (rc = bulletin_conf_load(&s->bulletin, conf->config, e)))
+        refdata_release(&s->ref);
     str_release(&findings);
     if (rc) {
         free(s);

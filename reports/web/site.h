@@ -1,16 +1,18 @@
-/* One reading of the reference data, from which pages are made. A reload begins another; whoever works with
- * the former keeps it until he is done, so that a reload waits for nobody. */
+/* One reading of the reference data and of bulletin.conf, from which pages are made. A reload begins another;
+ * whoever works with the former keeps it until he is done, so that a reload waits for nobody. */
 #ifndef REPORTS_WEB_SITE_H
 #define REPORTS_WEB_SITE_H
 
 #include <stdatomic.h>
 
 #include "analyzer/refdata.h"
+#include "config/bulletin_conf.h"
 #include "config/conf.h"
 
 struct site {
     const struct conf *conf; /* borrowed */
     struct refdata ref;
+    struct bulletin_conf bulletin;
     atomic_int holders;
 };
 

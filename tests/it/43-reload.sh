@@ -29,7 +29,7 @@ kill -HUP "$run"
 await 60 as_replay && ok 'after SIGHUP: as replay with the new data' || fail 'alerts differ from replay with the new data'
 cmp -s "$work/want/alerts.jsonl" "$work/before.jsonl" && fail 'nothing changed' || ok 'alerts changed'
 same 'cases of the old version' 1 "$(sql 'select count(distinct version) from cases')"
-curl -s "$url/api/v1/bulletins/2026-07" | grep -q "\"version\":\"$(sql 'select max(version) from cases')\"" && ok 'the pages use the new data' || fail 'the pages use the old data'
+curl -s "$url/api/v1/bulletins/2026-07" | grep -q "\"reference\":\"$(sql 'select max(version) from cases')\"" && ok 'the pages use the new data' || fail 'the pages use the old data'
 same 'alerts of a rule that is switched off' 0 "$(grep -c '"rule":401' "$work/want/alerts.jsonl")"
 
 cp "$work/config/items.csv" "$work/items.good"

@@ -50,12 +50,14 @@ same 'in pieces or at once: the same alerts' "$("$jiancha" alerts --month "$last
 
 # the bulletin's table by rule and level: it adds up to the counters, and rules with two levels have both
 get "/api/v1/bulletins/$last" >"$work/bulletin"
-same 'rules and levels add up' "$(jq -c '.overall.counters | [.n_notice, .n_warning, .n_yellow, .n_red]' "$work/bulletin")" \
-  "$(jq -c '[("notice", "warning", "yellow", "red") as $l | [.alerts[] | select(.level == $l) | .n] | add // 0]' "$work/bulletin")"
-same 'each rule and level once' "$(jq '.alerts | length' "$work/bulletin")" "$(jq '[.alerts[] | [.rule, .level]] | unique | length' "$work/bulletin")"
-[ "$(jq '[.alerts[] | select(.rule == 111 or .rule == 112) | .level] | unique | length' "$work/bulletin")" = 2 ] && ok 'a rule with two levels has both' ||
-  fail "rules 111 and 112 have one level: $(jq -c .alerts "$work/bulletin")"
-same 'and on the page' "$(jq '.alerts | length' "$work/bulletin")" "$(get "/bulletins/$last" | grep -c '<th scope="row">[1-9][0-9][0-9] ')"
+rows_of() { jq -c --arg t "$2" '.tables[] | select(.id == $t) | [.columns[].key] as $k | [.rows[] | [$k, .] | transpose | map({(.[0]): .[1]}) | add]' "$1"; }
+rows_of "$work/bulletin" alerts >"$work/alerts"
+same 'rules and levels add up' "$(rows_of "$work/bulletin" overall | jq -c '[("n_notice", "n_warning", "n_yellow", "n_red") as $n | .[] | select(.key == $n) | .value]')" \
+  "$(jq -c '[("notice", "warning", "yellow", "red") as $l | [.[] | select(.level == $l) | .n] | add // 0]' "$work/alerts")"
+same 'each rule and level once' "$(jq length "$work/alerts")" "$(jq '[.[] | [.rule, .level]] | unique | length' "$work/alerts")"
+[ "$(jq '[.[] | select(.rule == 111 or .rule == 112) | .level] | unique | length' "$work/alerts")" = 2 ] && ok 'a rule with two levels has both' ||
+  fail "rules 111 and 112 have one level: $(cat "$work/alerts")"
+same 'and on the page' "$(jq length "$work/alerts")" "$(get "/bulletins/$last" | sed -n '/id="t-alerts"/,/<\/table>/p' | grep -c '^<tr><td')"
 
 # one month, five ways
 "$jiancha" replay --as-of "$(sql "select to_char(max(high) at time zone 'Asia/Shanghai', 'YYYY-MM-DD\"T\"HH24:MI:SS') || '+08:00' from clock")" \
@@ -71,10 +73,19 @@ done
 
 # a month to date beside the month before as it was then
 get "/api/v1/bulletins/$running" >"$work/running"
-then=$(jq -r .same_period_as_of "$work/running")
+then=$(python3 - "$(jq -r .as_of "$work/running")" <<'END'
+import datetime, sys
+now = datetime.datetime.fromisoformat(sys.argv[1])
+begin = now.replace(day=1, hour=0, minute=0, second=0)
+before = (begin - datetime.timedelta(days=1)).replace(day=1)
+hour = datetime.timedelta(hours=1)
+print(min(before + (now - begin) // hour * hour, begin).isoformat())
+END
+)
 "$jiancha" replay --as-of "$then" --out "$work/then" "$work/events.jsonl" >"$work/then.out" 2>>"$work/run.log"
-jq -c .same_period.counters "$work/running" >"$work/same"
-grep "^{\"month\":\"$last\",\"by\":\"all\"" "$work/then/indicators.jsonl" | jq -c .counters >"$work/same.replay"
+rows_of "$work/running" same_period | jq -c '[.[] | {(.key): .previous}] | add' >"$work/same"
+grep "^{\"month\":\"$last\",\"by\":\"all\"" "$work/then/indicators.jsonl" |
+  jq -c '(.counters | del(.orders, .orders_due, .orders_on_time)) + (.rates | del(.order_rate) | map_values(.bp))' >"$work/same.replay"
 alike 'the same period of last month is what replay says of it' "$work/same" "$work/same.replay"
 for page in / "/bulletins/$running"; do
   get "$page" >"$work/page"
