@@ -59,6 +59,15 @@ static uint8_t light_of(const struct facts *x)
     return has_alert(x, R102) ? LIGHT_YELLOW : has_alert(x, R101) ? LIGHT_WARNING : LIGHT_NORMAL;
 }
 
+static uint8_t level_of(const struct evaluation *out)
+{
+    uint8_t level = LEVEL_NONE;
+    for (size_t i = 0; i < out->alerts.n; i++)
+        if (out->alerts.v[i].state == STATE_OPEN && out->alerts.v[i].level > level)
+            level = out->alerts.v[i].level;
+    return level;
+}
+
 /* The row but for phase and light, which the alerts decide. */
 static void fill_row(struct facts *x)
 {
@@ -87,7 +96,7 @@ void eval(struct evaluation *out, const struct event *events, size_t n, const st
           const struct refdata *ref, instant as_of, struct arena *a)
 {
     struct facts x = {.ref = ref, .a = a, .as_of = as_of, .out = out, .month_day = DAY_NONE};
-    out->alerts.n = out->contribs.n = 0;
+    out->alerts.n = out->contribs.n = out->duties.n = 0;
     out->next_change = INSTANT_MAX;
     memset(&out->row, 0, sizeof out->row);
     out->empty = !fold_find(&x, events, n);
@@ -104,6 +113,8 @@ void eval(struct evaluation *out, const struct event *events, size_t n, const st
         raise_revoke(&x, upheld);
     out->row.phase = phase_of(&x);
     out->row.light = light_of(&x);
+    out->row.level = level_of(out);
+    duties_find(&x);
     contribute(&x);
     assert(out->next_change > as_of); /* E1 */
     assert(out->row.end <= as_of); /* E4 */
@@ -114,4 +125,15 @@ void eval_release(struct evaluation *ev)
 {
     vec_release(&ev->alerts);
     vec_release(&ev->contribs);
+    vec_release(&ev->duties);
+}
+
+const struct duty *eval_next_duty(const struct evaluation *ev, int32_t region, int32_t dept)
+{
+    for (size_t i = 0; i < ev->duties.n; i++) {
+        const struct duty *d = &ev->duties.v[i];
+        if ((region < 0 || d->region == region) && (dept < 0 || d->dept == dept))
+            return d;
+    }
+    return NULL;
 }

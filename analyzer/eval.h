@@ -33,6 +33,7 @@ struct case_row {
     int32_t visits; /* -1: not known */
     int32_t paused_days;
     int32_t n_events; /* in the fold */
+    uint8_t level; /* the highest of its open alerts; LEVEL_NONE: none is open */
 };
 
 struct alert {
@@ -55,6 +56,14 @@ struct contrib {
     int64_t value;
 };
 
+/* What somebody still has to do about the case, and by when (duties.c). */
+struct duty {
+    uint8_t kind; /* enum duty_kind */
+    int32_t region, dept; /* who: the case's unit, or the step's */
+    instant due; /* when it is over: 00:00 after its last day, or promise_due; it may lie behind */
+    const char *subject; /* the step's name, else "" */
+};
+
 /* What holds of every evaluation; eval() asserts what costs nothing, eval_sane() looks at all of it.
  * - E1: next_change lies after the as-of instant. An empty one has no alerts and no contributions.
  * - E2: Alerts ascend in (rule, subject). Each has a level, was raised by the as-of instant by a rule that is
@@ -63,13 +72,15 @@ struct contrib {
  * - E3: Contributions ascend in (month, region, dept, counter). None is 0 or of a month to come.
  * - E4: The end lies not after the as-of instant; that of a case that has not ended is it.
  * - E5: Without a start day nothing is due and no day used; a limit kept or broken was due.
- * - E6: A light is there just while a case with a start day runs. */
+ * - E6: A light is there just while a case with a start day runs.
+ * - E8: Duties ascend in `due`; an ended case has none but deliveries, ratings and complaints. */
 struct evaluation {
     bool empty; /* no event is there yet (all voided or after the as-of instant): no row, no alerts, no
                    contributions */
     struct case_row row;
     VEC(struct alert) alerts; /* by (rule, subject), unique */
     VEC(struct contrib) contribs; /* by (month, region, dept, counter), unique, no zeros */
+    VEC(struct duty) duties; /* what is due, the next one first */
     instant next_change; /* > as-of; INSTANT_MAX: never */
 };
 
@@ -78,8 +89,11 @@ struct evaluation {
  * its vectors are reused; strings made are in `a`. Takes O(n log n) for n events and appeals. */
 void eval(struct evaluation *out, const struct event *events, size_t n, const struct upheld_list *upheld,
           const struct refdata *ref, instant as_of, struct arena *a);
-bool eval_sane(const struct evaluation *ev, const struct refdata *ref, instant as_of); /* E1-E6 hold */
+bool eval_sane(const struct evaluation *ev, const struct refdata *ref, instant as_of); /* E1-E8 hold */
 void eval_release(struct evaluation *ev);
+/* The first of the duties whose region (or department) is this one; of all where it is negative. NULL: none.
+ */
+const struct duty *eval_next_duty(const struct evaluation *ev, int32_t region, int32_t dept);
 
 /* The alerts and contributions as bytes, as the store keeps them beside the case ("subtract what was
  * written"). Codes, not indexes. */

@@ -15,6 +15,8 @@ void steps_find(struct facts *x);
 /* The rules of each family that are on raise their alerts. */
 void rules_clock(struct facts *x);
 void rules_fact(struct facts *x);
+/* What is due next. */
+void duties_find(struct facts *x);
 /* The contributions to the counters; needs the alerts, in order. */
 void contribute(struct facts *x);
 

@@ -68,11 +68,23 @@ static bool row_sane(const struct case_row *r, instant as_of)
     return (r->light == LIGHT_NULL) == (r->ended || r->start == DAY_NONE); /* E6 */
 }
 
+static bool duties_sane(const struct evaluation *ev)
+{
+    for (size_t i = 0; i < ev->duties.n; i++) {
+        const struct duty *d = &ev->duties.v[i];
+        bool lasts = d->kind == DUTY_DELIVERY || d->kind == DUTY_RATING || d->kind == DUTY_COMPLAINT;
+        if (d->kind == DUTY_NONE || (ev->row.ended && !lasts) || (i && d[-1].due > d->due))
+            return false;
+    }
+    return true; /* E8 */
+}
+
 bool eval_sane(const struct evaluation *ev, const struct refdata *ref, instant as_of)
 {
     if (ev->next_change <= as_of) /* E1 */
         return false;
     if (ev->empty)
-        return !ev->alerts.n && !ev->contribs.n;
-    return alerts_sane(ev, ref, as_of) && contribs_sane(ev, as_of) && row_sane(&ev->row, as_of);
+        return !ev->alerts.n && !ev->contribs.n && !ev->duties.n;
+    return alerts_sane(ev, ref, as_of) && contribs_sane(ev, as_of) && row_sane(&ev->row, as_of) &&
+           duties_sane(ev);
 }

@@ -77,6 +77,15 @@ const char *const by_zh[] = {
 #include "analyzer/lists.def"
 };
 
+const char *const duty_word[] = {
+#define DUTY WORD
+#include "analyzer/lists.def"
+    NULL};
+const char *const duty_zh[] = {
+#define DUTY ZH
+#include "analyzer/lists.def"
+};
+
 const char *const bottom_action_word[] = {
 #define BOTTOM WORD
 #include "analyzer/lists.def"

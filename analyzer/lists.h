@@ -43,6 +43,11 @@ enum by {
 #include "analyzer/lists.def"
     BYS
 };
+enum duty_kind {
+#define DUTY(id, word, zh) DUTY_##id,
+#include "analyzer/lists.def"
+    DUTIES
+};
 enum bottom_action {
 #define BOTTOM(id, word, zh) BOTTOM_##id,
 #include "analyzer/lists.def"
@@ -57,6 +62,7 @@ extern const char *const phase_word[PHASES + 1], *const phase_zh[PHASES];
 extern const char *const light_word[LIGHTS + 1], *const light_zh[LIGHTS]; /* the first word is NULL */
 extern const char *const kind_word[KINDS + 1], *const kind_zh[KINDS];
 extern const char *const by_word[BYS + 1], *const by_zh[BYS];
+extern const char *const duty_word[DUTIES + 1], *const duty_zh[DUTIES];
 extern const char *const bottom_action_word[BOTTOMS + 1], *const bottom_action_zh[BOTTOMS];
 
 /* The value whose word this is, among the n of one of these arrays; -1: none (also of NULL). */

@@ -124,6 +124,7 @@ void docs_glossary(struct str *out)
     put_head(out, "Cases");
     put_list(out, phase_word, phase_zh, PHASES, "phase");
     put_list(out, light_word, light_zh, LIGHTS, "light");
+    put_list(out, duty_word, duty_zh, DUTIES, "what is due next");
     put_head(out, "Alerts (docs/RULES.md)");
     put_list(out, dimension_word, dimension_zh, DIMENSIONS, "dimension");
     put_list(out, level_word, level_zh, LEVELS, "level");

@@ -73,6 +73,8 @@ static void stored(struct str *out, const struct event *ev, size_t n, instant as
         eval_pack(out, &e, &ref);
         str_printf(out, "|%s|%d|%d|%d|%d|%d|%d|%d|%d", r->item, r->region, r->dept, r->kind, r->phase,
                    r->light, r->deemed, r->ended, r->visits);
+        const struct duty *d = eval_next_duty(&e, -1, -1);
+        str_printf(out, "|%d|%d|%lld", r->level, d ? d->kind : DUTY_NONE, (long long)(d ? d->due : 0));
         str_printf(out, "|%d|%d|%d|%d|%d|%d", r->promise.n, r->promise.kept,
                    r->promise.projected ? 0 : r->promise.due, r->statutory.n, r->statutory.kept,
                    r->statutory.projected ? 0 : r->statutory.due);

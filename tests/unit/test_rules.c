@@ -128,6 +128,7 @@ static void test_lists(void **state)
     assert_list(kind_word, kind_zh, KINDS);
     assert_list(by_word, by_zh, BYS);
     assert_list(bottom_action_word, bottom_action_zh, BOTTOMS);
+    assert_list(duty_word, duty_zh, DUTIES);
     for (int k = 1; k < KINDS; k++)
         assert_string_equal(event_words(FORM_KIND)[k], kind_word[k]);
 }
