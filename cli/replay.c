@@ -11,6 +11,7 @@ static int replay(struct replay *r, char **files, int n, struct err *e)
     if (replay_read(r, files, n, e) || replay_acts_read(r, e))
         return -1;
     rollup_init(&r->rollup, &r->ref);
+    replay_bulletin_begin(r);
     int rc = replay_write_cases(r, e);
     replay_acts_count(r);
     rollup_finish(&r->rollup, r->as_of);

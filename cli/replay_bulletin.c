@@ -6,29 +6,31 @@
 #include "reports/doc_write.h"
 #include "reports/same_period.h"
 
-void replay_bulletin_case(struct replay *r, const char *case_no, const struct evaluation *ev)
-{
-    struct replay_bulletin *b = &r->bulletin;
-    if (!b->wanted)
-        return;
-    b->gather.f = &b->figures;
-    b->gather.arena = &b->arena;
-    draft_gather_case(&b->gather, case_no, ev);
-}
-
-/* Before any case: is the month compared with a part of the one before? */
-static void begin(struct replay *r)
+void replay_bulletin_begin(struct replay *r)
 {
     struct replay_bulletin *b = &r->bulletin;
     struct draft_figures *f = &b->figures;
+    if (!b->wanted)
+        return;
     f->ref = &r->ref;
+    f->conf = &b->conf;
     f->first = b->first;
     f->last = b->last;
-    f->has_same = b->first == b->last && b->last == day_month(instant_day(r->as_of));
+    f->as_of = r->as_of;
+    b->gather.f = &b->figures;
+    b->gather.arena = &b->arena;
+    draft_begin(&b->figures, &b->arena);
+    f->has_same = f->first == f->last && f->last == day_month(instant_day(f->as_of));
     if (!f->has_same)
         return;
-    f->same_as_of = same_period_instant(r->as_of);
+    f->same_as_of = same_period_instant(f->as_of);
     rollup_init(&b->same, &r->ref);
+}
+
+void replay_bulletin_case(struct replay *r, const char *case_no, const struct evaluation *ev)
+{
+    if (r->bulletin.wanted)
+        draft_gather_case(&r->bulletin.gather, case_no, ev);
 }
 
 void replay_bulletin_same(struct replay *r, const struct case_events *c, const struct upheld_list *upheld,
@@ -38,8 +40,6 @@ void replay_bulletin_same(struct replay *r, const struct case_events *c, const s
     struct evaluation then = {0};
     if (!b->wanted)
         return;
-    if (!b->figures.ref)
-        begin(r);
     if (!b->figures.has_same)
         return;
     eval(&then, c->v, c->n, upheld, &r->ref, b->figures.same_as_of, a);
@@ -119,10 +119,6 @@ int replay_bulletin_write(struct replay *r, struct err *e)
     struct file_draft *out = sinks_open(&r->out, "bulletin.json", e);
     if (!out)
         return -1;
-    if (!f->ref)
-        begin(r);
-    f->conf = &b->conf;
-    f->as_of = r->as_of;
     month first = b->last, last = b->last;
     rollup_span(&r->rollup, &first, &last);
     draft_fill(f, &(struct draft_source){&r->rollup, of_region, of_dept, first}, &b->arena);

@@ -21,7 +21,8 @@ struct replay_bulletin {
     struct rollup same; /* of a month that has not ended: the one before as it was when it was as old */
 };
 
-/* A case that was evaluated: its cards. */
+void replay_bulletin_begin(struct replay *r); /* before the first case */
+/* A case that was evaluated: its cards and its days. */
 void replay_bulletin_case(struct replay *r, const char *case_no, const struct evaluation *ev);
 /* The case as it was at the same point of the month before, where that is asked. */
 void replay_bulletin_same(struct replay *r, const struct case_events *c, const struct upheld_list *upheld,

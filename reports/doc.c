@@ -28,6 +28,8 @@ void doc_free(struct doc *d)
     }
     for (size_t i = 0; i < d->charts.n; i++) {
         str_release(&d->charts.v[i]->svg);
+        str_release(&d->charts.v[i]->dark);
+        str_release(&d->charts.v[i]->print);
         str_release(&d->charts.v[i]->png);
     }
     vec_release(&d->blocks);
@@ -117,11 +119,12 @@ void doc_column(struct doc_table *t, const char *key, const char *title, const c
     vec_push(&t->columns, ((struct doc_column){key, title, unit, use, *unit != 0}));
 }
 
-struct doc_chart *doc_chart(struct doc *d, const char *name, const char *title, const struct doc_table *data)
+struct doc_chart *doc_chart(struct doc *d, struct doc_table *data)
 {
     struct doc_chart *c = arena_zalloc(&d->arena, sizeof *c);
-    c->name = name;
-    c->title = arena_strdup(&d->arena, title);
+    assert(data->place == DOC_DATA);
+    c->name = data->id;
+    c->title = data->title;
     c->table = data;
     vec_push(&d->charts, c);
     add_block(d, DOC_CHART)->chart = c;
@@ -210,7 +213,7 @@ void doc_cell_text(struct str *out, const struct doc_cell *c, bool fraction)
     case CELL_TEXT: str_puts(out, c->text); break;
     case CELL_COUNT: format_count(out, c->v); break;
     case CELL_RATE:
-        if (fraction)
+        if (fraction && c->den)
             format_fraction(out, (struct rate_value){c->num, c->den, (int32_t)c->v});
         else
             format_rate(out, (int32_t)c->v);

@@ -47,7 +47,8 @@ struct doc_column {
 
 enum doc_place {
     DOC_BODY, /* stands in the text, between the paragraphs of its section */
-    DOC_ANNEX /* stands in the annex; the section names it */
+    DOC_ANNEX, /* stands in the annex; the section names it */
+    DOC_DATA /* what a chart shows: under it in HTML, on paper in its place where there is no picture */
 };
 
 struct doc_table {
@@ -74,11 +75,12 @@ enum doc_block_kind {
     DOC_CHART
 };
 
+/* A picture of one table. The block stands in its section; paper shows it in the annex. */
 struct doc_chart {
-    const char *name, *title;
-    const struct doc_table *table; /* its data: stands in the chart's place where there is no picture */
-    struct str svg, png; /* len 0: gnuplot gave none */
-    int32_t width, height; /* pixels of the PNG */
+    const char *name, *title; /* its name is its table's id */
+    struct doc_table *table; /* its data, of DOC_DATA */
+    struct str svg, dark, print, png; /* three SVGs, and `print` as pixels; len 0: there is none */
+    int32_t width, height; /* of the PNG */
 };
 
 struct doc_block {

@@ -25,7 +25,7 @@ void doc_columns_text(struct str *out, const struct doc_table *t, const struct d
 {
     size_t from = out->len;
     doc_cell_text(out, c, true);
-    if (c->type != CELL_RATE || !t->landscape)
+    if (c->type != CELL_RATE || !c->den || !t->landscape)
         return;
     struct str fraction = {0};
     size_t at = from;

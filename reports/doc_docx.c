@@ -146,7 +146,7 @@ static void put_chart(struct str *out, const struct doc *d, const struct doc_cha
         i++;
     if (c->png.len)
         put_picture(out, c, i);
-    else if (c->table->place == DOC_ANNEX) /* a table of the text stands there already */
+    else
         put_table(out, c->table, DOCX_TEXT);
 }
 

@@ -104,13 +104,14 @@ static void put_list(struct str *out, const char *key, const struct doc *d, size
     str_putc(out, '[');
     for (size_t i = from, n = 0; i < to; i++) {
         const struct doc_block *b = &d->blocks.v[i];
-        if (b->kind != kind)
+        bool data = kind == DOC_TABLE && b->kind == DOC_CHART; /* a chart's table stands where it does */
+        if (b->kind != kind && !data)
             continue;
         put_next(out, n++);
         if (kind == DOC_PARAGRAPH)
             put_paragraph(out, b);
         else
-            str_json(out, kind == DOC_TABLE ? b->table->id : b->chart->name);
+            str_json(out, b->kind == DOC_TABLE ? b->table->id : b->chart->name);
     }
     str_putc(out, ']');
 }

@@ -18,7 +18,7 @@ struct doc_table *doc_table(struct doc *d, const char *id, const char *title, en
 void doc_put_table(struct doc *d, struct doc_table *t);
 void doc_column(struct doc_table *t, const char *key, const char *title, const char *unit,
                 enum column_use use);
-struct doc_chart *doc_chart(struct doc *d, const char *name, const char *title, const struct doc_table *data);
+struct doc_chart *doc_chart(struct doc *d, struct doc_table *data); /* of DOC_DATA; named as it */
 
 /* Cells, in the order of the columns. */
 void doc_null(struct doc_table *t);

@@ -227,7 +227,7 @@ static void put_block(struct pdf *p, const struct doc_block *b)
     case DOC_CHART:
         if (b->chart->png.len)
             pdf_picture(p, b->chart);
-        else if (b->chart->table->place == DOC_ANNEX) /* a table of the text stands there already */
+        else
             pdf_table(p, b->chart->table);
         break;
     }

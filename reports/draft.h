@@ -11,14 +11,17 @@
 #include "reports/doc.h"
 #include "reports/figures.h"
 
+enum { DRAFT_MONTHS = 13 }; /* of history: the period's last month, and the twelve before it */
+
 /* A unit's place in its league over the period. */
 struct draft_place {
     int32_t unit; /* index into regions or depts */
     int32_t rank, score; /* rank 0: not ranked; score in milli-points, -1 */
-    int32_t rank_before; /* in the period before; 0: none */
+    int32_t rank_before, score_before; /* in the period before; rank 0: none */
     int32_t months; /* ranked ones of a longer period */
     struct counters now, before,
         year; /* sums of the period, of the one before, of the same one a year before */
+    struct rate_value on_time[DRAFT_MONTHS]; /* month by month; den 0: nothing */
 };
 struct draft_league {
     struct draft_place *v; /* ranked first, then the others in canonical order */
@@ -68,6 +71,11 @@ struct draft_order {
     int32_t region, dept;
     day due;
 };
+/* What began and what was completed on one day. */
+struct draft_day {
+    day day;
+    int64_t accepted, completed;
+};
 struct draft_appeals {
     int64_t open, upheld, refused; /* of those made in the period */
 };
@@ -86,6 +94,11 @@ struct draft_figures {
     struct counters same;
     struct draft_league league[LEAGUES]; /* from LEAGUE_COUNTY on */
     struct counters *own; /* the city's own departments, which no league of regions has: 市直; NULL: none */
+    month history; /* the first of the months of history; the last one has begun by the as-of instant */
+    struct counters months[DRAFT_MONTHS]; /* of history: the city */
+    struct rate_value own_on_time[DRAFT_MONTHS];
+    VEC(struct draft_day) days; /* each one that has begun, of a month or a quarter; of no longer period */
+    int64_t (*used)[HIST_BUCKETS]; /* by region: how many completed cases used so many working days */
     VEC(struct draft_cards) cards;
     VEC(struct draft_red) reds;
     VEC(struct draft_bottom) bottoms;
@@ -93,7 +106,6 @@ struct draft_figures {
     VEC(struct draft_order) orders; /* whose first reply is overdue */
     VEC(struct interview) interviews; /* those with an act */
     struct draft_appeals appeals;
-    int median, p90; /* of used working days; -1: none */
     VEC(struct doc_partition) cutoff;
     int64_t act, n_events, n_cases;
     VEC(struct doc_pair) versions;

@@ -112,6 +112,7 @@ void draft_warnings(struct drafting *g)
     doc_paragraph(g->d);
     say_orders(g);
     say_appeals(g);
+    draft_chart_levels(g);
 }
 
 void draft_ratings(struct drafting *g)
@@ -138,6 +139,7 @@ void draft_ratings(struct drafting *g)
     }
     if (c->c[C_r_default])
         draft_say_count(g, "系统默认评价", C_r_default, "条，不计入满意率。");
+    draft_chart_satisfaction(g);
 }
 
 /* Regions by how they reported, in canonical order; the first five are named. */

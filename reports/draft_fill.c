@@ -18,6 +18,32 @@ static void add_period(struct counters *to, race_counters *of_unit, const void *
     }
 }
 
+void draft_begin(struct draft_figures *f, struct arena *a)
+{
+    day last = month_first(f->last + 1) - 1, today = instant_day(f->as_of);
+    f->used = arena_zalloc(a, (size_t)(f->ref->n_regions + 1) * sizeof *f->used);
+    if (f->last - f->first < 3)
+        for (day d = month_first(f->first); d <= last && d <= today; d++)
+            vec_push(&f->days, ((struct draft_day){.day = d}));
+}
+
+/* The months up to the period's last that has begun; the rate of one unit in each of them. */
+static void fill_history(struct draft_figures *f, const struct draft_source *s)
+{
+    month today = day_month(instant_day(f->as_of)), last = f->last < today ? f->last : today;
+    struct counters own[DRAFT_MONTHS] = {0};
+    f->history = last - (DRAFT_MONTHS - 1);
+    for (int k = 0; k < DRAFT_MONTHS; k++) {
+        f->months[k] = (struct counters){0};
+        for (int32_t u = 0; u < f->ref->n_regions; u++) {
+            counters_add(&f->months[k], s->region(s->of, u, f->history + k));
+            if (!f->ref->regions[u].league)
+                counters_add(&own[k], s->region(s->of, u, f->history + k));
+        }
+        f->own_on_time[k] = rate_of(&own[k], RATE_on_time_rate);
+    }
+}
+
 static void fill_city(struct draft_figures *f, const struct draft_source *s, struct arena *a)
 {
     memset(&f->now, 0, sizeof f->now);
@@ -32,6 +58,7 @@ static void fill_city(struct draft_figures *f, const struct draft_source *s, str
         f->own = f->own ? f->own : arena_zalloc(a, sizeof *f->own);
         add_period(f->own, s->region, s->of, u, f->first, f->last);
     }
+    fill_history(f, s);
     f->has_before = s->first <= before_of(f, f->first);
     f->has_year = s->first <= f->first - 12;
 }
@@ -75,12 +102,13 @@ static void take_now(struct draft_figures *f, enum league l, const struct standi
     f->league[l].n = i + 1;
 }
 
-/* The ranks before are noted by unit, in `rank_before` of the place that has the unit's index. */
+/* Ranks and scores before are noted by unit, in the place that has the unit's index. */
 static void take_before(struct draft_figures *f, enum league l, const struct standing *s, int32_t months,
                         size_t i)
 {
     (void)months, (void)i;
     f->league[l].v[s->unit].rank_before = s->rank;
+    f->league[l].v[s->unit].score_before = s->score;
 }
 
 static void take_bottom(struct draft_figures *f, const struct race *r, month m)
@@ -88,6 +116,18 @@ static void take_bottom(struct draft_figures *f, const struct race *r, month m)
     if (f->first == f->last && m == f->last && r->action != BOTTOM_NONE)
         vec_push(&f->bottoms,
                  ((struct draft_bottom){r->league, r->standing[r->bottom].unit, r->run, r->action}));
+}
+
+static void complete_place(struct draft_figures *f, const struct draft_source *s, race_counters *counters,
+                           struct draft_place *p, const struct draft_place *before)
+{
+    p->rank_before = before[p->unit].rank_before;
+    p->score_before = before[p->unit].score_before;
+    add_period(&p->now, counters, s->of, p->unit, f->first, f->last);
+    add_period(&p->before, counters, s->of, p->unit, before_of(f, f->first), f->first - 1);
+    add_period(&p->year, counters, s->of, p->unit, f->first - 12, f->last - 12);
+    for (int k = 0; k < DRAFT_MONTHS; k++)
+        p->on_time[k] = rate_of(counters(s->of, p->unit, f->history + k), RATE_on_time_rate);
 }
 
 /* Goes through the league's months once. Ranks of the period before wait by unit until the places are known.
@@ -101,7 +141,7 @@ static void fill_league(struct draft_figures *f, const struct draft_source *s, e
     f->league[l].v = arena_zalloc(a, most * sizeof *f->league[l].v);
     race_begin(&race, f->ref, l, a);
     periods_begin(&periods, &race, f->ref, a);
-    int32_t *before = arena_zalloc(a, most * sizeof *before);
+    struct draft_place *before = arena_zalloc(a, most * sizeof *before);
     for (month m = s->first; m <= f->last; m++) {
         if (m == s->first || m % 12 == 0)
             periods_year(&periods, m / 12);
@@ -110,8 +150,7 @@ static void fill_league(struct draft_figures *f, const struct draft_source *s, e
             periods_month(&periods, m);
         if (m == f->first - 1) {
             take_places(f, &race, &periods, before_of(f, f->first), m, take_before);
-            for (size_t u = 0; u < most; u++)
-                before[u] = f->league[l].v[u].rank_before;
+            memcpy(before, f->league[l].v, most * sizeof *before);
             memset(f->league[l].v, 0, most * sizeof *f->league[l].v);
         }
         if (m == f->last && (any || f->first != f->last))
@@ -119,13 +158,8 @@ static void fill_league(struct draft_figures *f, const struct draft_source *s, e
         if (any)
             take_bottom(f, &race, m);
     }
-    for (size_t i = 0; i < f->league[l].n; i++) {
-        struct draft_place *p = &f->league[l].v[i];
-        p->rank_before = before[p->unit];
-        add_period(&p->now, counters, s->of, p->unit, f->first, f->last);
-        add_period(&p->before, counters, s->of, p->unit, before_of(f, f->first), f->first - 1);
-        add_period(&p->year, counters, s->of, p->unit, f->first - 12, f->last - 12);
-    }
+    for (size_t i = 0; i < f->league[l].n; i++)
+        complete_place(f, s, counters, &f->league[l].v[i], before);
 }
 
 void draft_fill(struct draft_figures *f, const struct draft_source *s, struct arena *a)
@@ -173,9 +207,27 @@ static void gather_red(struct draft_gather *g, const char *case_no, const char *
                                               .state = (enum alert_state)al->state}));
 }
 
+/* A case counts on the day on which its clocks began, and on that of its decision. */
+static void gather_days(struct draft_figures *f, const struct evaluation *ev)
+{
+    const struct case_row *c = &ev->row;
+    bool completed = c->phase == PHASE_DECIDED || c->phase == PHASE_DELIVERED;
+    day decided = completed ? instant_day(c->decided_at) : DAY_NONE, from = month_first(f->first);
+    if (c->start >= from && c->start - from < (day)f->days.n)
+        f->days.v[c->start - from].accepted++;
+    if (decided >= from && decided - from < (day)f->days.n)
+        f->days.v[decided - from].completed++;
+    for (size_t i = 0; i < ev->contribs.n; i++) {
+        const struct contrib *k = &ev->contribs.v[i];
+        if (k->counter >= COUNTERS && k->month >= f->first && k->month <= f->last)
+            f->used[k->region][k->counter - COUNTERS] += k->value;
+    }
+}
+
 void draft_gather_case(struct draft_gather *g, const char *case_no, const struct evaluation *ev)
 {
     const struct draft_figures *f = g->f;
+    gather_days(g->f, ev);
     for (size_t i = 0; i < ev->alerts.n; i++) {
         const struct alert *al = &ev->alerts.v[i];
         month m = day_month(instant_day(al->raised));
@@ -213,6 +265,7 @@ void draft_add_appeal(struct draft_figures *f, const struct appeal *a)
 
 void draft_release(struct draft_figures *f)
 {
+    vec_release(&f->days);
     vec_release(&f->cards);
     vec_release(&f->reds);
     vec_release(&f->bottoms);

@@ -16,15 +16,17 @@ struct draft_source {
     month first; /* the first month with any figure */
 };
 
-/* The city, the leagues with ranks, movement and bottom places, of f->first … f->last. Needs ref, first,
- * last, as_of. */
+/* Makes room for what comes case by case; the first call. Needs ref, first, last, as_of. */
+void draft_begin(struct draft_figures *f, struct arena *a);
+
+/* The city, the leagues with ranks, movement and bottom places, of f->first … f->last. */
 void draft_fill(struct draft_figures *f, const struct draft_source *s, struct arena *a);
 
 /* Up to where the alerts of the period before are counted: its end, or as much of it as a running month has
  * of its own. Needs first, has_same and same_as_of. */
 instant draft_before_end(const struct draft_figures *f);
 
-/* Cards and red cards, case by case. */
+/* Cards and red cards, days and used days, case by case. */
 struct draft_gather {
     struct draft_figures *f;
     struct arena *arena; /* what is kept of the cases */

@@ -11,7 +11,7 @@ enum { DRAFT_SMALL = 30 }; /* a count that was below this grows by pieces, not b
 struct drafting {
     const struct draft_figures *f;
     struct doc *d;
-    int n_tables; /* numbered so far: 附表1 … */
+    int n_tables, n_charts; /* numbered so far: 附表1 …, 附图1 … */
     struct doc_table *overall, *league[LEAGUES], *standings, *same, *small, *cards, *alerts, *orders,
         *ratings, *quality, *reports, *reported, *differences, *bottom, *pace, *appeals, *problems, *own,
         *reds;
@@ -39,6 +39,16 @@ void draft_say_own(struct drafting *g);
 /* The item with most yellow and red cards of a rule at a unit, the first by code of equal ones; NULL: none.
  */
 const char *draft_item_most(const struct drafting *g, enum league league, int32_t unit, int rule, int64_t *n);
+
+/* draft_charts.c: each puts its chart and the chart's table; nothing where there is nothing to show. */
+void draft_chart_trend(struct drafting *g);
+void draft_chart_intake(struct drafting *g);
+void draft_chart_ranking(struct drafting *g);
+void draft_chart_funnel(struct drafting *g);
+void draft_chart_levels(struct drafting *g);
+void draft_chart_used(struct drafting *g);
+void draft_chart_satisfaction(struct drafting *g);
+void draft_chart_heat(struct drafting *g);
 
 /* draft_text.c, draft_follow.c: the sections, in their order. */
 void draft_overall(struct drafting *g);

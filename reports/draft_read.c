@@ -83,6 +83,28 @@ static int take_same(struct draft_figures *f, const struct view *v, struct err *
     return 0;
 }
 
+/* What came and went day by day, and how many working days the completed cases used. */
+static int take_days(struct draft_figures *f, const struct view *v, struct err *e)
+{
+    struct read_useds used;
+    int n = (int)f->days.n;
+    int64_t *accepted = arena_alloc(v->arena, (f->days.n + 1) * sizeof *accepted),
+            *completed = arena_alloc(v->arena, (f->days.n + 1) * sizeof *completed);
+    if ((n && read_days(v->read, f->days.v[0].day, n, accepted, completed, e)) ||
+        read_used_days(v->read, BY_REGION, f->first, f->last, v->arena, &used, e))
+        return -1;
+    for (int i = 0; i < n; i++) {
+        f->days.v[i].accepted = accepted[i];
+        f->days.v[i].completed = completed[i];
+    }
+    for (size_t i = 0; i < used.n; i++) {
+        int32_t u = refdata_region(v->ref, used.v[i].unit);
+        if (u >= 0)
+            memcpy(f->used[u], used.v[i].n, sizeof *f->used);
+    }
+    return 0;
+}
+
 static int take_cards(struct draft_figures *f, const struct view *v, struct err *e)
 {
     struct read_cards cards;
@@ -207,6 +229,8 @@ int draft_read(struct draft_figures *f, const struct view *v, const struct bulle
     f->last = v->last;
     f->as_of = v->now;
     return read_counters(f, v, &t, e) || take_same(f, v, e) || take_cards(f, v, e) || take_reds(f, v, e) ||
+           draft_begin(f, v->arena);
+    return read_counters(f, v, &t, e) || take_days(f, v, e) || take_cards(f, v, e) || take_reds(f, v, e) ||
                    take_acts(f, v, e) || take_reports(f, v, &t, e) || take_sources(f, v, e)
                ? -1
                : 0;

@@ -76,6 +76,8 @@ void draft_overall(struct drafting *g)
     say_pace(g);
     doc_say(g->d, "（附表1）");
     str_release(&period);
+    draft_chart_trend(g);
+    draft_chart_intake(g);
 }
 
 /* The row of a unit in its league's table is its place in the league. */
@@ -218,4 +220,8 @@ void draft_leagues(struct drafting *g)
         doc_say(g->d, "当期没有县区、开发区参与排名。");
         doc_put_table(g->d, g->standings);
     }
+    draft_chart_ranking(g);
+    draft_chart_funnel(g);
+    draft_chart_heat(g);
+    draft_chart_used(g);
 }

@@ -26,6 +26,7 @@ struct drawn {
 
 struct gnuplot {
     const char *program;
+    int deadline; /* milliseconds */
     pthread_mutex_t lock; /* of what is drawn; nobody draws under it */
     struct drawn slot[SLOTS];
     long turn;
@@ -35,6 +36,7 @@ struct gnuplot *gnuplot_new(const char *program)
 {
     struct gnuplot *g = mem_alloc(sizeof *g);
     g->program = program ? program : "gnuplot";
+    g->deadline = DEADLINE_MS;
     pthread_mutex_init(&g->lock, NULL);
     return g;
 }
@@ -46,6 +48,8 @@ void gnuplot_free(struct gnuplot *g)
     pthread_mutex_destroy(&g->lock);
     free(g);
 }
+
+void gnuplot_deadline(struct gnuplot *g, int ms) { g->deadline = ms; }
 
 struct child {
     pid_t pid;
@@ -115,7 +119,7 @@ static int start(struct child *c, const char *program, struct err *e)
     }
     close_end(&c->in);
     close_end(&c->out);
-    return err_set(e, "prlimit cannot be started: %s", strerror(rc));
+    return err_env(e, "prlimit cannot be started: %s", strerror(rc));
 }
 
 /* A gnuplot that has ended already is an error like others, not a SIGPIPE that ends us: a command that draws
@@ -145,15 +149,15 @@ static void feed(struct child *c, const struct str *script, size_t *done)
 }
 
 /* both pipes at once, or a full one of either side would hold both up */
-static int talk(struct child *c, const struct str *script, struct str *svg, struct err *e)
+static int talk(struct child *c, int deadline, const struct str *script, struct str *svg, struct err *e)
 {
     size_t done = 0;
     char buf[65536];
-    for (int64_t end = clock_ms() + DEADLINE_MS;;) {
+    for (int64_t end = clock_ms() + deadline;;) {
         struct pollfd fd[] = {{c->out, POLLIN, 0}, {c->in, POLLOUT, 0}};
         int64_t left = end - clock_ms();
         if (left <= 0 || (poll(fd, 2, (int)left) < 0 && errno != EINTR))
-            return err_set(e, "gnuplot did not finish within %d ms", DEADLINE_MS);
+            return err_env(e, "gnuplot did not finish within %d ms", deadline);
         if (c->in >= 0 && fd[1].revents)
             feed(c, script, &done);
         if (!fd[0].revents)
@@ -177,11 +181,11 @@ static bool whole(const struct str *svg)
 }
 
 /* Its status once it has ended; one that closes its output and stays is killed. */
-static int end_of(const struct child *c, bool kill_now)
+static int end_of(const struct child *c, int patience)
 {
     const struct timespec moment = {0, 1000000};
     int status = 0;
-    for (int64_t end = clock_ms() + (kill_now ? 0 : DEADLINE_MS);; nanosleep(&moment, NULL)) {
+    for (int64_t end = clock_ms() + patience;; nanosleep(&moment, NULL)) {
         pid_t pid = waitpid(c->pid, &status, WNOHANG);
         if (pid > 0 || (pid < 0 && errno != EINTR))
             return status;
@@ -195,10 +199,10 @@ static int draw(struct gnuplot *g, const struct str *script, struct str *svg, st
     struct child c;
     if (start(&c, g->program, e))
         return -1;
-    int rc = talk(&c, script, svg, e);
+    int rc = talk(&c, g->deadline, script, svg, e);
     close_end(&c.in);
     close_end(&c.out);
-    int status = end_of(&c, rc != 0);
+    int status = end_of(&c, rc ? 0 : g->deadline);
     if (rc)
         return -1;
     if (!WIFEXITED(status) || WEXITSTATUS(status))
@@ -206,20 +210,44 @@ static int draw(struct gnuplot *g, const struct str *script, struct str *svg, st
     return whole(svg) ? 0 : err_set(e, "gnuplot wrote no whole SVG");
 }
 
-/* <title> and <desc> are for people who cannot see the picture */
-static void describe(struct str *svg, const char *title)
+/* Copies an SVG: <title> and <desc> are for people who cannot see the picture; and who lacks the font gets
+ * another one that has the characters. */
+static void describe(struct str *out, const char *p, size_t n, const char *title)
 {
-    char *from = svg->len ? strstr(svg->p, "<title>") : NULL, *to = from ? strstr(from, "</desc>") : NULL;
-    if (!to)
-        return;
-    struct str s = {0};
-    str_put(&s, svg->p, (size_t)(from - svg->p));
-    str_puts(&s, "<title>");
-    str_html(&s, title);
-    str_puts(&s, "</title>");
-    str_puts(&s, to + 7);
-    str_release(svg);
-    *svg = s;
+    static const char font[] = "font-family=\"Noto Sans CJK SC\"",
+                      fonts[] =
+                          "font-family=\"Noto Sans CJK SC,Microsoft YaHei,PingFang SC,SimHei,sans-serif\"";
+    const char *end = p + n, *from = memmem(p, n, "<title>", 7), *to = from ? strstr(from, "</desc>") : NULL;
+    if (to) {
+        str_put(out, p, (size_t)(from - p));
+        str_puts(out, "<title>");
+        str_html(out, title);
+        str_puts(out, "</title>");
+        p = to + 7;
+    }
+    for (const char *at; (at = memmem(p, (size_t)(end - p), font, sizeof font - 1));
+         p = at + sizeof font - 1) {
+        str_put(out, p, (size_t)(at - p));
+        str_puts(out, fonts);
+    }
+    str_put(out, p, (size_t)(end - p));
+}
+
+int gnuplot_svgs(struct gnuplot *g, const struct str *script, const char *title, int n,
+                 struct str *const svg[], struct err *e)
+{
+    static const char last[] = "</svg>\n";
+    struct str made = {0};
+    int rc = draw(g, script, &made, e), k = 0;
+    for (char *p = made.p, *end; !rc && k < n && (p = strstr(p, "<?xml")) && (end = strstr(p, last));
+         p = end + sizeof last - 1)
+        describe(svg[k++], p, (size_t)(end - p) + sizeof last - 1, title);
+    str_release(&made);
+    if (!rc && k < n)
+        rc = err_set(e, "gnuplot wrote %d of %d SVGs", k, n);
+    for (int i = 0; rc && i < k; i++)
+        str_clear(svg[i]);
+    return rc;
 }
 
 /* the slot of this key, else the one that was not asked for for longest */
@@ -270,13 +298,11 @@ int gnuplot_svg(struct gnuplot *g, const struct str *script, const char *title, 
     if (known)
         return known > 0 ? 0 : err_set(e, "the chart failed less than %d s ago", RETRY_SECONDS);
     struct str made = {0};
-    int rc = draw(g, script, &made, e);
-    if (rc)
-        str_release(&made);
-    else {
-        describe(&made, title);
+    int rc = gnuplot_svgs(g, script, title, 1, (struct str *const[]){&made}, e);
+    if (!rc)
         str_put(svg, made.p, made.len);
-    }
+    else
+        str_release(&made);
     remember(g, key, now, &made);
     return rc;
 }
