@@ -228,10 +228,10 @@ int draft_read(struct draft_figures *f, const struct view *v, const struct bulle
     f->first = v->first;
     f->last = v->last;
     f->as_of = v->now;
-    return read_counters(f, v, &t, e) || take_same(f, v, e) || take_cards(f, v, e) || take_reds(f, v, e) ||
-           draft_begin(f, v->arena);
-    return read_counters(f, v, &t, e) || take_days(f, v, e) || take_cards(f, v, e) || take_reds(f, v, e) ||
-                   take_acts(f, v, e) || take_reports(f, v, &t, e) || take_sources(f, v, e)
+    draft_begin(f, v->arena);
+    return read_counters(f, v, &t, e) || take_same(f, v, e) || take_days(f, v, e) || take_cards(f, v, e) ||
+                   take_reds(f, v, e) || take_acts(f, v, e) || take_reports(f, v, &t, e) ||
+                   take_sources(f, v, e)
                ? -1
                : 0;
 }

@@ -64,7 +64,14 @@ void plot_trend(const struct plot *p)
         put_month(p->out, plot_text(p, r, "month"), r == 0);
         str_putc(p->out, '\t');
         plot_field(p, r, "on_time_rate", 2);
-        str_puts(p->out, is_valley(p, r) ? "\t-1\n" : "\t1\n");
+        for (int under = 0; under < 2; under++) {
+            str_putc(p->out, '\t');
+            if (is_valley(p, r) == under)
+                plot_field(p, r, "on_time_rate", 2);
+            else
+                str_putc(p->out, '?');
+        }
+        str_putc(p->out, '\n');
     }
     plot_close(p);
     plot_frame(p, 260, 52, 24);
@@ -74,11 +81,11 @@ void plot_trend(const struct plot *p)
                "set xtics font ',11'\nset ylabel '全市按时办结率（%%）' offset 1,0\n"
                "plot $D using 0:2:xtic(1) with linespoints pt 7 ps 0.9 lw 2 lc rgb '%s'",
                p->n - 1, p->look->first);
-    for (int side = -1; side <= 1; side += 2)
-        str_printf(p->out,
-                   ", $D using 0:($3==%d?$2:NaN):(sprintf('%%.2f',$2)) with labels offset 0,%s font ',11' "
-                   "textcolor rgb '%s'",
-                   side, side < 0 ? "-0.9" : "0.9", p->look->ink);
+    for (int under = 0; under < 2; under++)
+        str_printf(
+            p->out,
+            ", $D using 0:%d:(sprintf('%%.2f',$2)) with labels offset 0,%s font ',11' textcolor rgb '%s'",
+            3 + under, under ? "-0.9" : "0.9", p->look->ink);
     str_putc(p->out, '\n');
 }
 
