@@ -5,6 +5,7 @@
 #include "cli/command.h"
 #include "base/file.h"
 #include "cli/text_table.h"
+#include "reports/doc_draw.h"
 #include "reports/doc_write.h"
 #include "reports/draft_fill.h"
 #include "reports/draft_read.h"
@@ -14,7 +15,8 @@
 
 static const char usage[] =
     "usage: jiancha bulletin show MONTH                 the month's figures, ranks and alerts as tables of text\n"
-    "       jiancha bulletin export PERIOD --out DIR    its draft as DIR/PERIOD.docx, .pdf, .xlsx, .csv and .json\n"
+    "       jiancha bulletin export PERIOD --out DIR    its draft as DIR/PERIOD.docx, .pdf, .xlsx, .csv and .json,\n"
+    "                                                    its charts as DIR/PERIOD/NAME.svg and .png\n"
     "PERIOD: 2026-10, 2026-Q3, 2026-H1 or 2026. The files appear whole; with --public without what is not made public. Exit 1: there is\n"
     "nothing of that period.\n";
 
@@ -226,6 +228,8 @@ static int export(struct call *c, struct err *e)
     int rc = bulletin_conf_load(&conf, c->conf.config, e) || draft_read(&f, &c->view, &conf, e) ? -1 : 0;
     if (!rc) {
         struct doc *d = draft_make(&f);
+        doc_draw(d, NULL);
+        rc = doc_draw_files(d, flag.out, e);
         for (size_t i = 0; !rc && i < sizeof writers / sizeof *writers; i++)
             rc = write_file(d, writers[i], e);
         doc_free(d);

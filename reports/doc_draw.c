@@ -93,17 +93,19 @@ static int draw(struct doc_chart *c, struct gnuplot *g, struct err *e)
 
 void doc_draw(struct doc *d, struct gnuplot *g)
 {
-    bool told = false;
-    for (size_t i = 0; i < d->charts.n; i++) {
+    struct gnuplot *own = g ? NULL : gnuplot_new(NULL);
+    bool told = false, hung = false; /* where one hung, the others would as well */
+    for (size_t i = 0; i < d->charts.n && !hung; i++) {
         struct err e = {.text = ""};
-        if (!draw(d->charts.v[i], g, &e))
+        if (!draw(d->charts.v[i], g ? g : own, &e))
             continue;
         if (!told)
             log_warn("chart %s: %s; its table stands for it", d->charts.v[i]->name, e.text);
         told = true;
-        if (e.kind == ERR_ENV) /* the others would hang as well */
-            return;
+        hung = e.kind == ERR_ENV;
     }
+    if (own)
+        gnuplot_free(own);
 }
 
 static int write_picture(const struct doc *d, const char *dir, const struct doc_chart *c, const char *suffix,

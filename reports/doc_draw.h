@@ -8,7 +8,7 @@
 #include "reports/gnuplot.h"
 #include "reports/plot.h"
 
-/* Fills svg, dark, print and png of every chart. */
+/* Fills svg, dark, print and png of every chart. NULL: by the gnuplot of the standard path. */
 void doc_draw(struct doc *d, struct gnuplot *g);
 
 /* One picture of one chart, appended; -1: gnuplot gave none, or there is nothing to draw. `now`: seconds of
