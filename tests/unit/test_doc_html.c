@@ -43,7 +43,13 @@ static struct doc *sample(void)
     doc_say(d, "%s 红牌", NAME);
     doc_figure(d, t, 0, "rank");
     doc_say(d, "张，详见附表1、附表2和附表17；件次与件次。");
-    doc_chart(d, "ranks", NAME, t);
+    struct doc_table *ranks = doc_table(d, "ranks", NAME, DOC_DATA);
+    doc_column(ranks, "name", "单位", "", COLUMN_SHOWN);
+    doc_column(ranks, "n", "张", "", COLUMN_SHOWN);
+    doc_text(d, ranks, NAME);
+    doc_count(ranks, 1234);
+    doc_link(d, ranks, "/alerts?level=red&month=2026-10");
+    doc_chart(d, ranks);
     vec_push(&d->definitions, ((struct doc_pair){"件次", NAME}));
     vec_push(&d->versions, ((struct doc_pair){"reference", "abc"}));
     vec_push(&d->annexes, NAME);
