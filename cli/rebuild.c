@@ -3,6 +3,7 @@
 #include "base/unicode.h"
 #include "cli/command.h"
 #include "ledger/ledger.h"
+#include "ledger/rebuild.h"
 #include "store/migrate.h"
 #include "store/reference.h"
 

@@ -83,8 +83,8 @@ static int run(struct call *c, struct err *e)
 const struct command replay_command = {
     "replay",
     "fold files into cases, alerts, indicators and rankings, without database and broker",
-    "usage: jiancha replay --config DIR --as-of INSTANT --out DIR [--acts FILE] [--bulletin PERIOD] [--reference "
-    "VERSION] FILE…",
+    "usage: jiancha replay --config DIR --as-of INSTANT --out DIR [--acts FILE] [--bulletin PERIOD]"
+    " [--reference VERSION] FILE…",
     flags,
     NEEDS_NOTHING, /* judge loads the reference data, from where it is wanted */
     0,

@@ -91,14 +91,6 @@ int ledger_mark_stale(struct ledger *l, struct str *after, int limit, instant no
 /* Adds up the counter rows of the slot if there are many; busy: only if there are very many. */
 int ledger_tidy(struct ledger *l, bool busy, struct err *e);
 
-/* rebuild.c */
-struct ledger_rebuilt {
-    struct str report; /* a line for each kind of difference; the caller releases it */
-    int64_t events, cases, twice, differences;
-};
-/* Recomputes everything from the event log, compares, and unless `check` puts right what differs. */
-int ledger_rebuild(struct ledger *l, bool check, struct ledger_rebuilt *out, struct err *e);
-
 /* For the files of this room. */
 enum ledger_end ledger_failure(const struct ledger *l); /* what the last failed call of the store means */
 enum ledger_end ledger_failure_of_many(const struct ledger *l); /* the same where it can be halved */

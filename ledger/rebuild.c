@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "ledger/rebuild_acts.h"
+#include "ledger/rebuild.h"
 #include "store/rebuild.h"
 #include "analyzer/event_pack.h"
 

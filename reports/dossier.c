@@ -2,6 +2,7 @@
 
 #include "codec/objects.h"
 #include "reports/api_objects.h"
+#include "store/read_cases.h"
 
 /* The alerts that the evaluation gives. */
 static void alerts_of_events(struct dossier *d)

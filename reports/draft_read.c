@@ -9,6 +9,7 @@
 #include "reports/same_period.h"
 #include "store/read_acts.h"
 #include "store/read_bulletin.h"
+#include "store/read_system.h"
 #include "store/read_rows.h"
 
 /* The counters of each unit's months, whole in memory: a bulletin asks for them in many orders. */

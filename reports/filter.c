@@ -4,6 +4,7 @@
 
 #include "analyzer/eval.h"
 #include "base/text.h"
+#include "store/read_cases.h"
 
 /* Whether nothing was said, or one of the words (NULL ends them), which *out then is. */
 static bool word(const char *name, const char *value, const char *const *words, const char **out,

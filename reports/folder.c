@@ -5,6 +5,7 @@
 
 #include "base/map.h"
 #include "analyzer/event_pack.h"
+#include "store/read_cases.h"
 
 static int in_order(const void *a, const void *b) { return event_compare(a, b); }
 

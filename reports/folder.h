@@ -4,6 +4,7 @@
 
 #include "analyzer/eval.h"
 #include "store/read_rows.h"
+#include "store/read_cases.h"
 
 struct folder {
     struct event *events; /* in the order of the fold; voided and future ones too */

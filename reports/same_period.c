@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "reports/folder.h"
 #include "reports/wording.h"
+#include "store/read_cases.h"
 
 enum { PIECE = 2000 };
 

@@ -29,6 +29,13 @@ static const char *own_code(const struct act *a, const struct refdata *ref)
     return a->role == ACTOR_REGION ? ref->regions[a->own].code : ref->depts[a->own].code;
 }
 
+/* clang-format off */
+static const char insert_act[] =
+    "with head as (update act_head set seq = $1::bigint, at = " PARAM_AT("$2") ")"
+    " insert into act (seq, at, by, role, own, act, \"order\", case_no, region, dept, body)"
+    " values ($1::bigint, " PARAM_AT("$2") ", $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+/* clang-format on */
+
 int acts_append(struct db *db, const struct act *a, const char *body, struct acts_unit whose,
                 const struct refdata *ref, struct err *e)
 {
@@ -44,12 +51,7 @@ int acts_append(struct db *db, const struct act *a, const char *body, struct act
                        whose.region < 0 ? NULL : ref->regions[whose.region].code,
                        whose.dept < 0 ? NULL : ref->depts[whose.dept].code,
                        body};
-    int rc = run(
-        db,
-        "with head as (update act_head set seq = $1::bigint, at = " PARAM_AT(
-            "$2") ") insert into act (seq, at, by, role, own, act, \"order\", case_no, region, dept, body)"
-                  " values ($1::bigint, " PARAM_AT("$2") ", $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-        11, v, e);
+    int rc = run(db, insert_act, 11, v, e);
     arena_release(&t);
     return rc;
 }
@@ -69,9 +71,9 @@ int acts_issued(struct db *db, instant since, int64_t *n, struct err *e)
 {
     struct arena t = {0};
     const char *v[] = {param_instant(&t, since)};
-    PGresult *r = db_text(
-        db, "select count(*) from act where role = 'system' and act = 'issue' and at >= " PARAM_AT("$1"), 1,
-        v, e);
+    static const char sql[] =
+        "select count(*) from act where role = 'system' and act = 'issue' and at >= " PARAM_AT("$1");
+    PGresult *r = db_text(db, sql, 1, v, e);
     *n = r ? read_int(r, 0, 0, 0) : 0;
     PQclear(r);
     arena_release(&t);
@@ -82,13 +84,11 @@ int acts_read(struct db *db, int64_t after, int limit, const char *order, struct
               struct acts_lines *out, struct err *e)
 {
     const char *v[] = {param_int(a, after), param_int(a, limit), order};
-    PGresult *r = db_text(
-        db,
-        order ? "select seq, body from act where \"order\" = $3 and seq > $1::bigint order by seq"
-                " limit $2::bigint"
-              : "select seq, body from act where seq > $1::bigint and $3::text is null order by seq"
-                " limit $2::bigint",
-        3, v, e);
+    static const char of_order[] = "select seq, body from act where \"order\" = $3 and seq > $1::bigint"
+                                   " order by seq limit $2::bigint";
+    static const char of_all[] = "select seq, body from act where $3::text is null and seq > $1::bigint"
+                                 " order by seq limit $2::bigint";
+    PGresult *r = db_text(db, order ? of_order : of_all, 3, v, e);
     if (!r)
         return -1;
     out->n = (size_t)PQntuples(r);
@@ -106,6 +106,14 @@ static const char *key_of(const struct act_alert *al, struct arena *a)
     return str_keep(&key, a);
 }
 
+/* clang-format off */
+/* It may have been named before, by an order that was cancelled. */
+static const char upsert_name[] =
+    "insert into order_alert (key, seq, \"order\", case_no, rule, subject, source, event_id)"
+    " values ($1, $2::bigint, $3, $4, $5::smallint, $6, $7, $8)"
+    " on conflict (key) do update set seq = excluded.seq, \"order\" = excluded.\"order\"";
+/* clang-format on */
+
 int orders_name(struct db *db, int64_t seq, const char *order, const struct act_alerts *alerts, struct err *e)
 {
     struct arena t = {0};
@@ -120,12 +128,7 @@ int orders_name(struct db *db, int64_t seq, const char *order, const struct act_
                            al->subject,
                            al->source,
                            al->event_id};
-        rc = run(db,
-                 "insert into order_alert (key, seq, \"order\", case_no, rule, subject, source, event_id)"
-                 " values ($1, $2::bigint, $3, $4, $5::smallint, $6, $7, $8)"
-                 /* named before by an order that was cancelled */
-                 " on conflict (key) do update set seq = excluded.seq, \"order\" = excluded.\"order\"",
-                 8, v, e);
+        rc = run(db, upsert_name, 8, v, e);
     }
     arena_release(&t);
     return rc;
@@ -133,12 +136,10 @@ int orders_name(struct db *db, int64_t seq, const char *order, const struct act_
 
 int orders_named(struct db *db, const char *const *key, size_t n, struct err *e)
 {
+    static const char sql[] = "select 1 from order_alert a left join orders o using (\"order\")"
+                              " where a.key = $1 and o.state is distinct from 'cancelled'";
     for (size_t i = 0; i < n; i++) {
-        PGresult *r = db_text(
-            db,
-            "select 1 from order_alert a left join orders o using (\"order\") where a.key = $1 and"
-            " o.state is distinct from 'cancelled'",
-            1, &key[i], e);
+        PGresult *r = db_text(db, sql, 1, &key[i], e);
         int found = r ? PQntuples(r) : -1;
         PQclear(r);
         if (found)
@@ -147,14 +148,17 @@ int orders_named(struct db *db, const char *const *key, size_t n, struct err *e)
     return 0;
 }
 
+/* clang-format off */
+static const char select_appeal[] =
+    "select region, dept, state, " READ_US("opened_at") ", " READ_US("ended_at")
+    " from appeal where key = $1 for update";
+/* clang-format on */
+
 int appeals_get(struct db *db, const struct act_alert *al, const struct refdata *ref, struct arena *a,
                 struct appeal *out, struct err *e)
 {
     const char *v[] = {key_of(al, a)};
-    PGresult *r = db_text(db,
-                          "select region, dept, state, " READ_US("opened_at") ", " READ_US(
-                              "ended_at") " from appeal where key = $1 for update",
-                          1, v, e);
+    PGresult *r = db_text(db, select_appeal, 1, v, e);
     int n = r ? PQntuples(r) : -1;
     *out = (struct appeal){
         .alert = *al, .state = IS_none, .opened_at = INSTANT_NONE, .ended_at = INSTANT_NONE};
@@ -168,6 +172,13 @@ int appeals_get(struct db *db, const struct act_alert *al, const struct refdata 
     PQclear(r);
     return n;
 }
+
+/* clang-format off */
+static const char upsert_appeal[] =
+    "insert into appeal"
+    " values ($1, $2, $3::smallint, $4, $5, $6, $7, $8, $9, " PARAM_AT("$10") ", " PARAM_AT("$11") ")"
+    " on conflict (key) do update set state = excluded.state, ended_at = excluded.ended_at";
+/* clang-format on */
 
 int appeals_put(struct db *db, const struct appeal *p, const struct refdata *ref, struct err *e)
 {
@@ -184,11 +195,7 @@ int appeals_put(struct db *db, const struct appeal *p, const struct refdata *ref
                        act_state_word[p->state],
                        param_instant(&t, p->opened_at),
                        param_instant(&t, p->ended_at)};
-    int rc = run(
-        db,
-        "insert into appeal values ($1, $2, $3::smallint, $4, $5, $6, $7, $8, $9, " PARAM_AT("$10") ", " PARAM_AT(
-            "$11") ") on conflict (key) do update set state = excluded.state, ended_at = excluded.ended_at",
-        11, v, e);
+    int rc = run(db, upsert_appeal, 11, v, e);
     arena_release(&t);
     return rc;
 }
@@ -198,16 +205,18 @@ static const char *unit_code(enum league league, int32_t unit, const struct refd
     return league == LEAGUE_DEPARTMENT ? ref->depts[unit].code : ref->regions[unit].code;
 }
 
+/* clang-format off */
+static const char select_interview[] =
+    "select state, " READ_US("confirmed_at") ", " READ_DAY("held_on") ", " READ_DAY("due")
+    " from interview where month = $1::integer and league = $2 and unit = $3 for update";
+/* clang-format on */
+
 int interviews_get(struct db *db, month m, enum league league, int32_t unit, const struct refdata *ref,
                    struct interview *out, struct err *e)
 {
     struct arena t = {0};
     const char *v[] = {param_int(&t, m), league_word[league], unit_code(league, unit, ref)};
-    PGresult *r = db_text(
-        db,
-        "select state, " READ_US("confirmed_at") ", " READ_DAY("held_on") ", " READ_DAY(
-            "due") " from interview where month = $1::integer and league = $2 and unit = $3 for update",
-        3, v, e);
+    PGresult *r = db_text(db, select_interview, 3, v, e);
     int n = r ? PQntuples(r) : -1;
     *out = interview_proposed(m, league, unit);
     if (n > 0) {
@@ -220,6 +229,16 @@ int interviews_get(struct db *db, month m, enum league league, int32_t unit, con
     arena_release(&t);
     return n;
 }
+
+/* clang-format off */
+static const char upsert_interview[] =
+    "insert into interview"
+    " values ($1::integer, $2, $3, $4, " PARAM_AT("$5") ", $6::date, $7::date, $8::boolean,"
+    " " PARAM_AT("$9") ")"
+    " on conflict (month, league, unit) do update set"
+    " state = excluded.state, confirmed_at = excluded.confirmed_at, held_on = excluded.held_on,"
+    " due = excluded.due, overdue = excluded.overdue, next_change = excluded.next_change";
+/* clang-format on */
 
 int interviews_put(struct db *db, const struct interview *v, instant as_of, const struct refdata *ref,
                    struct err *e)
@@ -234,13 +253,7 @@ int interviews_put(struct db *db, const struct interview *v, instant as_of, cons
                        param_day(&t, v->due),
                        interview_overdue(v, as_of) ? "t" : "f",
                        param_instant(&t, interview_next_change(v, as_of))};
-    int rc = run(
-        db,
-        "insert into interview values ($1::integer, $2, $3, $4, " PARAM_AT("$5") ", $6::date, $7::date, $8::boolean, " PARAM_AT(
-            "$9") ") on conflict (month, league, unit) do update set state = excluded.state,"
-                  " confirmed_at = excluded.confirmed_at, held_on = excluded.held_on, due = "
-                  "excluded.due, overdue = excluded.overdue, next_change = excluded.next_change",
-        9, p, e);
+    int rc = run(db, upsert_interview, 9, p, e);
     arena_release(&t);
     return rc;
 }
@@ -249,21 +262,24 @@ int interviews_due(struct db *db, instant now, struct err *e)
 {
     struct arena t = {0};
     const char *v[] = {param_instant(&t, now)};
-    int rc = run(
-        db, "update interview set overdue = true, next_change = null where next_change <= " PARAM_AT("$1"), 1,
-        v, e);
+    static const char sql[] =
+        "update interview set overdue = true, next_change = null where next_change <= " PARAM_AT("$1");
+    int rc = run(db, sql, 1, v, e);
     arena_release(&t);
     return rc;
 }
 
+/* clang-format off */
+static const char select_interviews[] =
+    "select month, league, unit, state,"
+    " " READ_US("confirmed_at") ", " READ_DAY("held_on") ", " READ_DAY("due")
+    " from interview order by month, league, unit";
+/* clang-format on */
+
 int read_interviews(struct read *rd, const struct refdata *ref, struct arena *a, struct read_interviews *out,
                     struct err *e)
 {
-    PGresult *r = read_query(
-        rd,
-        "select month, league, unit, state, " READ_US("confirmed_at") ", " READ_DAY("held_on") ", " READ_DAY(
-            "due") " from interview order by month, league, unit",
-        0, NULL, e);
+    PGresult *r = read_query(rd, select_interviews, 0, NULL, e);
     if (!r)
         return -1;
     out->n = 0;
@@ -285,15 +301,19 @@ int read_interviews(struct read *rd, const struct refdata *ref, struct arena *a,
     return 0;
 }
 
+/* clang-format off */
+static const char select_appeals[] =
+    "select case_no, rule, subject, source, event_id, region, dept, state,"
+    " " READ_US("opened_at") ", " READ_US("ended_at")
+    " from appeal where opened_at >= " PARAM_AT("$1") " and opened_at < " PARAM_AT("$2")
+    " order by opened_at, key";
+/* clang-format on */
+
 int read_appeals(struct read *rd, instant from, instant to, const struct refdata *ref, struct arena *a,
                  struct read_appeals *out, struct err *e)
 {
     const char *v[] = {param_instant(a, from), param_instant(a, to)};
-    PGresult *r = read_query(
-        rd,
-        "select case_no, rule, subject, source, event_id, region, dept, state, " READ_US("opened_at") ", " READ_US(
-            "ended_at") " from appeal where opened_at >= " PARAM_AT("$1") " and opened_at < " PARAM_AT("$2") " order by opened_at, key",
-        2, v, e);
+    PGresult *r = read_query(rd, select_appeals, 2, v, e);
     if (!r)
         return -1;
     out->n = (size_t)PQntuples(r);

@@ -78,11 +78,11 @@ static int upsert(struct alerts *a, struct db *db, instant now, struct err *e)
     str_puts(&sql, ") u on conflict (case_no, rule, md5(subject)) do update set ");
     columns_set(&sql, alerts_columns, "excluded", "k");
     /* a row that was there before carries the lock of this update */
-    str_printf(
-        &sql,
-        " returning id, state, level, raised_at, xmax <> 0 as changed) insert into alert_history (alert, at, "
-        "state, level, raised_at) select id, $%zu, state, level, raised_at from w where changed",
-        n + 1);
+    str_printf(&sql,
+               " returning id, state, level, raised_at, xmax <> 0 as changed)"
+               " insert into alert_history (alert, at, state, level, raised_at)"
+               " select id, $%zu, state, level, raised_at from w where changed",
+               n + 1);
     int64_t done = db_count(db, sql.p, &a->rows, &DB_INSTANT(at, now), 1, e);
     str_release(&sql);
     return done < 0 ? -1 : 0;
@@ -152,13 +152,14 @@ static struct alert alert_of(PGresult *r, int i, const struct refdata *ref, stru
 int alerts_untold(struct db *db, int limit, const struct refdata *ref, struct arena *a, struct untolds *out,
                   struct err *e)
 {
+    /* clang-format off */
     static const char sql[] =
-        "with x as (select id, told from alert where told is distinct from state order by id limit $1::bigint"
-        " for update skip locked), w as (update alert k set told = k.state from x where k.id = x.id"
-        " returning k.*, x.told as before)"
-        " select case_no, rule, subject, level, region, dept, " READ_US(
-            "raised_at") ", state,"
-                         " " READ_US("cleared_at") ", before from w order by id";
+        "with x as (select id, told from alert where told is distinct from state"
+        " order by id limit $1::bigint for update skip locked),"
+        " w as (update alert k set told = k.state from x where k.id = x.id returning k.*, x.told as before)"
+        " select case_no, rule, subject, level, region, dept, " READ_US("raised_at") ", state,"
+        " " READ_US("cleared_at") ", before from w order by id";
+    /* clang-format on */
     char text[16];
     snprintf(text, sizeof text, "%d", limit);
     const char *v[] = {text};

@@ -55,13 +55,14 @@ int cases_next(struct db *db, instant *out, struct err *e)
 int cases_mark_stale(struct db *db, struct str *after, const char *version, int limit, instant now,
                      struct err *e)
 {
-    static const char sql[] = "with look as materialized (select case_no, version from cases where case_no > "
-                              "$1 order by case_no limit $2::integer),"
-                              " stale as (select case_no from cases where case_no in (select case_no from "
-                              "look where version <> $3) order by case_no for update),"
-                              " mark as (update cases c set next_change = least(c.next_change, $4) from "
-                              "stale where c.case_no = stale.case_no)"
-                              " select coalesce(max(case_no), '') from look";
+    static const char sql[] =
+        "with look as materialized (select case_no, version from cases where case_no > $1"
+        " order by case_no limit $2::integer),"
+        " stale as (select case_no from cases"
+        " where case_no in (select case_no from look where version <> $3) order by case_no for update),"
+        " mark as (update cases c set next_change = least(c.next_change, $4)"
+        " from stale where c.case_no = stale.case_no)"
+        " select coalesce(max(case_no), '') from look";
     char text[16], at[8];
     snprintf(text, sizeof text, "%d", limit);
     const struct db_param v[] = {DB_TEXT(str_text(after)), DB_TEXT(text), DB_TEXT(version),
@@ -180,8 +181,8 @@ void cases_put_later(struct case_rows *c, const char *case_no, const struct str 
 }
 
 static const char update_later[] =
-    "update cases c set events = u.events, next_change = least(c.next_change, u.due) from unnest($1, $2, $3) "
-    "u(case_no, events, due) where c.case_no = u.case_no";
+    "update cases c set events = u.events, next_change = least(c.next_change, u.due)"
+    " from unnest($1, $2, $3) u(case_no, events, due) where c.case_no = u.case_no";
 
 /* The rows are locked by us: an update that does not find its row is our own bug. */
 static int written_all(struct db *db, int64_t n, int32_t want, struct err *e)

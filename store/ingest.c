@@ -190,22 +190,17 @@ static int write_rejects(struct ingest *in, struct db *db, struct err *e)
 
 int ingest_write(struct ingest *in, struct db *db, struct err *e)
 {
-    if (write_reports(in, db, e))
-        return -1;
-    if (in->events.len && db_copy(db,
-                                  "copy event (arrived, topic, part, \"offset\", case_no, source, event_id, "
-                                  "type, occurred, recorded, body) from stdin (format binary)",
-                                  &in->events, e))
-        return -1;
-    if (in->n_duplicates && db_copy(db,
-                                    "copy duplicate (topic, part, \"offset\", arrived, case_no, source, "
-                                    "event_id) from stdin (format binary)",
-                                    &in->duplicates, e))
-        return -1;
-    if (in->unstored.len && db_copy(db,
-                                    "copy unstored (topic, part, \"offset\", arrived, code) from stdin "
-                                    "(format binary)",
-                                    &in->unstored, e))
+    static const char events[] =
+        "copy event (arrived, topic, part, \"offset\", case_no, source, event_id, type, occurred, recorded,"
+        " body) from stdin (format binary)";
+    static const char duplicates[] =
+        "copy duplicate (topic, part, \"offset\", arrived, case_no, source, event_id)"
+        " from stdin (format binary)";
+    static const char unstored[] = "copy unstored (topic, part, \"offset\", arrived, code)"
+                                   " from stdin (format binary)";
+    if (write_reports(in, db, e) || (in->events.len && db_copy(db, events, &in->events, e)) ||
+        (in->n_duplicates && db_copy(db, duplicates, &in->duplicates, e)) ||
+        (in->unstored.len && db_copy(db, unstored, &in->unstored, e)))
         return -1;
     return write_rejects(in, db, e);
 }

@@ -43,10 +43,9 @@ int offsets_look(struct db *db, struct offset *o, size_t n, struct err *e)
         o[i].next = -1;
         o[i].alarm = false;
     }
-    PGresult *res = db_exec(db,
-                            "select topic, part, next, epoch, alarm is not null, seen from kafka_offset join "
-                            "unnest($1, $2) u(topic, part) using (topic, part)",
-                            &rows, NULL, 0, e);
+    static const char sql[] = "select topic, part, next, epoch, alarm is not null, seen from kafka_offset"
+                              " join unnest($1, $2) u(topic, part) using (topic, part)";
+    PGresult *res = db_exec(db, sql, &rows, NULL, 0, e);
     wire_release(&rows);
     if (!res)
         return -1;
@@ -65,15 +64,14 @@ int offsets_claim(struct db *db, struct offset *o, size_t n, const char *owner, 
         put_high(&rows.col[3], &o[i]);
     }
     /* sorted, so that two workers that claim at once do not wait for each other in a ring */
-    PGresult *res = db_exec(db,
-                            "insert into kafka_offset as k (topic, part, next, epoch, owner, high, at)"
-                            " select topic, part, next, 1, $5, high, clock_timestamp() from unnest($1, $2, "
-                            "$3, $4) u(topic, part, next, high)"
-                            " order by topic, part on conflict (topic, part) do update"
-                            " set epoch = k.epoch + 1, owner = excluded.owner, high = excluded.high, at = "
-                            "excluded.at"
-                            " returning topic, part, next, epoch, alarm is not null, seen",
-                            &rows, &DB_TEXT(owner), 1, e);
+    static const char sql[] =
+        "insert into kafka_offset as k (topic, part, next, epoch, owner, high, at)"
+        " select topic, part, next, 1, $5, high, clock_timestamp()"
+        " from unnest($1, $2, $3, $4) u(topic, part, next, high) order by topic, part"
+        " on conflict (topic, part) do update"
+        " set epoch = k.epoch + 1, owner = excluded.owner, high = excluded.high, at = excluded.at"
+        " returning topic, part, next, epoch, alarm is not null, seen";
+    PGresult *res = db_exec(db, sql, &rows, &DB_TEXT(owner), 1, e);
     wire_release(&rows);
     if (!res)
         return -1;
@@ -103,8 +101,8 @@ int offsets_move(struct db *db, const struct offset *o, size_t n, struct err *e)
     int64_t moved =
         rows.n ? db_count(
                      db,
-                     "update kafka_offset k set next = u.new, high = u.high, seen = u.seen, at = "
-                     "clock_timestamp()"
+                     "update kafka_offset k"
+                     " set next = u.new, high = u.high, seen = u.seen, at = clock_timestamp()"
                      " from unnest($1, $2, $3, $4, $5, $6, $7) u(topic, part, next, new, epoch, high, seen)"
                      " where k.topic = u.topic and k.part = u.part and k.next = u.next and k.epoch = u.epoch",
                      &rows, NULL, 0, e)
@@ -124,11 +122,9 @@ int offsets_check(struct db *db, const struct offset *o, size_t n, struct err *e
         put_key(&rows, &o[i]);
         wire_int8(&rows.col[2], o[i].epoch);
     }
-    PGresult *res = rows.n ? db_exec(db,
-                                     "select 1 from kafka_offset join unnest($1, $2, $3) u(topic, part, "
-                                     "epoch) using (topic, part, epoch)",
-                                     &rows, NULL, 0, e)
-                           : NULL;
+    static const char sql[] = "select 1 from kafka_offset"
+                              " join unnest($1, $2, $3) u(topic, part, epoch) using (topic, part, epoch)";
+    PGresult *res = rows.n ? db_exec(db, sql, &rows, NULL, 0, e) : NULL;
     int rc = !rows.n ? 0 : !res ? -1 : PQntuples(res) != rows.n;
     PQclear(res);
     wire_release(&rows);
@@ -138,11 +134,10 @@ int offsets_check(struct db *db, const struct offset *o, size_t n, struct err *e
 int offsets_behind(struct db *db, instant until, struct err *e)
 {
     char buf[8];
-    int64_t n = db_count(
-        db,
-        "select from kafka_offset where coalesce(high > next, true) and alarm is null and coalesce(seen < "
-        "$1, true) and at > clock_timestamp() - interval '5 minutes' limit 1",
-        NULL, &DB_INSTANT(buf, until), 1, e);
+    static const char sql[] = "select from kafka_offset where coalesce(high > next, true) and alarm is null"
+                              " and coalesce(seen < $1, true)"
+                              " and at > clock_timestamp() - interval '5 minutes' limit 1";
+    int64_t n = db_count(db, sql, NULL, &DB_INSTANT(buf, until), 1, e);
     return n < 0 ? -1 : n > 0;
 }
 

@@ -6,16 +6,39 @@
 #include "store/param.h"
 #include "store/read_query.h"
 
+/* clang-format off */
 /* In the order in which take_row reads them. */
-#define US(column) READ_US(column)
-#define COLUMNS                                                                                   \
-    "\"order\", region, dept, alerts, state, color, on_time, steps,"                              \
-    " " US("issued_at") ", " US("signed_at") ", " US(                                             \
-        "replied_at") ","                                                                         \
-                      " " US("closed_at") ", rounds, " READ_DAY("first_due") ", " READ_DAY(       \
-                          "due") ","                                                              \
-                                 " " US("round_end") ", " US("due_soon") ", provisional, counts," \
-                                                                         " " US("next_change") ", overdue"
+#define COLUMNS \
+    "\"order\", region, dept, alerts, state, color, on_time, steps," \
+    " " READ_US("issued_at") ", " READ_US("signed_at") "," \
+    " " READ_US("replied_at") ", " READ_US("closed_at") "," \
+    " rounds, " READ_DAY("first_due") ", " READ_DAY("due") "," \
+    " " READ_US("round_end") ", " READ_US("due_soon") "," \
+    " provisional, counts, " READ_US("next_change") ", overdue"
+
+static const char lock_due[] =
+    "select " COLUMNS ", version <> $3 from orders"
+    " where next_change <= " PARAM_AT("$1") " or version <> $3"
+    " order by \"order\" limit $2::bigint for update skip locked";
+
+static const char upsert[] =
+    "insert into orders (\"order\", year, n, region, dept, alerts, state, color, on_time, steps,"
+    " issued_at, signed_at, replied_at, closed_at,"
+    " rounds, first_due, due, round_end, due_soon,"
+    " provisional, next_change, counts, version, overdue)"
+    " values ($1, $2::integer, $3::integer, $4, $5, $6::integer, $7, $8, $9::boolean, $10::smallint,"
+    " " PARAM_AT("$11") ", " PARAM_AT("$12") ", " PARAM_AT("$13") ", " PARAM_AT("$14") ","
+    " $15::integer, $16::date, $17::date, " PARAM_AT("$18") ", " PARAM_AT("$19") ","
+    " $20::boolean, " PARAM_AT("$21") ", $22, $23, $24::boolean)"
+    " on conflict (\"order\") do update set"
+    " state = excluded.state, color = excluded.color, on_time = excluded.on_time, steps = excluded.steps,"
+    " issued_at = excluded.issued_at, signed_at = excluded.signed_at,"
+    " replied_at = excluded.replied_at, closed_at = excluded.closed_at,"
+    " rounds = excluded.rounds, first_due = excluded.first_due, due = excluded.due,"
+    " round_end = excluded.round_end, due_soon = excluded.due_soon,"
+    " provisional = excluded.provisional, next_change = excluded.next_change, counts = excluded.counts,"
+    " version = excluded.version, overdue = excluded.overdue";
+/* clang-format on */
 
 static int color_of(const char *word)
 {
@@ -73,12 +96,8 @@ int orders_lock(struct db *db, const char *order, const struct refdata *ref, str
 int orders_lock_due(struct db *db, instant now, int limit, const struct refdata *ref, struct arena *a,
                     struct order_rows *out, struct err *e)
 {
-    static const char sql[] = "select " COLUMNS ", version <> $3 from orders"
-                              " where next_change <= " PARAM_AT(
-                                  "$1") " or version <> $3"
-                                        " order by \"order\" limit $2::bigint for update skip locked";
     const char *v[] = {param_instant(a, now), param_int(a, limit), ref->version};
-    PGresult *r = db_text(db, sql, 3, v, e);
+    PGresult *r = db_text(db, lock_due, 3, v, e);
     if (!r)
         return -1;
     out->n = (size_t)PQntuples(r);
@@ -98,24 +117,6 @@ static bool number_of(const char *order, int *year, int *n)
     char rest;
     return strlen(order) <= 15 && sscanf(order, "%4d-%9d%c", year, n, &rest) == 2 && *year >= 1000 && *n > 0;
 }
-
-static const char upsert[] =
-    "insert into orders (\"order\", year, n, region, dept, alerts, state, color, on_time, steps,"
-    " issued_at, signed_at, replied_at, closed_at, rounds, first_due, due, round_end, due_soon,"
-    " provisional, next_change, counts, version, overdue) values ($1, $2::integer, $3::integer, $4, $5,"
-    " $6::integer, $7, $8, $9::boolean, $10::smallint, " PARAM_AT("$11") ", " PARAM_AT(
-        "$12") ","
-               " " PARAM_AT("$13") ", " PARAM_AT("$14") ", $15::integer, $16::date, $17::date, " PARAM_AT(
-                   "$18") ","
-                          " " PARAM_AT("$19") ", $20::boolean, " PARAM_AT(
-                              "$21") ", $22, $23, $24::boolean)"
-                                     " on conflict (\"order\") do update set state = excluded.state, color = excluded.color,"
-                                     " on_time = excluded.on_time, steps = excluded.steps, issued_at = excluded.issued_at,"
-                                     " signed_at = excluded.signed_at, replied_at = excluded.replied_at, closed_at = excluded.closed_at,"
-                                     " rounds = excluded.rounds, first_due = excluded.first_due, due = excluded.due,"
-                                     " round_end = excluded.round_end, due_soon = excluded.due_soon, provisional = excluded.provisional,"
-                                     " next_change = excluded.next_change, counts = excluded.counts, version = excluded.version,"
-                                     " overdue = excluded.overdue";
 
 int orders_put(struct db *db, const struct order_row *r, const struct refdata *ref, struct err *e)
 {
@@ -179,8 +180,8 @@ static void take_name(PGresult *r, int i, const struct refdata *ref, struct aren
         acts_names_add(out, &one, -1, -1, NAMED_BY_DROP);
         return;
     }
-    uint32_t order = (uint32_t)
-                         out->orders.n; /* each alert counts as an order of its own: that changes no answer */
+    /* each alert counts as an order of its own: that changes no answer */
+    uint32_t order = (uint32_t)out->orders.n;
     acts_names_add(out, &one, refdata_region(ref, PQgetvalue(r, i, 5)),
                    refdata_dept(ref, PQgetvalue(r, i, 6)), order);
     if (*PQgetvalue(r, i, 7) == 't')

@@ -91,19 +91,21 @@ static int connect_to(struct read *rd, struct err *e)
     return rc;
 }
 
+/* clang-format off */
+static const char select_stamp[] =
+    "select " READ_US("greatest(now(), (select max(high) from clock))") ","
+    " " READ_US("(select max(at) from tally)") ","
+    " coalesce(sum(greatest(high - next, 0)), 0), count(alarm),"
+    " (exists (select from clock where high > now() + interval '1 hour') or"
+    " exists (select from worker where jumped is not null and alive > now() - interval '2 minutes'))::int"
+    " from kafka_offset";
+/* clang-format on */
+
 static int open_snapshot(struct read *rd, struct read_stamp *stamp, struct err *e)
 {
     if (db_run(&rd->db, "begin isolation level repeatable read read only", e))
         return -1;
-    PGresult *r = read_query(
-        rd,
-        "select " READ_US("greatest(now(), (select max(high) from clock))") ", " READ_US(
-            "(select max(at) from tally)") ", coalesce(sum(greatest(high - next, 0)), 0), count(alarm),"
-                                           " (exists (select from clock where high > now() + interval '1 "
-                                           "hour') or exists "
-                                           "(select from worker where jumped is not null and alive > now() - "
-                                           "interval '2 minutes'))::int from kafka_offset",
-        0, NULL, e);
+    PGresult *r = read_query(rd, select_stamp, 0, NULL, e);
     if (!r)
         return -1;
     *stamp = (struct read_stamp){.now = read_instant(r, 0, 0),

@@ -9,24 +9,31 @@ enum { FILTER_PARAMS = 10 };
 /* In front of a statement: `alert` is then the table, or what counts once of it. A rule's hundred is its
  * dimension. */
 #define ALL ""
-#define ONCE                                                                                                 \
-    "with alert as (select distinct on (case_no, rule / 100, date_trunc('month', raised_at at time zone "    \
-    "'Asia/Shanghai'), region, dept) * from alert where state not in ('withdrawn', 'revoked') and level in " \
-    "('yellow', 'red') and ($1::text is null or region = $1) and ($2::text is null or dept = $2)"            \
-    " and ($6::text is null or case_no = $6) and ($8::timestamptz is null or raised_at >= $8)"               \
-    " and ($9::timestamptz is null or raised_at < $9) order by case_no, rule / 100, date_trunc('month', "    \
-    "raised_at at time zone 'Asia/Shanghai'), region, dept, level = 'red' desc, raised_at, id) "
+/* clang-format off */
+#define CARD "case_no, rule / 100, date_trunc('month', raised_at at time zone 'Asia/Shanghai'), region, dept"
+#define ONCE \
+    "with alert as (select distinct on (" CARD ") * from alert" \
+    " where state not in ('withdrawn', 'revoked') and level in ('yellow', 'red')" \
+    " and ($1::text is null or region = $1) and ($2::text is null or dept = $2)" \
+    " and ($6::text is null or case_no = $6)" \
+    " and ($8::timestamptz is null or raised_at >= $8) and ($9::timestamptz is null or raised_at < $9)" \
+    " order by " CARD ", level = 'red' desc, raised_at, id) "
 
 /* $1…$10: null means any. The planner knows the values (unnamed statements), so the tests of absent ones cost
  * nothing. */
-#define FILTER                                                                                               \
-    " where ($1::text is null or region = $1) and ($2::text is null or dept = $2) and ($3::text is null or " \
-    "item = $3)"                                                                                             \
-    " and ($4::text is null or level = $4) and ($5::text is null or state = $5) and ($6::text is null or "   \
-    "case_no = $6)"                                                                                          \
-    " and ($7::int is null or rule = $7) and ($8::timestamptz is null or raised_at >= $8)"                   \
-    " and ($9::timestamptz is null or raised_at < $9)"                                                       \
+#define FILTER \
+    " where ($1::text is null or region = $1) and ($2::text is null or dept = $2)" \
+    " and ($3::text is null or item = $3) and ($4::text is null or level = $4)" \
+    " and ($5::text is null or state = $5) and ($6::text is null or case_no = $6)" \
+    " and ($7::int is null or rule = $7)" \
+    " and ($8::timestamptz is null or raised_at >= $8) and ($9::timestamptz is null or raised_at < $9)" \
     " and ($10::bool is null or state not in ('withdrawn', 'revoked'))"
+
+static const char select_changes[] =
+    "select h.alert, " READ_US("h.at") ", " READ_US("h.raised_at") ", h.state, h.level"
+    " from alert a join alert_history h on h.alert = a.id"
+    " where a.case_no = $1 order by a.rule, a.subject, h.at";
+/* clang-format on */
 
 struct filter_text {
     char rule[16], from[INSTANT_TEXT], to[INSTANT_TEXT];
@@ -194,12 +201,7 @@ int read_case_changes(struct read *rd, const char *case_no, struct arena *a, str
                       struct err *e)
 {
     const char *const params[] = {case_no};
-    PGresult *r = read_query(rd,
-                             "select h.alert, " READ_US("h.at") ", " READ_US(
-                                 "h.raised_at") ", h.state, h.level from alert a join alert_history h on "
-                                                "h.alert = a.id where a.case_no = $1 "
-                                                "order by a.rule, a.subject, h.at",
-                             1, params, e);
+    PGresult *r = read_query(rd, select_changes, 1, params, e);
     if (!r)
         return -1;
     out->n = (size_t)PQntuples(r);

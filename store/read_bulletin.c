@@ -3,17 +3,32 @@
 #include "store/param.h"
 #include "store/read_query.h"
 
+/* clang-format off */
+static const char select_cards[] =
+    "select rule, level, region, dept, item, raised_at < " PARAM_AT("$2") " as before, count(*)"
+    " from alert"
+    " where (raised_at >= " PARAM_AT("$1") " and raised_at < " PARAM_AT("$2")
+    " or raised_at >= " PARAM_AT("$3") " and raised_at < " PARAM_AT("$4") ")"
+    " and state not in ('withdrawn', 'revoked')"
+    " group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 4, 5, 6";
+
+/* The last of each region, and when its first was. */
+static const char select_self_reports[] =
+    "with all_of as (select * from monthly_report"
+    " where month = $1::integer and occurred <= " PARAM_AT("$2") "),"
+    " last as (select distinct on (region) region, counters from all_of"
+    " order by region, occurred desc, event_id desc, source desc)"
+    " select l.region, k.key, k.value::bigint,"
+    " " READ_US("(select min(occurred) from all_of x where x.region = l.region)")
+    " from last l cross join lateral jsonb_each_text(l.counters) k";
+/* clang-format on */
+
 int read_cards(struct read *rd, instant from, instant until, instant mid, instant to, struct arena *a,
                struct read_cards *out, struct err *e)
 {
-    static const char sql[] = "select rule, level, region, dept, item, raised_at < " PARAM_AT(
-        "$2") " as before, count(*) from alert"
-              " where (raised_at >= " PARAM_AT("$1") " and raised_at < " PARAM_AT("$2") " or raised_at >= " PARAM_AT(
-                  "$3") " and raised_at < " PARAM_AT("$4") ")"
-                                                           " and state not in ('withdrawn', 'revoked') group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 4, 5, 6";
     const char *v[] = {param_instant(a, from), param_instant(a, until), param_instant(a, mid),
                        param_instant(a, to)};
-    PGresult *r = read_query(rd, sql, 4, v, e);
+    PGresult *r = read_query(rd, select_cards, 4, v, e);
     if (!r)
         return -1;
     out->n = (size_t)PQntuples(r);
@@ -30,16 +45,8 @@ int read_cards(struct read *rd, instant from, instant until, instant mid, instan
 int read_self_reports(struct read *rd, month m, instant as_of, struct arena *a, struct read_self_reports *out,
                       struct err *e)
 {
-    static const char sql[] =
-        "with all_of as (select * from monthly_report where month = $1::integer and occurred <= " PARAM_AT(
-            "$2") "),"
-                  " last as (select distinct on (region) region, counters from all_of"
-                  " order by region, occurred desc, event_id desc, source desc)"
-                  " select l.region, k.key, k.value::bigint,"
-                  " " READ_US(
-                      "(select min(occurred) from all_of x where x.region = l.region)") " from last l cross join lateral jsonb_each_text(l.counters) k";
     const char *v[] = {param_int(a, m), param_instant(a, as_of)};
-    PGresult *r = read_query(rd, sql, 2, v, e);
+    PGresult *r = read_query(rd, select_self_reports, 2, v, e);
     if (!r)
         return -1;
     out->n = (size_t)PQntuples(r);

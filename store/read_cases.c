@@ -4,6 +4,7 @@
 
 #include "store/read_query.h"
 #include "store/read_rows.h"
+#include "store/read_cases.h"
 
 const char *const read_verdict_word[READ_VERDICTS + 1] = {"kept", "broken",  "overdue",
                                                           "none", "pending", NULL};
@@ -11,16 +12,30 @@ const char *const read_verdict_word[READ_VERDICTS + 1] = {"kept", "broken",  "ov
 /* Rows without an event in the fold (all voided, or still to come) are no cases yet. No due day: no promise
  * at all, or a promise in days while the clock has not started */
 #define NO_DUE "(promise_due is null and (promise_n is null or start_day is null))"
-#define VERDICT                                                                                \
-    "case when " NO_DUE                                                                        \
-    " then 'none' when promise_kept then 'kept' when not promise_kept and ended then 'broken'" \
-    " when not promise_kept then 'overdue' else 'pending' end"
+/* clang-format off */
+#define VERDICT \
+    "case when " NO_DUE " then 'none'" \
+    " when promise_kept then 'kept'" \
+    " when not promise_kept and ended then 'broken'" \
+    " when not promise_kept then 'overdue'" \
+    " else 'pending' end"
+#define FILTER \
+    " where n_events > 0" \
+    " and ($1::text is null or region = $1) and ($2::text is null or dept = $2)" \
+    " and ($3::text is null or item = $3) and ($4::text is null or phase = $4)" \
+    " and ($5::text is null or light = $5) and ($6::text is null or case_no = $6)"
+
+static const char accepted_by_day[] =
+    "select " READ_DAY("start_day") ", count(*) from cases"
+    " where start_day >= $1::date and start_day < $2::date"
+    " group by 1";
+static const char completed_by_day[] =
+    "select " READ_DAY("(decided_at at time zone 'Asia/Shanghai')::date") ", count(*) from cases"
+    " where decided_at >= $1::timestamptz and decided_at < $2::timestamptz"
+    " and phase in ('decided', 'delivered')"
+    " group by 1";
+/* clang-format on */
 enum { FILTER_PARAMS = 6 };
-#define FILTER                                                                                             \
-    " where n_events > 0 and ($1::text is null or region = $1) and ($2::text is null or dept = $2) and "   \
-    "($3::text is null or item = $3)"                                                                      \
-    " and ($4::text is null or phase = $4) and ($5::text is null or light = $5) and ($6::text is null or " \
-    "case_no = $6)"
 
 static void fill(const struct read_filter *f, const char *params[FILTER_PARAMS])
 {
@@ -122,17 +137,8 @@ int read_days(struct read *rd, day from, int days, int64_t *accepted, int64_t *c
     const char *const in_days[] = {day_text(from, first), day_text(from + days, behind)};
     const char *const in_time[] = {instant_text(day_start(from), t0),
                                    instant_text(day_start(from + days), t1)};
-    if (count_days(rd,
-                   "select " READ_DAY("start_day") ", count(*) from cases where start_day >= $1::date and "
-                                                   "start_day < $2::date group by 1",
-                   in_days, from, days, accepted, e))
-        return -1;
-    return count_days(
-        rd,
-        "select " READ_DAY(
-            "(decided_at at time zone 'Asia/Shanghai')::date") ", count(*) from cases where decided_at >= "
-                                                               "$1::timestamptz"
-                                                               " and decided_at < $2::timestamptz and phase "
-                                                               "in ('decided', 'delivered') group by 1",
-        in_time, from, days, completed, e);
+    return count_days(rd, accepted_by_day, in_days, from, days, accepted, e) ||
+                   count_days(rd, completed_by_day, in_time, from, days, completed, e)
+               ? -1
+               : 0;
 }

@@ -1,4 +1,5 @@
-/* Alerts and cases as lists, within the snapshot of store/read.h. Strings and rows live in the arena given.
+/* Alerts as lists, and which of them or of the cases, within the snapshot of store/read.h. Strings and rows
+ * live in the arena given.
  */
 #ifndef STORE_READ_ROWS_H
 #define STORE_READ_ROWS_H
@@ -81,30 +82,5 @@ struct read_changes {
  * the oldest change first. */
 int read_case_changes(struct read *rd, const char *case_no, struct arena *a, struct read_changes *out,
                       struct err *e);
-
-/* A case as stored: its number and its packed events, from which everything else is evaluated. */
-struct read_case {
-    const char *case_no;
-    const uint8_t *events;
-    size_t n_events_bytes;
-    instant evaluated;
-    const char *version; /* of the reference data it was evaluated with */
-};
-struct read_cases {
-    struct read_case *v;
-    size_t n;
-};
-/* By case_no, those behind `after` (NULL: from the first). */
-int read_cases(struct read *rd, const struct read_filter *f, const char *after, int limit, struct arena *a,
-               struct read_cases *out, struct err *e);
-/* The cases that can have counted for something since then: those that were evaluated since, and those still
- * open. By case_no, those behind `after` (NULL: from the first). */
-int read_cases_since(struct read *rd, instant since, const char *after, int limit, struct arena *a,
-                     struct read_cases *out, struct err *e);
-/* How many cases of the filter (its `kept` apart) stand how by their promise. Order: kept, broken, overdue,
- * none, pending. */
-enum { READ_VERDICTS = 5 };
-extern const char *const read_verdict_word[READ_VERDICTS + 1]; /* ends with NULL */
-int read_verdicts(struct read *rd, const struct read_filter *f, int64_t n[READ_VERDICTS], struct err *e);
 
 #endif

@@ -1,11 +1,11 @@
+#include "store/read_system.h"
 #include "store/read_query.h"
 
 int read_tallies(struct read *rd, struct arena *a, struct read_tallies *out, struct err *e)
 {
-    PGresult *r = read_query(
-        rd,
-        "select name, sum(n), " READ_US("max(at)") " from tally group by name order by name collate \"C\"", 0,
-        NULL, e);
+    static const char sql[] = "select name, sum(n), " READ_US(
+        "max(at)") " from tally group by name order by name collate \"C\"";
+    PGresult *r = read_query(rd, sql, 0, NULL, e);
     if (!r)
         return -1;
     out->n = (size_t)PQntuples(r);
@@ -101,9 +101,9 @@ int read_topics(struct read *rd, struct arena *a, struct read_topics *out, struc
 
 int read_due(struct read *rd, int64_t *n, instant *since, struct err *e)
 {
-    PGresult *r = read_query(
-        rd, "select count(*), " READ_US("min(next_change)") " from cases where next_change <= now()", 0, NULL,
-        e);
+    static const char sql[] = "select count(*), " READ_US(
+        "min(next_change)") " from cases where next_change <= now()";
+    PGresult *r = read_query(rd, sql, 0, NULL, e);
     if (!r)
         return -1;
     *n = read_int(r, 0, 0, 0);

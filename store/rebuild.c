@@ -33,20 +33,28 @@ int rebuild_begin(struct db *db, const char *version, instant now, struct err *e
 
 #define BACK(x) x " = case when k." x " > $1 then $1 else k." x " end"
 
+/* clang-format off */
+/* A row that a worker holds it writes anew. */
+#define SET_OFFSETS_BACK \
+    "update kafka_offset k set " BACK("at") ", " BACK("alive") ", " BACK("held") \
+    " from (select topic, part from kafka_offset where greatest(at, alive, held) > $1" \
+    " for update skip locked) u" \
+    " where k.topic = u.topic and k.part = u.part"
+#define SET_WORKERS_BACK \
+    "update worker k set " BACK("started") ", " BACK("alive") ", " BACK("stopped") \
+    " from (select owner from worker where greatest(started, alive, stopped) > $1" \
+    " for update skip locked) u" \
+    " where k.owner = u.owner"
+/* clang-format on */
+
 int rebuild_set_back(struct db *db, instant now, struct err *e)
 {
     static const char *const sql[] = {
         "update clock set high = $1 where high > $1",
         "insert into clock values (" NOW_SET_BACK ", $1) on conflict (slot) do update set high = $1",
         "update tally set at = $1 where at > $1",
-        /* a row that a worker holds it writes anew */
-        "update kafka_offset k set " BACK("at") ", " BACK("alive") ", " BACK(
-            "held") " from (select topic, part "
-                    "from kafka_offset where greatest(at, alive, held) > $1 for update skip locked) u where k.topic = u.topic and "
-                    "k.part = u.part",
-        "update worker k set " BACK("started") ", " BACK("alive") ", " BACK(
-            "stopped") " from (select owner from "
-                       "worker where greatest(started, alive, stopped) > $1 for update skip locked) u where k.owner = u.owner",
+        SET_OFFSETS_BACK,
+        SET_WORKERS_BACK,
         "update cases set evaluated = $1 where evaluated > $1",
         "update alert set seen_at = $1 where seen_at > $1",
     };
@@ -77,10 +85,10 @@ static int counted_before(struct db *db, month m, bool *out, struct err *e)
 int rebuild_look_back(struct db *db, struct rebuild_left *out, struct err *e)
 {
     static const char sql[] =
-        "select (select (max(first) + interval '1 month') at time zone 'Asia/Shanghai' from event_month "
-        "where not "
-        "exists (select from pg_inherits where inhparent = 'event'::regclass and inhrelid = "
-        "to_regclass('event_' || to_char(first, 'YYYYMM')))), (select min(occurred) from event)";
+        "select (select (max(first) + interval '1 month') at time zone 'Asia/Shanghai' from event_month"
+        " where not exists (select from pg_inherits where inhparent = 'event'::regclass"
+        " and inhrelid = to_regclass('event_' || to_char(first, 'YYYYMM')))),"
+        " (select min(occurred) from event)";
     PGresult *res = db_exec(db, sql, NULL, NULL, 0, e);
     if (!res)
         return -1;
@@ -182,6 +190,9 @@ const char *rebuild_bytes(const struct rebuild_page *page, int i, size_t *n)
 
 #define SAME_ALERT "r.case_no = s.case_no and r.rule = s.rule and md5(r.subject) = md5(s.subject)"
 #define STANDS "r.state <> 'withdrawn'"
+#define NOTE_CHANGES                                                  \
+    " insert into alert_history (alert, at, state, level, raised_at)" \
+    " select id, $1, state, level, raised_at from w"
 
 /* What a row says, in two tables: of how it was come by nothing. */
 static void put_differs(struct str *sql, const struct column *c)
@@ -237,11 +248,10 @@ static const struct {
     {"alerts that differ", "select r.case_no || ' ' || r.rule from real_alert r join alert s on " SAME_ALERT
                            " where " STANDS " and {alert}"},
     {"groups of used days that differ",
-     "select month || ' ' || region || ' ' || dept || ' ' || item from (select month, region, dept, item, "
-     "kind, bucket, n from real_used_days"
-     " union all select month, region, dept, item, kind, bucket, -n from used_days) x group by month, "
-     "region, dept, item, kind, bucket having sum(n) "
-     "<> 0"},
+     "select month || ' ' || region || ' ' || dept || ' ' || item"
+     " from (select month, region, dept, item, kind, bucket, n from real_used_days"
+     " union all select month, region, dept, item, kind, bucket, -n from used_days) x"
+     " group by month, region, dept, item, kind, bucket having sum(n) <> 0"},
     {"orders that differ", DIFFERS("orders", "\"order\"")},
     {"alerts of orders that differ", DIFFERS("order_alert", "case_no || ' ' || rule")},
     {"appeals that differ", DIFFERS("appeal", "case_no || ' ' || rule")},
@@ -328,16 +338,14 @@ int rebuild_repair(struct db *db, instant now, struct err *e)
         "insert into real_interview select * from interview",
     };
     static const char *const at_now[] = {
-        "with w as (update real_alert r set state = 'withdrawn' where " STANDS
-        " and not exists (select from alert s where " SAME_ALERT ")"
-        " returning id, state, level, raised_at) insert into alert_history (alert, at, state, level, "
-        "raised_at) select id, $1, state, level, "
-        "raised_at from w",
-        "with w as (update real_alert r set {set} from alert s where " SAME_ALERT
-        " and {alert} returning r.id, r.state, r.level, r.raised_at) insert into alert_history (alert, at, state, "
-        "level, raised_at) select id, $1, state, level, raised_at from w",
-        "insert into real_alert (case_no, rule, subject, seen_at, {says}) select case_no, rule, subject, $1, {says} "
-        "from alert s where not exists (select from real_alert r where " SAME_ALERT ")",
+        "with w as (update real_alert r set state = 'withdrawn'"
+        " where " STANDS " and not exists (select from alert s where " SAME_ALERT ")"
+        " returning id, state, level, raised_at)" NOTE_CHANGES,
+        "with w as (update real_alert r set {set} from alert s where " SAME_ALERT " and {alert}"
+        " returning r.id, r.state, r.level, r.raised_at)" NOTE_CHANGES,
+        "insert into real_alert (case_no, rule, subject, seen_at, {says})"
+        " select case_no, rule, subject, $1, {says} from alert s"
+        " where not exists (select from real_alert r where " SAME_ALERT ")",
     };
     struct str one = {0};
     char at[8];

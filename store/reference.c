@@ -8,7 +8,8 @@
 int reference_keep(struct db *db, const struct refdata *ref, struct err *e)
 {
     static const char sql[] =
-        "with v as (insert into reference_version (version) values ($3) on conflict do nothing returning version)"
+        "with v as (insert into reference_version (version) values ($3) on conflict do nothing"
+        " returning version)"
         " insert into reference_file (version, name, body) select v.version, u.name, u.body"
         " from v, unnest($1, $2) u(name, body)";
     struct wire_rows rows = {0};

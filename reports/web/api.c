@@ -7,6 +7,7 @@
 #include "reports/web/asked.h"
 #include "reports/names.h"
 #include "reports/web/page.h"
+#include "store/read_cases.h"
 
 static const char json[] = "application/json";
 enum { LIMIT = 100, LIMIT_MAX = 500 };

@@ -5,6 +5,7 @@
 #include "reports/format.h"
 #include "reports/web/html.h"
 #include "reports/names.h"
+#include "store/read_cases.h"
 
 enum { ROWS = 50 };
 

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "reports/web/html.h"
+#include "store/read_system.h"
 
 static void metric(struct str *out, const char *name, const char *type, const char *help)
 {

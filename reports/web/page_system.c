@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "reports/web/html.h"
+#include "store/read_system.h"
 
 int page_healthz(struct page *p, struct reply *out, struct err *e)
 {

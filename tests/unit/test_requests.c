@@ -13,6 +13,7 @@
 #include "reports/web/asked.h"
 #include "reports/web/html.h"
 #include "tests/unit/expect.h"
+#include "store/read_cases.h"
 
 static int parse(struct request *rq, const char *target, struct arena *a)
 {
