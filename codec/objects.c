@@ -209,7 +209,7 @@ static void day_of(struct str *out, const char *key, day d)
     text(out, key, d == DAY_NONE ? NULL : day_text(d, buf));
 }
 
-void object_order(struct str *out, const struct order *o, const struct refdata *ref, instant as_of)
+static void put_order(struct str *out, const struct order *o, const struct refdata *ref, instant as_of)
 {
     str_putc(out, '{');
     text(out, "order", o->order);
@@ -225,6 +225,19 @@ void object_order(struct str *out, const struct order *o, const struct refdata *
     when(out, "closed_at", o->closed_at);
     number(out, "rounds", o->rounds, -1);
     truth(out, "on_time", order_on_time(o, as_of));
+}
+
+void object_order(struct str *out, const struct order *o, const struct refdata *ref, instant as_of)
+{
+    put_order(out, o, ref, as_of);
+    close(out);
+}
+
+void object_order_void(struct str *out, const struct order *o, uint32_t n_void, const struct refdata *ref,
+                       instant as_of)
+{
+    put_order(out, o, ref, as_of);
+    number(out, "void", n_void, -1);
     close(out);
 }
 

@@ -30,6 +30,9 @@ void object_period(struct str *out, month first, month last, const char *league,
 void object_report(struct str *out, month m, const char *region, int counter, int64_t reported,
                    int64_t system, enum self_verdict verdict, bool late);
 void object_order(struct str *out, const struct order *o, const struct refdata *ref, instant as_of);
+/* The same with how many of its alerts are withdrawn or revoked: the object of the API. */
+void object_order_void(struct str *out, const struct order *o, uint32_t n_void, const struct refdata *ref,
+                       instant as_of);
 void object_proposal(struct str *out, const struct proposal *p, const struct refdata *ref);
 /* `action`: of the bottom place that there is now; BOTTOM_NONE: there is none. */
 void object_interview(struct str *out, const struct interview *v, enum bottom_action action,

@@ -82,7 +82,7 @@ int dossier_find(const struct view *v, const char *case_no, instant as_of, struc
 
 int dossier_of(const struct view *v, const struct event *events, size_t n, struct dossier *d)
 {
-    folder_of(&d->f, events, n, v->ref, v->now, v->arena);
+    folder_of(&d->f, events, n, NULL, v->ref, v->now, v->arena);
     if (!begin(v, v->now, d))
         return 0;
     alerts_of_events(d);

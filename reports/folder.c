@@ -5,6 +5,7 @@
 
 #include "base/map.h"
 #include "analyzer/event_pack.h"
+#include "analyzer/upheld.h"
 #include "store/read_cases.h"
 
 static int in_order(const void *a, const void *b) { return event_compare(a, b); }
@@ -37,8 +38,8 @@ static void mark_voided(struct folder *f, instant now, struct arena *a)
     str_release(&key);
 }
 
-void folder_of(struct folder *f, const struct event *events, size_t n, const struct refdata *ref, instant now,
-               struct arena *a)
+void folder_of(struct folder *f, const struct event *events, size_t n, const struct upheld_list *upheld,
+               const struct refdata *ref, instant now, struct arena *a)
 {
     *f = (struct folder){.n = n};
     f->events = arena_alloc(a, (n + 1) * sizeof *f->events);
@@ -50,7 +51,7 @@ void folder_of(struct folder *f, const struct event *events, size_t n, const str
     mark_voided(f, now, a);
     for (size_t i = 0; i < n; i++)
         f->there[i] = f->events[i].type != EV_voided && f->events[i].occurred <= now && !f->voided[i];
-    eval(&f->ev, f->events, n, NULL, ref, now, a);
+    eval(&f->ev, f->events, n, upheld, ref, now, a);
 }
 
 int folder_open(struct folder *f, const struct read_case *c, const struct refdata *ref, instant now,
@@ -66,9 +67,13 @@ int folder_open(struct folder *f, const struct read_case *c, const struct refdat
         }
         vec_push(&list, ev);
     }
-    folder_of(f, list.v, list.n, ref, now, a);
+    upheld_vec upheld = {0};
+    bool good = upheld_unpack(c->upheld, c->n_upheld_bytes, c->case_no, a, &upheld);
+    if (good)
+        folder_of(f, list.v, list.n, &(struct upheld_list){upheld.v, upheld.n}, ref, now, a);
+    vec_release(&upheld);
     vec_release(&list);
-    return 0;
+    return good ? 0 : err_set(e, "case %s: what was upheld of its alerts cannot be read", c->case_no);
 }
 
 void folder_close(struct folder *f) { eval_release(&f->ev); }

@@ -3,7 +3,6 @@
 #define REPORTS_FOLDER_H
 
 #include "analyzer/eval.h"
-#include "store/read_rows.h"
 #include "store/read_cases.h"
 
 struct folder {
@@ -18,9 +17,9 @@ struct folder {
  * a unit that the reference data does not have; then nothing is to be closed. */
 int folder_open(struct folder *f, const struct read_case *c, const struct refdata *ref, instant now,
                 struct arena *a, struct err *e);
-/* The same from events at hand, in any order, without duplicates. */
-void folder_of(struct folder *f, const struct event *events, size_t n, const struct refdata *ref, instant now,
-               struct arena *a);
+/* The same from events at hand, in any order, without duplicates; `upheld` as of eval(). */
+void folder_of(struct folder *f, const struct event *events, size_t n, const struct upheld_list *upheld,
+               const struct refdata *ref, instant now, struct arena *a);
 void folder_close(struct folder *f);
 
 #endif

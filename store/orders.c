@@ -167,14 +167,20 @@ int orders_number(struct db *db, int year, int *n, struct err *e)
     return r ? 0 : -1;
 }
 
-/* A row of order_alert, with whose order it is and whether that has ended. */
+/* The first columns of a row of order_alert. */
+static struct act_alert take_alert(PGresult *r, int i, struct arena *a)
+{
+    return (struct act_alert){.case_no = read_text(r, i, 0, a),
+                              .rule = (uint16_t)rules_find((int)read_int(r, i, 1, 0)),
+                              .subject = read_text(r, i, 2, a),
+                              .source = read_text(r, i, 3, a),
+                              .event_id = read_text(r, i, 4, a)};
+}
+
+/* With whose order it is and whether that has ended. */
 static void take_name(PGresult *r, int i, const struct refdata *ref, struct arena *a, struct acts_names *out)
 {
-    const struct act_alert al = {.case_no = read_text(r, i, 0, a),
-                                 .rule = (uint16_t)rules_find((int)read_int(r, i, 1, 0)),
-                                 .subject = read_text(r, i, 2, a),
-                                 .source = read_text(r, i, 3, a),
-                                 .event_id = read_text(r, i, 4, a)};
+    const struct act_alert al = take_alert(r, i, a);
     const struct act_alerts one = {&al, 1};
     if (PQgetisnull(r, i, 5)) {
         acts_names_add(out, &one, -1, -1, NAMED_BY_DROP);
@@ -222,6 +228,23 @@ int read_orders(struct read *rd, const struct read_orders_filter *f, const char 
     out->stale = NULL;
     for (size_t i = 0; i < out->n; i++)
         take_row(r, (int)i, ref, a, &out->v[i]);
+    PQclear(r);
+    return 0;
+}
+
+int read_order_alerts(struct read *rd, const char *first, const char *last, struct arena *a,
+                      struct read_order_alerts *out, struct err *e)
+{
+    static const char sql[] = "select case_no, rule, subject, source, event_id, \"order\" from order_alert"
+                              " where \"order\" >= $1 and \"order\" <= $2"
+                              " order by \"order\", seq, case_no, rule, subject";
+    PGresult *r = read_query(rd, sql, 2, (const char *const[]){first, last}, e);
+    if (!r)
+        return -1;
+    out->n = (size_t)PQntuples(r);
+    out->v = arena_alloc(a, (out->n + 1) * sizeof *out->v);
+    for (size_t i = 0; i < out->n; i++)
+        out->v[i] = (struct read_order_alert){read_text(r, (int)i, 5, a), take_alert(r, (int)i, a)};
     PQclear(r);
     return 0;
 }

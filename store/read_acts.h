@@ -15,6 +15,19 @@ struct read_orders_filter {
 int read_orders(struct read *rd, const struct read_orders_filter *f, const char *after, int limit,
                 const struct refdata *ref, struct arena *a, struct order_rows *out, struct err *e);
 
+/* An alert as an order names it. */
+struct read_order_alert {
+    const char *order;
+    struct act_alert alert;
+};
+struct read_order_alerts {
+    struct read_order_alert *v;
+    size_t n;
+};
+/* Of the orders with numbers (as bytes) from `first` to `last`, by order, then as they were named. */
+int read_order_alerts(struct read *rd, const char *first, const char *last, struct arena *a,
+                      struct read_order_alerts *out, struct err *e);
+
 struct read_interviews {
     struct interview *v;
     size_t n;

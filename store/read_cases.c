@@ -47,7 +47,7 @@ static void fill(const struct read_filter *f, const char *params[FILTER_PARAMS])
     params[5] = f->case_no;
 }
 
-#define COLUMNS "case_no, events, " READ_US("evaluated") ", version"
+#define COLUMNS "case_no, events, " READ_US("evaluated") ", version, upheld"
 
 static int take_cases(PGresult *r, struct arena *a, struct read_cases *out)
 {
@@ -61,6 +61,7 @@ static int take_cases(PGresult *r, struct arena *a, struct read_cases *out)
         c->events = read_bytes(r, i, 1, a, &c->n_events_bytes);
         c->evaluated = read_instant(r, i, 2);
         c->version = read_text(r, i, 3, a);
+        c->upheld = read_bytes(r, i, 4, a, &c->n_upheld_bytes);
     }
     PQclear(r);
     return 0;

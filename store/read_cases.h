@@ -4,11 +4,12 @@
 
 #include "store/read_rows.h"
 
-/* A case as stored: its number and its packed events, from which everything else is evaluated. */
+/* A case as stored: its number, its packed events and the upheld appeals about its alerts, from which
+ * everything else is evaluated. */
 struct read_case {
     const char *case_no;
-    const uint8_t *events;
-    size_t n_events_bytes;
+    const uint8_t *events, *upheld;
+    size_t n_events_bytes, n_upheld_bytes;
     instant evaluated;
     const char *version; /* of the reference data it was evaluated with */
 };

@@ -54,12 +54,21 @@ same 'a closed order stays' bad_state "$(refused)"
 IFS='|' read -r no rule subject region dept level < <(sql "select case_no, rule, subject, region, dept, level from alert where $recent and case_no <> '$no' order by rule desc, case_no limit 1")
 counter="select sum(n_$level) from counters where region = '$region' and dept = '$dept'"
 before=$(sql "$counter")
+bureau issue --case "$no" --rule "$rule" --subject "$subject" --region "$region" --dept "$dept" --reply-days 5 --text '请说明' || fail "issue: $(cat "$work/act.err")"
+named=$(jq -r .order "$work/act.out")
+void() { "$jiancha" orders --void | jq -r '"\(.order) \(.void)"' | paste -sd ' '; }
+same 'orders --void: all stand' "$order 0 $named 0" "$(void)"
 unit appeal --case "$no" --rule "$rule" --subject "$subject" --region "$region" --dept "$dept" --text '系统对接延迟所致' || fail "appeal: $(cat "$work/act.err")"
 unit appeal --case "$no" --rule "$rule" --subject "$subject" --region "$region" --dept "$dept" --text '再次申诉'
 same 'one appeal an alert' bad_state "$(refused)"
 bureau uphold --case "$no" --rule "$rule" --subject "$subject" --text '属实' || fail "uphold: $(cat "$work/act.err")"
 same 'revoked' revoked "$(sql "select state from alert where case_no = '$no' and rule = $rule and md5(subject) = md5('$subject')")"
 same 'and out of the counters' $((before - 1)) "$(sql "$counter")"
+same 'orders --void: what names it stands first' "$named 1 $order 0" "$(void)"
+same 'orders --void --limit' "$named" "$("$jiancha" orders --void --limit 1 | jq -r .order)"
+same 'orders --limit' "$order" "$("$jiancha" orders --limit 1 | jq -r .order)"
+same 'the case as of now says it, too' revoked "$("$jiancha" case "$no" --json --as-of "$(TZ=CST-8 date +%Y-%m-%dT%H:%M:%S.%6N+08:00)" |
+  jq -r --argjson rule "$rule" --arg subject "$subject" '.alerts[] | select(.rule == $rule and .subject == $subject).state')"
 
 # Everything again out of the log.
 "$jiancha" acts export >"$work/acts.jsonl"

@@ -122,7 +122,7 @@ static uint64_t work_evidence(const struct event *ev, size_t n, instant as_of, s
     size_t place[EVIDENCE_MOST], found = 0;
     bool more;
     uint64_t before = blocks;
-    folder_of(&f, ev, n, &ref, as_of, a);
+    folder_of(&f, ev, n, NULL, &ref, as_of, a);
     const struct evidence *index = evidence_index(&f, a);
     for (size_t i = 0; i < f.ev.alerts.n; i++)
         found += evidence_of(index, &f.ev.alerts.v[i], place, &more);
