@@ -5,7 +5,7 @@ CFLAGS ?= -O2 -g
 WARN := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2
 # in CI a warning is an error
 WARN += $(if $(filter true,$(CI)),-Werror)
-PKGS := jansson rdkafka libpq libmicrohttpd minizip xlsxwriter pangocairo librsvg-2.0
+PKGS := jansson rdkafka libpq libmicrohttpd minizip xlsxwriter pangocairo librsvg-2.0 libcurl
 CPPFLAGS += -I. -I$(BUILD) -D_GNU_SOURCE -MMD -MP \
 	$(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS) 2>/dev/null))
 ALL_CFLAGS = -std=c11 $(WARN) $(CFLAGS) -fstack-protector-strong -fno-common
@@ -14,14 +14,14 @@ PREFIX ?= /usr/local
 V ?=
 say = $(if $(V),,@echo '  $(1)'; )
 
-ROOMS := base analyzer codec config store ledger collector collector/simulator reports reports/web cli
+ROOMS := base analyzer codec config store ledger collector collector/notify collector/simulator reports reports/web cli
 SRC := $(sort $(foreach d,$(ROOMS),$(wildcard $(d)/*.c)))
 OBJ := $(SRC:%.c=$(BUILD)/%.o)
 SCHEMA := $(sort $(wildcard store/schema/*.sql))
 UNIT := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/unit/test_*.c)))
 # what is a function of its arguments alone; `make pure` proves it
 PURE := $(filter $(BUILD)/analyzer/%,$(OBJ)) $(filter-out %/log.o %/file.o %/linefile.o %/secret.o %/base/clock.o,$(filter $(BUILD)/base/%,$(OBJ))) \
-	$(addprefix $(BUILD)/,codec/objects.o reports/doc.o reports/doc_json.o reports/doc_csv.o reports/doc_columns.o reports/chart.o reports/plot.o reports/plot_rows.o reports/plot_fields.o reports/words.o reports/names.o reports/terms.o reports/format.o \
+	$(addprefix $(BUILD)/,codec/objects.o collector/notify/notice.o collector/notify/forms.o collector/notify/forms_json.o collector/notify/forms_text.o collector/notify/when.o config/notify_words.o reports/doc.o reports/doc_json.o reports/doc_csv.o reports/doc_columns.o reports/chart.o reports/plot.o reports/plot_rows.o reports/plot_fields.o reports/words.o reports/names.o reports/terms.o reports/format.o \
 	reports/evidence.o reports/web/head.o reports/web/request.o cli/text_table.o reports/account.o reports/account_clocks.o cli/case_text.o cli/docs.o cli/docs_acts.o cli/docs_glossary.o)
 PURE += $(BUILD)/reports/doc_html.o
 

@@ -16,11 +16,12 @@ static const struct command serve_command = {
     "serve", "the pages and the JSON API", serve_usage, NULL, NEEDS_NOTHING, 0, 0, NULL, serve};
 
 static const struct command *const commands[] = {
-    &run_command,    &collect_command, &clerk_command,      &serve_command,      &check_command,
-    &import_command, &replay_command,  &compare_command,    &rebuild_command,    &rejects_command,
-    &case_command,   &alerts_command,  &indicators_command, &rank_command,       &acts_command,
-    &orders_command, &report_command,  &bulletin_command,   &simulate_command,   &simulate_acts_command,
-    &user_command,   &audit_command,   &version_command,    &demobroker_command, &docs_command,
+    &run_command,    &collect_command, &clerk_command,      &serve_command,    &check_command,
+    &import_command, &replay_command,  &compare_command,    &rebuild_command,  &rejects_command,
+    &case_command,   &alerts_command,  &indicators_command, &rank_command,     &acts_command,
+    &orders_command, &report_command,  &bulletin_command,   &simulate_command, &simulate_acts_command,
+    &notify_command, &user_command,    &audit_command,      &version_command,  &demobroker_command,
+    &docs_command,
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 

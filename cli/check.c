@@ -8,6 +8,7 @@
 #include "cli/settings.h"
 #include "config/bulletin_conf.h"
 #include "config/check.h"
+#include "config/notify_conf.h"
 #include "config/refdata_load.h"
 
 static int this_year(void)
@@ -25,6 +26,7 @@ static int run(struct call *c, struct err *e)
     bool settings = !settings_check(&c->conf, &findings, e);
     bool bulletin = !bulletin_conf_faults(&findings, c->conf.config);
     int rc = refdata_check(&c->ref, c->conf.config, &findings, &warnings, e);
+    bool notify = !notify_conf_faults(&findings, c->conf.config, rc < 0 ? NULL : &c->ref);
     check_files(&warnings, c->conf.config);
     if (rc >= 0) {
         check_warnings(&warnings, &c->ref, this_year() + 1);
@@ -37,7 +39,7 @@ static int run(struct call *c, struct err *e)
     str_release(&shown);
     str_release(&findings);
     str_release(&warnings);
-    return rc != 0 || !settings || !bulletin || c->faulty;
+    return rc != 0 || !settings || !bulletin || !notify || c->faulty;
 }
 
 const struct command check_command = {"check",

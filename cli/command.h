@@ -73,7 +73,7 @@ int command_word(const char *flag, const char *value, const char *const *words, 
 extern const struct command run_command, collect_command, clerk_command, check_command, import_command,
     replay_command, compare_command, rebuild_command, rejects_command, case_command, alerts_command,
     user_command, audit_command, indicators_command, rank_command, acts_command, orders_command,
-    report_command, bulletin_command, simulate_command, simulate_acts_command, version_command,
-    demobroker_command, docs_command;
+    report_command, bulletin_command, notify_command, simulate_command, simulate_acts_command,
+    version_command, demobroker_command, docs_command;
 
 #endif

@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "cli/settings.h"
 #include "collector/signals.h"
+#include "config/notify_conf.h"
 #include "store/codes.h"
 
 static const char usage[] =
@@ -207,7 +208,14 @@ static int run(struct call *c, struct err *e)
 }
 
 /* What no child could start with is refused here, once. */
-static int judge(struct call *c, struct err *e) { return settings_check(&c->conf, NULL, e); }
+static int judge(struct call *c, struct err *e)
+{
+    struct notify_conf notify;
+    if (settings_check(&c->conf, NULL, e) || notify_conf_load(&notify, c->conf.config, &c->ref, e))
+        return -1;
+    notify_conf_release(&notify);
+    return 0;
+}
 
 const struct command run_command = {
     "run", "everything, supervised: collectors and pages", usage, NULL, NEEDS_REFDATA, 0, 0, judge, run};

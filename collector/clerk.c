@@ -1,12 +1,14 @@
 /* The clerk's loop: its sign of life, colours of orders and overdue interviews to the second, what a backlog
  * left to be told, the outbox to its topic, and what has been told long ago away. Each step is a transaction
- * of its own that may be repeated, so the clerk may die at any moment. */
+ * of its own that may be repeated, so the clerk may die at any moment.
+ * Beside it runs the courier, who tells the receivers of notify.conf. */
 #include "collector/clerk.h"
 
 #include <stdio.h>
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "collector/notify/courier.h"
 #include "collector/signals.h"
 #include "collector/teller.h"
 #include "config/refdata_load.h"
@@ -25,6 +27,7 @@ struct clerk {
     struct teller teller;
     char owner[600]; /* its row in `worker` */
     int64_t again; /* when to say that it lives, milliseconds of the steady clock */
+    struct courier *courier;
     bool failed; /* `why` says what ends it */
     struct err why;
 };
@@ -101,6 +104,7 @@ static void reload(struct clerk *c)
     struct str findings = {0};
     struct err e;
     signals_reload = 0;
+    courier_reload(c->courier);
     if (refdata_load(&fresh, c->conf->config, &findings, &e))
         log_error("the reference data has faults, the old stays in use: %s", e.text);
     else if (take_reference(c, &fresh, &e)) {
@@ -178,12 +182,15 @@ int clerk_run(const struct conf *conf, struct err *e)
     struct clerk c = {.conf = conf, .teller = {.conf = conf}};
     ledger_init(&c.ledger, &c.ref, LEDGER_CLERK);
     int rc = open_all(&c, e);
+    if (!rc && !(c.courier = courier_start(conf, e)))
+        rc = -1;
     if (!rc) {
         loop(&c);
         rc = c.failed ? -1 : 0;
         *e = c.why;
     }
     signals_deadline(CLOSE_SECONDS);
+    courier_stop(c.courier);
     end(&c);
     teller_release(&c.teller);
     ledger_release(&c.ledger);
