@@ -96,7 +96,7 @@ void eval(struct evaluation *out, const struct event *events, size_t n, const st
           const struct refdata *ref, instant as_of, struct arena *a)
 {
     struct facts x = {.ref = ref, .a = a, .as_of = as_of, .out = out, .month_day = DAY_NONE};
-    out->alerts.n = out->contribs.n = out->duties.n = 0;
+    out->alerts.n = out->contribs.n = out->handlers.n = out->duties.n = 0;
     out->next_change = INSTANT_MAX;
     memset(&out->row, 0, sizeof out->row);
     out->empty = !fold_find(&x, events, n);
@@ -105,6 +105,7 @@ void eval(struct evaluation *out, const struct event *events, size_t n, const st
     windows_find(&x);
     limits_find(&x);
     steps_find(&x);
+    handlers_find(&x);
     fill_row(&x);
     rules_clock(&x);
     rules_fact(&x);
@@ -125,6 +126,7 @@ void eval_release(struct evaluation *ev)
 {
     vec_release(&ev->alerts);
     vec_release(&ev->contribs);
+    vec_release(&ev->handlers);
     vec_release(&ev->duties);
 }
 

@@ -64,6 +64,12 @@ struct duty {
     const char *subject; /* the step's name, else "" */
 };
 
+/* A unit that has a step of the case and is not its responsible one. */
+struct handler {
+    bool dept; /* a department, else a region */
+    int32_t unit;
+};
+
 /* What holds of every evaluation; eval() asserts what costs nothing, eval_sane() looks at all of it.
  * - E1: next_change lies after the as-of instant. An empty one has no alerts and no contributions.
  * - E2: Alerts ascend in (rule, subject). Each has a level, was raised by the as-of instant by a rule that is
@@ -73,6 +79,7 @@ struct duty {
  * - E4: The end lies not after the as-of instant; that of a case that has not ended is it.
  * - E5: Without a start day nothing is due and no day used; a limit kept or broken was due.
  * - E6: A light is there just while a case with a start day runs.
+ * - E7: Handlers ascend, regions first, and none is the case's own region or department.
  * - E8: Duties ascend in `due`; an ended case has none but deliveries, ratings and complaints. */
 struct evaluation {
     bool empty; /* no event is there yet (all voided or after the as-of instant): no row, no alerts, no
@@ -80,6 +87,7 @@ struct evaluation {
     struct case_row row;
     VEC(struct alert) alerts; /* by (rule, subject), unique */
     VEC(struct contrib) contribs; /* by (month, region, dept, counter), unique, no zeros */
+    VEC(struct handler) handlers; /* the co-handling units, each once */
     VEC(struct duty) duties; /* what is due, the next one first */
     instant next_change; /* > as-of; INSTANT_MAX: never */
 };

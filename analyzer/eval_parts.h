@@ -12,6 +12,8 @@ void windows_find(struct facts *x);
 void limits_find(struct facts *x);
 /* Steps with limits, ratings, visits. */
 void steps_find(struct facts *x);
+/* The units that co-handle it. */
+void handlers_find(struct facts *x);
 /* The rules of each family that are on raise their alerts. */
 void rules_clock(struct facts *x);
 void rules_fact(struct facts *x);
@@ -40,6 +42,15 @@ static inline instant facts_earlier(instant a, instant b)
 }
 /* A case had not ended at an instant if it did not end strictly before it. */
 static inline bool facts_running(const struct facts *x, instant t) { return x->end >= t; }
+/* The unit of a step: that in its data, else the event's department and the case's region. */
+static inline int32_t facts_step_dept(const struct event *ev)
+{
+    return ev->data.dept >= 0 ? ev->data.dept : ev->dept;
+}
+static inline int32_t facts_step_region(const struct facts *x, const struct event *ev)
+{
+    return ev->data.region >= 0 ? ev->data.region : x->region;
+}
 static inline bool facts_given(const char *z) { return z && *z; }
 
 #endif

@@ -79,12 +79,24 @@ static bool duties_sane(const struct evaluation *ev)
     return true; /* E8 */
 }
 
+static bool handlers_sane(const struct evaluation *ev)
+{
+    for (size_t i = 0; i < ev->handlers.n; i++) {
+        const struct handler *h = &ev->handlers.v[i];
+        if (h->unit == (h->dept ? ev->row.dept : ev->row.region))
+            return false;
+        if (i && (h[-1].dept > h->dept || (h[-1].dept == h->dept && h[-1].unit >= h->unit)))
+            return false;
+    }
+    return true; /* E7 */
+}
+
 bool eval_sane(const struct evaluation *ev, const struct refdata *ref, instant as_of)
 {
     if (ev->next_change <= as_of) /* E1 */
         return false;
     if (ev->empty)
-        return !ev->alerts.n && !ev->contribs.n && !ev->duties.n;
+        return !ev->alerts.n && !ev->contribs.n && !ev->handlers.n && !ev->duties.n;
     return alerts_sane(ev, ref, as_of) && contribs_sane(ev, as_of) && row_sane(&ev->row, as_of) &&
-           duties_sane(ev);
+           handlers_sane(ev) && duties_sane(ev);
 }

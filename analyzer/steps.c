@@ -5,8 +5,6 @@
 #include "analyzer/eval_parts.h"
 #include "analyzer/keys.h"
 
-static int32_t dept_of(const struct event *ev) { return ev->data.dept >= 0 ? ev->data.dept : ev->dept; }
-
 /* The event's limit, else the procedure's. */
 static int32_t limit_of(const struct facts *x, const struct event *ev)
 {
@@ -24,8 +22,8 @@ static void make_step(struct facts *x, struct step *s, const struct event *ev, i
     day start = instant_day(ev->occurred), due = clock_due(&x->step_clock, start, limit);
     *s = (struct step){
         .ev = ev,
-        .region = ev->data.region >= 0 ? ev->data.region : x->region,
-        .dept = dept_of(ev),
+        .region = facts_step_region(x, ev),
+        .dept = facts_step_dept(ev),
         .limit = limit,
         .due = due,
         .over = facts_over(due),
@@ -54,7 +52,7 @@ static void find_steps(struct facts *x)
     struct step *s = x->steps + starts; /* filled from the back */
     for (size_t i = x->n; i-- > 0;) {
         const struct event *ev = x->ev[i];
-        struct key key = {ev->data.step, NULL, dept_of(ev)};
+        struct key key = {ev->data.step, NULL, facts_step_dept(ev)};
         if (ev->type == EV_step_finished)
             *keys_at(&finish, key, x->a) = (int64_t)i;
         if (ev->type != EV_step_started)

@@ -164,7 +164,8 @@ static int stands_at_bottom(void *ctx, month m, enum league league, int32_t unit
 {
     struct call *c = ctx;
     struct ranking r;
-    struct view v = {.ref = &c->ref, .read = read_new(c->conf.database), .arena = &c->arena};
+    struct view v = {
+        .ref = &c->ref, .read = read_new(c->conf.database), .arena = &c->arena, .viewer = c->view.viewer};
     struct read_stamp stamp;
     int rc = view_open(&v, &stamp, e);
     if (!rc) {

@@ -16,6 +16,7 @@
 #include "store/codes.h"
 #include "store/migrate.h"
 #include "store/reference.h"
+#include "store/rows.h"
 #include "store/signs.h"
 
 enum { TICK_MS = 200, SAY_MS = 15000, SLOW_MS = 60000, CHUNK = 500, CLOSE_SECONDS = 8 };
@@ -170,7 +171,7 @@ static int open_all(struct clerk *c, struct err *e)
             return -1;
     c->ledger.db.role = "jiancha_clerk";
     c->ledger.db.settings = ledger_settings;
-    while (db_connect(&c->ledger.db, e))
+    while (db_connect(&c->ledger.db, e) || rows_unbound(&c->ledger.db, e))
         if (ledger_recover(&c->ledger, &signals_stop, e))
             return -1;
     db_well(&c->ledger.db);

@@ -15,6 +15,7 @@
 #include "config/refdata_load.h"
 #include "store/migrate.h"
 #include "store/reference.h"
+#include "store/rows.h"
 
 enum { QUIET_MS = 200, ALARMS_MS = 5000, CLOSE_SECONDS = 8 };
 
@@ -207,7 +208,8 @@ static int open_database(struct worker *w, struct err *e)
     db_well(&l->db);
     l->db.role = "jiancha_collector";
     l->db.settings = ledger_settings;
-    for (int rc = db_connect(&l->db, e); rc || now_read(&l->now, &l->db, &now, e); rc = 0)
+    for (int rc = db_connect(&l->db, e); rc || rows_unbound(&l->db, e) || now_read(&l->now, &l->db, &now, e);
+         rc = 0)
         if (ledger_recover(l, &signals_stop, e))
             return -1;
     db_well(&l->db);

@@ -133,10 +133,9 @@ static int judge_note(struct ledger *l, struct act_attempt *t, struct err *e)
         return -1;
     const struct case_row *row = &l->refold.is.row;
     bool region = a->role == ACTOR_REGION, mine = a->own == (region ? row->region : row->dept);
-    for (size_t i = 0; i < l->refold.events.n && !mine; i++) {
-        const struct event *ev = &l->refold.events.v[i];
-        if (ev->type == EV_step_started || ev->type == EV_step_finished)
-            mine = a->own == (region ? ev->data.region : ev->data.dept);
+    for (size_t i = 0; i < l->refold.is.handlers.n && !mine; i++) {
+        const struct handler *h = &l->refold.is.handlers.v[i];
+        mine = h->dept == !region && h->unit == a->own;
     }
     return mine ? VERDICT_done : (int)refuse(t, VERDICT_not_yours, "the case is another unit's");
 }

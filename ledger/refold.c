@@ -36,6 +36,7 @@ void refold_release(struct refold *r)
     map_release(&r->seen);
     str_release(&r->packed);
     str_release(&r->written);
+    str_release(&r->units);
 }
 
 /* The stored events, and what was written of them. */
@@ -244,6 +245,26 @@ static void see(struct refold *r, instant as_of)
     r->ahead = from;
 }
 
+static bool of_one_unit(const struct event *ev, const struct case_row *row)
+{
+    return ev->region == row->region && ev->dept == row->dept &&
+           (ev->data.region < 0 || ev->data.region == row->region) &&
+           (ev->data.dept < 0 || ev->data.dept == row->dept);
+}
+
+/* The co-handling units of a case of which any event, voided or to come, names another unit than the row; so
+ * no step or alert of any other case is or ever was another unit's. */
+static const char *units_of(struct refold *r)
+{
+    str_clear(&r->units);
+    for (size_t i = 0; i < r->events.n; i++)
+        if (!of_one_unit(&r->events.v[i], &r->is.row)) {
+            case_units_lines(&r->units, &r->is, r->ref);
+            return str_text(&r->units);
+        }
+    return NULL;
+}
+
 static void evaluate(struct refold *r, const struct stored_case *old, instant as_of, bool late)
 {
     see(r, as_of);
@@ -259,7 +280,7 @@ static void evaluate(struct refold *r, const struct stored_case *old, instant as
     sums_differ(&r->sums, &r->was, old ? old->item : NULL, old ? old->kind : KIND_NONE, &r->is, row->item,
                 (enum kind)row->kind);
     cases_put(&r->cases, old, row, r->is.next_change, packed_as(r, old) ? NULL : &r->packed, &r->written,
-              r->ref, as_of);
+              units_of(r), r->ref, as_of);
     r->n_cases++;
 }
 

@@ -30,7 +30,7 @@ struct refold {
     upheld_vec upheld; /* likewise: the upheld appeals about its alerts */
     struct arena arena; /* likewise */
     struct map seen;
-    struct str packed, written;
+    struct str packed, written, units;
     int64_t n_cases;
 };
 

@@ -16,7 +16,7 @@ void view_at(struct view *v, instant now)
 
 int view_open(struct view *v, struct read_stamp *stamp, struct err *e)
 {
-    if (read_open(v->read, stamp, e))
+    if (read_open(v->read, &v->viewer, stamp, e))
         return -1;
     view_at(v, stamp->now);
     return 0;

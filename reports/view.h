@@ -6,14 +6,6 @@
 #include "analyzer/refdata.h"
 #include "store/read.h"
 
-/* Who looks, and so which rows the database shows. Until accounts exist everybody is the bureau. */
-enum role { ROLE_BUREAU, ROLE_REGION, ROLE_DEPARTMENT, ROLE_AUDITOR };
-struct viewer {
-    const char *login; /* NULL: nobody has signed in */
-    enum role role;
-    const char *own; /* code of the viewer's region or department; NULL: none */
-};
-
 struct view {
     const struct refdata *ref;
     struct read *read; /* within a snapshot; NULL: what is made needs no database */
@@ -25,7 +17,7 @@ struct view {
 
 /* The as-of instant, and its month as the period. */
 void view_at(struct view *v, instant now);
-/* Begins reading for the viewer: read_open, then view_at. -1: no database. */
+/* Begins reading for v->viewer: read_open, then view_at. -1: no database. */
 int view_open(struct view *v, struct read_stamp *stamp, struct err *e);
 void view_period(struct view *v, month first, month last);
 month view_month(const struct view *v); /* the running month, that of `now` */

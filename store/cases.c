@@ -4,7 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#define READ "select case_no, item, kind, evaluated, events, written, version, upheld from cases "
+#define READ                                                                                         \
+    "select case_no, item, kind, evaluated, events, written, version, upheld, n_events > 0, region," \
+    " dept, phase, light, " CASE_KEPT ", units from cases "
 
 static int take(struct pg_result *res, struct case_set *out)
 {
@@ -95,6 +97,24 @@ static enum kind kind_of(const char *word)
     return k < 0 ? KIND_NONE : (enum kind)k;
 }
 
+static const char *text_at(const PGresult *res, int row, int col)
+{
+    return PQgetisnull(res, row, col) ? NULL : PQgetvalue(res, row, col);
+}
+
+static struct case_listing listing_at(const PGresult *res, int row)
+{
+    if (!*PQgetvalue(res, row, 8))
+        return (struct case_listing){.region = NULL};
+    return (struct case_listing){.region = PQgetvalue(res, row, 9),
+                                 .dept = PQgetvalue(res, row, 10),
+                                 .item = PQgetvalue(res, row, 1),
+                                 .phase = PQgetvalue(res, row, 11),
+                                 .light = text_at(res, row, 12),
+                                 .kept = PQgetvalue(res, row, 13),
+                                 .units = text_at(res, row, 14)};
+}
+
 struct stored_case cases_get(const struct case_set *set, size_t i)
 {
     const PGresult *res = set->res;
@@ -111,6 +131,7 @@ struct stored_case cases_get(const struct case_set *set, size_t i)
         .version = PQgetvalue(res, row, 6),
         .upheld = (const uint8_t *)PQgetvalue(res, row, 7),
         .n_upheld = (size_t)PQgetlength(res, row, 7),
+        .listed = listing_at(res, row),
     };
 }
 
@@ -140,6 +161,7 @@ void cases_begin(struct case_rows *c)
     str_clear(&c->fresh);
     wire_begin(&c->again, types);
     wire_begin(&c->later, "tyz");
+    case_units_begin(&c->units);
 }
 
 void cases_rows_release(struct case_rows *c)
@@ -147,29 +169,38 @@ void cases_rows_release(struct case_rows *c)
     str_release(&c->fresh);
     wire_release(&c->again);
     wire_release(&c->later);
+    case_units_release(&c->units);
 }
 
-/* The last instant by which the limit can be kept; none while a pause is open, since it would move with every
- * day. */
-static instant due_of(const struct limit *l)
+static struct case_listing listing_of(const struct case_row *row, const char *units,
+                                      const struct refdata *ref)
 {
-    if (l->due_at != INSTANT_NONE)
-        return l->due_at;
-    return l->projected || l->due == DAY_NONE ? INSTANT_NONE : day_start(l->due + 1);
+    if (!row->n_events)
+        return (struct case_listing){.region = NULL};
+    return (struct case_listing){.region = ref->regions[row->region].code,
+                                 .dept = ref->depts[row->dept].code,
+                                 .item = row->item,
+                                 .phase = phase_word[row->phase],
+                                 .light = light_word[row->light],
+                                 .kept = case_units_kept(row),
+                                 .units = units};
 }
 
-void cases_put(struct case_rows *c, bool exists, const struct case_row *row, instant next_change,
-               const struct str *events, const struct str *written, const struct refdata *ref, instant as_of)
+void cases_put(struct case_rows *c, const struct stored_case *old, const struct case_row *row,
+               instant next_change, const struct str *events, const struct str *written, const char *units,
+               const struct refdata *ref, instant as_of)
 {
-    struct columns_place p = {exists ? c->again.col : &c->fresh, exists};
-    if (!exists)
+    const struct case_listing none = {.region = NULL}, listing = listing_of(row, units, ref), *is = &listing;
+    struct columns_place p = {old ? c->again.col : &c->fresh, old != NULL};
+    if (!old)
         wire_row(&c->fresh, sizeof types - 1);
 #define COLUMN(name, form, role, value) PUT_##form(columns_next(&p), value);
 #define OTHER(name, form, role)
 #include "store/cases.def"
 #undef COLUMN
 #undef OTHER
-    c->again.n += exists;
+    c->again.n += old != NULL;
+    case_units_put(&c->units, row->case_no, old ? &old->listed : &none, is);
 }
 
 void cases_put_later(struct case_rows *c, const char *case_no, const struct str *events, instant due)
@@ -184,16 +215,8 @@ static const char update_later[] =
     "update cases c set events = u.events, next_change = least(c.next_change, u.due)"
     " from unnest($1, $2, $3) u(case_no, events, due) where c.case_no = u.case_no";
 
-/* The rows are locked by us: an update that does not find its row is our own bug. */
-static int written_all(struct db *db, int64_t n, int32_t want, struct err *e)
-{
-    if (n < 0 || n == want)
-        return n < 0 ? -1 : 0;
-    db->fail = DB_BUG;
-    return err_set(e, "%lld of %d case rows were updated", (long long)n, want);
-}
-
-static int64_t update(struct case_rows *c, struct db *db, struct err *e)
+/* The rows are locked by us. */
+static int update(struct case_rows *c, struct db *db, struct err *e)
 {
     struct str sql = {0};
     str_puts(&sql, "update cases c set ");
@@ -205,7 +228,7 @@ static int64_t update(struct case_rows *c, struct db *db, struct err *e)
     str_puts(&sql, ") where c.case_no = u.case_no");
     int64_t n = db_count(db, sql.p, &c->again, NULL, 0, e);
     str_release(&sql);
-    return n;
+    return db_touched(db, "case rows", n, c->again.n, e);
 }
 
 static int insert(struct case_rows *c, struct db *db, struct err *e)
@@ -219,13 +242,16 @@ static int insert(struct case_rows *c, struct db *db, struct err *e)
     return rc;
 }
 
+static int update_events(struct case_rows *c, struct db *db, struct err *e)
+{
+    return db_touched(db, "case rows", db_count(db, update_later, &c->later, NULL, 0, e), c->later.n, e);
+}
+
 int cases_write(struct case_rows *c, struct db *db, struct err *e)
 {
-    if (c->again.n && written_all(db, update(c, db, e), c->again.n, e))
+    if ((c->again.n && update(c, db, e)) || (c->later.n && update_events(c, db, e)))
         return -1;
-    if (c->later.n && written_all(db, db_count(db, update_later, &c->later, NULL, 0, e), c->later.n, e))
-        return -1;
-    if (!c->fresh.len || !insert(c, db, e))
-        return 0;
-    return strcmp(db->sqlstate, "23505") ? -1 : 1; /* unique_violation */
+    if (c->fresh.len && insert(c, db, e))
+        return strcmp(db->sqlstate, "23505") ? -1 : 1; /* unique_violation */
+    return case_units_write(&c->units, db, e);
 }

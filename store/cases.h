@@ -3,6 +3,7 @@
 #define STORE_CASES_H
 
 #include "analyzer/eval.h"
+#include "store/case_units.h"
 #include "store/columns.h"
 #include "store/db.h"
 #include "store/wire.h"
@@ -14,6 +15,7 @@ struct stored_case {
     instant evaluated; /* what its alerts were seen from last: never before that again */
     const uint8_t *events, *written, *upheld; /* event_pack(), eval_pack(), upheld_pack() */
     size_t n_events, n_written, n_upheld; /* bytes */
+    struct case_listing listed; /* what its rows of case_unit say */
 };
 
 struct case_set {
@@ -52,12 +54,15 @@ extern const struct column cases_columns[]; /* cases.def; a NULL name ends it */
 struct case_rows {
     struct str fresh; /* to insert: rows of a COPY */
     struct wire_rows again, later; /* to update; to update in their events only */
+    struct case_units units;
 };
 void cases_begin(struct case_rows *c);
 void cases_rows_release(struct case_rows *c);
-/* One row to be written, with alerts as they are seen from `as_of`. `events` NULL: as they are. */
-void cases_put(struct case_rows *c, bool exists, const struct case_row *row, instant next_change,
-               const struct str *events, const struct str *written, const struct refdata *ref, instant as_of);
+/* One row to be written, with alerts as they are seen from `as_of`, and those of case_unit. `old` NULL: it
+ * has none; `events` NULL: as they are; `units` as in case_listing. */
+void cases_put(struct case_rows *c, const struct stored_case *old, const struct case_row *row,
+               instant next_change, const struct str *events, const struct str *written, const char *units,
+               const struct refdata *ref, instant as_of);
 /* A case too long to be evaluated on every event: its events now, the evaluation at `due`. */
 void cases_put_later(struct case_rows *c, const char *case_no, const struct str *events, instant due);
 /* 1: a case that was new to us was claimed by another transaction meanwhile; roll back and begin again. */

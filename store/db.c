@@ -283,6 +283,14 @@ int64_t db_count(struct db *db, const char *sql, struct wire_rows *rows, const s
     return count;
 }
 
+int db_touched(struct db *db, const char *what, int64_t n, int64_t want, struct err *e)
+{
+    if (n < 0 || n == want)
+        return n < 0 ? -1 : 0;
+    db->fail = DB_BUG;
+    return err_set(e, "%lld of %lld %s were there", (long long)n, (long long)want, what);
+}
+
 /* Sends header, rows and trailer; what the server says afterwards decides. */
 static int copy_data(struct db *db, const struct str *rows)
 {

@@ -76,6 +76,9 @@ struct pg_result *db_exec(struct db *db, const char *sql, struct wire_rows *rows
 /* The same where the result is a count: rows touched, or -1. */
 int64_t db_count(struct db *db, const char *sql, struct wire_rows *rows, const struct db_param *more, int n,
                  struct err *e);
+/* 0 if that count is the one wanted; else it failed already, or rows that we hold locked are not there: our
+ * own bug. */
+int db_touched(struct db *db, const char *what, int64_t n, int64_t want, struct err *e);
 /* COPY … FROM STDIN (FORMAT binary) of rows made with wire_row() and wire_*(). */
 int db_copy(struct db *db, const char *sql, const struct str *rows, struct err *e);
 bool db_idle(const struct db *db); /* no transaction is open */

@@ -14,6 +14,7 @@
 
 struct read {
     struct db db;
+    enum role role; /* of who looks at the open snapshot */
     int64_t failed; /* when connecting last failed, milliseconds of the steady clock; 0: it did not */
 };
 
@@ -44,6 +45,11 @@ void read_free(struct read *rd)
     if (rd)
         db_close(&rd->db);
     free(rd);
+}
+
+enum read_whose read_whose(const struct read *rd)
+{
+    return rd->role == ROLE_REGION ? READ_REGION : rd->role == ROLE_DEPARTMENT ? READ_DEPT : READ_ALL;
 }
 
 PGresult *read_query(struct read *rd, const char *sql, int n, const char *const *params, struct err *e)
@@ -97,15 +103,23 @@ static const char select_stamp[] =
     " " READ_US("(select max(at) from tally)") ","
     " coalesce(sum(greatest(high - next, 0)), 0), count(alarm),"
     " (exists (select from clock where high > now() + interval '1 hour') or"
-    " exists (select from worker where jumped is not null and alive > now() - interval '2 minutes'))::int"
+    " exists (select from worker where jumped is not null and alive > now() - interval '2 minutes'))::int,"
+    " set_config('jiancha.role', $1, true), set_config('jiancha.own', $2, true)"
     " from kafka_offset";
 /* clang-format on */
 
-static int open_snapshot(struct read *rd, struct read_stamp *stamp, struct err *e)
+const char *const role_word[ROLES + 1] = {"", "bureau", "region", "department", "auditor", NULL};
+
+/* The viewer is named to this transaction alone; until then, and after it, the database shows no unit's rows.
+ */
+static int open_snapshot(struct read *rd, const struct viewer *viewer, struct read_stamp *stamp,
+                         struct err *e)
 {
+    const char *const who[] = {role_word[viewer->role], viewer->own ? viewer->own : ""};
+    rd->role = viewer->role;
     if (db_run(&rd->db, "begin isolation level repeatable read read only", e))
         return -1;
-    PGresult *r = read_query(rd, select_stamp, 0, NULL, e);
+    PGresult *r = read_query(rd, select_stamp, 2, who, e);
     if (!r)
         return -1;
     *stamp = (struct read_stamp){.now = read_instant(r, 0, 0),
@@ -119,28 +133,28 @@ static int open_snapshot(struct read *rd, struct read_stamp *stamp, struct err *
 
 static bool alive(const struct read *rd) { return rd->db.conn && PQstatus(rd->db.conn) == CONNECTION_OK; }
 
-static int begin(struct read *rd, struct read_stamp *stamp, struct err *e)
+static int begin(struct read *rd, const struct viewer *viewer, struct read_stamp *stamp, struct err *e)
 {
     bool fresh = !alive(rd);
     if (fresh && connect_to(rd, e))
         return -1;
-    if (!open_snapshot(rd, stamp, e))
+    if (!open_snapshot(rd, viewer, stamp, e))
         return 0;
     /* an idle connection had died: nothing was asked yet, so once more */
-    return fresh || alive(rd) || connect_to(rd, e) ? -1 : open_snapshot(rd, stamp, e);
+    return fresh || alive(rd) || connect_to(rd, e) ? -1 : open_snapshot(rd, viewer, stamp, e);
 }
 
-int read_open(struct read *rd, struct read_stamp *stamp, struct err *e)
+int read_open(struct read *rd, const struct viewer *viewer, struct read_stamp *stamp, struct err *e)
 {
-    if (!begin(rd, stamp, e))
+    if (!begin(rd, viewer, stamp, e))
         return 0;
     db_rollback(&rd->db);
     return -1;
 }
 
-int read_begin(struct read *rd, struct read_stamp *stamp, struct err *e)
+int read_begin(struct read *rd, const struct viewer *viewer, struct read_stamp *stamp, struct err *e)
 {
-    if (!read_open(rd, stamp, e)) {
+    if (!read_open(rd, viewer, stamp, e)) {
         db_well(&rd->db);
         return 0;
     }

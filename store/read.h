@@ -12,6 +12,15 @@
 #include "base/day.h"
 #include "base/err.h"
 
+/* Who looks, and so which rows the database shows (store/schema/018_rows.sql). */
+enum role { ROLE_NOBODY, ROLE_BUREAU, ROLE_REGION, ROLE_DEPARTMENT, ROLE_AUDITOR, ROLES };
+extern const char *const role_word[ROLES + 1]; /* nobody: ""; ends with NULL */
+struct viewer {
+    const char *login; /* NULL: nobody has signed in */
+    enum role role; /* ROLE_NOBODY: no rows of any unit */
+    const char *own; /* code of the viewer's region or department; NULL: none */
+};
+
 struct read; /* one connection; for one thread */
 
 /* Does not connect yet: read_begin does, again after every failure. `conninfo` as in conf.database. */
@@ -25,12 +34,12 @@ struct read_stamp {
     bool jumped; /* the database's clock is more than an hour off what a worker has used, or expects */
     int64_t halted; /* partitions whose log was cut: reading them has stopped */
 };
-/* Opens the snapshot, with the rights of jiancha_web alone. ERR_ENV: no database, the next call tries again;
- * ERR_WORK: the login may not act as jiancha_web. All functions below need it open; after a failure of any,
- * end it. */
-int read_begin(struct read *rd, struct read_stamp *stamp, struct err *e);
+/* Opens the snapshot, with the rights of jiancha_web alone and for this viewer. ERR_ENV: no database, the
+ * next call tries again; ERR_WORK: the login may not act as jiancha_web. All functions below need it open;
+ * after a failure of any, end it. */
+int read_begin(struct read *rd, const struct viewer *viewer, struct read_stamp *stamp, struct err *e);
 /* The same for a command, which says itself what failed. */
-int read_open(struct read *rd, struct read_stamp *stamp, struct err *e);
+int read_open(struct read *rd, const struct viewer *viewer, struct read_stamp *stamp, struct err *e);
 void read_end(struct read *rd);
 /* -1: stored things name codes that this reference data lacks; `e` names them. */
 int read_codes(struct read *rd, const struct refdata *ref, struct err *e);

@@ -6,13 +6,17 @@
 
 enum { FILTER_PARAMS = 10 };
 
-/* In front of a statement: `alert` is then the table, or what counts once of it. A rule's hundred is its
- * dimension. */
-#define ALL ""
+/* The alerts that a list may be of: all, or those of a unit. It sees those that it is responsible for, and
+ * those of its cases; of a case that is not shared no other unit ever was responsible for one. */
 /* clang-format off */
+#define OF_UNIT(own) \
+    "(select * from alert where " own " = viewer_" own "()" \
+    " union all select a.* from case_unit u join alert a on a.case_no = u.case_no" \
+    " where u.unit = viewer_unit() and u.shared and a." own " <> viewer_" own "()) alert"
+
+/* What counts once of them. A rule's hundred is its dimension. */
 #define CARD "case_no, rule / 100, date_trunc('month', raised_at at time zone 'Asia/Shanghai'), region, dept"
 #define ONCE \
-    "with alert as (select distinct on (" CARD ") * from alert" \
     " where state not in ('withdrawn', 'revoked') and level in ('yellow', 'red')" \
     " and ($1::text is null or region = $1) and ($2::text is null or dept = $2)" \
     " and ($6::text is null or case_no = $6)" \
@@ -33,6 +37,8 @@ static const char select_changes[] =
     "select h.alert, " READ_US("h.at") ", " READ_US("h.raised_at") ", h.state, h.level"
     " from alert a join alert_history h on h.alert = a.id"
     " where a.case_no = $1 order by a.rule, a.subject, h.at";
+static const char *const alerts_of[] = {
+    [READ_ALL] = "alert", [READ_REGION] = OF_UNIT("region"), [READ_DEPT] = OF_UNIT("dept")};
 /* clang-format on */
 
 struct filter_text {
@@ -101,18 +107,38 @@ static int take_alerts(PGresult *r, struct arena *a, struct read_alerts *out)
     return 0;
 }
 
+/* "select columns from … where …", of the viewer's alerts, or of what counts once of them. */
+static void put_select(struct str *sql, struct read *rd, const struct read_filter *f, const char *columns)
+{
+    const char *alerts = alerts_of[read_whose(rd)];
+    if (f->once)
+        str_printf(sql, "with once as (select distinct on (" CARD ") * from %s" ONCE, alerts);
+    str_printf(sql, "select %s from %s" FILTER, columns, f->once ? "once" : alerts);
+}
+
 static int take_page(struct read *rd, const struct read_filter *f, const char *rest, int n,
                      const char *const *params, struct arena *a, struct read_alerts *out, struct err *e)
 {
     struct str sql = {0};
-    str_puts(&sql, f->once ? ONCE : ALL);
-    str_puts(&sql, "select ");
-    str_puts(&sql, select_list);
-    str_puts(&sql, " from alert" FILTER);
+    put_select(&sql, rd, f, select_list);
     str_puts(&sql, rest);
     int rc = take_alerts(read_query(rd, sql.p, n, params, e), a, out);
     str_release(&sql);
     return rc;
+}
+
+static PGresult *query_filtered(struct read *rd, const struct read_filter *f, const char *columns,
+                                const char *rest, struct err *e)
+{
+    const char *params[FILTER_PARAMS];
+    struct filter_text t;
+    struct str sql = {0};
+    fill(f, &t, params);
+    put_select(&sql, rd, f, columns);
+    str_puts(&sql, rest);
+    PGresult *r = read_query(rd, sql.p, FILTER_PARAMS, params, e);
+    str_release(&sql);
+    return r;
 }
 
 int read_alerts(struct read *rd, const struct read_filter *f, instant raised, int64_t id, int limit,
@@ -155,17 +181,9 @@ int read_alerts_by_case(struct read *rd, const struct read_filter *f, const stru
 int read_alert_groups(struct read *rd, const struct read_filter *f, enum read_group_by by, struct arena *a,
                       struct read_groups *out, struct err *e)
 {
-#define GROUPS(by) "select " by ", count(*) from alert" FILTER " group by 1 order by 2 desc, 1"
-    static const char *const sql[][2] = {
-        {ALL GROUPS("level"), ONCE GROUPS("level")},
-        {ALL GROUPS("rule::text"), ONCE GROUPS("rule::text")},
-        {ALL GROUPS("region"), ONCE GROUPS("region")},
-        {ALL GROUPS("dept"), ONCE GROUPS("dept")},
-    };
-    const char *params[FILTER_PARAMS];
-    struct filter_text t;
-    fill(f, &t, params);
-    PGresult *r = read_query(rd, sql[by][f->once], FILTER_PARAMS, params, e);
+    static const char *const columns[] = {"level, count(*)", "rule::text, count(*)", "region, count(*)",
+                                          "dept, count(*)"};
+    PGresult *r = query_filtered(rd, f, columns[by], " group by 1 order by 2 desc, 1", e);
     if (!r)
         return -1;
     out->n = (size_t)PQntuples(r);
@@ -179,13 +197,10 @@ int read_alert_groups(struct read *rd, const struct read_filter *f, enum read_gr
 int read_alert_rules(struct read *rd, const struct read_filter *f, struct arena *a, struct read_rules *out,
                      struct err *e)
 {
-#define RULES                                                                                               \
-    "select rule, level, count(*) from alert" FILTER " group by rule, level order by rule, array_position(" \
-    "array['red', 'yellow', 'warning', 'notice'], level::text)"
-    const char *params[FILTER_PARAMS];
-    struct filter_text t;
-    fill(f, &t, params);
-    PGresult *r = read_query(rd, f->once ? ONCE RULES : ALL RULES, FILTER_PARAMS, params, e);
+    PGresult *r = query_filtered(rd, f, "rule, level, count(*)",
+                                 " group by rule, level order by rule, array_position(array['red', 'yellow', "
+                                 "'warning', 'notice'], level::text)",
+                                 e);
     if (!r)
         return -1;
     out->n = (size_t)PQntuples(r);

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "store/case_units.h"
 #include "store/read_query.h"
 #include "store/read_rows.h"
 #include "store/read_cases.h"
@@ -9,21 +10,30 @@
 const char *const read_verdict_word[READ_VERDICTS + 1] = {"kept", "broken",  "overdue",
                                                           "none", "pending", NULL};
 
-/* Rows without an event in the fold (all voided, or still to come) are no cases yet. No due day: no promise
- * at all, or a promise in days while the clock has not started */
-#define NO_DUE "(promise_due is null and (promise_n is null or start_day is null))"
+/* Rows without an event in the fold (all voided, or still to come) are no cases yet. */
 /* clang-format off */
-#define VERDICT \
-    "case when " NO_DUE " then 'none'" \
-    " when promise_kept then 'kept'" \
-    " when not promise_kept and ended then 'broken'" \
-    " when not promise_kept then 'overdue'" \
-    " else 'pending' end"
 #define FILTER \
-    " where n_events > 0" \
     " and ($1::text is null or region = $1) and ($2::text is null or dept = $2)" \
     " and ($3::text is null or item = $3) and ($4::text is null or phase = $4)" \
     " and ($5::text is null or light = $5) and ($6::text is null or case_no = $6)"
+
+/* A unit's lists go by case_unit, which has an index for them; what the unit may see is the database's to say. */
+#define OF_ALL " from cases where n_events > 0" FILTER
+#define OF_UNIT " from case_unit where unit = viewer_unit()" FILTER
+#define COLUMNS "case_no, events, " READ_US("evaluated") ", version, upheld"
+#define PAGE(kept) \
+    " and ($7::text is null or " kept " = $7)" \
+    " and ($8::text is null or case_no > $8)" \
+    " order by case_no limit $9::int"
+static const char page_of_all[] =
+    "select " COLUMNS OF_ALL PAGE(CASE_KEPT);
+static const char page_of_unit[] =
+    "select " COLUMNS " from cases join (select case_no" OF_UNIT PAGE("kept") ") listed using (case_no)"
+    " order by case_no";
+static const char verdicts_of_all[] =
+    "select " CASE_KEPT ", count(*)" OF_ALL " group by 1";
+static const char verdicts_of_unit[] =
+    "select kept, count(*)" OF_UNIT " group by 1";
 
 static const char accepted_by_day[] =
     "select " READ_DAY("start_day") ", count(*) from cases"
@@ -46,8 +56,6 @@ static void fill(const struct read_filter *f, const char *params[FILTER_PARAMS])
     params[4] = f->light;
     params[5] = f->case_no;
 }
-
-#define COLUMNS "case_no, events, " READ_US("evaluated") ", version, upheld"
 
 static int take_cases(PGresult *r, struct arena *a, struct read_cases *out)
 {
@@ -78,11 +86,7 @@ int read_cases(struct read *rd, const struct read_filter *f, const char *after, 
     params[7] = after;
     params[8] = limit_text;
     return take_cases(
-        read_query(rd,
-                   "select " COLUMNS " from cases" FILTER " and ($7::text is null or " VERDICT
-                   " = $7) and ($8::text is null or case_no > $8) order by case_no limit $9::int",
-                   FILTER_PARAMS + 3, params, e),
-        a, out);
+        read_query(rd, read_whose(rd) ? page_of_unit : page_of_all, FILTER_PARAMS + 3, params, e), a, out);
 }
 
 int read_cases_since(struct read *rd, instant since, const char *after, int limit, struct arena *a,
@@ -103,8 +107,8 @@ int read_verdicts(struct read *rd, const struct read_filter *f, int64_t n[READ_V
 {
     const char *params[FILTER_PARAMS];
     fill(f, params);
-    PGresult *r = read_query(rd, "select " VERDICT ", count(*) from cases" FILTER " group by 1",
-                             FILTER_PARAMS, params, e);
+    PGresult *r = read_query(rd, read_whose(rd) ? verdicts_of_unit : verdicts_of_all, FILTER_PARAMS, params,
+                             e);
     if (!r)
         return -1;
     memset(n, 0, READ_VERDICTS * sizeof *n);

@@ -13,6 +13,10 @@
 /* NULL parameters are SQL nulls. NULL and `e` set on failure; else the caller clears the result. */
 PGresult *read_query(struct read *rd, const char *sql, int n, const char *const *params, struct err *e);
 
+/* Whose lists are wanted: the rows of one unit, or all. */
+enum read_whose { READ_ALL, READ_REGION, READ_DEPT };
+enum read_whose read_whose(const struct read *rd);
+
 const char *read_text(PGresult *r, int row, int col, struct arena *a); /* a copy; NULL for null */
 int64_t read_int(PGresult *r, int row, int col, int64_t null);
 const uint8_t *read_bytes(PGresult *r, int row, int col, struct arena *a, size_t *n);

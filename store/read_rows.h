@@ -1,5 +1,5 @@
-/* Alerts as lists, and which of them or of the cases, within the snapshot of store/read.h. Strings and rows
- * live in the arena given.
+/* Alerts as lists, and which of them or of the cases, within the snapshot of store/read.h, of the viewer's
+ * rows. Strings and rows live in the arena given.
  */
 #ifndef STORE_READ_ROWS_H
 #define STORE_READ_ROWS_H
@@ -54,6 +54,9 @@ enum read_group_by { READ_BY_LEVEL, READ_BY_RULE, READ_BY_REGION, READ_BY_DEPT }
 /* How many alerts, most first (then by key). */
 int read_alert_groups(struct read *rd, const struct read_filter *f, enum read_group_by by, struct arena *a,
                       struct read_groups *out, struct err *e);
+
+/* How many are open, by level; whoever looks. */
+int read_open_alerts(struct read *rd, struct arena *a, struct read_groups *out, struct err *e);
 
 /* Alerts of one rule and one level: the one that they have, which is not always the rule's first. */
 struct read_rule {

@@ -1,5 +1,6 @@
 #include "store/read_system.h"
 #include "store/read_query.h"
+#include "store/read_rows.h"
 
 int read_tallies(struct read *rd, struct arena *a, struct read_tallies *out, struct err *e)
 {
@@ -101,13 +102,24 @@ int read_topics(struct read *rd, struct arena *a, struct read_topics *out, struc
 
 int read_due(struct read *rd, int64_t *n, instant *since, struct err *e)
 {
-    static const char sql[] = "select count(*), " READ_US(
-        "min(next_change)") " from cases where next_change <= now()";
-    PGresult *r = read_query(rd, sql, 0, NULL, e);
+    PGresult *r = read_query(rd, "select n, " READ_US("since") " from watch_due()", 0, NULL, e);
     if (!r)
         return -1;
     *n = read_int(r, 0, 0, 0);
     *since = read_instant(r, 0, 1);
+    PQclear(r);
+    return 0;
+}
+
+int read_open_alerts(struct read *rd, struct arena *a, struct read_groups *out, struct err *e)
+{
+    PGresult *r = read_query(rd, "select level, n from watch_open()", 0, NULL, e);
+    if (!r)
+        return -1;
+    out->n = (size_t)PQntuples(r);
+    out->v = arena_alloc(a, (out->n + 1) * sizeof *out->v);
+    for (int i = 0; i < (int)out->n; i++)
+        out->v[i] = (struct read_group){read_text(r, i, 0, a), read_int(r, i, 1, 0)};
     PQclear(r);
     return 0;
 }

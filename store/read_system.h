@@ -60,7 +60,7 @@ struct read_topics {
 int read_topics(struct read *rd, struct arena *a, struct read_topics *out, struct err *e);
 
 /* Cases whose next change is over and not yet evaluated, and since when the oldest of them waits
- * (INSTANT_NONE: none). */
+ * (INSTANT_NONE: none); of all units, whoever looks. */
 int read_due(struct read *rd, int64_t *n, instant *since, struct err *e);
 
 #endif

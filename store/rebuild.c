@@ -19,7 +19,7 @@ int rebuild_begin(struct db *db, const char *version, instant now, struct err *e
     if (db_run(db, "begin", e) || db_run(db, "lock table cases in exclusive mode", e) ||
         db_run(
             db,
-            "lock table alert, counters, used_days, orders, order_alert, appeal, interview, act in share row "
+            "lock table case_unit, alert, counters, used_days, orders, order_alert, appeal, interview, act in share row "
             "exclusive mode",
             e))
         return -1;
@@ -116,6 +116,7 @@ static int make_views(struct db *db, const struct rebuild_left *left, struct err
     char buf[INSTANT_TEXT];
     str_printf(&sql,
                "create temp view real_cases as select * from cases; "
+               "create temp view real_case_unit as select * from case_unit; "
                "create temp view real_counters as select * from counters where month >= %d; "
                "create temp view real_used_days as select * from used_days where month >= %d; "
                "create temp view real_alert as select * from alert a",
@@ -133,6 +134,7 @@ int rebuild_side(struct db *db, const struct rebuild_left *left, struct err *e)
 {
     static const char *const sql[] = {
         "create temp table cases (like cases including all) on commit drop",
+        "create temp table case_unit (like case_unit including all) on commit drop",
         "create temp table alert (like alert including all) on commit drop",
         "create temp table counters (like counters including all) on commit drop",
         "create temp table used_days (like used_days including all) on commit drop",
@@ -204,8 +206,8 @@ static void put_differs(struct str *sql, const struct column *c)
     str_puts(sql, ")");
 }
 
-/* A statement with its lists of columns put in: {case} and {alert}: the row r says another thing than s;
- * {set} takes over what alert s says, {says} names it. */
+/* A statement with its lists of columns put in: {case}, {unit} and {alert}: the row r says another thing
+ * than s; {set} takes over what alert s says, {says} names it. */
 static const char *expand(struct str *out, const char *sql)
 {
     str_clear(out);
@@ -216,6 +218,8 @@ static const char *expand(struct str *out, const char *sql)
         }
         if (!strncmp(sql, "{case}", 6))
             put_differs(out, cases_columns);
+        else if (!strncmp(sql, "{unit}", 6))
+            put_differs(out, case_units_columns);
         else if (!strncmp(sql, "{alert}", 7))
             put_differs(out, alerts_columns);
         else if (!strncmp(sql, "{set}", 5))
@@ -240,6 +244,8 @@ static const struct {
     {"cases missing",
      "select case_no from cases s where not exists (select from real_cases r where r.case_no = s.case_no)"},
     {"cases that differ", "select case_no from real_cases r join cases s using (case_no) where {case}"},
+    {"units of cases that differ", "select case_no || ' ' || unit from real_case_unit r full join case_unit s"
+                                   " using (unit, case_no) where {unit}"},
     {"alerts too many", "select case_no || ' ' || rule from real_alert r where " STANDS
                         " and not exists (select from alert s where " SAME_ALERT ")"},
     {"alerts missing",
@@ -324,6 +330,8 @@ int rebuild_repair(struct db *db, instant now, struct err *e)
         "delete from real_cases r using cases s where r.case_no = s.case_no and {case}",
         "insert into real_cases select * from cases s where not exists (select from real_cases r where "
         "r.case_no = s.case_no)",
+        "delete from real_case_unit",
+        "insert into real_case_unit select * from case_unit",
         "delete from real_counters",
         "insert into real_counters select * from counters",
         "delete from real_used_days",

@@ -135,11 +135,12 @@ static void make(struct hand *h, struct job *j, struct site *site)
     int status;
     const struct route *r = route_open(&rq, j->target, &h->arena, &status, &e);
     assert(r == j->route); /* who asked has looked */
-    struct page p = {.rq = &rq,
-                     .view = {.ref = &site->ref, .read = h->read, .arena = &h->arena},
-                     .gnuplot = h->crew->gnuplot,
-                     .bulletin = &site->bulletin,
-                     .requests = *h->crew->requests};
+    struct page p = {
+        .rq = &rq,
+        .view = {.ref = &site->ref, .read = h->read, .arena = &h->arena, .viewer = {.role = ROLE_BUREAU}},
+        .gnuplot = h->crew->gnuplot,
+        .bulletin = &site->bulletin,
+        .requests = *h->crew->requests};
     status = route_run(&p, r, &reply);
     struct answer *a = answer_new(&reply, status);
     if (status == 200 && j->route->needs == ROUTE_DB)

@@ -112,15 +112,13 @@ int page_metrics(struct page *p, struct reply *out, struct err *e)
     struct read_workers workers;
     struct read_topics topics;
     struct read_groups open;
-    struct read_filter f = READ_ANY;
     int64_t due;
     instant since;
-    f.state = alert_state_word[STATE_OPEN];
     if (read_tallies(p->view.read, p->view.arena, &tallies, e) ||
         read_parts(p->view.read, p->view.arena, &parts, e) ||
         read_workers(p->view.read, p->view.arena, &workers, e) ||
         read_topics(p->view.read, p->view.arena, &topics, e) || read_due(p->view.read, &due, &since, e) ||
-        read_alert_groups(p->view.read, &f, READ_BY_LEVEL, p->view.arena, &open, e))
+        read_open_alerts(p->view.read, p->view.arena, &open, e))
         return page_failed(e);
     struct str *o = &out->body;
     out->type = "application/openmetrics-text; version=1.0.0; charset=utf-8";

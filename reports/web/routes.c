@@ -84,7 +84,7 @@ static int call(struct page *p, const struct route *r, struct reply *out, struct
 {
     if (r->needs == ROUTE_FREE)
         return r->fn(p, out, e);
-    if (read_begin(p->view.read, &p->stamp, e))
+    if (read_begin(p->view.read, &p->view.viewer, &p->stamp, e))
         return 503; /* said once in the log by read_begin */
     view_at(&p->view, p->stamp.now);
     int status = r->fn(p, out, e);

@@ -257,25 +257,31 @@ static void break_it(struct evaluation *e, int how, instant as_of)
     case 10: e->row.light = e->row.light == LIGHT_NULL ? LIGHT_NONE : LIGHT_NULL; break;
     case 11: e->row.promise.used = DAYS_NONE; break;
     case 12: e->row.promise.due = e->row.start - 1; break;
+    case 13: e->handlers.v[0].unit = e->row.dept; break;
+    case 14: e->handlers.v[1].dept = false; break;
     }
 }
 
-/* Each of E1-E6 broken is seen. */
+/* Each of E1-E7 broken is seen. */
 static void a_broken_evaluation_is_seen(void **state)
 {
     (void)state;
     struct arena a = {0};
     struct event ev[MOST];
     struct evaluation e = {0};
-    for (int how = 0; how <= 13; how++) {
+    for (int how = 0; how <= 15; how++) {
         arena_reset(&a);
         mix_make(0, ev, MOST, false, &ref, &a);
         ev[0].type = EV_accepted;
+        ev[3].type = EV_step_started;
+        ev[3].data.step = "会审";
+        ev[3].data.region = ev[3].data.dept = 1;
         instant as_of = mix_as_of(ev, MOST, 2);
         eval(&e, ev, MOST, NULL, &ref, as_of, &a);
-        assert_true(!e.empty && e.alerts.n > 1 && e.contribs.n > 1 && e.row.promise.due != DAY_NONE);
+        assert_true(!e.empty && e.alerts.n > 1 && e.contribs.n > 1 && e.handlers.n == 2 &&
+                    e.row.promise.due != DAY_NONE);
         break_it(&e, how, as_of);
-        assert_int_equal(eval_sane(&e, &ref, as_of), how == 13);
+        assert_int_equal(eval_sane(&e, &ref, as_of), how == 15);
     }
     eval_release(&e);
     arena_release(&a);

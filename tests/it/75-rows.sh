@@ -1,0 +1,154 @@
+#!/bin/bash
+# Who sees which rows, as the database has it: every table that the pages' role may read, without a viewer, as a unit, as another one, as the bureau and as
+# the auditor. All that is one county's carries a mark; no other unit sees it, whatever the pages may ask. A case that two units work on both see whole.
+. "$(dirname "$0")/lib.sh"
+need_pg
+need_kafka
+city rows "$PWD/config"
+
+# theirs: a case of Luozhuang, each of its texts marked; ours: one of Lanshan
+ours=371302 our_dept=11371302MB10000102 theirs=371311 their_dept=11371311MB1100011Q item=11371300MB0000019T7000101001000
+at() { TZ=CST-8 date -d "$1" +%Y-%m-%dT%H:%M:%S+08:00; }
+event() { # ID TYPE CASE WHEN REGION DEPT ITEM DATA
+  jq -cn --arg id "$1" --arg type "$2" --arg no "$3" --arg at "$(at "$4")" --arg r "$5" --arg d "$6" --arg item "$7" --argjson data "$8" \
+    '{v: 1, event_id: $id, source: "test", type: $type, case_no: $no, occurred_at: $at, region: $r, dept: $d, item: $item, data: $data}'
+}
+overdue="{\"kind\":\"promised\",\"promise_due\":\"$(at '-1 day')\"}"
+event m1 accepted MARK-1 '-3 days' $theirs $their_dept MARK-ITEM "$overdue" >"$work/theirs.jsonl"
+event MARK-ID step_started MARK-1 '-2 days' $theirs $their_dept MARK-ITEM '{"step":"MARK-STEP","limit_days":1}' >>"$work/theirs.jsonl"
+event o1 accepted OUR-1 '-3 days' $ours $our_dept $item "$overdue" >"$work/ours.jsonl"
+event o1 accepted OUR-1 '-3 days' $ours $our_dept $item "$overdue" >"$work/again.jsonl"
+start_run --workers 1
+role() { sql 'create role rows_pages login nosuperuser in role jiancha_web'; }
+await 30 role || give_up 'no role'
+feed "$work/theirs.jsonl" "$work/ours.jsonl"
+feed "$work/theirs.jsonl" "$work/again.jsonl" # duplicates
+echo '{"v":1,"event_id":"MARK-REJECT","source":"test"}' >"$work/bad.jsonl"
+"$jiancha" import "$work/bad.jsonl" >"$work/sent" 2>>"$work/import.log"
+await_stored 7
+warned() { [ "$(sql 'select count(distinct case_no) from alert where level in ($$yellow$$, $$red$$)')" = 2 ]; }
+await 30 warned || give_up 'no alerts'
+printf 'region,month,counter,value\n%s,2026-09,completed,771177\n%s,2026-09,completed,1\n' $theirs $ours >"$work/report.csv"
+"$jiancha" report "$work/report.csv" >"$work/sent" 2>>"$work/import.log" || give_up report
+reported() { [ "$(sql 'select count(*) from monthly_report')" = 2 ]; }
+await 30 reported || give_up 'no reports'
+act() { "$jiancha" acts add --act "$@" >"$work/act.out" 2>"$work/act.err" || give_up "act: $(cat "$work/act.err")"; }
+life() { # REGION DEPT CASE TEXT: an order, an appeal, a note of this unit
+  local rule subject
+  IFS='|' read -r rule subject < <(sql "select rule, subject from alert where case_no = '$3' and level in ('yellow', 'red') order by rule limit 1")
+  act issue --by zhang --role bureau --case "$3" --rule "$rule" --subject "$subject" --region "$1" --dept "$2" --reply-days 5 --text "$4"
+  act sign --order "$(jq -r .order "$work/act.out")" --by "$4" --role region --own "$1"
+  act appeal --by "$4" --role region --own "$1" --case "$3" --rule "$rule" --subject "$subject" --region "$1" --dept "$2" --text "$4"
+  act note --by "$4" --role region --own "$1" --case "$3" --text "$4"
+}
+life $theirs $their_dept MARK-1 MARK-TEXT
+life $ours $our_dept OUR-1 our-text
+sql "insert into interview (month, league, unit, state) values (24320, 'county', '$theirs', 'confirmed'), (24320, 'county', '$ours', 'confirmed'),
+  (24320, 'department', '$their_dept', 'confirmed')" || give_up interviews
+
+# -- what the pages' role may read: a table has a policy, or says nothing of any unit
+open='act_head clock code_named event_month kafka_offset kafka_topic outbox_reader reference_version schema_version tally worker'
+pages=${JIANCHA_DATABASE/user=jiancha/user=rows_pages}
+tables=$(sql "select c.relname from pg_class c where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'm', 'f') and
+  (has_table_privilege('rows_pages', c.oid, 'select') or has_any_column_privilege('rows_pages', c.oid, 'select')) order by 1")
+columns() { sql "select string_agg(format('%I', attname), ', ') from pg_attribute where attrelid = '$1'::regclass and attnum > 0 and not attisdropped and
+  has_column_privilege('rows_pages', attrelid, attnum, 'select')"; }
+as() { # ROLE OWN SQL
+  psql -qAtX "$pages" -c "begin; set local jiancha.role = '$1'; set local jiancha.own = '$2'" -c "$3" 2>"$work/as.err" || cat "$work/as.err"
+}
+dump() { # ROLE OWN: every row of every table, behind the table's name
+  local t
+  for t in $tables; do as "$1" "$2" "select concat_ws('|', $(columns "$t")) from $t" | sed "s/^/$t: /"; done
+}
+bare=$(sql "select string_agg(relname, ' ' order by relname) from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'm', 'f')
+  and not relrowsecurity and relname = any(string_to_array('$(echo $tables)', ' '))")
+same 'every table that the pages may read has a policy, or is known to say nothing of a unit' "$open" "$bare"
+marked() { grep -E "MARK|771177|$theirs|$their_dept" "$1" | grep -vE '^code_named: ' | cut -d: -f1 | sort -u | xargs; }
+of_units() { grep -vE "^(${open// /|}): " "$1"; }
+seen() { of_units "$1" | cut -d: -f1 | sort -u | xargs; }
+while IFS='|' read -r role own; do
+  dump "$role" "$own" >"$work/dump"
+  same "no viewer is seen in '$role' of '$own'" '' "$(seen "$work/dump")"
+done <<END
+|
+clerk|
+region|
+department|
+END
+for who in "region $ours" "department $our_dept"; do
+  dump $who >"$work/dump"
+  same "$who: nothing of another unit" '' "$(marked "$work/dump")"
+done
+dump region $ours >"$work/dump"
+same "a county's own" 'act alert appeal case_unit cases counters event interview monthly_report order_alert orders outbox' "$(seen "$work/dump")"
+dump department $our_dept >"$work/dump"
+same "a department's own" 'act alert appeal case_unit cases counters event order_alert orders outbox' "$(seen "$work/dump")"
+dump region $theirs >"$work/dump"
+same 'the other county sees what is marked' 'act alert appeal case_unit cases counters event interview monthly_report order_alert orders outbox' "$(marked "$work/dump")"
+dump department $their_dept >"$work/dump"
+same 'and its department' 'act alert appeal case_unit cases counters event interview order_alert orders outbox' "$(marked "$work/dump")"
+dump bureau '' >"$work/bureau"
+same 'the bureau all' 'act alert appeal case_unit cases counters duplicate event interview monthly_report order_alert orders outbox' "$(marked "$work/bureau")"
+same 'but the audit log' 0 "$(grep -c '^audit' "$work/bureau")"
+dump auditor '' >"$work/auditor"
+grep '^audit: ' "$work/auditor" >"$work/audit" && ok 'which is the auditor'"'"'s' || fail 'the auditor sees no audit log'
+same 'who sees all else, too' '' "$(diff <(of_units "$work/bureau") <(of_units "$work/auditor" | grep -v '^audit') | head -n 5)"
+same 'the role jiancha_auditor sees all rows' "$(sql 'select count(*) from cases') $(sql 'select count(*) from act')" \
+  "$(psql -qAtX "$JIANCHA_DATABASE" -c 'set role jiancha_auditor' -c 'select (select count(*) from cases) || $$ $$ || (select count(*) from act)')"
+same 'the viewer ends with his transaction' 0 \
+  "$(psql -qAtX "$pages" -c "begin; set local jiancha.role = 'bureau'; commit; select count(*) from cases")"
+
+# -- a case that another unit works on: whole for both, with its alerts; not any more once its step is void, nor for the unit it has left
+cases_of() { as "$1" "$2" 'select string_agg(case_no, $$ $$ order by case_no) from cases'; }
+alerts_of() { as "$1" "$2" 'select string_agg(distinct case_no, $$ $$ order by case_no) from alert'; }
+units() { sql "select string_agg(unit, ' ' order by unit) from case_unit where case_no = '$1'"; }
+{
+  event s1 accepted SHARED-1 '-3 days' $theirs $their_dept $item "$overdue"
+  event s2 step_started SHARED-1 '-2 days' $theirs $their_dept $item "{\"step\":\"会审\",\"dept\":\"$our_dept\",\"region\":\"$ours\"}"
+} >"$work/shared.jsonl"
+feed "$work/shared.jsonl"
+await_stored 11
+is_shared() { [ "$(units SHARED-1)" = "d$our_dept d$their_dept r$ours r$theirs" ]; }
+await 20 is_shared && ok 'a co-handled case is of four units' || fail "units: $(units SHARED-1)"
+for who in "region $ours" "department $our_dept"; do
+  same "$who: a case that it has a step of" 'OUR-1 SHARED-1' "$(cases_of $who)"
+  same "$who: and its alerts" 'OUR-1 SHARED-1' "$(alerts_of $who)"
+done
+same 'the other county sees it, too' 'MARK-1 SHARED-1' "$(cases_of region $theirs)"
+event s3 voided SHARED-1 '-1 hour' $theirs $their_dept $item '{"event_id":"s2"}' >"$work/void.jsonl"
+feed "$work/void.jsonl"
+await_stored 12
+left() { [ "$(units SHARED-1)" = "d$their_dept r$theirs" ]; }
+await 20 left && ok 'its step is void: two units' || fail "units: $(units SHARED-1)"
+same 'the county sees it no more' 'OUR-1' "$(cases_of region $ours)"
+
+# -- what lists go by says what the rows say
+same 'how a case stands by its promise' 0 "$(sql "select count(*) from case_unit u join cases c using (case_no) where (u.region, u.dept, u.item, u.phase, u.kept) is distinct from
+  (c.region, c.dept, c.item, c.phase, case when promise_due is null and (promise_n is null or start_day is null) then 'none' when promise_kept then 'kept'
+  when not promise_kept and ended then 'broken' when not promise_kept then 'overdue' else 'pending' end) or u.light is distinct from c.light")"
+sql 'delete from interview' # which no act has made
+same 'rebuild --check' 0 "$("$jiancha" rebuild --check >"$work/rebuild.out" 2>>"$work/rebuild.log"; echo $?)"
+sql "delete from case_unit where unit = 'r$ours'; update case_unit set kept = 'kept', light = null where unit = 'd$their_dept'; insert into case_unit select 'r$ours', case_no, region, dept, item, phase,
+  light, kept, shared from case_unit where case_no = 'MARK-1' and unit = 'r$theirs'"
+same 'rebuild finds what is wrong' 1 "$("$jiancha" rebuild --check >"$work/rebuild.out" 2>>"$work/rebuild.log"; echo $?)"
+grep -q '^4 units of cases that differ' "$work/rebuild.out" && ok 'each row of it' || fail "$(cat "$work/rebuild.out")"
+"$jiancha" rebuild >"$work/rebuild.out" 2>>"$work/rebuild.log"
+same 'and puts it right' 'OUR-1' "$(cases_of region $ours)"
+
+# -- who writes for all units passes by the policies, or does not begin
+# (a server of its own: roles belong to all of its databases)
+stop_run
+alone=$(tests/tools/pg start "$work/alone" 2>"$work/pg.err") || give_up 'no second server'
+JIANCHA_DATABASE="$alone dbname=postgres"
+"$jiancha" collect --brokers 127.0.0.1:1 2>"$work/collect.log" & # makes the tables before it looks for a broker
+pids+=($!)
+tables() { [ "$(sql "select to_regclass('case_unit') is not null")" = t ]; }
+await 30 tables || give_up 'no tables'
+kill "${pids[-1]}"
+wait "${pids[-1]}"
+sql 'alter role jiancha_collector nobypassrls'
+timeout 20 "$jiancha" collect --slot 7 2>"$work/refused.log"
+same 'a collector that is bound by policies does not start' 1 $?
+grep -q 'alter role jiancha_collector bypassrls' "$work/refused.log" && ok '… and says what to do' || fail "$(cat "$work/refused.log")"
+tests/tools/pg stop "$work/alone"
+exit $bad
