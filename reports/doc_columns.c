@@ -51,7 +51,9 @@ static int32_t need_of(const struct doc_table *t, size_t c, struct str *text)
         int32_t n = doc_halves(str_text(text));
         most = n > most ? n : most;
     }
-    if (!col->figure && most > TEXT_MOST)
+    if (col->figure)
+        most += most / 8 + 1; /* a digit may be wider than half a character, and no figure is cut */
+    else if (most > TEXT_MOST)
         most = TEXT_MOST;
     head = head > 8 ? (head + 3) / 4 * 2 : head;
     return (most > head ? most : head) + PADDING;

@@ -4,26 +4,29 @@
 
 #include <string.h>
 
+#include "reports/doc_annex.h"
 #include "reports/doc_columns.h"
 #include "reports/doc_write.h"
 #include "reports/zip.h"
 
-static void put_run(struct str *out, const char *text)
+static void put_words(struct str *out, const char *text, const char *before)
 {
-    str_puts(out, "<w:r><w:t xml:space=\"preserve\">");
+    str_printf(out, "<w:r>%s<w:t xml:space=\"preserve\">", before);
     docx_text(out, text);
     str_puts(out, "</w:t></w:r>");
 }
+
+void docx_run(struct str *out, const char *text) { put_words(out, text, ""); }
 
 static void open_paragraph(struct str *out, const char *style)
 {
     str_printf(out, "<w:p><w:pPr><w:pStyle w:val=\"%s\"/></w:pPr>", style);
 }
 
-static void put_paragraph(struct str *out, const char *style, const char *text)
+void docx_paragraph(struct str *out, const char *style, const char *text)
 {
     open_paragraph(out, style);
-    put_run(out, text);
+    docx_run(out, text);
     str_puts(out, "</w:p>");
 }
 
@@ -32,7 +35,7 @@ static void put_spans(struct str *out, const struct doc_block *b)
     struct str text = {0};
     for (size_t i = 0; i < b->spans.n; i++)
         str_puts(&text, b->spans.v[i].text);
-    put_paragraph(out, "Text", str_text(&text));
+    docx_paragraph(out, "Text", str_text(&text));
     str_release(&text);
 }
 
@@ -93,12 +96,16 @@ static void put_row(struct str *out, const struct grid *g, size_t row, bool head
     str_release(&text);
 }
 
-static void put_table(struct str *out, const struct doc_table *t, int32_t total)
+void docx_table(struct str *out, const struct doc_table *t, int32_t total)
 {
     struct arena a = {0};
     struct grid g = {.table = t};
+    docx_paragraph(out, "Caption", t->title);
+    if (!doc_rows(t)) {
+        docx_paragraph(out, "Empty", "无");
+        return;
+    }
     doc_columns(t, total / 20.0, &a, &g.columns);
-    put_paragraph(out, "Caption", t->title);
     str_printf(out,
                "<w:tbl><w:tblPr><w:tblStyle w:val=\"Grid\"/><w:tblW w:w=\"%d\" w:type=\"dxa\"/>"
                "<w:jc w:val=\"center\"/><w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>",
@@ -111,14 +118,18 @@ static void put_table(struct str *out, const struct doc_table *t, int32_t total)
     for (size_t r = 0; r < doc_rows(t); r++)
         put_row(out, &g, r, false);
     str_puts(out, "</w:tbl>");
-    put_paragraph(out, "Note", t->note ? t->note : "");
+    docx_paragraph(out, "Note", t->note ? t->note : "");
     arena_release(&a);
 }
 
-/* A picture as wide as the text, in English Metric Units (360,000 a centimetre). */
+/* A picture as wide as the text, or so high that two stand on a page, in English Metric Units (36,000 a
+ * millimetre). */
 static void put_picture(struct str *out, const struct doc_chart *c, size_t i)
 {
-    int64_t cx = 15600 * 360, cy = c->width ? cx * c->height / c->width : cx;
+    enum { EMU = 36000, WIDE = 156, HIGH = 92 };
+    bool high = c->height * WIDE > c->width * HIGH;
+    int64_t cx = high ? (int64_t)HIGH * EMU * c->width / c->height : (int64_t)WIDE * EMU,
+            cy = high ? (int64_t)HIGH * EMU : (int64_t)WIDE * EMU * c->height / c->width;
     open_paragraph(out, "Picture");
     str_printf(out,
                "<w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\">"
@@ -136,28 +147,38 @@ static void put_picture(struct str *out, const struct doc_chart *c, size_t i)
         "<a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData>"
         "</a:graphic></wp:inline></w:drawing></w:r></w:p>",
         i + 1, c->name, i, (long long)cx, (long long)cy);
-    put_paragraph(out, "Caption", c->title);
+    docx_paragraph(out, "PictureTitle", c->title);
 }
 
-static void put_chart(struct str *out, const struct doc *d, const struct doc_chart *c)
+void docx_chart(struct str *out, const struct doc *d, const struct doc_chart *c)
 {
     size_t i = 0;
     while (d->charts.v[i] != c)
         i++;
-    if (c->png.len)
-        put_picture(out, c, i);
-    else
-        put_table(out, c->table, DOCX_TEXT);
+    put_picture(out, c, i);
 }
 
-static void put_block(struct str *out, const struct doc *d, const struct doc_block *b)
+static void put_block(struct str *out, const struct doc_block *b)
 {
     switch (b->kind) {
-    case DOC_HEADING: put_paragraph(out, b->level == 1 ? "Heading1" : "Heading2", b->text); break;
+    case DOC_HEADING: docx_paragraph(out, b->level == 1 ? "Heading1" : "Heading2", b->text); break;
     case DOC_PARAGRAPH: put_spans(out, b); break;
-    case DOC_TABLE: put_table(out, b->table, DOCX_TEXT); break;
-    case DOC_CHART: put_chart(out, d, b->chart); break;
+    case DOC_TABLE: docx_table(out, b->table, DOCX_TEXT); break;
+    case DOC_CHART: break; /* in the annex */
     }
+}
+
+/* A long title in two lines that are alike. */
+void docx_title(struct str *out, const char *style, const char *title)
+{
+    size_t at = doc_title_break(title, DOCX_TEXT / 20 * 2 / 22);
+    char *first = strndup(title, at);
+    open_paragraph(out, style);
+    if (at)
+        docx_run(out, first);
+    put_words(out, title + at, at ? "<w:br/>" : "");
+    str_puts(out, "</w:p>");
+    free(first);
 }
 
 static void put_head(struct str *out, const struct doc *d)
@@ -165,16 +186,16 @@ static void put_head(struct str *out, const struct doc *d)
     const struct doc_paper *p = &d->paper;
     struct str line = {0};
     if (p->issuer)
-        put_paragraph(out, "RedHead", p->issuer);
-    put_paragraph(out, "Number", p->number ? p->number : d->state == DOC_DRAFT ? "（草稿）" : "");
-    put_paragraph(out, "Title", p->title);
+        docx_paragraph(out, "RedHead", p->issuer);
+    docx_paragraph(out, "Number", p->number ? p->number : d->state == DOC_DRAFT ? "（草稿）" : "");
+    docx_title(out, "Title", p->title);
     if (p->to) {
         str_printf(&line, "%s：", p->to);
-        put_paragraph(out, "To", str_text(&line));
+        docx_paragraph(out, "To", str_text(&line));
     }
     str_release(&line);
     if (p->corrects)
-        put_paragraph(out, "Text", p->corrects);
+        docx_paragraph(out, "Text", p->corrects);
 }
 
 static void put_annex_list(struct str *out, const struct doc *d)
@@ -186,7 +207,7 @@ static void put_annex_list(struct str *out, const struct doc *d)
             str_printf(&line, "附件：%s", d->annexes.v[i]);
         else
             str_printf(&line, "%s%zu. %s", i ? "　　　" : "附件：", i + 1, d->annexes.v[i]);
-        put_paragraph(out, "Text", str_text(&line));
+        docx_paragraph(out, "Text", str_text(&line));
     }
     str_release(&line);
 }
@@ -197,106 +218,17 @@ static void put_foot(struct str *out, const struct doc *d)
     struct str line = {0};
     put_annex_list(out, d);
     if (p->signatory)
-        put_paragraph(out, "Signatory", p->signatory);
+        docx_paragraph(out, "Signatory", p->signatory);
     if (p->dated != DAY_NONE) {
         doc_day_zh(&line, p->dated);
-        put_paragraph(out, "Signatory", str_text(&line));
+        docx_paragraph(out, "Signatory", str_text(&line));
     }
     if (p->disclosure) {
         str_clear(&line);
         str_printf(&line, "（此件%s）", p->disclosure);
-        put_paragraph(out, "Text", str_text(&line));
+        docx_paragraph(out, "Text", str_text(&line));
     }
     str_release(&line);
-}
-
-/* 版记: between a thick rule above and one below, a thin one between its lines. */
-static void put_colophon(struct str *out, const struct doc *d)
-{
-    const struct doc_paper *p = &d->paper;
-    struct str line = {0};
-#define RULE(side, width) "<w:" side " w:val=\"single\" w:sz=\"" width "\" w:space=\"1\" w:color=\"000000\"/>"
-    if (p->copies) {
-        str_puts(out,
-                 "<w:p><w:pPr><w:pStyle w:val=\"Colophon\"/><w:pBdr>" RULE("top", "8") "</w:pBdr></w:pPr>");
-        str_printf(&line, "抄送：%s。", p->copies);
-        put_run(out, str_text(&line));
-        str_puts(out, "</w:p>");
-    }
-    if (p->printer) {
-        str_puts(out, p->copies ? "<w:p><w:pPr><w:pStyle w:val=\"Colophon\"/><w:pBdr>" RULE("top", "6")
-                                : "<w:p><w:pPr><w:pStyle w:val=\"Colophon\"/><w:pBdr>" RULE("top", "8"));
-        str_printf(
-            out,
-            RULE("bottom", "8") "</w:pBdr><w:tabs><w:tab w:val=\"right\" w:pos=\"%d\"/></w:tabs></w:pPr>",
-            DOCX_TEXT - 280);
-        put_run(out, p->printer);
-        if (p->dated != DAY_NONE) {
-            str_clear(&line);
-            doc_day_zh(&line, p->dated);
-            str_puts(&line, "印发");
-            str_puts(out, "<w:r><w:tab/></w:r>");
-            put_run(out, str_text(&line));
-        }
-        str_puts(out, "</w:p>");
-    }
-    str_release(&line);
-}
-
-/* A section's form: upright or across; 22 lines of 28 characters. */
-static void put_section(struct str *out, bool landscape)
-{
-    str_puts(out, "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId3\"/>"
-                  "<w:footerReference w:type=\"even\" r:id=\"rId4\"/>");
-    str_printf(out, "<w:pgSz w:w=\"%d\" w:h=\"%d\"%s/>", landscape ? DOCX_HEIGHT : DOCX_WIDTH,
-               landscape ? DOCX_WIDTH : DOCX_HEIGHT, landscape ? " w:orient=\"landscape\"" : "");
-    /* across, the head of the page is the leaf's left: 天头 lies on the binding */
-    str_printf(out,
-               "<w:pgMar w:top=\"%d\" w:right=\"%d\" w:bottom=\"%d\" w:left=\"%d\" w:header=\"851\" "
-               "w:footer=\"%d\" w:gutter=\"0\"/><w:docGrid w:type=\"lines\" w:linePitch=\"%d\"/></w:sectPr>",
-               landscape ? DOCX_LEFT : DOCX_TOP, landscape ? DOCX_TOP : DOCX_RIGHT,
-               landscape ? DOCX_RIGHT : DOCX_BOTTOM, landscape ? DOCX_BOTTOM : DOCX_LEFT,
-               landscape ? 794 : DOCX_FOOTER, DOCX_LINE);
-}
-
-static void end_section(struct str *out, bool landscape)
-{
-    str_puts(out, "<w:p><w:pPr><w:pStyle w:val=\"Note\"/>");
-    put_section(out, landscape);
-    str_puts(out, "</w:pPr></w:p>");
-}
-
-static void put_definitions(struct str *out, const struct doc *d)
-{
-    struct str line = {0};
-    for (size_t i = 0; i < d->definitions.n; i++) {
-        str_clear(&line);
-        str_printf(&line, "%s：%s", d->definitions.v[i].key, d->definitions.v[i].value);
-        put_paragraph(out, "Text", str_text(&line));
-    }
-    str_release(&line);
-}
-
-/* The annex's tables; each change between upright and across begins a new page. The last section ends the
- * body. */
-static void put_annex(struct str *out, const struct doc *d, const struct doc_options *o)
-{
-    bool across = false, begun = false;
-    for (size_t i = 0; i < d->tables.n; i++) {
-        const struct doc_table *t = d->tables.v[i];
-        if (t->place != DOC_ANNEX || (t->withheld && o->public))
-            continue;
-        if (!begun || t->landscape != across)
-            end_section(out, across);
-        begun = true;
-        across = t->landscape;
-        put_table(out, t, across ? DOCX_TEXT_LANDSCAPE : DOCX_TEXT);
-    }
-    if (across || !begun)
-        end_section(out, across);
-    put_definitions(out, d);
-    put_colophon(out, d);
-    put_section(out, false);
 }
 
 static void put_document(struct str *out, const struct doc *d, const struct doc_options *o)
@@ -308,9 +240,9 @@ static void put_document(struct str *out, const struct doc *d, const struct doc_
              "xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\"><w:body>");
     put_head(out, d);
     for (size_t i = 0; i < d->blocks.n; i++)
-        put_block(out, d, &d->blocks.v[i]);
+        put_block(out, &d->blocks.v[i]);
     put_foot(out, d);
-    put_annex(out, d, o);
+    docx_annex(out, d, o);
     str_puts(out, "</w:body></w:document>");
 }
 

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "reports/doc_annex.h"
 #include "reports/doc_pdf.h"
 #include "reports/doc_write.h"
 
@@ -15,7 +16,6 @@ static const char *const family[] = {
     [PDF_KAI] = "KaiTi_GB2312,KaiTi,STKaiti,FandolKai,Noto Serif CJK SC",
     [PDF_SONG] = "SimSun,STSong,Noto Serif CJK SC",
 };
-enum { BODY = 16, TITLE = 22, COLOPHON = 14 }; /* 三号, 二号, 四号 */
 
 PangoLayout *pdf_layout(struct pdf *p, enum pdf_face face, double size, const char *text, size_t n)
 {
@@ -32,8 +32,8 @@ PangoLayout *pdf_layout(struct pdf *p, enum pdf_face face, double size, const ch
 }
 
 /* Draws a text of one line at x (of its left edge, middle or right edge) and y (its top). */
-static void put_at(struct pdf *p, enum pdf_face face, double size, double x, double share, double y,
-                   const char *text)
+void pdf_put(struct pdf *p, enum pdf_face face, double size, double x, double share, double y,
+             const char *text)
 {
     PangoLayout *l = pdf_layout(p, face, size, text, strlen(text));
     int w;
@@ -51,9 +51,9 @@ static void put_page_number(struct pdf *p)
 {
     char text[24];
     bool odd = p->page % 2;
-    double x = odd ? p->left + p->width - COLOPHON : p->left + COLOPHON;
+    double x = odd ? p->left + p->width - PDF_COLOPHON : p->left + PDF_COLOPHON;
     snprintf(text, sizeof text, "— %d —", p->page);
-    put_at(p, PDF_SONG, COLOPHON, x, odd, p->top + p->height + 7 * PDF_MM, text);
+    pdf_put(p, PDF_SONG, PDF_COLOPHON, x, odd, p->top + p->height + 7 * PDF_MM, text);
 }
 
 static void put_draft_mark(struct pdf *p)
@@ -62,7 +62,7 @@ static void put_draft_mark(struct pdf *p)
     cairo_set_source_rgb(p->cr, 0.9, 0.9, 0.9);
     cairo_translate(p->cr, page_width(p) / 2, page_height(p) / 2);
     cairo_rotate(p->cr, -M_PI / 4);
-    put_at(p, PDF_HEI, 120, 0, 0.5, -80, "草　稿");
+    pdf_put(p, PDF_HEI, 120, 0, 0.5, -80, "草　稿");
     cairo_restore(p->cr);
 }
 
@@ -96,7 +96,7 @@ double pdf_room(const struct pdf *p) { return p->height - p->y + 0.01; }
 /* Down to the next line of the grid. */
 static void to_grid(struct pdf *p) { p->y = ceil(p->y / PDF_LINE - 0.01) * PDF_LINE; }
 
-static void skip_lines(struct pdf *p, int n)
+void pdf_skip(struct pdf *p, int n)
 {
     to_grid(p);
     p->y += n * PDF_LINE;
@@ -113,18 +113,12 @@ static void put_grid_line(struct pdf *p, PangoLayoutLine *line, double x)
     p->y += PDF_LINE;
 }
 
-struct manner {
-    enum pdf_face face;
-    int indent; /* of the first line, in characters */
-    bool keep_next; /* stands on one page with two lines of what follows */
-};
-
 /* A paragraph on the grid; no first line alone at a page's foot, no last line alone at its head. */
-static void put_text(struct pdf *p, struct manner how, const char *text)
+void pdf_text(struct pdf *p, struct pdf_manner how, const char *text)
 {
-    PangoLayout *l = pdf_layout(p, how.face, BODY, text, strlen(text));
+    PangoLayout *l = pdf_layout(p, how.face, PDF_BODY, text, strlen(text));
     PangoAttrList *attrs = pango_attr_list_new();
-    pango_attr_list_insert(attrs, pango_attr_letter_spacing_new((int)((PDF_CHAR - BODY) * PANGO_SCALE)));
+    pango_attr_list_insert(attrs, pango_attr_letter_spacing_new((int)((PDF_CHAR - PDF_BODY) * PANGO_SCALE)));
     pango_layout_set_attributes(l, attrs);
     pango_attr_list_unref(attrs);
     pango_layout_set_width(l, (int)(p->width * PANGO_SCALE) + 1);
@@ -149,9 +143,9 @@ static void put_text(struct pdf *p, struct manner how, const char *text)
     g_object_unref(l);
 }
 
-static const struct manner text_manner = {PDF_FANGSONG, 2, false}, flush = {PDF_FANGSONG, 0, false};
+const struct pdf_manner pdf_plain = {PDF_FANGSONG, 2, false};
 
-static void put_rule(struct pdf *p, double y, double width)
+void pdf_rule(struct pdf *p, double y, double width)
 {
     cairo_set_line_width(p->cr, width);
     cairo_move_to(p->cr, p->left, y);
@@ -182,23 +176,28 @@ static void put_red_head(struct pdf *p)
     pango_cairo_show_layout(p->cr, l);
     g_object_unref(l);
     p->y = 35 * PDF_MM + (double)ink.height / PANGO_SCALE;
-    skip_lines(p, 2);
+    pdf_skip(p, 2);
     cairo_set_source_rgb(p->cr, 0, 0, 0);
     if (paper->number)
-        put_at(p, PDF_FANGSONG, BODY, middle, 0.5, p->top + p->y + (PDF_LINE - BODY * 1.4) / 2,
-               paper->number);
+        pdf_put(p, PDF_FANGSONG, PDF_BODY, middle, 0.5, p->top + p->y + (PDF_LINE - PDF_BODY * 1.4) / 2,
+                paper->number);
     p->y += PDF_LINE;
     cairo_set_source_rgb(p->cr, 1, 0, 0);
-    put_rule(p, p->top + p->y + 4 * PDF_MM, 2);
+    pdf_rule(p, p->top + p->y + 4 * PDF_MM, 2);
     cairo_set_source_rgb(p->cr, 0, 0, 0);
     p->y += 4 * PDF_MM;
-    skip_lines(p, 2);
+    pdf_skip(p, 2);
 }
 
-static void put_title(struct pdf *p)
+/* Centred; a long one in two lines that are alike, without cutting a word. */
+void pdf_title(struct pdf *p, const char *title)
 {
-    const char *title = p->doc->paper.title;
-    PangoLayout *l = pdf_layout(p, PDF_SONG_HEAD, TITLE, title, strlen(title));
+    size_t at = doc_title_break(title, (int32_t)(2 * p->width / PDF_TITLE));
+    struct str text = {0};
+    str_put(&text, title, at);
+    str_puts(&text, at ? "\n" : "");
+    str_puts(&text, title + at);
+    PangoLayout *l = pdf_layout(p, PDF_SONG_HEAD, PDF_TITLE, text.p, text.len);
     int h;
     pango_layout_set_width(l, (int)(p->width * PANGO_SCALE));
     pango_layout_set_alignment(l, PANGO_ALIGN_CENTER);
@@ -207,8 +206,9 @@ static void put_title(struct pdf *p)
     cairo_move_to(p->cr, p->left, p->top + p->y);
     pango_cairo_show_layout(p->cr, l);
     g_object_unref(l);
+    str_release(&text);
     p->y += (double)h / PANGO_SCALE;
-    skip_lines(p, 1);
+    pdf_skip(p, 1);
 }
 
 static void put_block(struct pdf *p, const struct doc_block *b)
@@ -216,20 +216,15 @@ static void put_block(struct pdf *p, const struct doc_block *b)
     struct str text = {0};
     switch (b->kind) {
     case DOC_HEADING:
-        put_text(p, (struct manner){b->level == 1 ? PDF_HEI : PDF_KAI, 2, true}, b->text);
+        pdf_text(p, (struct pdf_manner){b->level == 1 ? PDF_HEI : PDF_KAI, 2, true}, b->text);
         break;
     case DOC_PARAGRAPH:
         for (size_t i = 0; i < b->spans.n; i++)
             str_puts(&text, b->spans.v[i].text);
-        put_text(p, text_manner, str_text(&text));
+        pdf_text(p, pdf_plain, str_text(&text));
         break;
     case DOC_TABLE: pdf_table(p, b->table); break;
-    case DOC_CHART:
-        if (b->chart->png.len)
-            pdf_picture(p, b->chart);
-        else
-            pdf_table(p, b->chart->table);
-        break;
+    case DOC_CHART: break; /* in the annex */
     }
     str_release(&text);
 }
@@ -239,14 +234,14 @@ static void put_annex_list(struct pdf *p)
     const struct doc *d = p->doc;
     struct str line = {0};
     if (d->annexes.n)
-        skip_lines(p, 1);
+        pdf_skip(p, 1);
     for (size_t i = 0; i < d->annexes.n; i++) {
         str_clear(&line);
         str_puts(&line, i ? "　　　" : "附件：");
         if (d->annexes.n > 1)
             str_printf(&line, "%zu. ", i + 1);
         str_puts(&line, d->annexes.v[i]);
-        put_text(p, text_manner, str_text(&line));
+        pdf_text(p, pdf_plain, str_text(&line));
     }
     str_release(&line);
 }
@@ -259,88 +254,24 @@ static void put_signature(struct pdf *p)
     struct str line = {0};
     if (paper->dated == DAY_NONE && !paper->signatory)
         return;
-    skip_lines(p, 1);
+    pdf_skip(p, 1);
     if (pdf_room(p) < 3 * PDF_LINE)
         pdf_page(p, false);
     double right = p->left + p->width - 4 * PDF_CHAR, middle = right - 5 * PDF_CHAR;
-    double nudge = (PDF_LINE - BODY * 1.4) / 2;
+    double nudge = (PDF_LINE - PDF_BODY * 1.4) / 2;
     if (paper->signatory)
-        put_at(p, PDF_FANGSONG, BODY, middle, 0.5, p->top + p->y + nudge, paper->signatory);
+        pdf_put(p, PDF_FANGSONG, PDF_BODY, middle, 0.5, p->top + p->y + nudge, paper->signatory);
     p->y += PDF_LINE;
     if (paper->dated != DAY_NONE) {
         doc_day_zh(&line, paper->dated);
-        put_at(p, PDF_FANGSONG, BODY, middle, 0.5, p->top + p->y + nudge, str_text(&line));
+        pdf_put(p, PDF_FANGSONG, PDF_BODY, middle, 0.5, p->top + p->y + nudge, str_text(&line));
     }
     p->y += PDF_LINE;
     if (paper->disclosure) {
         str_clear(&line);
         str_printf(&line, "（此件%s）", paper->disclosure);
-        put_text(p, text_manner, str_text(&line));
+        pdf_text(p, pdf_plain, str_text(&line));
     }
-    str_release(&line);
-}
-
-static void put_annex(struct pdf *p, const struct doc_options *o)
-{
-    const struct doc *d = p->doc;
-    struct str line = {0};
-    bool begun = false;
-    for (size_t i = 0; i < d->tables.n; i++) {
-        const struct doc_table *t = d->tables.v[i];
-        if (t->place != DOC_ANNEX || (t->withheld && o->public))
-            continue;
-        if (!begun || t->landscape != p->landscape)
-            pdf_page(p, t->landscape);
-        begun = true;
-        pdf_table(p, t);
-    }
-    if (d->definitions.n)
-        pdf_page(p, false);
-    for (size_t i = 0; i < d->definitions.n; i++) {
-        str_clear(&line);
-        str_printf(&line, "%s：%s", d->definitions.v[i].key, d->definitions.v[i].value);
-        put_text(p, text_manner, str_text(&line));
-    }
-    str_release(&line);
-}
-
-/* 版记 at the foot of the last page, which is an even one: the paper is printed on both sides. */
-static void put_colophon(struct pdf *p)
-{
-    const struct doc_paper *paper = &p->doc->paper;
-    struct str line = {0};
-    if (!paper->printer)
-        return;
-    if (paper->copies)
-        str_printf(&line, "抄送：%s。", paper->copies);
-    PangoLayout *l = pdf_layout(p, PDF_FANGSONG, COLOPHON, str_text(&line), line.len);
-    int h = 0;
-    pango_layout_set_width(l, (int)((PDF_TEXT_WIDTH - 2 * COLOPHON) * PANGO_SCALE));
-    pango_layout_set_wrap(l, PANGO_WRAP_WORD_CHAR);
-    if (paper->copies)
-        pango_layout_get_size(l, NULL, &h);
-    double copies = paper->copies ? (double)h / PANGO_SCALE + 6 : 0, printer = COLOPHON * 1.4 + 6;
-    if (pdf_room(p) < copies + printer || p->landscape)
-        pdf_page(p, false);
-    if (p->page % 2)
-        pdf_page(p, false);
-    double y = p->top + p->height - copies - printer;
-    put_rule(p, y, 0.35 * PDF_MM);
-    if (paper->copies) {
-        cairo_move_to(p->cr, p->left + COLOPHON, y + 3);
-        pango_cairo_show_layout(p->cr, l);
-        y += copies;
-        put_rule(p, y, 0.25 * PDF_MM);
-    }
-    g_object_unref(l);
-    put_at(p, PDF_FANGSONG, COLOPHON, p->left + COLOPHON, 0, y + 3, paper->printer);
-    if (paper->dated != DAY_NONE) {
-        str_clear(&line);
-        doc_day_zh(&line, paper->dated);
-        str_puts(&line, "印发");
-        put_at(p, PDF_FANGSONG, COLOPHON, p->left + p->width - COLOPHON, 1, y + 3, str_text(&line));
-    }
-    put_rule(p, p->top + p->height, 0.35 * PDF_MM);
     str_release(&line);
 }
 
@@ -350,20 +281,20 @@ static void put_document(struct pdf *p, const struct doc_options *o)
     struct str line = {0};
     pdf_page(p, false);
     put_red_head(p);
-    put_title(p);
+    pdf_title(p, d->paper.title);
     if (d->paper.to) {
         str_printf(&line, "%s：", d->paper.to);
-        put_text(p, flush, str_text(&line));
+        pdf_text(p, (struct pdf_manner){PDF_FANGSONG, 0, false}, str_text(&line));
     }
     str_release(&line);
     if (d->paper.corrects)
-        put_text(p, text_manner, d->paper.corrects);
+        pdf_text(p, pdf_plain, d->paper.corrects);
     for (size_t i = 0; i < d->blocks.n; i++)
         put_block(p, &d->blocks.v[i]);
     put_annex_list(p);
     put_signature(p);
-    put_annex(p, o);
-    put_colophon(p);
+    pdf_annex(p, o);
+    pdf_colophon(p);
     end_page(p);
 }
 

@@ -5,7 +5,7 @@
 
 #include <pango/pangocairo.h>
 
-#include "reports/doc.h"
+#include "reports/doc_write.h"
 
 /* GB/T 9704-2012 */
 #define PDF_MM (72 / 25.4)
@@ -18,6 +18,8 @@
 enum { PDF_LINES = 22, PDF_CHARS = 28 };
 #define PDF_LINE (PDF_TEXT_HEIGHT / PDF_LINES)
 #define PDF_CHAR (PDF_TEXT_WIDTH / PDF_CHARS)
+
+enum { PDF_BODY = 16, PDF_TITLE = 22, PDF_COLOPHON = 14 }; /* 三号, 二号, 四号 */
 
 enum pdf_face {
     PDF_SONG_HEAD,
@@ -40,7 +42,23 @@ struct pdf {
 void pdf_page(struct pdf *p, bool landscape); /* begins a page */
 double pdf_room(const struct pdf *p); /* what is left of it */
 PangoLayout *pdf_layout(struct pdf *p, enum pdf_face face, double size, const char *text, size_t n);
+/* One line of text: x is its left edge, middle or right edge (share 0, 0.5, 1), y its top. */
+void pdf_put(struct pdf *p, enum pdf_face face, double size, double x, double share, double y,
+             const char *text);
+void pdf_rule(struct pdf *p, double y, double width);
+void pdf_skip(struct pdf *p, int lines); /* to the grid, and so many lines on */
+void pdf_title(struct pdf *p, const char *title);
+
+struct pdf_manner {
+    enum pdf_face face;
+    int indent; /* of the first line, in characters */
+    bool keep_next; /* stands on one page with two lines of what follows */
+};
+extern const struct pdf_manner pdf_plain;
+void pdf_text(struct pdf *p, struct pdf_manner how, const char *text); /* a paragraph */
 void pdf_table(struct pdf *p, const struct doc_table *t);
-void pdf_picture(struct pdf *p, const struct doc_chart *c);
+bool pdf_picture(struct pdf *p, const struct doc_chart *c); /* false: there is none in it */
+void pdf_annex(struct pdf *p, const struct doc_options *o);
+void pdf_colophon(struct pdf *p);
 
 #endif

@@ -1,5 +1,6 @@
 /* Tables and pictures of the PDF. A row is never cut, the head comes again on every page, a caption never
  * stands alone. */
+#include <librsvg/rsvg.h>
 #include <string.h>
 
 #include "reports/doc_columns.h"
@@ -11,6 +12,7 @@ static const double PAD = 2, RULE = 0.5;
 struct grid {
     const struct doc_table *table;
     struct doc_columns columns;
+    PangoLayout **cell; /* of the row at hand, by column; NULL: not shown */
 };
 
 static PangoLayout *cell_layout(struct pdf *p, const struct grid *g, size_t column, const char *text,
@@ -34,40 +36,41 @@ static void cell_text(struct str *out, const struct grid *g, size_t row, size_t 
         doc_columns_text(out, g->table, doc_at(g->table, row, column));
 }
 
-/* The row's height; drawn at the page's y if `draw`. */
-static double lay_row(struct pdf *p, const struct grid *g, size_t row, bool head, double height)
+/* Lays the row's cells and gives its height. */
+static double lay_row(struct pdf *p, struct grid *g, size_t row, bool head)
 {
     struct str text = {0};
-    double most = 0, x = p->left;
-    bool draw = height > 0;
+    double most = 0;
     for (size_t c = 0; c < g->table->columns.n; c++) {
-        double width = g->columns.width[c];
-        if (width <= 0)
+        int h;
+        g_clear_object(&g->cell[c]);
+        if (g->columns.width[c] <= 0)
             continue;
         cell_text(&text, g, row, c, head);
-        PangoLayout *l = cell_layout(p, g, c, str_text(&text), head);
-        int h;
-        pango_layout_get_size(l, NULL, &h);
-        double tall = (double)h / PANGO_SCALE;
-        most = tall > most ? tall : most;
-        if (draw) {
-            double y = p->top + p->y;
-            cairo_rectangle(p->cr, x, y, width, height);
-            cairo_stroke(p->cr);
-            cairo_move_to(p->cr, x + PAD, y + (height - tall) / 2);
-            pango_cairo_show_layout(p->cr, l);
-        }
-        g_object_unref(l);
-        x += width;
+        g->cell[c] = cell_layout(p, g, c, str_text(&text), head);
+        pango_layout_get_size(g->cell[c], NULL, &h);
+        most = (double)h / PANGO_SCALE > most ? (double)h / PANGO_SCALE : most;
     }
     str_release(&text);
     return most + 2 * PAD;
 }
 
-static void put_row(struct pdf *p, const struct grid *g, size_t row, bool head, double height)
+/* Draws the row that was laid last. */
+static void put_row(struct pdf *p, const struct grid *g, double height)
 {
+    double x = p->left, y = p->top + p->y;
     cairo_set_line_width(p->cr, RULE);
-    lay_row(p, g, row, head, height);
+    for (size_t c = 0; c < g->table->columns.n; c++) {
+        int h;
+        if (!g->cell[c])
+            continue;
+        cairo_rectangle(p->cr, x, y, g->columns.width[c], height);
+        cairo_stroke(p->cr);
+        pango_layout_get_size(g->cell[c], NULL, &h);
+        cairo_move_to(p->cr, x + PAD, y + (height - (double)h / PANGO_SCALE) / 2);
+        pango_cairo_show_layout(p->cr, g->cell[c]);
+        x += g->columns.width[c];
+    }
     p->y += height;
 }
 
@@ -89,72 +92,76 @@ static double put_line(struct pdf *p, enum pdf_face face, double size, PangoAlig
     return (double)h / PANGO_SCALE + 2 * PAD;
 }
 
+static void put_note(struct pdf *p, const char *note)
+{
+    if (pdf_room(p) < put_line(p, PDF_KAI, 10.5, PANGO_ALIGN_LEFT, note, false))
+        pdf_page(p, p->landscape);
+    put_line(p, PDF_KAI, 10.5, PANGO_ALIGN_LEFT, note, true);
+}
+
+/* Rows from the second line of the table on; the head comes again on each page. */
+static void put_rows(struct pdf *p, struct grid *g)
+{
+    size_t n = doc_rows(g->table);
+    for (size_t r = 0; r < n; r++) {
+        double height = lay_row(p, g, r, false);
+        if (pdf_room(p) < height) {
+            pdf_page(p, p->landscape);
+            put_row(p, g, lay_row(p, g, 0, true));
+            height = lay_row(p, g, r, false);
+        }
+        put_row(p, g, height);
+    }
+    if (!n)
+        put_line(p, PDF_FANGSONG, 12, PANGO_ALIGN_CENTER, "无", true);
+}
+
 void pdf_table(struct pdf *p, const struct doc_table *t)
 {
     struct arena a = {0};
     struct grid g = {.table = t};
     size_t n = doc_rows(t);
     doc_columns(t, p->width, &a, &g.columns);
-    double head = lay_row(p, &g, 0, true, 0), first = n ? lay_row(p, &g, 0, false, 0) : 0;
-    double caption = put_line(p, PDF_HEI, 12, PANGO_ALIGN_CENTER, t->title, false);
+    g.cell = arena_zalloc(&a, (t->columns.n + 1) * sizeof *g.cell);
+    double first = n ? lay_row(p, &g, 0, false) : PDF_LINE, head = n ? lay_row(p, &g, 0, true) : 0,
+           caption = put_line(p, PDF_HEI, 12, PANGO_ALIGN_CENTER, t->title, false);
     p->y += PDF_LINE / 3;
     if (pdf_room(p) < caption + head + first)
         pdf_page(p, p->landscape);
     put_line(p, PDF_HEI, 12, PANGO_ALIGN_CENTER, t->title, true);
-    put_row(p, &g, 0, true, head);
-    for (size_t r = 0; r < n; r++) {
-        double height = lay_row(p, &g, r, false, 0);
-        if (pdf_room(p) < height) {
-            pdf_page(p, p->landscape);
-            put_row(p, &g, 0, true, head);
-        }
-        put_row(p, &g, r, false, height);
-    }
+    if (n)
+        put_row(p, &g, head);
+    put_rows(p, &g);
     p->y += PAD;
-    if (t->note) {
-        if (pdf_room(p) < put_line(p, PDF_KAI, 10.5, PANGO_ALIGN_LEFT, t->note, false))
-            pdf_page(p, p->landscape);
-        put_line(p, PDF_KAI, 10.5, PANGO_ALIGN_LEFT, t->note, true);
-    }
+    if (t->note)
+        put_note(p, t->note);
     p->y += PDF_LINE / 3;
+    for (size_t c = 0; c < t->columns.n; c++)
+        g_clear_object(&g.cell[c]);
     arena_release(&a);
 }
 
-/* What cairo reads the picture from. */
-struct source {
-    const struct str *png;
-    size_t at;
-};
+/* Two pictures fit on a page, each with its title below it. */
+#define PICTURE_MOST (PDF_TEXT_HEIGHT / 2 - PDF_LINE)
 
-static cairo_status_t read_png(void *closure, unsigned char *to, unsigned n)
+bool pdf_picture(struct pdf *p, const struct doc_chart *c)
 {
-    struct source *s = closure;
-    if (s->png->len - s->at < n)
-        return CAIRO_STATUS_READ_ERROR;
-    memcpy(to, s->png->p + s->at, n);
-    s->at += n;
-    return CAIRO_STATUS_SUCCESS;
-}
-
-void pdf_picture(struct pdf *p, const struct doc_chart *c)
-{
-    struct source source = {&c->png, 0};
-    cairo_surface_t *image = cairo_image_surface_create_from_png_stream(read_png, &source);
-    if (cairo_surface_status(image) == CAIRO_STATUS_SUCCESS) {
-        double scale = p->width / cairo_image_surface_get_width(image);
-        double height = scale * cairo_image_surface_get_height(image);
-        double caption = put_line(p, PDF_HEI, 12, PANGO_ALIGN_CENTER, c->title, false);
-        if (pdf_room(p) < height + caption)
-            pdf_page(p, p->landscape);
-        cairo_save(p->cr);
-        cairo_translate(p->cr, p->left, p->top + p->y);
-        cairo_scale(p->cr, scale, scale);
-        cairo_set_source_surface(p->cr, image, 0, 0);
-        cairo_paint(p->cr);
-        cairo_restore(p->cr);
-        p->y += height;
-        put_line(p, PDF_HEI, 12, PANGO_ALIGN_CENTER, c->title, true);
-    } else
-        pdf_table(p, c->table);
-    cairo_surface_destroy(image);
+    RsvgHandle *svg = rsvg_handle_new_from_data((const guint8 *)c->print.p, c->print.len, NULL);
+    gdouble w = 0, h = 0;
+    if (!svg || !rsvg_handle_get_intrinsic_size_in_pixels(svg, &w, &h) || w <= 0 || h <= 0) {
+        g_clear_object(&svg);
+        return false;
+    }
+    double scale = h * p->width / w > PICTURE_MOST ? PICTURE_MOST / h : p->width / w;
+    double caption = put_line(p, PDF_HEI, 12, PANGO_ALIGN_CENTER, c->title, false);
+    if (pdf_room(p) < h * scale + caption)
+        pdf_page(p, p->landscape);
+    RsvgRectangle at = {p->left + (p->width - w * scale) / 2, p->top + p->y, w * scale, h * scale};
+    rsvg_handle_render_document(svg, p->cr, &at, NULL);
+    g_object_unref(svg);
+    cairo_set_source_rgb(p->cr, 0, 0, 0);
+    p->y += h * scale;
+    put_line(p, PDF_HEI, 12, PANGO_ALIGN_CENTER, c->title, true);
+    p->y += PDF_LINE / 3;
+    return true;
 }

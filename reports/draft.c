@@ -69,6 +69,8 @@ static void put_sources(struct drafting *g)
 static void put_annexes(struct drafting *g)
 {
     vec_push(&g->d->annexes, "各县区、开发区及市直部门指标表");
+    if (g->d->charts.n)
+        vec_push(&g->d->annexes, "统计图");
     if (doc_rows(g->reds))
         vec_push(&g->d->annexes, "红牌办件清单（不随文公开）");
     vec_push(&g->d->annexes, "统计口径及数据说明");

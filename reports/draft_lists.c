@@ -218,7 +218,7 @@ static void put_days(struct doc_table *t, int32_t n)
 }
 
 /* Case numbers are for the units, not for the public. */
-static void make_reds(struct drafting *g)
+void draft_reds(struct drafting *g)
 {
     struct doc_table *t = g->reds = draft_table(g, "reds", "红牌办件清单（不随文公开）");
     t->withheld = t->landscape = true;
@@ -301,10 +301,8 @@ void draft_lists(struct drafting *g)
     make_alerts(g);
     make_cards(g);
     make_pace(g);
-    draft_problems(g);
     draft_own(g);
     make_reports(g);
     make_reported(g);
     make_differences(g);
-    make_reds(g);
 }

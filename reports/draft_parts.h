@@ -20,6 +20,7 @@ struct drafting {
 /* draft_tables.c: the tables of the contract. draft_lists.c: those with a row for each thing found. */
 void draft_tables(struct drafting *g);
 void draft_lists(struct drafting *g);
+void draft_reds(struct drafting *g); /* the last one: it is a part of the annex of its own */
 /* A table of the annex, numbered; `what` follows the number. */
 struct doc_table *draft_table(struct drafting *g, const char *id, const char *what);
 /* The row in which the column holds this text; -1: none. */

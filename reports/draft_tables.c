@@ -310,18 +310,22 @@ static struct doc_table *make_choice(struct drafting *g, const char *id, const c
     (&(struct choice){counters, sizeof(counters) / sizeof *(counters), rates, \
                       sizeof(rates) / sizeof *(rates)})
 
+static void make_ratings(struct drafting *g)
+{
+    static const enum counter counts[] = {C_r1, C_r2,        C_r3,      C_r4,
+                                          C_r5, C_r_default, C_bad_due, C_bad_on_time};
+    static const enum rate rates[] = {RATE_rating_rate, RATE_satisfaction_rate, RATE_rectify_rate};
+    g->ratings = make_choice(g, "ratings", "“好差评”", CHOICE(counts, rates));
+    g->ratings->landscape = true;
+}
+
 static void make_choices(struct drafting *g)
 {
     static const enum counter orders[] = {C_orders, C_orders_due, C_orders_on_time};
     static const enum rate order_rates[] = {RATE_order_rate};
-    static const enum counter ratings[] = {C_r1, C_r2,        C_r3,      C_r4,
-                                           C_r5, C_r_default, C_bad_due, C_bad_on_time};
-    static const enum rate rating_rates[] = {RATE_rating_rate, RATE_satisfaction_rate, RATE_rectify_rate};
     static const enum counter quality[] = {C_events, C_events_timely};
     static const enum rate quality_rates[] = {RATE_timely_rate};
     g->orders = make_choice(g, "orders", "督办单", CHOICE(orders, order_rates));
-    g->ratings = make_choice(g, "ratings", "“好差评”", CHOICE(ratings, rating_rates));
-    g->ratings->landscape = true;
     g->quality = make_choice(g, "quality", "数据质量", CHOICE(quality, quality_rates));
     g->quality->note = "数据及时：事件发生后24小时内录入。";
 }
@@ -395,7 +399,10 @@ void draft_tables(struct drafting *g)
     make_small(g);
     for (enum league l = LEAGUE_COUNTY; l < LEAGUES; l++)
         make_league(g, l);
+    make_ratings(g);
+    draft_problems(g); /* so far across the leaf */
     draft_lists(g);
     make_choices(g);
     make_bottom(g);
+    draft_reds(g);
 }

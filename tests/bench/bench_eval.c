@@ -32,7 +32,7 @@ static void bench_file(const struct refdata *ref, const char *path, instant as_o
     size_t events = 0;
     int rc = linefile_open(&f, path, &e);
     double begin = now();
-    while (!rc && (rc = feed_next(&f, &line, &e)) > 0) {
+    while (rc >= 0 && (rc = feed_next(&f, &line, &e)) > 0) {
         struct event ev;
         struct reject rj;
         arena_reset(&a);

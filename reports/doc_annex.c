@@ -1,0 +1,112 @@
+#include "reports/doc_annex.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "reports/doc_columns.h"
+#include "reports/format.h"
+
+bool doc_part_has(enum doc_part part, const struct doc_table *t)
+{
+    return t->place == DOC_ANNEX && (part == DOC_PART_TABLES || part == DOC_PART_WITHHELD) &&
+           t->withheld == (part == DOC_PART_WITHHELD) && !(t->withheld && !doc_rows(t));
+}
+
+static bool has_part(const struct doc *d, enum doc_part part)
+{
+    if (part == DOC_PART_CHARTS)
+        return d->charts.n > 0;
+    if (part == DOC_PART_NOTES)
+        return d->definitions.n > 0;
+    for (size_t i = 0; i < d->tables.n; i++)
+        if (doc_part_has(part, d->tables.v[i]))
+            return true;
+    return false;
+}
+
+size_t doc_parts(const struct doc *d, enum doc_part part[DOC_PARTS])
+{
+    size_t n = 0;
+    for (enum doc_part p = DOC_PART_TABLES; p < DOC_PARTS; p++)
+        if (has_part(d, p))
+            part[n++] = p;
+    return n;
+}
+
+static void add_note(struct doc_notes *out, struct arena *a, const char *key, const char *value)
+{
+    if (value && *value)
+        out->v[out->n++] = (struct doc_pair){key, arena_strdup(a, value)};
+}
+
+static void add_count(struct doc_notes *out, struct arena *a, const char *key, int64_t n)
+{
+    struct str text = {0};
+    if (n)
+        format_count(&text, n);
+    add_note(out, a, key, str_text(&text));
+    str_release(&text);
+}
+
+/* topic 0:17、1:20 */
+static void add_cutoff(struct doc_notes *out, struct arena *a, const struct doc *d)
+{
+    struct str text = {0};
+    for (size_t i = 0; i < d->cutoff.n; i++) {
+        const struct doc_partition *p = &d->cutoff.v[i];
+        bool first = !i || strcmp(p->topic, p[-1].topic) != 0;
+        str_printf(&text, "%s%s%s%d:%lld", i ? (first ? "；" : "、") : "", first ? p->topic : "",
+                   first ? " " : "", p->part, (long long)p->next);
+    }
+    add_note(out, a, "各分区读到的位置", str_text(&text));
+    str_release(&text);
+}
+
+void doc_notes(const struct doc *d, struct arena *a, struct doc_notes *out)
+{
+    char when[INSTANT_TEXT];
+    out->n = 0;
+    out->v = arena_alloc(a, (d->definitions.n + d->versions.n + 8) * sizeof *out->v);
+    for (size_t i = 0; i < d->definitions.n; i++)
+        out->v[out->n++] = d->definitions.v[i];
+    if (!d->versions.n && !d->hash[0])
+        return;
+    add_note(out, a, "数据截至", format_when(d->as_of, when));
+    for (size_t i = 0; i < d->versions.n; i++)
+        add_note(out, a, strcmp(d->versions.v[i].key, "reference") ? d->versions.v[i].key : "参考数据版本",
+                 d->versions.v[i].value);
+    add_count(out, a, "事件", d->n_events);
+    add_count(out, a, "办件", d->n_cases);
+    add_count(out, a, "最后一项决定的序号", d->act);
+    add_cutoff(out, a, d);
+    add_note(out, a, "各表哈希（SHA-256）", d->hash);
+}
+
+/* Does a word begin at z? */
+static bool is_break(const char *title, const char *z)
+{
+    static const char *const begins[] = {"事项", "办理", "情况"}, *const ends[] = {"”", "》", "）", "、",
+                                                                                   "，"};
+    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
+        if (!strncmp(z, begins[i], strlen(begins[i])))
+            return true;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (z - title >= (ptrdiff_t)strlen(ends[i]) &&
+            !strncmp(z - strlen(ends[i]), ends[i], strlen(ends[i])))
+            return true;
+    return false;
+}
+
+size_t doc_title_break(const char *title, int32_t fit)
+{
+    int32_t whole = doc_halves(title), best = INT32_MAX;
+    size_t at = 0;
+    for (const char *z = title; whole > fit && *z; z++) {
+        int32_t rest = doc_halves(z), uneven = abs(whole - 2 * rest);
+        if (z == title || !is_break(title, z) || rest > fit || whole - rest > fit || uneven >= best)
+            continue;
+        best = uneven;
+        at = (size_t)(z - title);
+    }
+    return at;
+}
