@@ -58,8 +58,8 @@ static int peek(struct linefile *f, size_t *at, struct line *out, struct err *e)
     return rc;
 }
 
-/* Is the line the beginning of a JSON object or array that another line must go on with? */
-static bool goes_on(const struct line *l)
+/* How many objects and arrays are open at the line's end; -1: a text is. */
+static int open_at_end(const struct line *l)
 {
     int depth = 0;
     bool text = false;
@@ -71,7 +71,7 @@ static bool goes_on(const struct line *l)
         else if (!text)
             depth += (l->p[i] == '{' || l->p[i] == '[') - (l->p[i] == '}' || l->p[i] == ']');
     }
-    return *first_sign(l) == '{' && depth > 0 && !text;
+    return text ? -1 : depth;
 }
 
 /* What the file is by its first bytes, and what makes lines of it; NULL: it may be lines of JSON. */
@@ -96,15 +96,43 @@ static const char *foreign(const char *p, size_t n)
     return n >= 4 && memchr(p, 0, 4) ? row[0].what : NULL;
 }
 
+/* Does a comma follow the line's object? */
+static bool ends_with_comma(const struct line *l)
+{
+    size_t n = l->n;
+    while (n && memchr(" \t\r", l->p[n - 1], 3))
+        n--;
+    return n > 1 && !memcmp(l->p + n - 2, "},", 2) && !open_at_end(l);
+}
+
+/* What shows in the first line alone. */
+static const char *foreign_line(const struct line *l)
+{
+    if (*first_sign(l) == '[')
+        return "one JSON array: one object a line is wanted (jq -c '.[]')";
+    if (*first_sign(l) == 0x1e)
+        return "a JSON text sequence: one object a line is wanted (tr -d '\\036')";
+    if (memmem(l->p, l->n, "}\r{", 3))
+        return "JSON whose lines end with a carriage return alone: a line feed is wanted (tr '\\r' '\\n')";
+    return NULL;
+}
+
 int feed_check(struct linefile *f, struct err *e)
 {
     struct line l;
     size_t at = 0;
     int rc = peek(f, &at, &l, e);
     const char *what = rc > 0 ? foreign(f->buffer + f->from, f->to - f->from) : NULL;
-    if (!what && rc > 0 && *first_sign(&l) == '[')
-        what = "one JSON array: one object a line is wanted (jq -c '.[]')";
-    if (!what && rc > 0 && goes_on(&l) && (rc = peek(f, &at, &l, e)) > 0 && *first_sign(&l) != '{')
-        what = "JSON over several lines: one object a line is wanted (jq -c .)";
+    if (!what && rc > 0)
+        what = foreign_line(&l);
+    bool open = !what && rc > 0 && *first_sign(&l) == '{' && open_at_end(&l) > 0,
+         comma = !what && rc > 0 && ends_with_comma(&l);
+    if ((open || comma) && (rc = peek(f, &at, &l, e)) > 0) {
+        bool object = *first_sign(&l) == '{';
+        if (open && !object)
+            what = "JSON over several lines: one object a line is wanted (jq -c .)";
+        else if (comma && object)
+            what = "JSON objects joined by commas: one object a line is wanted (sed 's/,$//')";
+    }
     return rc < 0 ? -1 : what ? err_set(e, "%s is %s", f->name, what) : 0;
 }

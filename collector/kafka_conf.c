@@ -10,10 +10,11 @@
 #include "collector/kafka_own.h"
 
 /* Connections: error_cb tells of them, once. AUTOCREATE: an old or mock broker. COMMITFAIL: the broker's own
- * positions, which nothing depends on. */
+ * positions, which nothing depends on. GETPID: a broker that has just begun; what is final comes with the
+ * deliveries. */
 static void on_log(const rd_kafka_t *rk, int level, const char *facility, const char *text)
 {
-    static const char *const dull[] = {"FAIL", "ERROR", "AUTOCREATE", "COMMITFAIL"};
+    static const char *const dull[] = {"FAIL", "ERROR", "AUTOCREATE", "COMMITFAIL", "GETPID"};
     (void)rk;
     for (size_t i = 0; i < sizeof dull / sizeof *dull; i++)
         if (!strcmp(facility, dull[i]))

@@ -73,7 +73,10 @@ static int delivered(const struct produce *p, struct err *e)
 {
     if (!p->failed)
         return 0;
+    char fatal[300];
     const char *why = rd_kafka_err2str(p->failed);
+    if (p->failed == RD_KAFKA_RESP_ERR__FATAL && rd_kafka_fatal_error(p->rk, fatal, sizeof fatal))
+        why = fatal;
     bool own = p->failed == RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE ||
                p->failed == RD_KAFKA_RESP_ERR_INVALID_MSG;
     return own ? err_set(e, "%lld: the broker does not take it: %s", (long long)p->number, why)

@@ -26,18 +26,19 @@ grep -v ' addresses, ' "$work/crawl.out" | head -n 20 >&2
 get() { curl -fsS "$url$1"; }
 count() { get "/api/v1/alerts?limit=1&$1" | jq .total; }
 # the cards that count once: the ranking's column, the list's length, and what the database holds of that counter
-get "/api/v1/indicators?month=$last&by=region" | jq -c '.items[]' >"$work/regions"
+for by in region dept; do get "/api/v1/indicators?month=$last&by=$by" | jq -c '.items[]'; done >"$work/units"
 bad_cards=0 cards=0
 while read -r row; do
-  unit=$(jq -r .unit <<<"$row")
+  unit=$(jq -r .unit <<<"$row") by=$(jq -r .by <<<"$row")
   for level in red yellow; do
     n=$(jq ".counters.c_$level" <<<"$row")
     cards=$((cards + n))
-    [ "$(count "region=$unit&month=$last&level=$level&once=1")" = "$n" ] || bad_cards=$((bad_cards + 1))
-    [ "$(count "region=$unit&month=$last&level=$level&state=valid")" = "$(jq ".counters.n_$level" <<<"$row")" ] || bad_cards=$((bad_cards + 1))
+    [ "$(count "$by=$unit&month=$last&level=$level&once=1")" = "$n" ] || bad_cards=$((bad_cards + 1))
+    [ "$(count "$by=$unit&month=$last&level=$level&state=valid")" = "$(jq ".counters.n_$level" <<<"$row")" ] || bad_cards=$((bad_cards + 1))
   done
-done <"$work/regions"
-same 'cards of every region, by case and by piece, are as many as their lists' 0 $bad_cards
+done <"$work/units"
+[ "$(grep -c '"by":"dept"' "$work/units")" -gt 5 ] || fail 'few departments have figures'
+same 'cards of every region and department, by case and by piece, are as many as their lists' 0 $bad_cards
 [ $cards -gt 0 ] && ok "cards were there: $cards" || fail 'there were no cards'
 same 'in pieces or at once: the same alerts' "$("$jiancha" alerts --month "$last" --once 1 | jq -r '[.case_no, .rule, .subject] | @tsv' | sort | sha256sum)" \
   "$(c=

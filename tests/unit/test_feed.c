@@ -169,6 +169,10 @@ static void files_of_another_kind(void **state)
     CHECKED("{\n  \"v\": 1\n}\n", "several lines");
     CHECKED("{ \"v\": 1,\r\n\r\n  \"data\": {} }\r\n", "several lines");
     CHECKED("{\"v\":1,\"data\":{\n\"a\":\"}\"}}\n", "several lines");
+    CHECKED("{\"v\":1},\n{\"v\":1}\n", "joined by commas");
+    CHECKED("{\"v\":1}, \r\n\r\n {\"v\":1}\r\n", "joined by commas");
+    CHECKED("{\"v\":1}\r{\"v\":1}\r", "carriage return alone");
+    CHECKED("\x1e{\"v\":1}\n\x1e{\"v\":1}\n", "text sequence");
 }
 
 /* Lines that are wrong, in a file of lines. */
@@ -179,6 +183,9 @@ static void files_of_lines(void **state)
     CHECKED("\n\n", NULL);
     CHECKED("\xef\xbb\xbf{\"v\":1}\n", NULL);
     CHECKED("{\"v\":1}\n[1]\n", NULL);
+    CHECKED("{\"v\":1},\n", NULL);
+    CHECKED("{\"v\":1},\nx\n", NULL);
+    CHECKED("{\"v\":\"},\n{\"v\":1}\n", NULL); /* cut off within a text */
     CHECKED("{\"v\":1,\n", NULL); /* cut off, and the only one */
     CHECKED("{\"v\":1,\n{\"v\":1}\n", NULL); /* cut off */
     CHECKED("{\"v\":1,\"data\":\"{\nx\n", NULL); /* cut off within a text */
