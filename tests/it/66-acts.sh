@@ -111,10 +111,26 @@ some() { [ "$(sql 'select count(*) from act')" -gt 60 ]; }
 await 60 some || give_up 'the writers do not write'
 kill -9 "${writers[0]}"
 wait "${writers[@]}" 2>/dev/null
+# More that are killed, each somewhere else in its work.
+jq -cn --arg r "$region" --arg d "$dept" 'range(500) | {act: "issue", region: $r, dept: $d, alerts: [], reply_days: 5, text: "第\(.)份"}' >"$work/more.jsonl"
+for k in 1 2 3 4 5 6; do
+  at=$(sql 'select seq from act_head')
+  "$jiancha" acts add --by "k$k" --role bureau "$work/more.jsonl" >"$work/killed.$k" 2>&1 &
+  writer=$!
+  further() { [ "$(sql 'select seq from act_head')" -gt $((at + k)) ]; }
+  await 60 further || give_up 'the writer does not write'
+  kill -9 $writer
+  wait $writer 2>/dev/null
+done
+left() { [ "$(sql "select count(*) from pg_stat_activity where application_name = 'jiancha-acts' and state <> 'idle'")" = 0 ]; }
+await 60 left || fail 'the sessions of killed writers stay'
+same 'what a killed writer said is done is done' 0 "$(comm -23 <(cat "$work"/killed.* | jq -Rr 'fromjson? | .seq' | sort) <(sql 'select seq from act' | sort) | wc -l)"
 n=$(sql 'select count(*) from act')
 same 'numbers without gaps' "$n $n" "$(sql "select max(seq) || ' ' || (select seq from act_head) from act")"
 same 'times in the order of numbers' 0 "$(sql 'select count(*) from (select at < lag(at) over (order by seq) as back from act) x where back')"
 same 'order numbers without gaps' "$(sql 'select count(*) from orders')" "$(sql 'select max(n) from orders')"
+same 'an order and its notice each issue' "$(sql "select count(*) || ' ' || count(*) from act where act = 'issue'")" \
+  "$(sql "select count(*) || ' ' || (select count(*) from outbox where kind = 'order.issued') from orders")"
 same 'an audit line an act' "$n" "$(sql "select count(*) from audit where what like 'act.%'")"
 agrees 'nine writers'
 
@@ -150,11 +166,17 @@ ok 'neither acts nor audit lines can be changed'
 # Nonsense is refused by its form and changes nothing.
 long=$(head -c 20000 /dev/zero | tr '\0' x)
 printf '%s\n' '{"act":"issue"}' 'not json' '{"act":"dance"}' "{\"act\":\"note\",\"case_no\":\"$no\",\"text\":\"$long\"}" \
-  '{"act":"note","case_no":"a\u0001b","text":"x"}' >"$work/nonsense.jsonl"
+  '{"act":"note","case_no":"a\u0001b","text":"x"}' "{\"act\":\"note\",\"case_no\":\"$no\",\"text\":\"a\\u0000b\"}" >"$work/nonsense.jsonl"
+{ printf '{"act":"note","case_no":"%s","text":"' "$no"; head -c 1000000 /dev/zero | tr '\0' x; printf '"}\n'; } >>"$work/nonsense.jsonl"
 "$jiancha" acts add --by x --role bureau "$work/nonsense.jsonl" >"$work/nonsense.out" 2>"$work/nonsense.err"
 same 'nonsense: exit 1' 1 $?
-same 'each line named' 5 "$(grep -c ':[0-9]*: refused: bad_form' "$work/nonsense.err")"
+same 'each line named' 7 "$(grep -c ':[0-9]*: refused: bad_form' "$work/nonsense.err")"
 same 'nothing stored' "$n" "$(sql 'select count(*) from act')"
+# a text may hold any sign: it is kept as it came, and told as it came
+printf '%s\n' "{\"act\":\"note\",\"case_no\":\"$no\",\"text\":\"\\u001b[31m\\t\\n\\u202e\\\"😀\"}" >"$work/signs.jsonl"
+"$jiancha" acts add --by x --role bureau "$work/signs.jsonl" >"$work/signs.out" 2>"$work/signs.err" || fail "a text of strange signs: $(cat "$work/signs.err")"
+same 'a text of strange signs is kept' "$(jq -c .text "$work/signs.jsonl")" "$("$jiancha" acts export | tail -n 1 | jq -c .text)"
+grep -q "$(printf '\033')" "$work/signs.out" && fail 'a sign that commands the terminal is printed' || ok 'and is no command for a terminal'
 
 # The outbox reaches its topic, each notice under an id of its own.
 told() { [ "$(sql "select count(*) from outbox o where not exists (select from outbox_reader r where r.name = 'kafka' and (r.xid, r.n) >= (o.xid, o.n))")" = 0 ]; }
