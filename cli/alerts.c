@@ -14,7 +14,7 @@ enum { PAGE = 2000 };
 static struct filter_words flag;
 static const char *limit;
 static const struct conf_extra flags[] = {
-    FLAG(month, "raised in this month, 2026-10"),
+    FLAG(month, "raised in this month or period, 2026-10, 2026-Q3"),
     FLAG(region, "code of the responsible region"),
     FLAG(dept, "code of the responsible department"),
     FLAG(item, "code of the case's item"),

@@ -186,15 +186,26 @@ static void put_words(struct html *h, const char *text)
     put_text(h->out, from, strlen(from));
 }
 
+/* A figure leads to its rows; one that has no list, to the table that it stands in. */
+static void put_figure(struct html *h, const struct doc_span *s)
+{
+    char anchor[80];
+    snprintf(anchor, sizeof anchor, "#t-%s", s->table->id);
+    if (s->href && !h->o->public)
+        put_link(h->out, s->href, "fig", s->text, strlen(s->text));
+    else if (is_shown(h, s->table))
+        put_link(h->out, anchor, NULL, s->text, strlen(s->text));
+    else
+        str_html(h->out, s->text);
+}
+
 static void put_spans(struct html *h, const struct doc_block *b)
 {
     str_puts(h->out, "<p>");
     for (size_t i = 0; i < b->spans.n; i++) {
         const struct doc_span *s = &b->spans.v[i];
-        if (s->table && s->href && !h->o->public)
-            put_link(h->out, s->href, "fig", s->text, strlen(s->text));
-        else if (s->table)
-            str_html(h->out, s->text);
+        if (s->table)
+            put_figure(h, s);
         else
             put_words(h, s->text);
     }

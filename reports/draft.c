@@ -81,6 +81,7 @@ struct doc *draft_make(const struct draft_figures *f)
     struct drafting g = {.f = f, .d = doc_new()};
     put_paper(&g);
     draft_tables(&g);
+    draft_links(&g);
     draft_overall(&g);
     draft_leagues(&g);
     draft_warnings(&g);

@@ -34,6 +34,9 @@ void draft_problems(struct drafting *g);
 /* The unit that an alert counts at: the county or zone, else the city's own department. false: none. */
 bool draft_unit_of(const struct drafting *g, const struct draft_cards *c, enum league *league, int32_t *unit);
 
+/* draft_link.c: the lists behind the figures of all tables. */
+void draft_links(struct drafting *g);
+
 /* draft_own.c: the table `own` of what each county has to look after, and its paragraphs. */
 void draft_own(struct drafting *g);
 void draft_say_own(struct drafting *g);

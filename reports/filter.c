@@ -41,15 +41,15 @@ static bool units(const struct filter_words *w, const struct refdata *ref, struc
 
 static bool month_of(const char *value, struct read_filter *out, struct filter_fault *fault)
 {
-    month m;
+    month first, last;
     if (!value)
         return true;
-    if (!month_parse(value, strlen(value), &m) || !month_possible(m)) {
+    if (!period_parse(value, strlen(value), &first, &last) || !month_possible(first)) {
         *fault = (struct filter_fault){"month", value, FILTER_MONTH, NULL};
         return false;
     }
-    out->from = day_start(month_first(m));
-    out->to = day_start(month_first(m + 1));
+    out->from = day_start(month_first(first));
+    out->to = day_start(month_first(last + 1));
     return true;
 }
 

@@ -5,6 +5,7 @@
 
 #include "codec/objects.h"
 #include "reports/web/asked.h"
+#include "reports/web/counted.h"
 #include "reports/names.h"
 #include "reports/web/page.h"
 #include "store/read_cases.h"
@@ -93,6 +94,8 @@ int api_cases(struct page *p, struct reply *out, struct err *e)
     int64_t limit = LIMIT, n[READ_VERDICTS];
     if (request_get(p->rq, "no")) /* a number that can stand in no path: `..` */
         return case_of(p, request_get(p->rq, "no"), out, e);
+    if (request_get(p->rq, "counted"))
+        return counted_api(p, out, e);
     if (asked_cases(p, &f, e) || request_int(p->rq, "limit", 1, LIMIT_MAX, &limit, e) ||
         read_cases(p->view.read, &f, request_get(p->rq, "cursor"), (int)limit + 1, p->view.arena, &rows, e) ||
         read_verdicts(p->view.read, &f, n, e))

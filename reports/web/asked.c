@@ -35,7 +35,8 @@ static int say(const struct filter_fault *f, struct err *e)
     case FILTER_REGION: return err_usage(e, "没有这个地区代码：%.*s", (int)str_fit(f->value, SAID), f->value);
     case FILTER_DEPT: return err_usage(e, "没有这个部门代码：%.*s", (int)str_fit(f->value, SAID), f->value);
     case FILTER_NUMBER: return err_usage(e, "参数 %s 应在 1 与 999 之间", f->name);
-    case FILTER_MONTH: return err_usage(e, "参数 %s 应是月份，如 2026-10", f->name);
+    case FILTER_MONTH:
+        return err_usage(e, "参数 %s 应是月份、季度、半年或年，如 2026-10、2026-Q3、2026-H1、2026", f->name);
     default: return err_usage(e, "参数 %s 没有这个值", f->name);
     }
 }

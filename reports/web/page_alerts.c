@@ -32,6 +32,14 @@ static void put_state(struct str *out, const char *chosen)
     html_select_end(out);
 }
 
+/* A longer period is no value of a month's field. */
+static void put_month(struct str *out, const char *chosen)
+{
+    month m;
+    bool one = !chosen || month_parse(chosen, strlen(chosen), &m);
+    html_input(out, "month", "月份（如 2026-10）", chosen, one ? "month" : "text");
+}
+
 static void put_form(struct page *p, struct str *out)
 {
     str_puts(out, "<form class=\"filter\" method=\"get\" action=\"/alerts\">\n");
@@ -46,7 +54,7 @@ static void put_form(struct page *p, struct str *out)
     html_select(out, "once", "计法", "按张");
     html_option(out, "1", "按件次", request_get(p->rq, "once"));
     html_select_end(out);
-    html_input(out, "month", "月份（如 2026-10）", request_get(p->rq, "month"), "month");
+    put_month(out, request_get(p->rq, "month"));
     html_input(out, "item", "事项编码", request_get(p->rq, "item"), "text");
     html_input(out, "no", "办件编号", request_get(p->rq, "no"), "text");
     str_puts(out, "<button>查询</button></form>\n");

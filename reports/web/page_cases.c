@@ -3,6 +3,7 @@
 #include "reports/web/asked.h"
 #include "reports/folder.h"
 #include "reports/format.h"
+#include "reports/web/counted.h"
 #include "reports/web/html.h"
 #include "reports/names.h"
 #include "store/read_cases.h"
@@ -139,6 +140,8 @@ int page_cases(struct page *p, struct reply *out, struct err *e)
     int64_t verdicts[READ_VERDICTS];
     if (request_get(p->rq, "no"))
         return go_to(p, out, request_get(p->rq, "no"), e);
+    if (request_get(p->rq, "counted"))
+        return counted_page(p, out, e);
     if (asked_cases(p, &f, e) ||
         read_cases(p->view.read, &f, request_get(p->rq, "cursor"), ROWS + 1, p->view.arena, &rows, e) ||
         read_verdicts(p->view.read, &f, verdicts, e))

@@ -1,0 +1,169 @@
+/* The cases behind a figure: /cases?counted=NAME&month=PERIOD, and the same of the API. */
+#include <string.h>
+
+#include "codec/objects.h"
+#include "reports/counted.h"
+#include "reports/filter.h"
+#include "reports/format.h"
+#include "reports/names.h"
+#include "reports/web/asked.h"
+#include "reports/web/counted.h"
+#include "reports/web/html.h"
+#include "reports/wording.h"
+
+enum { ROWS = 50, LIMIT = 100, LIMIT_MAX = 500 };
+
+static int asked(struct page *p, struct counted_filter *f, struct err *e)
+{
+    static const char *const names[] = {"counted", "month", "missed", "region", "dept",
+                                        "item",    "limit", "cursor", NULL};
+    static const char *const yes[] = {"1", NULL};
+    const char *missed = NULL;
+    struct read_filter units;
+    *f = (struct counted_filter){.first = view_month(&p->view), .last = view_month(&p->view)};
+    if (request_only(p->rq, names, e) || asked_cases(p, &units, e) ||
+        request_period(p->rq, "month", &f->first, &f->last, e) ||
+        request_word(p->rq, "missed", yes, &missed, e))
+        return -1;
+    if (!counted_name(request_get(p->rq, "counted"), f))
+        return err_usage(e, "参数 counted 应是办件的一项计数或比率，如 completed、on_time_rate");
+    f->missed = missed && f->rate >= 0;
+    f->region = units.region;
+    f->dept = units.dept;
+    f->item = units.item;
+    return 0;
+}
+
+/* What the list is of: 兰陵县 2026年10月份 办结 */
+static void put_title(struct page *p, struct str *out, const struct counted_filter *f)
+{
+    if (f->region)
+        str_printf(out, "%s ", names_region_row(p->view.ref, refdata_region(p->view.ref, f->region)));
+    if (f->dept)
+        str_printf(out, "%s ", names_dept(p->view.ref, f->dept));
+    if (f->item)
+        str_printf(out, "%s ", names_item(p->view.ref, f->item));
+    wording_period_year(out, f->first, f->last);
+    str_printf(out, " %s", f->counter >= 0 ? counter_zh[f->counter] : rate_zh[f->rate]);
+    str_puts(out, f->missed ? "（未达到的）" : "");
+}
+
+static void put_total(struct page *p, struct str *out, const struct counted_filter *f,
+                      const struct counted *c)
+{
+    str_puts(out, "<p class=\"total\">");
+    str_printf(out, f->rate < 0 ? "" : f->missed ? "分母中未计入分子的" : "分母");
+    str_puts(out, "共 <strong id=\"total\">");
+    format_count(out, c->total);
+    str_puts(out, "</strong>");
+    if (f->rate >= 0 && !f->missed) {
+        str_puts(out, "，分子 ");
+        format_count(out, c->num);
+    }
+    str_puts(out, "，出自 ");
+    format_count(out, c->n);
+    str_puts(out, " 件办件");
+    if ((int64_t)c->shown < c->n && c->shown)
+        str_printf(out, "，显示%s %zu 件", request_get(p->rq, "cursor") ? "其后" : "前", c->shown);
+    str_puts(out, "。按编号排列。</p>\n");
+}
+
+static void put_row(struct page *p, struct str *out, const struct counted_filter *f,
+                    const struct counted_row *r)
+{
+    int phase = names_phase(r->of.phase);
+    html_row(out);
+    html_head_code(out, html_case_text(p->view.arena, r->of.case_no),
+                   html_case_href(p->view.arena, r->of.case_no));
+    html_cell(out, names_item(p->view.ref, r->of.item));
+    str_puts(out, "<td>");
+    str_html(out, names_dept(p->view.ref, r->of.dept));
+    str_puts(out, "<small>");
+    str_html(out, names_region(p->view.ref, r->of.region));
+    str_puts(out, "</small></td>");
+    html_code_cell(out, phase < 0 ? r->of.phase : phase_zh[phase]);
+    if (f->rate >= 0)
+        html_count_cell(out, r->den, NULL);
+    html_count_cell(out, r->num, NULL);
+    str_putc(out, '\n');
+}
+
+static void put_rows(struct page *p, struct str *out, const struct counted_filter *f, const struct counted *c)
+{
+    const struct column columns[] = {{"办件编号", 't'}, {"事项", 't'}, {"承办单位", 't'},
+                                     {"阶段", 't'},     {"分母", 'n'}, {"分子", 'n'}},
+                        plain[] = {{"办件编号", 't'},
+                                   {"事项", 't'},
+                                   {"承办单位", 't'},
+                                   {"阶段", 't'},
+                                   {"计入", 'n'}};
+    if (f->rate >= 0)
+        html_table_of(out, "办件", columns);
+    else
+        html_table_of(out, "办件", plain);
+    for (size_t i = 0; i < c->shown; i++)
+        put_row(p, out, f, &c->v[i]);
+    html_table_end(out);
+    if (!c->n)
+        html_note(out, "没有这样的办件。");
+    if (!c->more)
+        return;
+    struct str href = {0};
+    str_puts(&href, "/cases");
+    request_query_with(&href, p->rq, "cursor", c->v[c->shown - 1].of.case_no);
+    html_more(out, str_text(&href));
+    str_release(&href);
+}
+
+int counted_page(struct page *p, struct reply *out, struct err *e)
+{
+    struct counted_filter f;
+    struct counted c;
+    struct str title = {0};
+    if (asked(p, &f, e) || counted_read(&p->view, &f, request_get(p->rq, "cursor"), ROWS, &c, e))
+        return page_failed(e);
+    put_title(p, &title, &f);
+    html_begin(p, &out->body, str_text(&title), "/cases");
+    put_total(p, &out->body, &f, &c);
+    put_rows(p, &out->body, &f, &c);
+    html_end(&out->body);
+    str_release(&title);
+    return 200;
+}
+
+static void put_object(struct str *out, const struct counted_filter *f, const struct counted_row *r)
+{
+    const char *const pair[][2] = {{"case_no", r->of.case_no},
+                                   {"item", r->of.item},
+                                   {"region", r->of.region},
+                                   {"dept", r->of.dept},
+                                   {"phase", r->of.phase}};
+    object_key(out, NULL);
+    str_putc(out, '{');
+    for (size_t i = 0; i < sizeof pair / sizeof *pair; i++) {
+        object_key(out, pair[i][0]);
+        str_json(out, pair[i][1]);
+    }
+    if (f->rate >= 0)
+        str_printf(out, ",\"num\":%lld,\"den\":%lld}", (long long)r->num, (long long)r->den);
+    else
+        str_printf(out, ",\"value\":%lld}", (long long)r->num);
+}
+
+int counted_api(struct page *p, struct reply *out, struct err *e)
+{
+    struct counted_filter f;
+    struct counted c;
+    int64_t limit = LIMIT;
+    if (asked(p, &f, e) || request_int(p->rq, "limit", 1, LIMIT_MAX, &limit, e) ||
+        counted_read(&p->view, &f, request_get(p->rq, "cursor"), (size_t)limit, &c, e))
+        return page_failed(e);
+    out->type = "application/json";
+    str_printf(&out->body, "{\"total\":%lld,\"cases\":%lld,\"items\":[", (long long)c.total, (long long)c.n);
+    for (size_t i = 0; i < c.shown; i++)
+        put_object(&out->body, &f, &c.v[i]);
+    str_puts(&out->body, "],\"next\":");
+    str_json(&out->body, c.more ? c.v[c.shown - 1].of.case_no : NULL);
+    str_puts(&out->body, "}\n");
+    return 200;
+}
