@@ -1,8 +1,7 @@
-/* The bulletin of a month: its figures, read once; pages, charts and JSON are made of it. */
+/* The bulletin of a month: its figures, read once; `bulletin show` is made of it. */
 #ifndef REPORTS_BULLETIN_H
 #define REPORTS_BULLETIN_H
 
-#include "reports/chart.h"
 #include "reports/ranking.h"
 #include "reports/same_period.h"
 #include "store/read_rows.h"
@@ -24,8 +23,6 @@ struct bulletin {
 
 /* Reads that of the view's (last) month. */
 int bulletin_read(const struct view *v, struct bulletin *b, struct err *e);
-/* Only what its charts are drawn from: ranks need all months before, these do not. */
-int bulletin_read_charts(const struct view *v, struct bulletin *b, struct err *e);
 /* May there be one of that month: neither before the first event nor to come? 1, 0, or -1 with `e`. */
 int bulletin_exists(const struct view *v, month m, struct err *e);
 /* Is there anything of that month? Before the first event there are no zeros, but no figures. */
@@ -36,20 +33,5 @@ const struct counters *bulletin_compared(const struct bulletin *b);
 /* The same of a unit of a league. */
 const struct counters *bulletin_compared_unit(const struct bulletin *b, const struct ranking *r,
                                               int32_t unit);
-
-/* The charts: name in the address, title, and a function that fills the data (rows in the arena). */
-struct bulletin_chart {
-    const char *name, *title;
-    void (*fill)(const struct view *v, const struct bulletin *b, struct chart *c);
-};
-enum { BULLETIN_CHARTS = 4 };
-extern const struct bulletin_chart bulletin_chart[BULLETIN_CHARTS];
-
-const struct bulletin_chart *bulletin_chart_find(const char *name); /* NULL: none */
-void bulletin_chart_title(struct str *out, const struct bulletin *b,
-                          const struct bulletin_chart *k); /* with the month */
-/* The script of a chart and its title. */
-void bulletin_script(const struct view *v, const struct bulletin *b, const struct bulletin_chart *k,
-                     struct str *script, struct str *title);
 
 #endif

@@ -212,27 +212,45 @@ static void put_spans(struct html *h, const struct doc_block *b)
     str_puts(h->out, "</p>\n");
 }
 
-/* A picture within the file, or by its address where the frame says one. */
-static void put_picture(struct html *h, const struct doc_chart *c)
+/* The address of a picture: within the file, or where the frame says. */
+static void put_source(struct html *h, const struct doc_chart *c, const struct str *svg, const char *theme)
 {
-    str_puts(h->out, "<img src=\"");
     if (h->o->charts) {
         str_html(h->out, h->o->charts);
-        str_printf(h->out, "%s.svg", c->name);
-    } else {
-        str_puts(h->out, "data:image/svg+xml;base64,");
-        base64_put(h->out, c->svg.p, c->svg.len);
+        str_printf(h->out, "%s.svg%s", c->name, theme);
+        return;
     }
+    str_puts(h->out, "data:image/svg+xml;base64,");
+    base64_put(h->out, svg->p, svg->len);
+}
+
+/* One for the light, one for the dark, one for paper. Where there is one the others can be had, too. */
+static void put_picture(struct html *h, const struct doc_chart *c)
+{
+    const struct {
+        const char *media, *theme;
+        const struct str *svg;
+    } other[] = {{"print", "?theme=print", &c->print},
+                 {"(prefers-color-scheme: dark)", "?theme=dark", &c->dark}};
+    str_puts(h->out, "<picture>");
+    for (size_t i = 0; i < sizeof other / sizeof *other; i++)
+        if (h->o->charts || other[i].svg->len) {
+            str_printf(h->out, "<source media=\"%s\" srcset=\"", other[i].media);
+            put_source(h, c, other[i].svg, other[i].theme);
+            str_puts(h->out, "\">");
+        }
+    str_puts(h->out, "<img src=\"");
+    put_source(h, c, &c->svg, "");
     str_puts(h->out, "\" alt=\"");
     str_html(h->out, c->title);
-    str_puts(h->out, "\">");
+    str_puts(h->out, "\"></picture>");
 }
 
 /* Where there is no picture its figures stand in its place. */
 static void put_chart(struct html *h, const struct doc_chart *c)
 {
     if (!c->svg.len) {
-        doc_html_table(h->out, c->table, !h->o->public, false);
+        doc_html_table(h->out, c->table, !h->o->public, true);
         return;
     }
     str_puts(h->out, "<figure>");
@@ -240,7 +258,7 @@ static void put_chart(struct html *h, const struct doc_chart *c)
     str_puts(h->out, "<figcaption>");
     str_html(h->out, c->title);
     str_puts(h->out, "</figcaption><details><summary>图中数据</summary>\n");
-    doc_html_table(h->out, c->table, !h->o->public, false);
+    doc_html_table(h->out, c->table, !h->o->public, true);
     str_puts(h->out, "</details></figure>\n");
 }
 

@@ -2,11 +2,11 @@
 #include <string.h>
 
 #include "reports/bulletin_period.h"
+#include "reports/doc_draw.h"
 #include "reports/doc_html.h"
 #include "reports/figures.h"
 #include "reports/format.h"
 #include "reports/web/bulletin_doc.h"
-#include "reports/web/bulletin_parts.h"
 #include "reports/web/html.h"
 #include "reports/wording.h"
 
@@ -140,32 +140,43 @@ static void put_side(struct page *p, struct str *out, const struct doc *d,
     str_puts(out, "</aside>\n");
 }
 
+/* Drawn here already, so that a picture that cannot be had is not linked; what was drawn is remembered. */
+static void draw(struct page *p, const struct doc *d)
+{
+    struct err e;
+    for (size_t i = 0; i < d->charts.n; i++)
+        if (doc_draw_svg(d->charts.v[i], p->gnuplot, PLOT_LIGHT, (long)(p->view.now / SECOND),
+                         &d->charts.v[i]->svg, &e))
+            str_clear(&d->charts.v[i]->svg);
+}
+
 static int put_page(struct page *p, struct reply *out, const struct doc *d,
-                    const struct bulletin_periods *there, struct err *e)
+                    const struct bulletin_periods *there)
 {
     struct str title = {0}, charts = {0};
     str_printf(&charts, "/charts/%s/", d->period);
     wording_period_year(&title, p->view.first, p->view.last);
     str_puts(&title, "通报");
+    draw(p, d);
     html_begin(p, &out->body, str_text(&title), "/bulletins");
     str_puts(&out->body, "<div class=\"desk\">\n");
     put_side(p, &out->body, d, there);
     doc_html_body(&out->body, d, &(struct doc_options){.charts = str_text(&charts)}, 2);
     str_puts(&out->body, "</div>\n");
-    if (p->view.first == p->view.last && bulletin_parts_charts(p, &out->body, e))
-        return page_failed(e);
     html_end(&out->body);
     str_release(&title);
     str_release(&charts);
     return 200;
 }
 
-static int put_file(struct page *p, struct reply *out, const struct doc *d, const struct doc_writer *w,
+static int put_file(struct page *p, struct reply *out, struct doc *d, const struct doc_writer *w,
                     struct err *e)
 {
     const char *table = w == &doc_csv ? request_get(p->rq, "table") : NULL;
     if (table && !doc_find(d, table))
         return page_missing(e, "这份通报里没有这张表。");
+    if (w == &doc_docx || w == &doc_pdf || w == &doc_html)
+        doc_draw(d, p->gnuplot);
     out->type = w->mime;
     out->alone = w == &doc_html;
     return w->write(d, &(struct doc_options){.table = table}, &out->body, e) ? 500 : 200;
@@ -192,7 +203,48 @@ int page_bulletin(struct page *p, struct reply *out, struct err *e)
     int status = bulletin_doc_read(p, arg, dot ? (size_t)(dot - arg) : strlen(arg), &there, &d, e);
     if (status != 200)
         return status;
-    status = w ? put_file(p, out, d, w, e) : put_page(p, out, d, &there, e);
+    status = w ? put_file(p, out, d, w, e) : put_page(p, out, d, &there);
+    doc_free(d);
+    return status;
+}
+
+static int put_chart(struct page *p, struct reply *out, const struct doc_chart *c, bool png,
+                     const char *theme, struct err *e)
+{
+    enum plot_theme t = png || !strcmp(theme, "print") ? PLOT_PRINT
+                        : strcmp(theme, "dark")        ? PLOT_LIGHT
+                                                       : PLOT_DARK;
+    struct str svg = {0};
+    int32_t width, height;
+    int rc = doc_draw_svg(c, p->gnuplot, t, (long)(p->view.now / SECOND), &svg, e);
+    if (!rc && png)
+        rc = doc_draw_png(&svg, &out->body, &width, &height, e);
+    else if (!rc)
+        str_put(&out->body, svg.p, svg.len);
+    out->type = png ? "image/png" : "image/svg+xml";
+    str_release(&svg);
+    return rc ? 500 : 200;
+}
+
+/* PERIOD/NAME.svg or .png */
+int page_chart(struct page *p, struct reply *out, struct err *e)
+{
+    static const char *const names[] = {"revision", "theme", NULL}, *const themes[] = {"light", "dark",
+                                                                                       "print", NULL};
+    const char *arg = p->rq->arg, *slash = strchr(arg, '/'), *dot = strrchr(arg, '.'), *theme = themes[0];
+    bool png = dot && !strcmp(dot, ".png"), svg = dot && !strcmp(dot, ".svg");
+    struct bulletin_periods there;
+    struct doc *d;
+    if (!slash || dot < slash || (!png && !svg))
+        return page_missing(e, "没有这张图。");
+    if (request_only(p->rq, names, e) || request_word(p->rq, "theme", themes, &theme, e))
+        return page_failed(e);
+    int status = bulletin_doc_read(p, arg, (size_t)(slash - arg), &there, &d, e);
+    if (status != 200)
+        return status;
+    const struct doc_chart *c = doc_draw_find(
+        d, arena_strndup(p->view.arena, slash + 1, (size_t)(dot - slash - 1)));
+    status = c ? put_chart(p, out, c, png, theme, e) : page_missing(e, "没有这张图。");
     doc_free(d);
     return status;
 }

@@ -139,7 +139,7 @@ check("cases by promise add up, and the list says that it goes on", sum(parts) =
 some = json.loads(get("/api/v1/cases?limit=1&kept=kept"))
 check("the API's total is that of the filter", some["total"] == some["verdicts"]["kept"] > 0 and some["next"])
 bulletin = get(f"/bulletins/{month}")
-at = bulletin.index("每日受理与办结件数", bulletin.index("图中数据", bulletin.index("每日受理与办结件数")))
+at = bulletin.index('<table id="t-intake">')
 days = re.findall(r'<td class="n">([0-9,]+)</td><td class="n">([0-9,]+)</td>', bulletin[at:bulletin.index("</table>", at)])
 check("the days of the chart add up to the month", [sum(map(n, c)) for c in zip(*days)] == [city["counters"]["accepted"], city["counters"]["completed"]])
 rank = json.loads(get(f"/api/v1/rankings?month={month}&league=county"))["items"]

@@ -142,6 +142,9 @@ static void a_chart_has_its_figures_beside_it(void **state)
     str_release(&out);
     out = made(d, (struct doc_options){.charts = "/charts/2026-10/"});
     assert_true(says(&out, "src=\"/charts/2026-10/ranks.svg\""));
+    assert_true(says(
+        &out,
+        "<source media=\"(prefers-color-scheme: dark)\" srcset=\"/charts/2026-10/ranks.svg?theme=dark\">"));
     str_release(&out);
     doc_free(d);
 }

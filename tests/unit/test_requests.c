@@ -186,10 +186,10 @@ static void routes_match(void **state)
         {"/", "/", ""},
         {"/cases", "/cases", ""},
         {"/cases/A/B", "/cases/*", "A/B"},
-        {"/charts/2026-10/on-time.svg", "/charts/*.svg", "2026-10/on-time"},
+        {"/charts/2026-10/trend.svg", "/charts/*", "2026-10/trend.svg"},
         {"/api/v1/bulletins/2026-10", "/api/v1/bulletins/*", "2026-10"},
         {"/cases/", NULL, NULL},
-        {"/charts/.svg", NULL, NULL},
+        {"/charts/", NULL, NULL},
         {"/alerts/", NULL, NULL},
         {"/style.css/x", NULL, NULL},
     };
