@@ -99,18 +99,26 @@ static int read_piece(const struct view *v, const struct counted_filter *f,
     return rc;
 }
 
+/* Alerts and steps count at who answers for them, all else at the case's own unit. */
+static bool elsewhere(const struct counted_filter *f)
+{
+    return f->rate == RATE_step_rate || f->counter == C_steps_due || f->counter == C_steps_on_time ||
+           (f->counter >= C_n_notice && f->counter <= C_c_red);
+}
+
 int counted_read(const struct view *v, const struct counted_filter *f, const char *after, size_t limit,
                  struct counted *out, struct err *e)
 {
     struct arena pieces[2] = {{0}}; /* the one before holds the place where this one begins */
     const char *from = NULL;
-    instant since = day_start(month_first(f->first));
+    bool own = !elsewhere(f);
     int rc = 0;
     *out = (struct counted){.v = arena_alloc(v->arena, (limit + 1) * sizeof *out->v)};
     for (int k = 0;; k = !k) {
         struct read_counted_rows rows;
         arena_reset(&pieces[k]);
-        rc = read_counted(v->read, since, f->item, from, PIECE, &pieces[k], &rows, e) ||
+        rc = read_counted(v->read, own ? f->region : NULL, own ? f->dept : NULL, f->item, from, PIECE,
+                          &pieces[k], &rows, e) ||
              read_piece(v, f, &rows, after, limit, &pieces[k], out, e);
         if (rc || rows.n < PIECE)
             break;

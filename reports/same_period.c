@@ -52,7 +52,8 @@ static int add_up(const struct view *v, instant as_of, struct rollup *sum, struc
 {
     struct arena pieces[2] = {0}; /* the one before holds the place where this one begins */
     const char *after = NULL;
-    instant since = day_start(month_first(view_month(v) - 1));
+    /* a window that ends in the month may have been evaluated when the case's last message came, before it */
+    instant since = day_start(month_first(view_month(v) - 3));
     int rc = 0;
     for (int k = 0;; k = !k) {
         struct read_cases rows;

@@ -3,18 +3,16 @@
 #include "store/param.h"
 #include "store/read_query.h"
 
-int read_counted(struct read *rd, instant since, const char *item, const char *after, int limit,
-                 struct arena *a, struct read_counted_rows *out, struct err *e)
+int read_counted(struct read *rd, const char *region, const char *dept, const char *item, const char *after,
+                 int limit, struct arena *a, struct read_counted_rows *out, struct err *e)
 {
-    const char *v[] = {param_instant(a, since), item, after, param_int(a, limit)};
-    PGresult *r = read_query(
-        rd,
-        "select case_no, item, region, dept, phase, written from cases"
-        " where (evaluated >= " PARAM_AT(
-            "$1") " or not ended)"
-                  " and ($2::text is null or item = $2) and ($3::text is null or case_no > $3)"
-                  " order by case_no limit $4::bigint",
-        4, v, e);
+    const char *v[] = {region, dept, item, after, param_int(a, limit)};
+    PGresult *r = read_query(rd,
+                             "select case_no, item, region, dept, phase, written from cases"
+                             " where ($1::text is null or region = $1) and ($2::text is null or dept = $2)"
+                             " and ($3::text is null or item = $3) and ($4::text is null or case_no > $4)"
+                             " order by case_no limit $5::bigint",
+                             5, v, e);
     if (!r)
         return -1;
     out->n = (size_t)PQntuples(r);

@@ -13,9 +13,9 @@ struct read_counted_rows {
     struct read_counted_row *v;
     size_t n;
 };
-/* Those that were evaluated since then, or are open, and so can stand in a counter of that time or later; of
- * the item (NULL: any). By case_no, those behind `after` (NULL: from the first). */
-int read_counted(struct read *rd, instant since, const char *item, const char *after, int limit,
-                 struct arena *a, struct read_counted_rows *out, struct err *e);
+/* Of this unit and item (NULL: any), by case_no, those behind `after` (NULL: from the first). `evaluated`
+ * says nothing of how far their figures go: a window that ends later counts in the month of its end. */
+int read_counted(struct read *rd, const char *region, const char *dept, const char *item, const char *after,
+                 int limit, struct arena *a, struct read_counted_rows *out, struct err *e);
 
 #endif
