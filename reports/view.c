@@ -21,3 +21,10 @@ int view_open(struct view *v, struct read_stamp *stamp, struct err *e)
     view_at(v, stamp->now);
     return 0;
 }
+
+int view_whole(const struct view *v, month *until, struct err *e)
+{
+    *until = view_month(v);
+    bool unit = v->viewer.role == ROLE_REGION || v->viewer.role == ROLE_DEPARTMENT;
+    return unit ? read_public_until(v->read, until, e) : 0;
+}

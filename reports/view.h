@@ -20,6 +20,9 @@ void view_at(struct view *v, instant now);
 /* Begins reading for v->viewer: read_open, then view_at. -1: no database. */
 int view_open(struct view *v, struct read_stamp *stamp, struct err *e);
 void view_period(struct view *v, month first, month last);
+/* Up to which month the viewer sees what is not his own, too: the running one, or for a unit the last that is
+ * published, -1 if none is. What compares units may be shown of these months only. */
+int view_whole(const struct view *v, month *until, struct err *e);
 month view_month(const struct view *v); /* the running month, that of `now` */
 
 #endif

@@ -79,6 +79,10 @@ int read_used_days(struct read *rd, enum by by, month first, month last, struct 
 /* The first month with a counter; `last` if there is none. */
 int read_first_month(struct read *rd, month last, month *out, struct err *e);
 
+/* The last month of which a bulletin is published: up to it counters are seen whole by whoever looks, behind
+ * it a unit sees its own. -1: none is. */
+int read_public_until(struct read *rd, month *out, struct err *e);
+
 /* Cases with a start day, and completed ones, on each day of [from, from + days). */
 int read_days(struct read *rd, day from, int days, int64_t *accepted, int64_t *completed, struct err *e);
 

@@ -141,3 +141,13 @@ int read_first_month(struct read *rd, month last, month *out, struct err *e)
     PQclear(r);
     return 0;
 }
+
+int read_public_until(struct read *rd, month *out, struct err *e)
+{
+    PGresult *r = read_query(rd, "select public_until()", 0, NULL, e);
+    if (!r)
+        return -1;
+    *out = (month)read_int(r, 0, 0, -1);
+    PQclear(r);
+    return 0;
+}

@@ -7,8 +7,9 @@
 int api_rankings(struct page *p, struct reply *out, struct err *e)
 {
     struct ranking r;
-    if (standings_asked(p, &r, e))
-        return page_failed(e);
+    int status = standings_asked(p, &r, e);
+    if (status != 200)
+        return status;
     out->type = "application/json";
     str_puts(&out->body, "{\"items\":");
     api_objects_standings(&p->view, &out->body, &r);
@@ -19,10 +20,16 @@ int api_rankings(struct page *p, struct reply *out, struct err *e)
 int api_bottom(struct page *p, struct reply *out, struct err *e)
 {
     struct ranking league[LEAGUES];
-    month m = view_month(&p->view) - 1;
+    month m = view_month(&p->view) - 1, until;
+    if (view_whole(&p->view, &until, e))
+        return page_failed(e);
+    m = until < m ? until : m;
     if (request_month(p->rq, "month", &m, e) ||
         (m > view_month(&p->view) && err_usage(e, "这个月份还没有开始")))
         return page_failed(e);
+    int status = page_unpublished(p, m, e);
+    if (status)
+        return status;
     view_period(&p->view, m, m);
     if (ranking_read_all(&p->view, league, e))
         return page_failed(e);

@@ -11,6 +11,9 @@ int bulletin_doc_read(struct page *p, const char *period, size_t n, struct bulle
         return page_missing(e, "没有这个时期的通报。");
     if (revision)
         return page_missing(e, "这个时期的通报没有这一稿。");
+    int status = page_unpublished(p, last, e);
+    if (status)
+        return status;
     view_period(&p->view, first, last);
     *out = bulletin_period_draft(&p->view, p->bulletin, e);
     return *out ? 200 : page_failed(e);

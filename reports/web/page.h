@@ -36,6 +36,8 @@ int page_case_of(struct page *p, const char *case_no, struct reply *out, struct 
 
 /* The status of a failure: wrong parameters 400, no database 503, else 500. */
 int page_failed(const struct err *e);
+/* 0 if the viewer may see what compares units in this month; else a status, with a sentence. */
+int page_unpublished(struct page *p, month m, struct err *e);
 /* 404 with a sentence. */
 int page_missing(struct err *e, const char *what);
 

@@ -19,8 +19,9 @@ static void put_form(struct str *out, month m, enum league league)
 int page_rankings(struct page *p, struct reply *out, struct err *e)
 {
     struct ranking r;
-    if (standings_asked(p, &r, e))
-        return page_failed(e);
+    int status = standings_asked(p, &r, e);
+    if (status != 200)
+        return status;
     struct str *o = &out->body, title = {0};
     format_month(&title, r.month);
     str_printf(&title, "%s综合得分与排名", league_zh[r.league]);

@@ -43,6 +43,14 @@ int page_missing(struct err *e, const char *what)
     return 404;
 }
 
+int page_unpublished(struct page *p, month m, struct err *e)
+{
+    month until;
+    if (view_whole(&p->view, &until, e))
+        return page_failed(e);
+    return until < 0 || m > until ? page_missing(e, "这个时期的通报尚未公布。") : 0;
+}
+
 static const struct {
     int status;
     const char *code, *title, *text;

@@ -13,15 +13,17 @@ static const enum rate weighted[WEIGHTS] = {
 
 int standings_asked(struct page *p, struct ranking *out, struct err *e)
 {
-    month current = view_month(&p->view), m = current;
+    month m;
     const char *word = league_word[LEAGUE_COUNTY];
-    if (request_month(p->rq, "month", &m, e) ||
-        request_word(p->rq, "league", league_word + LEAGUE_COUNTY, &word, e))
-        return -1;
-    if (m > current)
-        return err_usage(e, "这个月份还没有开始");
+    if (view_whole(&p->view, &m, e) || request_month(p->rq, "month", &m, e) ||
+        request_word(p->rq, "league", league_word + LEAGUE_COUNTY, &word, e) ||
+        (m > view_month(&p->view) && err_usage(e, "这个月份还没有开始")))
+        return page_failed(e);
+    int status = page_unpublished(p, m, e);
+    if (status)
+        return status;
     view_period(&p->view, m, m);
-    return ranking_read(&p->view, (enum league)names_league(word), out, e);
+    return ranking_read(&p->view, (enum league)names_league(word), out, e) ? page_failed(e) : 200;
 }
 
 static void put_movement(struct str *out, int32_t now, int32_t before)

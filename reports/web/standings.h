@@ -5,7 +5,8 @@
 #include "reports/ranking.h"
 #include "reports/web/page.h"
 
-/* As asked by month= (default: the current one) and league= (default: county). */
+/* As asked by month= (default: the last that the viewer may see whole) and league= (default: county). 200, or
+ * a status, with a sentence. */
 int standings_asked(struct page *p, struct ranking *out, struct err *e);
 
 void standings_table(struct page *p, struct str *out,

@@ -1,0 +1,135 @@
+/* How long the first pages of a unit's lists take under its policy: what the pages of cases and of alerts read, in one
+ * snapshot each, as any county and any department in turn.
+ *   bench_rows CONNINFO CONFIG ROUNDS */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "config/refdata_load.h"
+#include "store/read_cases.h"
+#include "store/read_rows.h"
+
+enum { PAGE = 51 };
+
+struct bench {
+    struct read *read;
+    struct refdata ref;
+    struct arena arena;
+    int rounds;
+};
+
+static void give_up(const struct err *e)
+{
+    fprintf(stderr, "bench_rows: %s\n", e->text);
+    exit(1);
+}
+
+static int cases_of(struct bench *b, const struct read_filter *f, const char *after, struct err *e)
+{
+    struct read_cases rows;
+    int64_t verdicts[READ_VERDICTS];
+    return read_cases(b->read, f, after, PAGE, &b->arena, &rows, e) || read_verdicts(b->read, f, verdicts, e)
+               ? -1
+               : (int)rows.n;
+}
+
+static int first_cases(struct bench *b, struct err *e)
+{
+    struct read_filter f = READ_ANY;
+    return cases_of(b, &f, NULL, e);
+}
+
+static int overdue_cases(struct bench *b, struct err *e)
+{
+    struct read_filter f = READ_ANY;
+    f.kept = "overdue";
+    return cases_of(b, &f, NULL, e);
+}
+
+static int red_cases(struct bench *b, struct err *e)
+{
+    struct read_filter f = READ_ANY;
+    f.light = "red";
+    return cases_of(b, &f, NULL, e);
+}
+
+static int later_cases(struct bench *b, struct err *e)
+{
+    struct read_filter f = READ_ANY;
+    return cases_of(b, &f, "B-0500000", e);
+}
+
+static int first_alerts(struct bench *b, struct err *e)
+{
+    struct read_filter f = READ_ANY;
+    struct read_alerts rows;
+    struct read_groups levels;
+    return read_alerts(b->read, &f, INSTANT_NONE, 0, PAGE, &b->arena, &rows, e) ||
+                   read_alert_groups(b->read, &f, READ_BY_LEVEL, &b->arena, &levels, e)
+               ? -1
+               : (int)rows.n;
+}
+
+static const struct {
+    const char *what;
+    int (*read)(struct bench *b, struct err *e);
+} pages[] = {{"cases, first page", first_cases},
+             {"cases, from the middle", later_cases},
+             {"cases overdue", overdue_cases},
+             {"cases with a red light", red_cases},
+             {"alerts, first page", first_alerts}};
+
+static int by_time(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+/* A county or a department in turn; those of which nothing is there are passed over. */
+static void measure(struct bench *b, size_t page, bool dept)
+{
+    int64_t *took = calloc((size_t)b->rounds, sizeof *took);
+    int n = 0, units = dept ? b->ref.n_depts : b->ref.n_regions;
+    for (int i = 0; n < b->rounds && i < 20 * b->rounds; i++) {
+        struct err e;
+        struct read_stamp stamp;
+        const char *own = dept ? b->ref.depts[i % units].code : b->ref.regions[i % units].code;
+        const struct viewer who = {"bench", dept ? ROLE_DEPARTMENT : ROLE_REGION, own};
+        int64_t t = clock_us();
+        int rows = read_begin(b->read, &who, &stamp, &e) ? -1 : pages[page].read(b, &e);
+        read_end(b->read);
+        if (rows < 0)
+            give_up(&e);
+        if (rows)
+            took[n++] = clock_us() - t;
+        arena_reset(&b->arena);
+    }
+    qsort(took, (size_t)n, sizeof *took, by_time);
+    if (n)
+        printf("  %-24s%-12s%8.1f ms median %8.1f ms p99 (%d reads)\n", pages[page].what,
+               dept ? "department" : "region", (double)took[n / 2] / 1000, (double)took[n * 99 / 100] / 1000, n);
+    free(took);
+}
+
+int main(int argc, char **argv)
+{
+    struct bench b = {0};
+    struct str findings = {0};
+    struct err e;
+    if (argc != 4)
+        return 2;
+    if (refdata_load(&b.ref, argv[2], &findings, &e))
+        give_up(&e);
+    b.read = read_new(argv[1]);
+    b.rounds = atoi(argv[3]);
+    for (size_t page = 0; page < sizeof pages / sizeof *pages; page++) {
+        measure(&b, page, false);
+        measure(&b, page, true);
+    }
+    read_free(b.read);
+    arena_release(&b.arena);
+    refdata_release(&b.ref);
+    str_release(&findings);
+    return 0;
+}
