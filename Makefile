@@ -26,6 +26,8 @@ PURE := $(filter $(BUILD)/analyzer/%,$(OBJ)) $(filter-out %/log.o %/file.o %/lin
 PURE += $(BUILD)/reports/doc_html.o
 PURE += $(addprefix $(BUILD)/reports/,doc_annex.o plot.o plot_rows.o plot_fields.o)
 
+PURE := $(filter-out $(BUILD)/base/local.o,$(PURE))
+
 all: $(PROGRAM)
 
 $(PROGRAM): $(BUILD)/main.o $(OBJ)

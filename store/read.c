@@ -144,6 +144,45 @@ static int begin(struct read *rd, const struct viewer *viewer, struct read_stamp
     return fresh || alive(rd) || connect_to(rd, e) ? -1 : open_snapshot(rd, viewer, stamp, e);
 }
 
+/* The database is away: said once, until it is back. */
+static void say_away(struct read *rd, const struct err *e)
+{
+    if (!rd->db.down)
+        log_error("%s; pages say 503 until it is back", e->text);
+    rd->db.down = true;
+}
+
+static int open_door(struct read *rd, struct err *e)
+{
+    static const char begin_writing[] = "begin read write";
+    bool fresh = !alive(rd);
+    if (fresh && connect_to(rd, e))
+        return -1;
+    if (!db_run(&rd->db, begin_writing, e))
+        return 0;
+    /* as in begin() */
+    return fresh || alive(rd) || connect_to(rd, e) ? -1 : db_run(&rd->db, begin_writing, e);
+}
+
+struct db *read_door(struct read *rd, struct err *e)
+{
+    if (!open_door(rd, e)) {
+        db_well(&rd->db);
+        return &rd->db;
+    }
+    db_rollback(&rd->db);
+    say_away(rd, e);
+    return NULL;
+}
+
+int read_commit(struct read *rd, struct err *e)
+{
+    if (!db_run(&rd->db, "commit", e))
+        return 0;
+    db_rollback(&rd->db);
+    return -1;
+}
+
 int read_open(struct read *rd, const struct viewer *viewer, struct read_stamp *stamp, struct err *e)
 {
     if (!begin(rd, viewer, stamp, e))
@@ -158,9 +197,7 @@ int read_begin(struct read *rd, const struct viewer *viewer, struct read_stamp *
         db_well(&rd->db);
         return 0;
     }
-    if (!rd->db.down)
-        log_error("%s; pages say 503 until it is back", e->text);
-    rd->db.down = true;
+    say_away(rd, e);
     return -1;
 }
 

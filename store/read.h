@@ -41,6 +41,11 @@ int read_begin(struct read *rd, const struct viewer *viewer, struct read_stamp *
 /* The same for a command, which says itself what failed. */
 int read_open(struct read *rd, const struct viewer *viewer, struct read_stamp *stamp, struct err *e);
 void read_end(struct read *rd);
+struct db;
+/* Instead of a snapshot: a transaction in which sessions are looked up and written (store/sessions.h), with
+ * the same rights. read_commit, or read_end to drop it. NULL: no database. */
+struct db *read_door(struct read *rd, struct err *e);
+int read_commit(struct read *rd, struct err *e);
 /* -1: stored things name codes that this reference data lacks; `e` names them. */
 int read_codes(struct read *rd, const struct refdata *ref, struct err *e);
 

@@ -48,13 +48,22 @@ static void put_headers(struct MHD_Response *r, const struct answer *a, const st
     for (size_t i = 0; i < sizeof security / sizeof *security; i++)
         MHD_add_response_header(r, security[i].name, security[i].value);
     MHD_add_response_header(r, "Content-Type", reply->type);
-    MHD_add_response_header(r, "Cache-Control", "no-cache");
+    /* a proxy on the way keeps nothing; a browser asks each time whether what it has is still so */
+    MHD_add_response_header(r, "Cache-Control",
+                            a->status == 200 && !reply->cookie[0][0] ? "private, no-cache" : "no-store");
+    for (int i = 0; i < 2; i++)
+        if (reply->cookie[i][0])
+            MHD_add_response_header(r, "Set-Cookie", reply->cookie[i]);
+    if (reply->forget)
+        MHD_add_response_header(r, "Clear-Site-Data", "\"cache\"");
     if (a->etag[0])
         MHD_add_response_header(r, "ETag", a->etag);
     if (reply->location)
         MHD_add_response_header(r, "Location", reply->location);
     if (a->status == 405)
-        MHD_add_response_header(r, "Allow", "GET, HEAD");
+        MHD_add_response_header(r, "Allow", reply->allow ? reply->allow : "GET, HEAD, POST, PUT");
+    if (a->status == 401)
+        MHD_add_response_header(r, "WWW-Authenticate", "Bearer");
     if (a->status == 503)
         MHD_add_response_header(r, "Retry-After", "5");
     if (a->status == 400 || a->status == 413)
@@ -77,7 +86,7 @@ struct answer *answer_new(struct reply *reply, int status)
     a->status = status;
     a->length = reply->body.len;
     atomic_init(&a->holders, 1);
-    if (status == 200) {
+    if (status == 200 && !reply->cookie[0][0]) {
         uint64_t hash = map_hash(reply->body.p, reply->body.len);
         snprintf(a->etag, sizeof a->etag, "\"%016llx\"", (unsigned long long)hash);
         a->same = response(a, reply, &none);

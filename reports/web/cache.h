@@ -1,5 +1,6 @@
-/* The answers of the last second, by target, for all threads: many people opening the same page at once cost
- * one reading. What an answer shows must depend on nothing but the target, the database and the site.
+/* The answers of the last second, by key (who sees the same, and the target: entry_key), for all threads:
+ * many people opening the same page at once cost one reading. What an answer shows must depend on nothing but
+ * the key, the database and the site.
  *
  * An answer is fresh for a second. For one more it is sent on while one asker, and only one, is told to have
  * it made anew: nobody waits for a page that many are looking at. */

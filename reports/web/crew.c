@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "reports/web/answer.h"
+#include "reports/web/entry.h"
 
 enum { HANDS = 4, PATIENCE_MS = 20000, GOODBYE_MS = 3000 };
 
@@ -17,7 +18,8 @@ enum { HANDS = 4, PATIENCE_MS = 20000, GOODBYE_MS = 3000 };
 struct job {
     struct job *next;
     const struct route *route;
-    char *target;
+    struct letter *letter;
+    char *key; /* NULL: it is not known who asks */
     struct waiter *waiters;
     int64_t since; /* when the first of them asked, milliseconds */
     bool begun;
@@ -33,6 +35,7 @@ struct hand {
 
 struct crew {
     struct cache *cache;
+    struct door *door;
     struct gnuplot *gnuplot;
     const _Atomic uint64_t *requests;
     pthread_mutex_t lock; /* of all below but `hand` */
@@ -50,6 +53,7 @@ struct crew *crew_new(struct cache *cache, struct site *site, const _Atomic uint
     struct crew *c = mem_alloc(sizeof *c);
     c->cache = cache;
     c->requests = requests;
+    c->door = door_new(site->conf);
     c->gnuplot = gnuplot_new(NULL);
     c->site = site_hold(site);
     cache_begin(cache, site);
@@ -57,7 +61,7 @@ struct crew *crew_new(struct cache *cache, struct site *site, const _Atomic uint
     pthread_cond_init(&c->wanted, NULL);
     for (int i = 0; i < HANDS; i++) {
         struct hand *h = &c->hand[i];
-        *h = (struct hand){.crew = c, .read = read_new(site->conf->database)};
+        *h = (struct hand){.crew = c, .read = read_new(site_database(site->conf))};
         if (pthread_create(&h->thread, NULL, work, h))
             abort(); /* no memory for a thread at the very start */
     }
@@ -94,7 +98,8 @@ static void take_out(struct crew *c, struct job *j)
 
 static void job_free(struct job *j)
 {
-    free(j->target);
+    letter_drop(j->letter);
+    free(j->key);
     free(j);
 }
 
@@ -127,24 +132,45 @@ static void finish(struct crew *c, struct job *j, struct answer *a)
     job_free(j);
 }
 
-static void make(struct hand *h, struct job *j, struct site *site)
+/* Made, or what another hand has just made for somebody who sees the same. */
+static struct answer *answer_for(struct hand *h, struct page *p, const struct route *r, struct site *site)
 {
     struct reply reply = {0};
+    struct who who;
+    bool renew;
+    int status = entry_pass(p, h->crew->door, r, &who, &reply);
+    bool kept = !status && r->needs == ROUTE_DB && letter_reads(p->letter) && !reply.cookie[0][0];
+    const char *key = kept ? entry_key(p->who, p->letter->target, &h->arena) : NULL;
+    struct answer *a = kept ? cache_get(h->crew->cache, key, clock_us(), &renew) : NULL;
+    if (a && !renew)
+        return a;
+    answer_drop(a);
+    if (!status)
+        status = route_run(p, r, &reply);
+    a = answer_new(&reply, status);
+    if (status == 200 && kept)
+        cache_put(h->crew->cache, key, clock_us(), false, site, a);
+    return a;
+}
+
+static void make(struct hand *h, struct job *j, struct site *site)
+{
     struct request rq;
     struct err e;
     int status;
-    const struct route *r = route_open(&rq, j->target, &h->arena, &status, &e);
+    const char *allow;
+    const struct route *r = route_open(&rq, j->letter->method, j->letter->target, &h->arena, &status, &allow,
+                                       &e);
     assert(r == j->route); /* who asked has looked */
-    struct page p = {
-        .rq = &rq,
-        .view = {.ref = &site->ref, .read = h->read, .arena = &h->arena, .viewer = {.role = ROLE_BUREAU}},
-        .gnuplot = h->crew->gnuplot,
-        .bulletin = &site->bulletin,
-        .requests = *h->crew->requests};
-    status = route_run(&p, r, &reply);
-    struct answer *a = answer_new(&reply, status);
-    if (status == 200 && j->route->needs == ROUTE_DB)
-        cache_put(h->crew->cache, j->target, clock_us(), false, site, a);
+    struct page p = {.rq = &rq,
+                     .letter = j->letter,
+                     .conf = site->conf,
+                     .door = h->crew->door,
+                     .view = {.ref = &site->ref, .read = h->read, .arena = &h->arena},
+                     .gnuplot = h->crew->gnuplot,
+                     .bulletin = &site->bulletin,
+                     .requests = *h->crew->requests};
+    struct answer *a = answer_for(h, &p, r, site);
     finish(h->crew, j, a);
     answer_drop(a);
     arena_reset(&h->arena);
@@ -164,31 +190,32 @@ static void *work(void *cookie)
     return NULL;
 }
 
-/* the same target, if one answer will do for both */
-static struct job *find(struct crew *c, const struct route *route, const char *target)
+/* the same for who sees the same, if one answer will do for both */
+static struct job *find(struct crew *c, const struct route *route, const char *key)
 {
-    struct job *j = route->needs == ROUTE_DB ? c->jobs : NULL;
-    while (j && strcmp(j->target, target))
+    struct job *j = route->needs == ROUTE_DB && key ? c->jobs : NULL;
+    while (j && (!j->key || strcmp(j->key, key)))
         j = j->next;
     return j;
 }
 
-static struct job *add(struct crew *c, const struct route *route, const char *target)
+static struct job *add(struct crew *c, const struct route *route, struct letter *l, const char *key)
 {
     struct job *j = mem_alloc(sizeof *j), **last = &c->jobs;
-    *j = (struct job){.route = route, .target = mem_strdup(target), .since = clock_ms()};
+    *j = (struct job){
+        .route = route, .letter = letter_hold(l), .key = key ? mem_strdup(key) : NULL, .since = clock_ms()};
     while (*last)
         last = &(*last)->next;
     return *last = j;
 }
 
-void crew_ask(struct crew *c, const struct route *route, const char *target, struct waiter *w)
+void crew_ask(struct crew *c, const struct route *route, struct letter *l, const char *key, struct waiter *w)
 {
     pthread_mutex_lock(&c->lock);
     bool stop = c->stop;
-    struct job *j = stop ? NULL : find(c, route, target);
+    struct job *j = stop ? NULL : find(c, route, key);
     if (!j && !stop) {
-        j = add(c, route, target);
+        j = add(c, route, l, key);
         pthread_cond_signal(&c->wanted);
     }
     if (j && w) {
@@ -198,9 +225,11 @@ void crew_ask(struct crew *c, const struct route *route, const char *target, str
     pthread_mutex_unlock(&c->lock);
     if (stop && w) {
         w->next = NULL;
-        send_away(w, route_is_api(target));
+        send_away(w, route_is_api(l->target));
     }
 }
+
+struct door *crew_door(struct crew *c) { return c->door; }
 
 void crew_use(struct crew *c, struct site *site)
 {
@@ -232,7 +261,7 @@ static struct waiter *impatient(struct crew *c, int64_t then, bool *api)
     if (j) {
         w = j->waiters;
         j->waiters = NULL;
-        *api = route_is_api(j->target);
+        *api = route_is_api(j->letter->target);
     }
     if (j && !j->begun) {
         take_out(c, j);
@@ -276,6 +305,7 @@ bool crew_stop(struct crew *c)
     }
     site_drop(c->site);
     gnuplot_free(c->gnuplot);
+    door_free(c->door);
     pthread_cond_destroy(&c->wanted);
     pthread_mutex_destroy(&c->lock);
     free(c);

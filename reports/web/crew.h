@@ -1,13 +1,14 @@
 /* The threads that make pages: each has its own connection to the database and its memory. The
  * threads of the HTTP library never wait for a page, so a slow one holds up nobody who asks for another.
  *
- * A target is made once for all who ask for it in the meantime, where it may be kept (cache.h); one that is
- * read anew each time is made for each. Who has waited for too long, because the database says nothing, is
- * told so. */
+ * A target is made once for all who see the same and ask for it in the meantime, where it may be kept
+ * (cache.h); one that is read anew each time is made for each. Who has waited for too long, because the
+ * database says nothing, is told so. */
 #ifndef REPORTS_WEB_CREW_H
 #define REPORTS_WEB_CREW_H
 
 #include "reports/web/cache.h"
+#include "reports/web/door.h"
 #include "reports/web/page.h"
 #include "reports/web/site.h"
 
@@ -23,8 +24,10 @@ struct waiter {
 struct crew;
 /* Holds the site. `requests`: answered so far by this process, for /metrics. */
 struct crew *crew_new(struct cache *cache, struct site *site, const _Atomic uint64_t *requests);
-/* Has the target made; `w` NULL: only for the cache. */
-void crew_ask(struct crew *c, const struct route *route, const char *target, struct waiter *w);
+/* Has the letter answered, which it holds; `w` NULL: only for the cache. `key`: under what the answer would
+ * be kept (entry_key), if it is known who asks; else NULL. */
+void crew_ask(struct crew *c, const struct route *route, struct letter *l, const char *key, struct waiter *w);
+struct door *crew_door(struct crew *c);
 void crew_use(struct crew *c, struct site *site); /* makes from another site what is begun from now on */
 struct site *crew_site(struct crew *c); /* the one in use; the caller holds it */
 /* Tells those who have waited for too long that it cannot be had now; call about once a second. */

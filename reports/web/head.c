@@ -88,5 +88,9 @@ int head_end(const struct head *h, const char *method, size_t length)
         return 400;
     if (h->length > HEAD_BODY_MAX)
         return 413;
-    return strcmp(method, "GET") && strcmp(method, "HEAD") ? 405 : 0;
+    static const char *const methods[] = {"GET", "HEAD", "POST", "PUT"};
+    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
+        if (!strcmp(method, methods[i]))
+            return 0;
+    return 405;
 }

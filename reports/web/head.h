@@ -13,7 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { HEAD_BODY_MAX = 64 * 1024 };
+enum { HEAD_BODY_MAX = 256 * 1024 };
 
 struct head {
     const char *at; /* where the next line must begin */
@@ -29,8 +29,8 @@ void head_begin(struct head *h, const char *method, const char *place, const cha
                 const char *version);
 /* The next field, in the order in which they came. */
 void head_field(struct head *h, const char *name, size_t name_length, const char *value, size_t value_length);
-/* 0: fine; else the status to refuse it with: 400, 405 or 413. `length`: of the whole head, from its method
- * to the empty line. */
+/* 0: fine; else the status to refuse it with: 400, 405 (a method that no route has) or 413. `length`: of the
+ * whole head, from its method to the empty line. */
 int head_end(const struct head *h, const char *method, size_t length);
 
 #endif

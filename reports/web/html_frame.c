@@ -21,12 +21,33 @@ static void head(struct str *out, const char *title)
         "href=\"/\">一次办好<span>电子监察</span></a>");
 }
 
-static void navigation(struct str *out, const char *here)
+/* For whom a page is: not the login, for pages are kept for all who see the same. */
+static void put_viewer(struct str *out, const struct page *p)
+{
+    static const char *const role[] = {[ROLE_BUREAU] = "市审批局",
+                                       [ROLE_REGION] = "县区",
+                                       [ROLE_DEPARTMENT] = "部门",
+                                       [ROLE_AUDITOR] = "审计"};
+    const struct viewer *v = &p->view.viewer;
+    const struct refdata *ref = p->view.ref;
+    int32_t region = v->role == ROLE_REGION ? refdata_region(ref, v->own) : -1,
+            dept = v->role == ROLE_DEPARTMENT ? refdata_dept(ref, v->own) : -1;
+    str_puts(out, "<a class=\"viewer\" href=\"/logout\">");
+    str_html(out, region >= 0 ? ref->regions[region].name
+                  : dept >= 0 ? ref->depts[dept].name
+                              : role[v->role]);
+    str_puts(out, "（退出）</a>");
+}
+
+/* `p` NULL: a page for nobody in particular. */
+static void navigation(struct str *out, const struct page *p, const char *here)
 {
     str_puts(out, "<nav aria-label=\"主导航\">");
     for (size_t i = 0; i < sizeof nav / sizeof *nav; i++)
         str_printf(out, "<a href=\"%s\"%s>%s</a>", nav[i].href,
                    here && !strcmp(here, nav[i].href) ? " aria-current=\"page\"" : "", nav[i].text);
+    if (p && p->who)
+        put_viewer(out, p);
     str_puts(out, "</nav></div></header>\n");
 }
 
@@ -102,7 +123,7 @@ static void reading_banner(struct page *p, struct str *out)
 void html_begin(struct page *p, struct str *out, const char *title, const char *here)
 {
     head(out, title);
-    navigation(out, here);
+    navigation(out, p, here);
     str_puts(out, "<main id=\"main\" class=\"wide\">\n");
     if (p->view.now != INSTANT_NONE) {
         reading_banner(p, out);
@@ -125,7 +146,7 @@ void html_end(struct str *out)
 void html_plain(struct str *out, const char *title, const char *text)
 {
     head(out, title);
-    navigation(out, NULL);
+    navigation(out, NULL, NULL);
     str_puts(out, "<main id=\"main\" class=\"wide\">\n<h1>");
     str_html(out, title);
     str_puts(out, "</h1>\n<p>");

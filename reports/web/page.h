@@ -5,20 +5,34 @@
 #include "config/bulletin_conf.h"
 #include "reports/gnuplot.h"
 #include "reports/view.h"
+#include "reports/web/form.h"
+#include "reports/web/letter.h"
 #include "reports/web/request.h"
+#include "store/sessions.h"
 #include "store/read_rows.h"
 
 /* What a page gives. */
 struct reply {
     struct str body;
     const char *type; /* media type; text/html unless the page says otherwise */
-    const char *location; /* of a 303 */
+    const char *location; /* of a 303; in the arena */
+    const char *allow; /* of a 405; NULL: a method that no route has */
+    char cookie[2][200]; /* Set-Cookie; "": none */
+    bool forget; /* the browser shall keep nothing of what it was shown */
     bool alone; /* a file with its style and pictures in it (doc_html.h) */
 };
+
+struct conf;
+struct door;
 
 /* One request being answered; everything in it lives until the reply is there. */
 struct page {
     const struct request *rq;
+    const struct letter *letter; /* as it came; NULL: nobody asked (a page that is renewed) */
+    const struct conf *conf;
+    const struct who *who; /* who asks; NULL: nobody has signed in, and the route is open to all */
+    struct door *door;
+    struct form_fields form; /* of a POST that is one; else empty */
     struct view view; /* in a read-only snapshot where the route needs the database */
     struct gnuplot *gnuplot; /* draws the charts */
     const struct bulletin_conf *bulletin;
@@ -26,9 +40,9 @@ struct page {
     uint64_t requests; /* answered so far by this process */
 };
 
-/* Gives an HTTP status. Other than 200 and 303: the body is dropped and an error page (JSON below /api/) is
- * made of the status and, for 400 and 404, of e->text, which is then a Chinese sentence for the user; 500 and
- * 503 log e->text. A 503 with a body and an empty e->text is the page's own answer (readyz). */
+/* Gives an HTTP status. From 400 on: the body is dropped and an error page (JSON below /api/) is made of the
+ * status and of e->text, if that is ERR_USAGE, then a Chinese sentence for the user; 500 and 503 log e->text.
+ * With a body and an empty e->text it is the page's own answer (readyz, the sign-in form). */
 typedef int page_fn(struct page *p, struct reply *out, struct err *e);
 
 /* The page of a case, whatever address led to it. */
@@ -41,32 +55,34 @@ int page_unpublished(struct page *p, month m, struct err *e);
 /* 404 with a sentence. */
 int page_missing(struct err *e, const char *what);
 
-enum route_needs { ROUTE_FREE, ROUTE_LIVE, ROUTE_DB };
+enum route_needs { ROUTE_FREE, ROUTE_LIVE, ROUTE_DB, ROUTE_ACT };
 
 struct route {
     const char *method, *pattern; /* one `*` at most: any text that is not empty */
     page_fn *fn;
     uint8_t needs;
+    bool open; /* to who has not signed in, too */
     const char *what;
 };
 extern const struct route route_table[];
 extern const int route_count;
 
-/* The route of this path, with rq->arg set; NULL: there is none. */
+/* The route that shows this path, with rq->arg set; NULL: there is none. */
 const struct route *route_find(struct request *rq, struct arena *a);
 bool route_is_api(const char *path);
 
 /* Replaces the body by the error page, or the error object, of this status. */
 void route_error(struct reply *out, bool api, int status, const struct err *e);
-/* What a target asks for: its route, with the request in the arena. NULL: nothing that there is; *status and
- * `e` are for route_error. */
-const struct route *route_open(struct request *rq, const char *target, struct arena *a, int *status,
-                               struct err *e);
+/* What is asked for: its route, with the request in the arena. NULL: nothing that there is; *status, `e` and,
+ * for a 405, *allow (in the arena) are for the answer. */
+const struct route *route_open(struct request *rq, const char *method, const char *target, struct arena *a,
+                               int *status, const char **allow, struct err *e);
 /* Answers the page's request completely: opens the snapshot, calls the page, makes error bodies. The reply is
  * always usable. */
 int route_run(struct page *p, const struct route *r, struct reply *out);
 
 #define ROUTE(method, pattern, fn, needs, what) page_fn fn;
+#define OPEN(method, pattern, fn, needs, what) page_fn fn;
 #include "reports/web/routes.def"
 
 #endif

@@ -12,8 +12,7 @@ static int hex(char c)
                                   : -1;
 }
 
-/* %XX (and `+` as a space, in queries) undone; NULL if a byte is not allowed */
-static const char *decode(const char *s, size_t n, bool plus, struct arena *a)
+const char *request_decode(const char *s, size_t n, bool plus, bool lines, struct arena *a)
 {
     char *out = arena_alloc(a, n + 1), *w = out;
     for (size_t i = 0; i < n; i++) {
@@ -26,7 +25,7 @@ static const char *decode(const char *s, size_t n, bool plus, struct arena *a)
             i += 2;
         } else if (c == '+' && plus)
             c = ' ';
-        if (c < 0x20 || c == 0x7f)
+        if ((c < 0x20 && !(lines && (c == '\n' || c == '\r' || c == '\t'))) || c == 0x7f)
             return NULL;
         *w++ = (char)c;
     }
@@ -59,8 +58,8 @@ static int add_param(struct request *rq, const char *s, size_t n, struct arena *
 {
     const char *eq = memchr(s, '=', n);
     size_t name_len = eq ? (size_t)(eq - s) : n;
-    const char *name = decode(s, name_len, true, a),
-               *value = eq ? decode(eq + 1, n - name_len - 1, true, a) : "";
+    const char *name = request_decode(s, name_len, true, false, a),
+               *value = eq ? request_decode(eq + 1, n - name_len - 1, true, false, a) : "";
     if (!name || !value)
         return err_usage(e, "网址的参数含有不允许的字符");
     if (strlen(name) > NAME_MAX_BYTES)
@@ -79,7 +78,7 @@ int request_parse(struct request *rq, const char *target, struct arena *a, struc
 {
     *rq = (struct request){.path = "", .arg = ""};
     size_t n = strcspn(target, "?");
-    rq->path = target[0] == '/' ? decode(target, n, false, a) : NULL;
+    rq->path = target[0] == '/' ? request_decode(target, n, false, false, a) : NULL;
     if (!rq->path || dotted(target, n))
         return err_usage(e, "网址含有不允许的字符");
     for (const char *q = target + n; *q; q += strcspn(q, "&")) {

@@ -24,6 +24,10 @@ struct request {
  * ill-formed UTF-8, a `.` or `..` segment, more than REQUEST_PARAMS parameters or one twice. */
 int request_parse(struct request *rq, const char *target, struct arena *a, struct err *e);
 
+/* %XX (and `+` as a space, where `plus`) undone, as UTF-8 text in the arena; NULL: a byte that may not be.
+ * `lines`: new lines and tabs may. */
+const char *request_decode(const char *s, size_t n, bool plus, bool lines, struct arena *a);
+
 /* The value of a parameter; NULL if it is absent or empty. */
 const char *request_get(const struct request *rq, const char *name);
 /* Each leaves *out alone where the parameter is absent; ERR_USAGE with a Chinese sentence where its value is

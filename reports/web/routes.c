@@ -5,7 +5,8 @@
 #include "reports/web/html.h"
 
 const struct route route_table[] = {
-#define ROUTE(method, pattern, fn, needs, what) {#method, pattern, fn, ROUTE_##needs, what},
+#define ROUTE(method, pattern, fn, needs, what) {#method, pattern, fn, ROUTE_##needs, false, what},
+#define OPEN(method, pattern, fn, needs, what) {#method, pattern, fn, ROUTE_##needs, true, what},
 #include "reports/web/routes.def"
 };
 const int route_count = sizeof route_table / sizeof *route_table;
@@ -21,16 +22,32 @@ static const char *match(const char *pattern, const char *path, struct arena *a)
     return arena_strndup(a, path + head, n - head - tail);
 }
 
-const struct route *route_find(struct request *rq, struct arena *a)
+/* HEAD is answered wherever GET is. The first pattern that fits is meant, under whatever method. */
+static const struct route *find(struct request *rq, const char *method, struct arena *a, struct str *others)
 {
-    for (int i = 0; i < route_count; i++) {
-        const char *arg = match(route_table[i].pattern, rq->path, a);
-        if (arg) {
-            rq->arg = arg;
-            return &route_table[i];
-        }
+    const char *meant = NULL;
+    if (!strcmp(method, "HEAD"))
+        method = "GET";
+    for (const struct route *r = route_table; r < route_table + route_count; r++) {
+        const char *arg = meant && strcmp(meant, r->pattern) ? NULL : match(r->pattern, rq->path, a);
+        if (!arg)
+            continue;
+        rq->arg = arg;
+        meant = r->pattern;
+        if (!strcmp(r->method, method))
+            return r;
+        str_printf(others, "%s%s%s", others->len ? ", " : "", r->method,
+                   strcmp(r->method, "GET") ? "" : ", HEAD");
     }
     return NULL;
+}
+
+const struct route *route_find(struct request *rq, struct arena *a)
+{
+    struct str others = {0};
+    const struct route *r = find(rq, "GET", a, &others);
+    str_release(&others);
+    return r;
 }
 
 bool route_is_api(const char *path) { return !strncmp(path, "/api/", 5) || !strncmp(path, "/readyz", 7); }
@@ -56,8 +73,12 @@ static const struct {
     const char *code, *title, *text;
 } failure[] = {
     {400, "bad_request", "请求有误", "网址或参数有误。"},
+    {401, "unauthorized", "请先登录", "请先登录。接口用令牌：Authorization: Bearer …"},
+    {403, "forbidden", "不允许", "没有这样做的权限。"},
     {404, "not_found", "没有这一页", "没有找到所要的内容，请检查网址。"},
-    {405, "method_not_allowed", "不支持的方法", "这里只能查看。"},
+    {405, "method_not_allowed", "不支持的方法", "这个网址不支持所用的方法。"},
+    {409, "conflict", "与现状冲突", "目前的状态不允许。"},
+    {412, "precondition_failed", "内容已被他人修改", "内容已被他人修改，请重新打开后再改。"},
     {413, "too_large", "内容过大", "提交的内容过大。"},
     {503, "unavailable", "暂时无法查询",
      "数据库暂时连接不上，系统正在自动重连，请稍后刷新。事件的接收不受影响。"},
@@ -90,27 +111,34 @@ void route_error(struct reply *out, bool api, int status, const struct err *e)
 
 static int call(struct page *p, const struct route *r, struct reply *out, struct err *e)
 {
-    if (r->needs == ROUTE_FREE)
-        return r->fn(p, out, e);
-    if (read_begin(p->view.read, &p->view.viewer, &p->stamp, e))
-        return 503; /* said once in the log by read_begin */
-    view_at(&p->view, p->stamp.now);
-    int status = r->fn(p, out, e);
-    read_end(p->view.read);
+    int status;
+    if (r->needs == ROUTE_FREE || r->needs == ROUTE_ACT)
+        status = r->fn(p, out, e);
+    else {
+        if (read_begin(p->view.read, &p->view.viewer, &p->stamp, e))
+            return 503; /* said once in the log by read_begin */
+        view_at(&p->view, p->stamp.now);
+        status = r->fn(p, out, e);
+        read_end(p->view.read);
+    }
     if (status == 500 || (status == 503 && e->text[0]))
-        log_error("GET %s: %s", r->pattern, e->text);
+        log_error("%s %s: %s", r->method, r->pattern, e->text);
     return status;
 }
 
-const struct route *route_open(struct request *rq, const char *target, struct arena *a, int *status,
-                               struct err *e)
+const struct route *route_open(struct request *rq, const char *method, const char *target, struct arena *a,
+                               int *status, const char **allow, struct err *e)
 {
+    struct str others = {0};
     e->text[0] = 0;
     *status = 400;
     if (request_parse(rq, target, a, e))
         return NULL;
-    *status = 404;
-    return route_find(rq, a);
+    const struct route *r = find(rq, method, a, &others);
+    *status = others.len ? 405 : 404;
+    *allow = others.len ? arena_strdup(a, others.p) : NULL;
+    str_release(&others);
+    return r;
 }
 
 int route_run(struct page *p, const struct route *r, struct reply *out)
@@ -120,7 +148,7 @@ int route_run(struct page *p, const struct route *r, struct reply *out)
     p->stamp = (struct read_stamp){.now = INSTANT_NONE, .data = INSTANT_NONE};
     out->type = "text/html; charset=utf-8";
     int status = call(p, r, out, &e);
-    if (status >= 400 && !(out->body.len && status == 503 && !e.text[0]))
+    if (status >= 400 && !(out->body.len && !e.text[0]))
         route_error(out, route_is_api(p->rq->path), status, &e);
     return status;
 }

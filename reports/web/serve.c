@@ -9,6 +9,9 @@
 #include "reports/web/http.h"
 #include "reports/web/listen.h"
 #include "store/codes.h"
+#include "store/read.h"
+#include "store/rights.h"
+#include "store/sessions.h"
 
 const char serve_usage[] = "usage: jiancha serve [flags]\nServes the pages and the JSON API until SIGTERM; "
                            "SIGHUP reads the reference data again.\n\n";
@@ -35,13 +38,37 @@ static void settle(sigset_t *wanted)
 /* 1: it lacks what stored events name; -1: the database does not answer now, or gives no rights to read. */
 static int missing(const struct site *site, struct err *e)
 {
-    return codes_missing_at(site->conf->database, "jiancha-serve", "jiancha_web", &site->ref, e);
+    return codes_missing_at(site_database(site->conf), "jiancha-serve", "jiancha_web", &site->ref, e);
+}
+
+/* 1: it may do more than it should. */
+static int excess(const struct site *site, struct err *e)
+{
+    return rights_excess(site_database(site->conf), site->conf->database_web[0], e);
+}
+
+/* A fresh installation leads to its first account. */
+static void say_first(const struct site *site)
+{
+    struct err e;
+    struct read *rd = read_new(site_database(site->conf));
+    struct db *db = read_door(rd, &e);
+    if (db && !sessions_any(db, &e))
+        log_warn(
+            "nobody can sign in yet: make the first account with `jiancha user add LOGIN --role bureau`");
+    read_end(rd);
+    read_free(rd);
 }
 
 /* 0 unless the reference data in use is refused, or the login. */
 static int ask(struct serving *s, struct err *e)
 {
     int rc = s->asked ? 0 : missing(s->site, e);
+    if (!s->asked && !rc) {
+        rc = excess(s->site, e);
+        if (!rc)
+            say_first(s->site);
+    }
     s->asked = rc == 0;
     return rc > 0 || (rc < 0 && e->kind != ERR_ENV) ? -1 : 0;
 }

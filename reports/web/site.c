@@ -22,6 +22,11 @@ struct site *site_load(const struct conf *conf, struct err *e)
     return s;
 }
 
+const char *site_database(const struct conf *conf)
+{
+    return conf->database_web[0] ? conf->database_web : conf->database;
+}
+
 struct site *site_hold(struct site *s)
 {
     atomic_fetch_add(&s->holders, 1);

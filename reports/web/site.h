@@ -18,6 +18,8 @@ struct site {
 
 /* Reads `conf.config`; the caller holds it. NULL: it has faults, the first of which is in `e`. */
 struct site *site_load(const struct conf *conf, struct err *e);
+/* The connection string of the pages. */
+const char *site_database(const struct conf *conf);
 struct site *site_hold(struct site *s); /* one holder more */
 void site_drop(struct site *s); /* the last one takes it with him */
 

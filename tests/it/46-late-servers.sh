@@ -11,6 +11,7 @@ tests/tools/kafka stop "$TEST_WORK/kafka"
 times() { grep -c "$1" "$work/run.log"; }
 said() { [ "$(times "$1")" -ge "${2:-2}" ]; }
 start_run --workers 2
+token=$(printf %064d 1) # nobody can say whose it is
 same 'the process lives' ok "$(curl -s "$url/healthz")"
 same 'pages say 503' 503 "$(curl -s -o "$work/page" -w '%{http_code}' "$url/")"
 await 20 said 'collect [01]: .*database not reachable' && ok 'no database: said' || fail 'no word of the database'
@@ -20,6 +21,7 @@ tests/tools/kafka start "$TEST_WORK/kafka" >/dev/null 2>"$work/kafka.err" || giv
 feed "$work/all.jsonl"
 await_stored "$(wc -l <"$work/all.jsonl")" 60
 ok 'it reads when both are there'
+sign_in || give_up 'no account'
 same 'pages' 200 "$(curl -s -o "$work/page" -w '%{http_code}' "$url/")"
 await 20 said 'collect [01]: .*kafka is back'
 for what in 'database not reachable' 'database is back' 'kafka not reachable' 'kafka is back'; do

@@ -46,6 +46,7 @@ grep "^{\"month\":\"$month\"" "$work/indicators" >"$work/month"
 alike 'the indicators of a month alone' "$work/month" "$work/month.alone"
 
 # The pages go the same way.
+sign_in || give_up 'no account'
 "$jiancha" serve --listen 127.0.0.1:0 --port-file "$work/port" 2>"$work/serve.log" &
 pids+=($!)
 await 30 test -s "$work/port" || give_up 'no pages within 30 s'

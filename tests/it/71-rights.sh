@@ -6,9 +6,9 @@ psql -qAtX "$pg dbname=postgres" -c 'create database rights' -c 'create role pla
 export JIANCHA_CONFIG=$PWD/config JIANCHA_DATABASE="$pg dbname=rights"
 as_plain=${JIANCHA_DATABASE/user=jiancha/user=plain}
 
-start_serve() { # DATABASE
+start_serve() { # DATABASE FLAG…
   rm -f "$work/port"
-  "$jiancha" serve --database "$1" --listen 127.0.0.1:0 --port-file "$work/port" 2>"$work/serve.log" &
+  "$jiancha" serve --database "$@" --listen 127.0.0.1:0 --port-file "$work/port" 2>"$work/serve.log" &
   serve=$!
   pids+=($serve)
   await 20 test -s "$work/port" || give_up 'no pages'
@@ -24,6 +24,7 @@ refuses() { # DATABASE: the exit code, and whether it says what to grant
   echo "$? $(grep -c 'grant jiancha_web to the login' "$work/refused.log")"
 }
 
+token=$(printf %064d 1) # nobody's
 start_serve "$as_plain"
 same 'no tables yet: it waits for them' 503 "$(code /alerts)"
 same 'and is alive' 200 "$(code /healthz)"
@@ -35,6 +36,8 @@ tables() { [ "$(sql "select to_regclass('code_named') is not null and to_regrole
 await 30 tables || give_up 'no tables'
 kill $collect
 wait $collect
+
+sign_in || give_up 'no account'
 
 same 'not granted: refused, and told what to grant' '1 1' "$(refuses "$as_plain")"
 sql 'grant select on all tables in schema public to plain' || give_up 'grant'
@@ -51,4 +54,22 @@ sql "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'pla
 same 'taken away meanwhile: no pages rather than other rights' 503 "$(code /alerts)"
 same 'and is alive' 200 "$(code /healthz)"
 stop_serve
+sql 'grant jiancha_web to plain' || give_up 'grant'
+
+# Who may write more than sessions, which are written by functions, does not run as the pages.
+too_much() { # FLAG…: the exit code, and what it may do
+  timeout 20 "$jiancha" serve --listen 127.0.0.1:0 "$@" 2>"$work/refused.log"
+  echo "$? $(sed -n 's/.*the pages only read, and \(.*\): serve does not.*/\1/p' "$work/refused.log")"
+}
+same 'a login of its own that is the owner: refused' '1 jiancha is a superuser' "$(too_much --database-web "$JIANCHA_DATABASE" | cut -d, -f1)"
+start_serve "$JIANCHA_DATABASE" --database-web "$as_plain"
+same 'a login of its own that may read: pages' 200 "$(code /alerts)"
+stop_serve
+for right in 'insert on alert' 'update (state) on alert' 'delete on session' 'truncate on audit'; do
+  sql "grant $right to jiancha_web"
+  same "$right: refused" "1 jiancha_web may write ${right##* }" "$(too_much)"
+  sql "revoke $right from jiancha_web"
+done
+sql 'grant jiancha_collector to plain'
+same 'a login that may become a worker: refused' '1 plain may become jiancha_collector' "$(too_much --database-web "$as_plain" | cut -d, -f1)"
 exit $bad

@@ -60,9 +60,10 @@ grep -v ' addresses, ' "$work/crawl.out" | head -n 20 >&2
 
 python3 - "$url" <<'END'
 # every case by the link that the list gives, by its page and by the API
-import html, json, re, sys, urllib.parse, urllib.request
+import html, json, os, re, sys, urllib.parse, urllib.request
 base, bad = sys.argv[1], False
 opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+opener.addheaders += [("Authorization", "Bearer " + os.environ["TOKEN"])]
 def get(path):
     with opener.open(base + path) as r:
         return r.read().decode()

@@ -96,9 +96,10 @@ get "/bulletins/$last" | grep -q '上月同期' && fail 'a month that is over is
 
 # each table of the overview against the API, cell by cell; the city's own departments are no city
 python3 - "$url" "$running" <<'END'
-import html, json, re, sys, urllib.request
+import html, json, os, re, sys, urllib.request
 base, month = sys.argv[1:]
 opener, bad = urllib.request.build_opener(urllib.request.ProxyHandler({})), False
+opener.addheaders += [("Authorization", "Bearer " + os.environ["TOKEN"])]
 def get(path):
     with opener.open(base + path) as r:
         return r.read().decode()

@@ -13,6 +13,7 @@ await 30 tables || give_up 'no tables'
 kill $collect
 wait $collect
 
+sign_in || give_up 'no account'
 "$jiancha" serve --listen 127.0.0.1:0 --port-file "$work/port" 2>"$work/serve.log" &
 serve=$!
 pids+=($serve)

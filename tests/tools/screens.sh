@@ -5,6 +5,7 @@ base=${1:?base URL}
 out=${2:?folder}
 month=${3:-$(date -d "$(date +%Y-%m-15) -1 month" +%Y-%m)}
 mkdir -p "$out"
+curl() { command curl ${TOKEN:+-H "Authorization: Bearer $TOKEN"} "$@"; }
 case_no=$(curl -sf "$base/api/v1/alerts?level=red&limit=1" | jq -r '.items[0].case_no // empty')
 [ -n "$case_no" ] || case_no=$(curl -sf "$base/api/v1/cases?limit=1" | jq -r '.items[0].case_no')
 

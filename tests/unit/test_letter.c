@@ -1,0 +1,149 @@
+/* What a client has sent: cookies, tokens, a gateway's word, forms; and under what an answer is kept. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <string.h>
+
+#include "reports/web/entry.h"
+
+#define A "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+#define B "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
+
+static struct letter *with(const char *const (*field)[2], const char *gateway)
+{
+    struct letter *l = letter_new("GET", "/");
+    for (; (*field)[0]; field++)
+        letter_field(l, (*field)[0], strlen((*field)[0]), (*field)[1], strlen((*field)[1]), gateway);
+    return l;
+}
+
+static void test_cookies(void **state)
+{
+    static const struct {
+        const char *field[4][2];
+        const char *session;
+    } row[] = {
+        {{{"Cookie", "jiancha=" A}}, A},
+        {{{"COOKIE", "x=y; jiancha=" A ";z"}}, A},
+        {{{"Cookie", "jiancha=" A "; jiancha=" A}}, A},
+        {{{"Cookie", "jiancha=" A "; jiancha=" B}}, ""}, /* nobody can know which */
+        {{{"Cookie", "jiancha=" A}, {"Cookie", "jiancha=" B}}, ""},
+        {{{"Cookie", "jiancha=" A "0"}}, ""},
+        {{{"Cookie", "jiancha="}}, ""},
+        {{{"Cookie", "jiancha"}}, ""},
+        {{{"Cookie", ";;; ;"}}, ""},
+        {{{"Cookie", "xjiancha=" A "; jianchax=" A "; jiancha-form=" B}}, ""},
+        {{{"Cookie", "__Host-jiancha=" A}}, ""}, /* of a client that speaks TLS */
+        {{{"Cookie", "__Host-jiancha=" A "; jiancha=" B}, {"X-Forwarded-Proto", "https"}}, A},
+        {{{"X-Forwarded-Proto", "https"}, {"Cookie", "jiancha=" B}}, ""},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+        struct letter *l = with(row[i].field, NULL);
+        assert_string_equal(letter_cookie(l, COOKIE_SESSION), row[i].session);
+        assert_int_equal(letter_credential(l), *row[i].session ? CREDENTIAL_SESSION : CREDENTIAL_NONE);
+        letter_drop(l);
+    }
+}
+
+static void test_tokens(void **state)
+{
+    static const struct {
+        const char *field[4][2];
+        const char *token;
+    } row[] = {
+        {{{"Authorization", "Bearer " A}}, A},
+        {{{"authorization", "bearer " A}}, A},
+        {{{"Authorization", "Bearer " A}, {"Authorization", "Bearer " A}}, ""},
+        {{{"Authorization", "Bearer  " A}}, ""},
+        {{{"Authorization", "Basic " A}}, ""},
+        {{{"Authorization", ""}}, ""},
+        {{{"Authorization", "Bearer x"}, {"Cookie", "jiancha=" A}},
+         ""}, /* the session is not asked instead */
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+        struct letter *l = with(row[i].field, NULL);
+        assert_string_equal(l->token, row[i].token);
+        assert_int_equal(letter_credential(l), CREDENTIAL_TOKEN);
+        letter_drop(l);
+    }
+}
+
+static void test_gateway(void **state)
+{
+    static const char *const one[][2] = {{"x-remote-user", "wang"}, {NULL, NULL}},
+                             *const two[][2] = {
+                                 {"X-Remote-User", "wang"}, {"X-Remote-User", "li"}, {NULL, NULL}};
+    (void)state;
+    struct letter *l = with(one, "X-Remote-User");
+    assert_string_equal(l->user, "wang");
+    letter_drop(l);
+    l = with(one, NULL); /* not from a gateway */
+    assert_string_equal(l->user, "");
+    letter_drop(l);
+    l = with(two, "X-Remote-User");
+    assert_string_equal(l->user, "");
+    letter_drop(l);
+}
+
+static void test_form(void **state)
+{
+    static const char *const bad[] = {"a=%", "a=%0", "a=%00", "a=%zz", "a=%ff", "%0a=1", "a=\x01", "a=%7f"};
+    struct arena a = {0};
+    struct form_fields f;
+    struct err e;
+    const char *text = "text=a%0D%0Ab%0Dc+d%26&pick=1&&pick=2&none=&x";
+    (void)state;
+    assert_int_equal(form_parse(&f, text, strlen(text), &a, &e), 0);
+    assert_int_equal(f.n, 5);
+    assert_string_equal(form_get(&f, "text"), "a\nb\nc d&");
+    assert_string_equal(form_get(&f, "pick"), "1");
+    assert_string_equal(f.v[2].value, "2");
+    assert_null(form_get(&f, "none"));
+    assert_null(form_get(&f, "x"));
+    assert_null(form_get(&f, "y"));
+    assert_int_equal(form_parse(&f, "", 0, &a, &e), 0);
+    assert_int_equal(f.n, 0);
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        assert_int_equal(form_parse(&f, bad[i], strlen(bad[i]), &a, &e), -1);
+    struct str many = {0};
+    for (int i = 0; i < FORM_FIELDS; i++)
+        str_puts(&many, "&");
+    assert_int_equal(form_parse(&f, many.p, many.len, &a, &e), -1);
+    str_release(&many);
+    arena_release(&a);
+}
+
+/* Who sees something else finds nothing that was kept for others. */
+static void test_keys(void **state)
+{
+    static const struct who who[] = {{.login = "a", .role = "bureau"},
+                                     {.login = "b", .role = "region", .own = "371312"},
+                                     {.login = "c", .role = "region", .own = "371302"},
+                                     {.login = "d", .role = "department", .own = "371312"},
+                                     {.login = "e", .role = "auditor"}};
+    enum { N = sizeof who / sizeof *who };
+    struct arena a = {0};
+    (void)state;
+    for (int i = 0; i < N; i++) {
+        assert_string_not_equal(entry_key(&who[i], "/", &a), entry_key(NULL, "/", &a));
+        for (int k = 0; k < i; k++)
+            assert_string_not_equal(entry_key(&who[i], "/", &a), entry_key(&who[k], "/", &a));
+    }
+    struct who same = who[0];
+    same.login = "z";
+    assert_string_equal(entry_key(&who[0], "/a?b", &a), entry_key(&same, "/a?b", &a));
+    assert_string_not_equal(entry_key(&who[0], "/a", &a), entry_key(&who[0], "/b", &a));
+    arena_release(&a);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_cookies), cmocka_unit_test(test_tokens),
+                                       cmocka_unit_test(test_gateway), cmocka_unit_test(test_form),
+                                       cmocka_unit_test(test_keys)};
+    return cmocka_run_group_tests_name("letter", tests, NULL, NULL);
+}
