@@ -6,29 +6,6 @@
 #include "reports/names.h"
 #include "reports/wording.h"
 
-struct doc_table *draft_table(struct drafting *g, const char *id, const char *what)
-{
-    struct str title = {0};
-    str_printf(&title, "附表%d　%s", ++g->n_tables, what);
-    struct doc_table *t = doc_table(g->d, id, str_text(&title), DOC_ANNEX);
-    str_release(&title);
-    return t;
-}
-
-int64_t draft_row(const struct doc_table *t, const char *column, const char *text)
-{
-    uint32_t c = doc_column_of(t, column);
-    for (size_t r = 0; r < doc_rows(t); r++)
-        if (doc_at(t, r, c)->type == CELL_TEXT && !strcmp(doc_at(t, r, c)->text, text))
-            return (int64_t)r;
-    return -1;
-}
-
-const char *draft_unit(const struct drafting *g, enum league league, int32_t unit)
-{
-    return names_unit(g->f->ref, league, unit);
-}
-
 /* Change of a count: floor((20000 (v - p) + p) / 2p) basis points. */
 static void put_growth(struct doc_table *t, int64_t v, int64_t p)
 {

@@ -52,22 +52,6 @@ const struct route *route_find(struct request *rq, struct arena *a)
 
 bool route_is_api(const char *path) { return !strncmp(path, "/api/", 5) || !strncmp(path, "/readyz", 7); }
 
-int page_failed(const struct err *e) { return e->kind == ERR_USAGE ? 400 : e->kind == ERR_ENV ? 503 : 500; }
-
-int page_missing(struct err *e, const char *what)
-{
-    err_usage(e, "%s", what);
-    return 404;
-}
-
-int page_unpublished(struct page *p, month m, struct err *e)
-{
-    month until;
-    if (view_whole(&p->view, &until, e))
-        return page_failed(e);
-    return until < 0 || m > until ? page_missing(e, "这个时期的通报尚未公布。") : 0;
-}
-
 static const struct {
     int status;
     const char *code, *title, *text;
