@@ -79,12 +79,14 @@ static void tell(struct clerk *c)
     }
 }
 
-/* Once a minute: the counter rows of our slot added up, old notices taken away. */
+/* Once a minute: who has sent no self-report, the counter rows of our slot added up, old notices taken away.
+ */
 static void tidy(struct clerk *c)
 {
     struct err e;
     instant until = now_guess(&c->ledger.now) - c->conf->outbox_days * DAY_LENGTH;
-    if (ledger_tidy(&c->ledger, false, &e) || outbox_drop(&c->ledger.db, until, &e) < 0)
+    if (ledger_reports(&c->ledger, &e) != LEDGER_DONE || ledger_tidy(&c->ledger, false, &e) ||
+        outbox_drop(&c->ledger.db, until, &e) < 0)
         recover(c, &e);
 }
 

@@ -35,6 +35,9 @@ enum ledger_end ledger_orders(struct ledger *l, int limit, size_t *n, struct err
  * through: at most `limit` alerts; *n: how many. */
 enum ledger_end ledger_untold(struct ledger *l, int limit, size_t *n, struct err *e);
 
+/* reports.c: tells, once of each month, who has sent no self-report by its due day. */
+enum ledger_end ledger_reports(struct ledger *l, struct err *e);
+
 /* For the files of this room: an order's row after a change, with its counters. */
 int ledger_orders_at(struct ledger *l, instant now, int limit, size_t *n,
                      struct err *e); /* within a transaction */

@@ -56,6 +56,18 @@ void notices_order(struct outbox *o, const char *what, instant at, const struct 
     str_release(&object);
 }
 
+void notices_missing(struct outbox *o, month m, const char *region, instant due)
+{
+    struct str object = {0}, about = {0};
+    char text[DAY_TEXT];
+    object_report(&object, m, region, -1, 0, 0, SELF_MISSING, true);
+    str_printf(&about, "%s\n%s", region, month_text(m, text));
+    outbox_put(o, &(struct outbox_notice){"report.missing", str_text(&about), due, region, region, NULL,
+                                          str_text(&object)});
+    str_release(&object);
+    str_release(&about);
+}
+
 static void put_appeal(struct outbox *o, const struct act *a, const struct appeal *p,
                        const struct refdata *ref)
 {

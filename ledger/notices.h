@@ -16,6 +16,8 @@ void notices_alert(struct outbox *o, const char *case_no, const struct alert *al
 /* An order: `what` as in `order.what`. */
 void notices_order(struct outbox *o, const char *what, instant at, const struct order *order,
                    const struct refdata *ref, instant now);
+/* The region has sent no self-report of the month, which was due by then. */
+void notices_missing(struct outbox *o, month m, const char *region, instant due);
 /* What an act has made of its order, appeal or interview. */
 void notices_act(struct outbox *o, const struct act *a, const struct act_things *t,
                  const struct refdata *ref);
