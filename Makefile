@@ -66,6 +66,9 @@ $(BUILD)/tests/unit/test_growth: $(BUILD)/tests/unit/test_growth.o $(COUNTED) $(
 	$(call say,link $@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(COUNTED) $(filter-out $(COUNTED:$(BUILD)/counted/%=$(BUILD)/%),$(OBJ)) -lcmocka $(LIBS)
 $(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(OBJ)
 	$(call say,link $@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+# bulletins of made-up cities, for tests/it
+$(BUILD)/tests/tools/papers: $(BUILD)/tests/tools/papers.o $(OBJ)
+	$(call say,link $@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 # messages in transactions, for tests/it
 $(BUILD)/tests/tools/%: $(BUILD)/tests/tools/%.o
 	$(call say,link $@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)

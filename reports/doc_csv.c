@@ -4,10 +4,22 @@
 
 #include "reports/doc_write.h"
 
+/* Begins a formula for some program: also behind blanks, and in full width. */
+static bool acts(const char *text)
+{
+    static const char *const wide[] = {"＝", "＋", "－", "＠"};
+    while (*text && strchr(" \t\r\n", *text))
+        text++;
+    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
+        if (!strncmp(text, wide[i], strlen(wide[i])))
+            return true;
+    return *text && strchr("=+-@", *text);
+}
+
 static void put_field(struct str *out, const char *text)
 {
     str_putc(out, '"');
-    if (*text && strchr("=+-@\t\r", *text))
+    if (acts(text) || (*text && strchr("\t\r", *text)))
         str_putc(out, '\'');
     for (; *text; text++) {
         if (*text == '"')

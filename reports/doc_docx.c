@@ -12,7 +12,7 @@
 static void put_words(struct str *out, const char *text, const char *before)
 {
     str_printf(out, "<w:r>%s<w:t xml:space=\"preserve\">", before);
-    docx_text(out, text);
+    str_html(out, text);
     str_puts(out, "</w:t></w:r>");
 }
 
@@ -47,7 +47,7 @@ static void put_lines(struct str *out, double size, const char *text)
         end = strchrnul(text, '\n');
         char *line = strndup(text, (size_t)(end - text));
         str_puts(out, "<w:t xml:space=\"preserve\">");
-        docx_text(out, line);
+        str_html(out, line);
         str_puts(out, *end ? "</w:t><w:br/>" : "</w:t>");
         free(line);
     }
@@ -135,7 +135,7 @@ static void put_picture(struct str *out, const struct doc_chart *c, size_t i)
                "<w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\">"
                "<wp:extent cx=\"%lld\" cy=\"%lld\"/><wp:docPr id=\"%zu\" name=\"%s\" descr=\"",
                (long long)cx, (long long)cy, i + 1, c->name);
-    docx_text(out, c->title);
+    str_html(out, c->title);
     str_printf(
         out,
         "\"/><a:graphic xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\">"

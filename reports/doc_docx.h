@@ -19,9 +19,6 @@ enum {
     DOCX_LINE = 580, /* 22 lines in 225 mm */
 };
 
-/* XML text: markup escaped, what XML 1.0 forbids as U+FFFD. */
-void docx_text(struct str *out, const char *z);
-
 /* doc_docx.c: the pieces of the text. */
 void docx_run(struct str *out, const char *text);
 void docx_paragraph(struct str *out, const char *style, const char *text);

@@ -7,27 +7,6 @@
 #define OFFICE "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 #define PACKAGE "http://schemas.openxmlformats.org/package/2006"
 
-void docx_text(struct str *out, const char *z)
-{
-    for (; *z; z++) {
-        unsigned char c = (unsigned char)*z;
-        if (c == '&')
-            str_puts(out, "&amp;");
-        else if (c == '<')
-            str_puts(out, "&lt;");
-        else if (c == '>')
-            str_puts(out, "&gt;");
-        else if (c == '"')
-            str_puts(out, "&quot;");
-        else if (c < ' ' || c == 0x7f || (c == 0xef && !strncmp(z, "\xEF\xBF\xBE", 3)) ||
-                 (c == 0xef && !strncmp(z, "\xEF\xBF\xBF", 3))) {
-            str_puts(out, "\xEF\xBF\xBD");
-            z += c == 0xef ? 2 : 0;
-        } else
-            str_putc(out, (char)c);
-    }
-}
-
 /* The paper's letters by their Chinese names; who lacks 方正小标宋 or 仿宋_GB2312 gets what Word puts in
  * their place. */
 struct style {
@@ -193,9 +172,9 @@ void docx_core(struct str *out, const struct doc *d)
              XML "<cp:coreProperties xmlns:cp=\"" PACKAGE "/metadata/core-properties\" "
                  "xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\" "
                  "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:title>");
-    docx_text(out, d->paper.title ? d->paper.title : "");
+    str_html(out, d->paper.title ? d->paper.title : "");
     str_puts(out, "</dc:title><dc:creator>");
-    docx_text(out, d->paper.issuer ? d->paper.issuer : "");
+    str_html(out, d->paper.issuer ? d->paper.issuer : "");
     str_printf(out,
                "</dc:creator><dcterms:created xsi:type=\"dcterms:W3CDTF\">%04d-%02d-%02dT%02d:%02d:%02dZ"
                "</dcterms:created></cp:coreProperties>",

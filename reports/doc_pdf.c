@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/unicode.h"
 #include "reports/doc_annex.h"
 #include "reports/doc_pdf.h"
 #include "reports/doc_write.h"
@@ -17,8 +18,9 @@ static const char *const family[] = {
     [PDF_SONG] = "SimSun,STSong,Noto Serif CJK SC",
 };
 
-PangoLayout *pdf_layout(struct pdf *p, enum pdf_face face, double size, const char *text, size_t n)
+PangoLayout *pdf_layout(struct pdf *p, enum pdf_face face, double size, const char *z)
 {
+    struct str shown = {0};
     PangoLayout *l = pango_cairo_create_layout(p->cr);
     PangoFontDescription *font = pango_font_description_new();
     pango_font_description_set_family_static(font, family[face]);
@@ -27,7 +29,9 @@ PangoLayout *pdf_layout(struct pdf *p, enum pdf_face face, double size, const ch
         pango_font_description_set_weight(font, PANGO_WEIGHT_BOLD);
     pango_layout_set_font_description(l, font);
     pango_font_description_free(font);
-    pango_layout_set_text(l, text, (int)n);
+    unicode_safe_lines(&shown, z);
+    pango_layout_set_text(l, shown.p ? shown.p : "", (int)shown.len);
+    str_release(&shown);
     return l;
 }
 
@@ -35,7 +39,7 @@ PangoLayout *pdf_layout(struct pdf *p, enum pdf_face face, double size, const ch
 void pdf_put(struct pdf *p, enum pdf_face face, double size, double x, double share, double y,
              const char *text)
 {
-    PangoLayout *l = pdf_layout(p, face, size, text, strlen(text));
+    PangoLayout *l = pdf_layout(p, face, size, text);
     int w;
     pango_layout_get_size(l, &w, NULL);
     cairo_move_to(p->cr, x - share * w / PANGO_SCALE, y);
@@ -46,14 +50,25 @@ void pdf_put(struct pdf *p, enum pdf_face face, double size, double x, double sh
 static double page_width(const struct pdf *p) { return p->landscape ? PDF_PAGE_HEIGHT : PDF_PAGE_WIDTH; }
 static double page_height(const struct pdf *p) { return p->landscape ? PDF_PAGE_WIDTH : PDF_PAGE_HEIGHT; }
 
-/* — 1 —: 7 mm below the text, outside: right on odd pages, left on even ones, one character from the edge. */
+/* How far below the top of its line the dash of a page number lies. */
+static double dash_depth(struct pdf *p)
+{
+    PangoLayout *l = pdf_layout(p, PDF_SONG, PDF_COLOPHON, "—");
+    PangoRectangle ink;
+    pango_layout_get_extents(l, &ink, NULL);
+    g_object_unref(l);
+    return (ink.y + ink.height / 2.0) / PANGO_SCALE;
+}
+
+/* — 1 —: its dashes 7 mm below the text, outside: right on odd pages, left on even ones, one character from
+ * the edge. */
 static void put_page_number(struct pdf *p)
 {
     char text[24];
     bool odd = p->page % 2;
     double x = odd ? p->left + p->width - PDF_COLOPHON : p->left + PDF_COLOPHON;
     snprintf(text, sizeof text, "— %d —", p->page);
-    pdf_put(p, PDF_SONG, PDF_COLOPHON, x, odd, p->top + p->height + 7 * PDF_MM, text);
+    pdf_put(p, PDF_SONG, PDF_COLOPHON, x, odd, p->top + p->height + 7 * PDF_MM - dash_depth(p), text);
 }
 
 static void put_draft_mark(struct pdf *p)
@@ -116,7 +131,7 @@ static void put_grid_line(struct pdf *p, PangoLayoutLine *line, double x)
 /* A paragraph on the grid; no first line alone at a page's foot, no last line alone at its head. */
 void pdf_text(struct pdf *p, struct pdf_manner how, const char *text)
 {
-    PangoLayout *l = pdf_layout(p, how.face, PDF_BODY, text, strlen(text));
+    PangoLayout *l = pdf_layout(p, how.face, PDF_BODY, text);
     PangoAttrList *attrs = pango_attr_list_new();
     pango_attr_list_insert(attrs, pango_attr_letter_spacing_new((int)((PDF_CHAR - PDF_BODY) * PANGO_SCALE)));
     pango_layout_set_attributes(l, attrs);
@@ -161,13 +176,13 @@ static void put_red_head(struct pdf *p)
     double middle = p->left + p->width / 2;
     if (!paper->issuer)
         return;
-    PangoLayout *l = pdf_layout(p, PDF_SONG_HEAD, 36, paper->issuer, strlen(paper->issuer));
+    PangoLayout *l = pdf_layout(p, PDF_SONG_HEAD, 36, paper->issuer);
     PangoRectangle ink;
     int w;
     pango_layout_get_size(l, &w, NULL);
     double size = w > p->width * PANGO_SCALE ? 36 * p->width * PANGO_SCALE / w : 36;
     g_object_unref(l);
-    l = pdf_layout(p, PDF_SONG_HEAD, size, paper->issuer, strlen(paper->issuer));
+    l = pdf_layout(p, PDF_SONG_HEAD, size, paper->issuer);
     pango_layout_get_extents(l, &ink, NULL);
     pango_layout_get_size(l, &w, NULL);
     cairo_set_source_rgb(p->cr, 1, 0, 0);
@@ -197,7 +212,7 @@ void pdf_title(struct pdf *p, const char *title)
     str_put(&text, title, at);
     str_puts(&text, at ? "\n" : "");
     str_puts(&text, title + at);
-    PangoLayout *l = pdf_layout(p, PDF_SONG_HEAD, PDF_TITLE, text.p, text.len);
+    PangoLayout *l = pdf_layout(p, PDF_SONG_HEAD, PDF_TITLE, text.p);
     int h;
     pango_layout_set_width(l, (int)(p->width * PANGO_SCALE));
     pango_layout_set_alignment(l, PANGO_ALIGN_CENTER);

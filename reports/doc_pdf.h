@@ -41,7 +41,7 @@ struct pdf {
 
 void pdf_page(struct pdf *p, bool landscape); /* begins a page */
 double pdf_room(const struct pdf *p); /* what is left of it */
-PangoLayout *pdf_layout(struct pdf *p, enum pdf_face face, double size, const char *text, size_t n);
+PangoLayout *pdf_layout(struct pdf *p, enum pdf_face face, double size, const char *text);
 /* One line of text: x is its left edge, middle or right edge (share 0, 0.5, 1), y its top. */
 void pdf_put(struct pdf *p, enum pdf_face face, double size, double x, double share, double y,
              const char *text);

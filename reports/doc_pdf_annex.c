@@ -99,7 +99,7 @@ void pdf_colophon(struct pdf *p)
         return;
     if (paper->copies)
         str_printf(&line, "抄送：%s。", paper->copies);
-    PangoLayout *l = pdf_layout(p, PDF_FANGSONG, PDF_COLOPHON, str_text(&line), line.len);
+    PangoLayout *l = pdf_layout(p, PDF_FANGSONG, PDF_COLOPHON, str_text(&line));
     int h = 0;
     pango_layout_set_width(l, (int)((PDF_TEXT_WIDTH - 2 * PDF_COLOPHON) * PANGO_SCALE));
     pango_layout_set_wrap(l, PANGO_WRAP_WORD_CHAR);

@@ -18,7 +18,7 @@ struct grid {
 static PangoLayout *cell_layout(struct pdf *p, const struct grid *g, size_t column, const char *text,
                                 bool head)
 {
-    PangoLayout *l = pdf_layout(p, head ? PDF_HEI : PDF_FANGSONG, g->columns.size, text, strlen(text));
+    PangoLayout *l = pdf_layout(p, head ? PDF_HEI : PDF_FANGSONG, g->columns.size, text);
     pango_layout_set_width(l, (int)((g->columns.width[column] - 2 * PAD) * PANGO_SCALE));
     pango_layout_set_wrap(l, PANGO_WRAP_WORD_CHAR);
     pango_layout_set_alignment(l, head                                 ? PANGO_ALIGN_CENTER
@@ -78,7 +78,7 @@ static void put_row(struct pdf *p, const struct grid *g, double height)
 static double put_line(struct pdf *p, enum pdf_face face, double size, PangoAlignment align, const char *text,
                        bool draw)
 {
-    PangoLayout *l = pdf_layout(p, face, size, text, strlen(text));
+    PangoLayout *l = pdf_layout(p, face, size, text);
     int h;
     pango_layout_set_width(l, (int)(p->width * PANGO_SCALE));
     pango_layout_set_alignment(l, align);

@@ -150,15 +150,14 @@ void plot_close(const struct plot *p) { str_puts(p->out, "XEOD_7b0c52e19d3f\n");
 void plot_frame(const struct plot *p, int height, int left, int right)
 {
     const struct plot_look *l = p->look;
-    str_printf(
-        p->out,
-        "reset\nset encoding utf8\nset terminal svg size %d,%d font 'Noto Sans CJK SC,%d' noenhanced "
-        "name 'chart'\n"
-        "set datafile separator \"\\t\"\nset datafile missing '?'\nset border 1 lc rgb '%s'\n"
-        "set tics nomirror scale 0 textcolor rgb '%s'\nset grid x lc rgb '%s' lw 0.6\nset key textcolor rgb '%s'\nunset key\n"
-        "set xlabel textcolor rgb '%s'\nset ylabel textcolor rgb '%s'\n"
-        "set lmargin at screen %d.0/%d\n",
-        PLOT_WIDTH, height, LETTER, l->soft, l->ink, l->grid, l->ink, l->soft, l->soft, left, PLOT_WIDTH);
+    str_printf(p->out,
+               "reset\nset encoding utf8\nset terminal svg size %d,%d font 'Noto Sans CJK SC,%d' noenhanced "
+               "name 'chart'\n"
+               "set datafile separator \"\\t\"\nset datafile missing '?'\nset border 1 lc rgb '%s'\n"
+               "set tics nomirror scale 0 textcolor rgb '%s'\nset grid x lc rgb '%s' lw 0.6\n"
+               "set key textcolor rgb '%s'\nunset key\nset xlabel textcolor rgb '%s'\n"
+               "set lmargin at screen %d.0/%d\n",
+               PLOT_WIDTH, height, LETTER, l->soft, l->ink, l->grid, l->ink, l->soft, left, PLOT_WIDTH);
     if (right)
         str_printf(p->out, "set rmargin at screen %d.0/%d\n", PLOT_WIDTH - right, PLOT_WIDTH);
 }

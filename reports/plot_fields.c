@@ -54,6 +54,13 @@ static bool is_valley(const struct plot *p, size_t row)
     return (falls || row == 0) && (rises || row + 1 == p->n) && p->n > 1;
 }
 
+/* What the axis shows, upright beside it, within the picture whatever the width of its figures. */
+static void axis_title(const struct plot *p, const char *text)
+{
+    str_printf(p->out, "set label '%s' at screen 0.025, graph 0.5 center rotate by 90 textcolor rgb '%s'\n",
+               text, p->look->soft);
+}
+
 /* Every month with its figure; gaps where there is none. */
 void plot_trend(const struct plot *p)
 {
@@ -74,11 +81,12 @@ void plot_trend(const struct plot *p)
         str_putc(p->out, '\n');
     }
     plot_close(p);
-    plot_frame(p, 260, 52, 24);
+    plot_frame(p, 260, 60, 24);
     rate_axis(p, low, high);
+    axis_title(p, "全市按时办结率（%）");
     str_printf(p->out,
                "set border 3\nset grid noxtics ytics\nset xrange [-0.5:%zu.5]\n"
-               "set xtics font ',11'\nset ylabel '全市按时办结率（%%）' offset 1,0\n"
+               "set xtics font ',11'\n"
                "plot $D using 0:2:xtic(1) with linespoints pt 7 ps 0.9 lw 2 lc rgb '%s'",
                p->n - 1, p->look->first);
     for (int under = 0; under < 2; under++)
@@ -119,16 +127,17 @@ void plot_intake(const struct plot *p)
         str_putc(p->out, '\n');
     }
     plot_close(p);
-    plot_frame(p, 260, 62, 58);
+    plot_frame(p, 260, 64, 58);
+    axis_title(p, days ? "件" : "件（每个工作日平均）");
     int64_t a = plot_int(p, n - 1, in), b = plot_int(p, n - 1, out);
     end_label(p, "受理", n - 1, a, a >= b, p->look->first);
     end_label(p, "办结", n - 1, b, b > a, p->look->second);
     str_printf(p->out,
                "set border 3\nset grid noxtics ytics\nset xrange [-0.5:%zu.3]\nset yrange [0:*]\n"
-               "set xtics font ',10'\nset ylabel '%s' offset 1,0\n"
+               "set xtics font ',10'\n"
                "plot $D using 0:2:xtic(1) with linespoints pt 7 ps 0.6 lw 2 lc rgb '%s', $D using 0:3 with "
                "linespoints pt 4 ps 0.6 lw 2 dt 2 lc rgb '%s'\n",
-               n - 1, days ? "件" : "件（每个工作日平均）", p->look->first, p->look->second);
+               n - 1, p->look->first, p->look->second);
 }
 
 static void put_funnel(const struct plot *p)
@@ -161,15 +170,15 @@ void plot_funnel(const struct plot *p)
             num = plot_int(p, (size_t)p->city, "on_time_rate_num"),
             den = plot_int(p, (size_t)p->city, "on_time_rate_den");
     put_funnel(p);
-    plot_frame(p, 380, 52, 18);
+    plot_frame(p, 380, 60, 18);
     rate_axis(p, low < city ? low : city, high > city ? high : city);
-    str_printf(
-        p->out,
-        "set border 3\nset grid xtics ytics\nset xrange [%lld*0.8:%lld*1.25]\n%s"
-        "set samples 400\np=%lld.0/%lld\ns(x)=100*sqrt(p*(1-p)/x)\n"
-        "set xlabel '应按时办结的办件（件）'\nset ylabel '按时办结率（%%）' offset 1,0\nset label '全市 ",
-        (long long)least, (long long)most, most > 8 * least ? "set logscale x\n" : "", (long long)num,
-        (long long)den);
+    axis_title(p, "按时办结率（%）");
+    str_printf(p->out,
+               "set border 3\nset grid xtics ytics\nset xrange [%lld*0.8:%lld*1.25]\n%s"
+               "set samples 400\np=%lld.0/%lld\ns(x)=100*sqrt(p*(1-p)/x)\n"
+               "set xlabel '应按时办结的办件（件）'\nset label '全市 ",
+               (long long)least, (long long)most, most > 8 * least ? "set logscale x\n" : "", (long long)num,
+               (long long)den);
     plot_value(p->out, city, 2);
     str_puts(p->out, "%' at graph 0.01, first ");
     plot_value(p->out, city, 2);

@@ -1,0 +1,17 @@
+#!/bin/bash
+# Bulletins on paper, measured: GB/T 9704 in PDF and DOCX, every cell and sentence read back from each format; what nobody wishes to get (no case, no month before, one unit,
+# sixty, names that act, no gnuplot); and the same bytes each time.
+. "$(dirname "$0")/lib.sh"
+/usr/bin/python3 -c 'import fitz, docx' 2>"$work/python.err" || give_up 'python3-fitz and python3-docx are needed (tests/tools/deps)'
+make -s "${BUILD:-build}/tests/tools/papers" || give_up 'papers could not be built'
+mkdir -p "$work/out"
+"${BUILD:-build}/tests/tools/papers" "$work/out" 2>"$work/papers.log" || give_up "papers: $(cat "$work/papers.log")"
+for p in month year draft empty first one sixty hostile plain; do
+  tests/tools/paper-check "$work/out/$p" >"$work/wrong" 2>&1 && ok "$p" || { fail "$p"; head -n 12 "$work/wrong" | cut -c1-220 >&2; }
+done
+differs=$(cd "$work/out" && for f in month* year*; do cmp -s "$f" "again/$f" || echo "$f"; done)
+same 'the same bytes each time, in all formats and charts' '' "$differs"
+same 'charts: an SVG each of three themes, and a PNG' '8 8 8 8' "$(cd "$work/out" && for s in '[a-z].svg' dark.svg print.svg png; do find . -maxdepth 1 -name "month-*$s" -size +0 | grep -cE "month-[a-z]+\.${s#\[a-z\].}$" ; done | xargs)"
+same 'nothing of what is withheld in what is public' 0 "$(cd "$work/out" && cat month.public.html month.public.csv | grep -c 'LY-1')"
+[ ! -e canary ] && ok 'no name was executed' || fail 'canary'
+exit $bad
