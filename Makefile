@@ -25,6 +25,7 @@ PURE := $(filter $(BUILD)/analyzer/%,$(OBJ)) $(filter-out %/log.o %/file.o %/lin
 	reports/evidence.o reports/web/head.o reports/web/request.o cli/text_table.o reports/account.o reports/account_clocks.o cli/case_text.o cli/docs.o cli/docs_acts.o cli/docs_glossary.o)
 PURE += $(BUILD)/reports/doc_html.o
 PURE += $(addprefix $(BUILD)/reports/,doc_annex.o plot.o plot_rows.o plot_fields.o)
+PURE += $(BUILD)/reports/doc_store.o
 
 PURE := $(filter-out $(BUILD)/base/local.o,$(PURE))
 

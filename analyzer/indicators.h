@@ -58,6 +58,7 @@ struct standing {
     int32_t unit; /* canonical position: index into regions or depts */
     int32_t rank; /* 1…n, 0: not ranked */
     int32_t score; /* milli-points, -1: not ranked */
+    int64_t completed; /* as it was ranked: of a frozen month that of its bulletin */
     struct counters counters; /* sums of the unit's month */
 };
 /* Scores and ranks the units of a league (any order in; out: ranked first, then unranked in canonical order).

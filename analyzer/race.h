@@ -6,9 +6,29 @@
 #include "analyzer/indicators.h"
 #include "analyzer/refdata.h"
 
+/* What the newest frozen bulletin of a month says of a league: it stays so (contract 7, frozen months),
+ * whatever the counters have become since. */
+struct race_place {
+    int32_t unit, rank, score; /* rank 0, score -1: not ranked */
+    int64_t completed;
+};
+struct race_kept {
+    month month;
+    enum league league;
+    const struct race_place *v; /* in the bulletin's order */
+    size_t n;
+    int32_t bottom, streak; /* the unit in the bottom place, -1: none */
+    enum bottom_action action;
+};
+struct race_frozen {
+    struct race_kept *v;
+    size_t n;
+};
+
 struct race {
     enum league league;
     const struct weights *weights;
+    const struct race_frozen *frozen; /* set after race_begin; NULL: no month is */
     /* Of the month at hand: ranked first, then the others in canonical order; and the bottom place in it. */
     struct standing *standing;
     size_t n;

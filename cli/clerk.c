@@ -2,14 +2,22 @@
 
 #include "base/log.h"
 #include "collector/clerk.h"
+#include "reports/frozen.h"
 
-static const char usage[] = "usage: jiancha clerk [option…]\n"
-                            "The clerk: colours of orders to the second, notices to their topic.\n";
+static const char usage[] =
+    "usage: jiancha clerk [option…]\n"
+    "The clerk: colours of orders to the second, bulletins frozen at their hour, notices to their topic.\n";
+
+static int make_document(void *conf, const struct refdata *ref, struct read *rd, struct bulletin_paper *p,
+                         struct err *e)
+{
+    return frozen_make(p, ref, conf, rd, e);
+}
 
 static int run(struct call *c, struct err *e)
 {
     log_name("clerk");
-    return clerk_run(&c->conf, e);
+    return clerk_run(&c->conf, make_document, e);
 }
 
 const struct command clerk_command = {

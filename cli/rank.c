@@ -4,18 +4,20 @@
 #include "reports/ranking.h"
 
 static const char usage[] =
-    "usage: jiancha rank [--month M] [--league county|zone|department] [--bottom] [--limit N]\n"
+    "usage: jiancha rank [--month M] [--league county|zone|department] [--bottom] [--live] [--limit N]\n"
     "Rankings of the database, one JSON object a line, by month, league and rank; --bottom: the bottom "
-    "places instead.\n";
+    "places instead.\n"
+    "Months with a frozen bulletin keep its ranks and bottom places; --live: what their figures say now.\n";
 
 static struct {
     const char *month, *league, *limit;
-    bool bottom;
+    bool bottom, live;
 } flag;
 static const struct conf_extra flags[] = {
     FLAG(month, "only this month, quarter, half-year or year: 2026-10, 2026-Q3, 2026-H1, 2026"),
     FLAG(league, "only this league: county, zone or department"),
     {"bottom", "bottom places instead of ranks", NULL, &flag.bottom},
+    {"live", "of months with a frozen bulletin, too, what their figures say now", NULL, &flag.live},
     FLAG(limit, "at most so many"),
     {0},
 };
@@ -79,9 +81,12 @@ static int run(struct call *c, struct err *e)
     if (lines_months(c, flag.month, &first, &last, e) || read_first_month(c->view.read, current, &from, e))
         return -1;
     last = last < current ? last : current;
-    ranking_races_begin(&r, &c->view, only < 0 ? LEAGUE_NONE : (enum league)(LEAGUE_COUNTY + only), from,
-                        last);
-    int rc = put_months(c, &r, from, first, last, e);
+    c->view.live = flag.live;
+    int rc = ranking_races_begin(&r, &c->view, only < 0 ? LEAGUE_NONE : (enum league)(LEAGUE_COUNTY + only),
+                                 from, last, e) ||
+                     put_months(c, &r, from, first, last, e)
+                 ? -1
+                 : 0;
     ranking_races_end(&r);
     return rc;
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/version.h"
 #include "cli/replay_parts.h"
 #include "reports/doc_write.h"
 #include "reports/same_period.h"
@@ -121,12 +122,13 @@ int replay_bulletin_write(struct replay *r, struct err *e)
         return -1;
     month first = b->last, last = b->last;
     rollup_span(&r->rollup, &first, &last);
-    draft_fill(f, &(struct draft_source){&r->rollup, of_region, of_dept, first}, &b->arena);
+    draft_fill(f, &(struct draft_source){&r->rollup, of_region, of_dept, first, NULL}, &b->arena);
     take_same(f, &b->same);
     compare_reports(r);
     take_acts(r);
     f->n_events = r->events - r->rejects - r->duplicates;
     f->n_cases = r->cases;
+    vec_push(&f->versions, ((struct doc_pair){"program", JIANCHA_VERSION}));
     vec_push(&f->versions, ((struct doc_pair){"reference", r->ref.version}));
     struct doc *d = draft_make(f);
     int rc = doc_json.write(d, &(struct doc_options){0}, &r->line, e);

@@ -1,9 +1,10 @@
+#include "base/version.h"
 #include "cli/command.h"
 
 static int run(struct call *c, struct err *e)
 {
     (void)e;
-    str_puts(&c->out, "jiancha 0.1.0\n");
+    str_puts(&c->out, "jiancha " JIANCHA_VERSION "\n");
     return 0;
 }
 

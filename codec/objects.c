@@ -158,7 +158,7 @@ void object_standing(struct str *out, month m, const char *league, const struct 
     number(out, "rank", s->rank, 0);
     text(out, "unit", unit);
     number(out, "score", s->score, -1);
-    number(out, "completed", s->counters.c[C_completed], INT64_MIN);
+    number(out, "completed", s->completed, INT64_MIN);
     close(out);
 }
 

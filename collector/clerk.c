@@ -1,6 +1,6 @@
 /* The clerk's loop: its sign of life, colours of orders and overdue interviews to the second, what a backlog
- * left to be told, the outbox to its topic, and what has been told long ago away. Each step is a transaction
- * of its own that may be repeated, so the clerk may die at any moment.
+ * left to be told, the outbox to its topic, the bulletin of a month that is due, and what has been told long
+ * ago away. Each step is a transaction of its own that may be repeated, so the clerk may die at any moment.
  * Beside it runs the courier, who tells the receivers of notify.conf. */
 #include "collector/clerk.h"
 
@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "collector/freezer.h"
 #include "collector/notify/courier.h"
 #include "collector/signals.h"
 #include "collector/teller.h"
@@ -29,6 +30,7 @@ struct clerk {
     char owner[600]; /* its row in `worker` */
     int64_t again; /* when to say that it lives, milliseconds of the steady clock */
     struct courier *courier;
+    struct freezer freezer;
     bool failed; /* `why` says what ends it */
     struct err why;
 };
@@ -116,6 +118,7 @@ static void reload(struct clerk *c)
     } else {
         refdata_release(&c->ref);
         c->ref = fresh;
+        freezer_reload(&c->freezer, c->conf->config);
         log_info("reference data %s in use", c->ref.version);
     }
     str_release(&findings);
@@ -142,6 +145,14 @@ static void end(struct clerk *c)
         log_warn("%s", e.text);
 }
 
+/* The month that is due, if one is. */
+static void freeze(struct clerk *c)
+{
+    struct err e;
+    if (!c->failed && !signals_stop && freezer_tick(&c->freezer, &c->ledger, &e))
+        recover(c, &e);
+}
+
 static void loop(struct clerk *c)
 {
     int64_t slow = 0;
@@ -151,6 +162,7 @@ static void loop(struct clerk *c)
         repeat(c, ledger_orders);
         repeat(c, ledger_untold);
         tell(c);
+        freeze(c);
         if (clock_ms() >= slow) {
             tidy(c);
             slow = clock_ms() + SLOW_MS;
@@ -180,11 +192,11 @@ static int open_all(struct clerk *c, struct err *e)
     return take_reference(c, &c->ref, e) ? -1 : begin(c, e);
 }
 
-int clerk_run(const struct conf *conf, struct err *e)
+int clerk_run(const struct conf *conf, ledger_document *make, struct err *e)
 {
     struct clerk c = {.conf = conf, .teller = {.conf = conf}};
     ledger_init(&c.ledger, &c.ref, LEDGER_CLERK);
-    int rc = open_all(&c, e);
+    int rc = freezer_init(&c.freezer, conf->config, make, e) || open_all(&c, e) ? -1 : 0;
     if (!rc && !(c.courier = courier_start(conf, e)))
         rc = -1;
     if (!rc) {
@@ -196,6 +208,7 @@ int clerk_run(const struct conf *conf, struct err *e)
     courier_stop(c.courier);
     end(&c);
     teller_release(&c.teller);
+    freezer_release(&c.freezer);
     ledger_release(&c.ledger);
     refdata_release(&c.ref);
     return signals_stop ? 0 : rc;

@@ -113,7 +113,7 @@ static int store(struct ledger *l, struct act_attempt *t, struct err *e)
 
 static enum ledger_end attempt(struct ledger *l, struct act_attempt *t, struct err *e)
 {
-    if (now_read(&l->now, &l->db, &t->now, e) || db_run(&l->db, "begin", e))
+    if (now_read(&l->now, &l->db, &t->now, e) || gate_begin(&l->db, e))
         return ledger_failure(l);
     refold_begin(&l->refold, l->ref, t->now);
     if (lock_things(l, t, e) || judge(l, t, e))

@@ -162,7 +162,7 @@ static enum ledger_end attempt(struct ledger *l, struct attempt *t, struct err *
 {
     const struct ledger_work *w = t->work;
     if (now_read(&l->now, &l->db, &t->now, e) || ingest_prepare(&l->ingest, &l->db, t->now, e) ||
-        db_run(&l->db, "begin", e))
+        gate_begin(&l->db, e))
         return ledger_failure_of_many(l);
     int rc = offsets_move(&l->db, w->part, w->n_parts, e);
     if (rc)

@@ -41,20 +41,27 @@ static int evaluate(struct ledger *l, instant now, const struct case_set *set, s
     return ingest_tally(&l->ingest, &l->db, l->slot, l->refold.n_cases, now, l->now.high, e);
 }
 
+int ledger_due_at(struct ledger *l, instant now, int limit, size_t *n, struct err *e)
+{
+    struct case_set set = {0};
+    if (cases_lock_due(&l->db, now, limit, &set, e))
+        return -1;
+    *n = set.n;
+    int rc = set.n ? evaluate(l, now, &set, e) : 0;
+    cases_release(&set);
+    return rc;
+}
+
 static enum ledger_end attempt(struct ledger *l, const struct offset *part, size_t n_parts, instant now,
                                int limit, size_t *n, struct err *e)
 {
-    struct case_set set = {0};
-    if (db_run(&l->db, "begin", e))
+    if (gate_begin(&l->db, e))
         return ledger_failure_of_many(l);
     int rc = offsets_check(&l->db, part, n_parts, e);
     if (rc > 0)
         return LEDGER_FENCED;
-    if (rc || cases_lock_due(&l->db, now, limit, &set, e))
-        return ledger_failure_of_many(l);
-    *n = set.n;
-    rc = set.n ? evaluate(l, now, &set, e) : 0;
-    cases_release(&set);
+    if (!rc)
+        rc = ledger_due_at(l, now, limit, n, e);
     if (rc > 0)
         return LEDGER_AGAIN;
     if (rc || db_run(&l->db, "commit", e))
@@ -72,7 +79,7 @@ enum ledger_end ledger_due(struct ledger *l, const struct offset *part, size_t n
     return end;
 }
 
-int ledger_put_off(struct ledger *l, instant now, const struct err *why, struct err *e)
+static int put_off_first(struct ledger *l, instant now, const struct err *why, struct err *e)
 {
     struct case_set set = {0};
     int rc = cases_lock_due(&l->db, now, 1, &set, e);
@@ -82,12 +89,24 @@ int ledger_put_off(struct ledger *l, instant now, const struct err *why, struct 
         rc = cases_put_off(&l->db, c.case_no, now + HOUR, e);
     }
     cases_release(&set);
+    return rc || db_run(&l->db, "commit", e) ? -1 : 0;
+}
+
+int ledger_put_off(struct ledger *l, instant now, const struct err *why, struct err *e)
+{
+    int rc = gate_begin(&l->db, e) || put_off_first(l, now, why, e) ? -1 : 0;
+    ledger_rollback(l);
     return rc;
 }
 
 int ledger_mark_stale(struct ledger *l, struct str *after, int limit, instant now, struct err *e)
 {
-    return cases_mark_stale(&l->db, after, l->ref->version, limit, now, e);
+    int rc = gate_begin(&l->db, e) || cases_mark_stale(&l->db, after, l->ref->version, limit, now, e) ||
+                     db_run(&l->db, "commit", e)
+                 ? -1
+                 : 0;
+    ledger_rollback(l);
+    return rc;
 }
 
 int ledger_tidy(struct ledger *l, bool busy, struct err *e)

@@ -15,6 +15,7 @@
 #include "ledger/groups.h"
 #include "ledger/refold.h"
 #include "store/codes.h"
+#include "store/gate.h"
 #include "store/ingest.h"
 #include "store/now.h"
 #include "store/offsets.h"
@@ -92,6 +93,8 @@ int ledger_mark_stale(struct ledger *l, struct str *after, int limit, instant no
 int ledger_tidy(struct ledger *l, bool busy, struct err *e);
 
 /* For the files of this room. */
+int ledger_due_at(struct ledger *l, instant now, int limit, size_t *n,
+                  struct err *e); /* within a transaction; 1: as LEDGER_AGAIN */
 enum ledger_end ledger_failure(const struct ledger *l); /* what the last failed call of the store means */
 enum ledger_end ledger_failure_of_many(const struct ledger *l); /* the same where it can be halved */
 void ledger_rollback(struct ledger *l);

@@ -114,3 +114,31 @@ void notices_act(struct outbox *o, const struct act *a, const struct act_things 
     case ABOUT_NOTHING: break;
     }
 }
+
+void notices_bulletin(struct outbox *o, const char *what, instant at, const struct bulletin_row *b)
+{
+    struct str object = {0}, about = {0};
+    char kind[40], as_of[INSTANT_TEXT], dated[DAY_TEXT];
+    snprintf(kind, sizeof kind, "bulletin.%s", what);
+    str_printf(&about, "%s %d", b->period, b->revision);
+    const struct {
+        const char *name, *value;
+    } text[] = {{"period", b->period},
+                {"state", what},
+                {"number", b->number},
+                {"title", b->title},
+                {"signatory", b->signatory},
+                {"dated", b->dated == DAY_NONE ? NULL : day_text(b->dated, dated)},
+                {"as_of", instant_text(b->as_of, as_of)},
+                {"hash", b->hash}};
+    str_printf(&object, "{\"revision\":%d", b->revision);
+    for (size_t i = 0; i < sizeof text / sizeof *text; i++) {
+        str_printf(&object, ",\"%s\":", text[i].name);
+        str_json(&object, text[i].value);
+    }
+    str_putc(&object, '}');
+    outbox_put(o,
+               &(struct outbox_notice){kind, str_text(&about), at, b->period, NULL, NULL, str_text(&object)});
+    str_release(&object);
+    str_release(&about);
+}

@@ -5,6 +5,7 @@
 #include "analyzer/act_step.h"
 #include "analyzer/eval.h"
 #include "store/outbox.h"
+#include "store/read_bulletins.h"
 
 /* An alert that was raised, or whose state is another now; what has no notice of its own (a level, a figure)
  * is not told. */
@@ -21,5 +22,8 @@ void notices_missing(struct outbox *o, month m, const char *region, instant due)
 /* What an act has made of its order, appeal or interview. */
 void notices_act(struct outbox *o, const struct act *a, const struct act_things *t,
                  const struct refdata *ref);
+
+/* frozen, published */
+void notices_bulletin(struct outbox *o, const char *what, instant at, const struct bulletin_row *b);
 
 #endif

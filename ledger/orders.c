@@ -130,7 +130,7 @@ int ledger_orders_at(struct ledger *l, instant now, int limit, size_t *n, struct
 static enum ledger_end attempt(struct ledger *l, int limit, size_t *n, struct err *e)
 {
     instant now;
-    if (now_read(&l->now, &l->db, &now, e) || db_run(&l->db, "begin", e))
+    if (now_read(&l->now, &l->db, &now, e) || gate_begin(&l->db, e))
         return ledger_failure(l);
     if (l->now.jumped)
         return LEDGER_DONE; /* no judgement by time until the clock is right again */

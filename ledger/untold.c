@@ -22,7 +22,7 @@ static enum ledger_end attempt(struct ledger *l, int limit, size_t *n, struct er
     if (waits)
         return waits < 0 ? ledger_failure(l) : LEDGER_DONE;
     refold_begin(&l->refold, l->ref, now);
-    if (db_run(&l->db, "begin", e) || alerts_untold(&l->db, limit, l->ref, &l->scratch, &list, e))
+    if (gate_begin(&l->db, e) || alerts_untold(&l->db, limit, l->ref, &l->scratch, &list, e))
         return ledger_failure(l);
     for (size_t i = 0; i < list.n; i++)
         tell(l, &list.v[i]);

@@ -57,6 +57,12 @@ void doc_heading(struct doc *d, int level, const char *text)
     b->text = arena_strdup(&d->arena, text);
 }
 
+void doc_part(struct doc *d, const char *part)
+{
+    assert(d->blocks.n && d->blocks.v[d->blocks.n - 1].kind == DOC_HEADING);
+    d->blocks.v[d->blocks.n - 1].part = part;
+}
+
 void doc_paragraph(struct doc *d) { add_block(d, DOC_PARAGRAPH); }
 
 /* Spans belong to the paragraph begun last. */

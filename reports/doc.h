@@ -87,6 +87,7 @@ struct doc_block {
     enum doc_block_kind kind;
     uint8_t level; /* of a heading */
     const char *text; /* of a heading */
+    const char *part; /* of a heading: what its section is, where something must find it again; or NULL */
     VEC(struct doc_span) spans; /* of a paragraph */
     struct doc_table *table;
     struct doc_chart *chart;

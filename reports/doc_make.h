@@ -6,6 +6,7 @@
 #include "reports/doc.h"
 
 void doc_heading(struct doc *d, int level, const char *text);
+void doc_part(struct doc *d, const char *part); /* names the section that the heading made last begins */
 void doc_paragraph(struct doc *d); /* an empty one: doc_say and doc_figure fill it */
 void doc_say(struct doc *d, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* A figure in the sentence: the cell as paper shows it, followed by its unit where the sentence wants it. */

@@ -26,6 +26,8 @@ struct doc_writer {
     int (*write)(const struct doc *d, const struct doc_options *o, struct str *out, struct err *e);
 };
 extern const struct doc_writer doc_json, doc_csv, doc_docx, doc_xlsx, doc_pdf, doc_html;
+/* All formats in which a bulletin is published; NULL ends them. */
+extern const struct doc_writer *const doc_writers[];
 
 /* The bytes that the hash is made of: the JSON of `tables` (contract section 8), and its SHA-256 into
  * d->hash. */

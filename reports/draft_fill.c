@@ -140,6 +140,7 @@ static void fill_league(struct draft_figures *f, const struct draft_source *s, e
     race_counters *counters = l == LEAGUE_DEPARTMENT ? s->dept : s->region;
     f->league[l].v = arena_zalloc(a, most * sizeof *f->league[l].v);
     race_begin(&race, f->ref, l, a);
+    race.frozen = s->frozen;
     periods_begin(&periods, &race, f->ref, a);
     struct draft_place *before = arena_zalloc(a, most * sizeof *before);
     for (month m = s->first; m <= f->last; m++) {

@@ -14,6 +14,7 @@ struct draft_source {
     const void *of;
     race_counters *region, *dept;
     month first; /* the first month with any figure */
+    const struct race_frozen *frozen; /* what frozen bulletins say of earlier months; NULL: there are none */
 };
 
 /* Makes room for what comes case by case; the first call. Needs ref, first, last, as_of. */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "analyzer/self_reports.h"
+#include "base/version.h"
 #include "reports/draft_fill.h"
 #include "reports/history.h"
 #include "reports/names.h"
@@ -10,6 +11,7 @@
 #include "store/read_acts.h"
 #include "store/read_bulletin.h"
 #include "store/read_system.h"
+#include "store/read_bulletins.h"
 #include "store/read_rows.h"
 
 /* The counters of each unit's months, whole in memory: a bulletin asks for them in many orders. */
@@ -63,10 +65,14 @@ static int read_table(struct table *t, const struct view *v, enum by by, month f
 static int read_counters(struct draft_figures *f, const struct view *v, struct tables *t, struct err *e)
 {
     month first;
-    if (read_first_month(v->read, v->last, &first, e) || read_table(&t->region, v, BY_REGION, first, e) ||
+    char own[DAY_TEXT];
+    struct race_frozen frozen;
+    if (read_frozen(v->read, INSTANT_MAX, period_text(v->first, v->last, own), v->ref, v->arena, &frozen,
+                    e) ||
+        read_first_month(v->read, v->last, &first, e) || read_table(&t->region, v, BY_REGION, first, e) ||
         read_table(&t->dept, v, BY_DEPT, first, e))
         return -1;
-    draft_fill(f, &(struct draft_source){t, of_region, of_dept, first}, v->arena);
+    draft_fill(f, &(struct draft_source){t, of_region, of_dept, first, &frozen}, v->arena);
     return 0;
 }
 
@@ -217,6 +223,7 @@ static int take_sources(struct draft_figures *f, const struct view *v, struct er
         vec_push(&f->cutoff, ((struct doc_partition){parts.v[i].topic, parts.v[i].part, parts.v[i].next}));
     for (size_t i = 0; i < tallies.n; i++)
         f->n_events += strcmp(tallies.v[i].name, "events") ? 0 : tallies.v[i].n;
+    vec_push(&f->versions, ((struct doc_pair){"program", JIANCHA_VERSION}));
     vec_push(&f->versions, ((struct doc_pair){"reference", v->ref->version}));
     return 0;
 }

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "store/read_bulletins.h"
+
 static void begin_units(struct ranking_units *u, const struct view *v, enum by by, month first, month last)
 {
     history_begin(&u->history, v, by, first, last);
@@ -9,8 +11,8 @@ static void begin_units(struct ranking_units *u, const struct view *v, enum by b
     u->of = arena_alloc(v->arena, ((size_t)u->n + 1) * sizeof *u->of);
 }
 
-void ranking_races_begin(struct ranking_races *r, const struct view *v, enum league only, month first,
-                         month last)
+int ranking_races_begin(struct ranking_races *r, const struct view *v, enum league only, month first,
+                        month last, struct err *e)
 {
     *r = (struct ranking_races){.view = v};
     begin_units(&r->regions, v, BY_REGION, first, last);
@@ -18,7 +20,9 @@ void ranking_races_begin(struct ranking_races *r, const struct view *v, enum lea
     for (enum league l = LEAGUE_COUNTY; l < LEAGUES; l++) {
         r->wanted[l] = only == LEAGUE_NONE || only == l;
         race_begin(&r->race[l], v->ref, l, v->arena);
+        r->race[l].frozen = &r->frozen;
     }
+    return v->live ? 0 : read_frozen(v->read, INSTANT_MAX, NULL, v->ref, v->arena, &r->frozen, e);
 }
 
 static int next_month(struct ranking_units *u, struct err *e)
@@ -110,8 +114,7 @@ static int read_leagues(const struct view *v, enum league only, struct ranking o
         return -1;
     for (int l = 0; l < LEAGUES; l++)
         out[l] = (struct ranking){.before.bottom = -1};
-    ranking_races_begin(&r, v, only, first, v->last);
-    int rc = go(v, &r, first, out, e);
+    int rc = ranking_races_begin(&r, v, only, first, v->last, e) || go(v, &r, first, out, e) ? -1 : 0;
     ranking_races_end(&r);
     return rc;
 }

@@ -38,11 +38,12 @@ struct ranking_races {
         int32_t n;
     } regions, depts;
     struct race race[LEAGUES];
+    struct race_frozen frozen; /* what months with a frozen bulletin keep, unless the view is live */
     bool wanted[LEAGUES], there[LEAGUES]; /* there: some unit has a figure in the month at hand */
 };
 /* Of one league, or of all (LEAGUE_NONE). Months from `first`, before which nothing stands, to `last`. */
-void ranking_races_begin(struct ranking_races *r, const struct view *v, enum league only, month first,
-                         month last);
+int ranking_races_begin(struct ranking_races *r, const struct view *v, enum league only, month first,
+                        month last, struct err *e);
 /* Ranks the next month, m. */
 int ranking_races_month(struct ranking_races *r, month m, struct err *e);
 void ranking_races_end(struct ranking_races *r);

@@ -12,6 +12,7 @@ struct view {
     struct arena *arena; /* whatever is read lives here */
     instant now; /* of the snapshot: the as-of instant */
     month first, last; /* the period that is looked at; a single month where they are the same */
+    bool live; /* of months with a frozen bulletin, too, the ranks that their counters give now */
     struct viewer viewer;
 };
 

@@ -20,6 +20,8 @@ int acts_append(struct db *db, const struct act *a, const char *body, struct act
                 const struct refdata *ref, struct err *e);
 /* Is this line in the log under its seq? 1, 0, -1. For a COMMIT in doubt. */
 int acts_there(struct db *db, int64_t seq, const char *body, struct err *e);
+/* Is there an act on an interview behind this number? 1, 0, -1. */
+int acts_of_interviews(struct db *db, int64_t after, struct err *e);
 /* How many orders the program itself has issued since then. */
 int acts_issued(struct db *db, instant since, int64_t *n, struct err *e);
 /* Lines of the log behind `after`, at most `limit`; with `order` only those about it. Strings live in the

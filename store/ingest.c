@@ -29,7 +29,7 @@ void ingest_begin(struct ingest *in, instant arrived)
     str_clear(&in->unstored);
     in->n_events = in->n_duplicates = in->n_rejects = in->n_held = 0;
     in->report.n = 0;
-    wire_begin(&in->reports, "ttttizzt");
+    wire_begin(&in->reports, "ttttizzttil");
 }
 
 void ingest_release(struct ingest *in)
@@ -126,7 +126,10 @@ void ingest_report(struct ingest *in, const struct ingest_place *at, const struc
     wire_int4(c++, ev->data.month);
     wire_instant(c++, ev->occurred);
     wire_instant(c++, ev->recorded);
-    wire_text(c, in->body.p);
+    wire_text(c++, in->body.p);
+    wire_text(c++, at->topic);
+    wire_int4(c++, at->part);
+    wire_int8(c, at->offset);
     in->reports.n++;
     vec_push(&in->report, ((struct ingest_report){*at, ev, false}));
 }
@@ -153,10 +156,11 @@ static int write_reports(struct ingest *in, struct db *db, struct err *e)
         return 0;
     PGresult *res = db_exec(
         db,
-        "insert into monthly_report (source, event_id, case_no, region, month, occurred, recorded, counters)"
-        " select source, event_id, case_no, region, month, occurred, recorded, counters::jsonb"
-        " from unnest($1, $2, $3, $4, $5, $6, $7, $8) u(source, event_id, case_no, region, month, occurred, "
-        "recorded, counters)"
+        "insert into monthly_report (source, event_id, case_no, region, month, occurred, recorded, counters, "
+        "topic, part, \"offset\")"
+        " select source, event_id, case_no, region, month, occurred, recorded, counters::jsonb, topic, part, "
+        "at from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
+        " u(source, event_id, case_no, region, month, occurred, recorded, counters, topic, part, at)"
         " on conflict (source, event_id, case_no) do nothing returning source, event_id, case_no",
         &in->reports, NULL, 0, e);
     if (!res)

@@ -13,7 +13,8 @@
 #include "store/read_query.h"
 
 struct read {
-    struct db db;
+    struct db own;
+    struct db *db; /* &own, or another's, within its transaction */
     enum role role; /* of who looks at the open snapshot */
     int64_t failed; /* when connecting last failed, milliseconds of the steady clock; 0: it did not */
 };
@@ -36,14 +37,22 @@ static bool may_connect(void)
 struct read *read_new(const char *conninfo)
 {
     struct read *rd = mem_alloc(sizeof *rd);
-    db_init(&rd->db, conninfo, "jiancha-serve", NULL);
+    db_init(&rd->own, conninfo, "jiancha-serve", NULL);
+    rd->db = &rd->own;
+    return rd;
+}
+
+struct read *read_within(struct db *db)
+{
+    struct read *rd = mem_alloc(sizeof *rd);
+    rd->db = db;
     return rd;
 }
 
 void read_free(struct read *rd)
 {
-    if (rd)
-        db_close(&rd->db);
+    if (rd && rd->db == &rd->own)
+        db_close(&rd->own);
     free(rd);
 }
 
@@ -54,7 +63,7 @@ enum read_whose read_whose(const struct read *rd)
 
 PGresult *read_query(struct read *rd, const char *sql, int n, const char *const *params, struct err *e)
 {
-    return db_text(&rd->db, sql, n, params, e);
+    return db_text(rd->db, sql, n, params, e);
 }
 
 /* Who makes the tables makes the roles; before that there is nothing to read, and nobody may say why. */
@@ -75,8 +84,8 @@ static int tables_there(struct read *rd, struct err *e)
 /* the pages only read, and never hold the server up */
 static int enter(struct read *rd, struct err *e)
 {
-    return db_connect(&rd->db, e) || tables_there(rd, e) || db_become(&rd->db, "jiancha_web", e) ||
-                   db_run(&rd->db,
+    return db_connect(rd->db, e) || tables_there(rd, e) || db_become(rd->db, "jiancha_web", e) ||
+                   db_run(rd->db,
                           "set default_transaction_read_only = on; set statement_timeout = '15s'; "
                           "set lock_timeout = '5s'",
                           e)
@@ -93,7 +102,7 @@ static int connect_to(struct read *rd, struct err *e)
     atomic_flag_clear(&connecting);
     rd->failed = rc ? clock_ms() : 0;
     if (rc)
-        db_close(&rd->db);
+        db_close(rd->db);
     return rc;
 }
 
@@ -117,7 +126,7 @@ static int open_snapshot(struct read *rd, const struct viewer *viewer, struct re
 {
     const char *const who[] = {role_word[viewer->role], viewer->own ? viewer->own : ""};
     rd->role = viewer->role;
-    if (db_run(&rd->db, "begin isolation level repeatable read read only", e))
+    if (db_run(rd->db, "begin isolation level repeatable read read only", e))
         return -1;
     PGresult *r = read_query(rd, select_stamp, 2, who, e);
     if (!r)
@@ -131,7 +140,7 @@ static int open_snapshot(struct read *rd, const struct viewer *viewer, struct re
     return 0;
 }
 
-static bool alive(const struct read *rd) { return rd->db.conn && PQstatus(rd->db.conn) == CONNECTION_OK; }
+static bool alive(const struct read *rd) { return rd->db->conn && PQstatus(rd->db->conn) == CONNECTION_OK; }
 
 static int begin(struct read *rd, const struct viewer *viewer, struct read_stamp *stamp, struct err *e)
 {
@@ -147,9 +156,9 @@ static int begin(struct read *rd, const struct viewer *viewer, struct read_stamp
 /* The database is away: said once, until it is back. */
 static void say_away(struct read *rd, const struct err *e)
 {
-    if (!rd->db.down)
+    if (!rd->db->down)
         log_error("%s; pages say 503 until it is back", e->text);
-    rd->db.down = true;
+    rd->db->down = true;
 }
 
 static int open_door(struct read *rd, struct err *e)
@@ -158,28 +167,28 @@ static int open_door(struct read *rd, struct err *e)
     bool fresh = !alive(rd);
     if (fresh && connect_to(rd, e))
         return -1;
-    if (!db_run(&rd->db, begin_writing, e))
+    if (!db_run(rd->db, begin_writing, e))
         return 0;
     /* as in begin() */
-    return fresh || alive(rd) || connect_to(rd, e) ? -1 : db_run(&rd->db, begin_writing, e);
+    return fresh || alive(rd) || connect_to(rd, e) ? -1 : db_run(rd->db, begin_writing, e);
 }
 
 struct db *read_door(struct read *rd, struct err *e)
 {
     if (!open_door(rd, e)) {
-        db_well(&rd->db);
+        db_well(rd->db);
         return &rd->db;
     }
-    db_rollback(&rd->db);
+    db_rollback(rd->db);
     say_away(rd, e);
     return NULL;
 }
 
 int read_commit(struct read *rd, struct err *e)
 {
-    if (!db_run(&rd->db, "commit", e))
+    if (!db_run(rd->db, "commit", e))
         return 0;
-    db_rollback(&rd->db);
+    db_rollback(rd->db);
     return -1;
 }
 
@@ -187,25 +196,25 @@ int read_open(struct read *rd, const struct viewer *viewer, struct read_stamp *s
 {
     if (!begin(rd, viewer, stamp, e))
         return 0;
-    db_rollback(&rd->db);
+    db_rollback(rd->db);
     return -1;
 }
 
 int read_begin(struct read *rd, const struct viewer *viewer, struct read_stamp *stamp, struct err *e)
 {
     if (!read_open(rd, viewer, stamp, e)) {
-        db_well(&rd->db);
+        db_well(rd->db);
         return 0;
     }
     say_away(rd, e);
     return -1;
 }
 
-void read_end(struct read *rd) { db_rollback(&rd->db); }
+void read_end(struct read *rd) { db_rollback(rd->db); }
 
 int read_codes(struct read *rd, const struct refdata *ref, struct err *e)
 {
-    return codes_missing(&rd->db, ref, e) ? -1 : 0;
+    return codes_missing(rd->db, ref, e) ? -1 : 0;
 }
 
 const char *read_text(PGresult *r, int row, int col, struct arena *a)

@@ -22,9 +22,13 @@ struct viewer {
 };
 
 struct read; /* one connection; for one thread */
+struct db;
 
 /* Does not connect yet: read_begin does, again after every failure. `conninfo` as in conf.database. */
 struct read *read_new(const char *conninfo);
+/* Reads over a connection that another holds, within its open transaction and with its rights; not to be
+ * begun or ended. */
+struct read *read_within(struct db *db);
 void read_free(struct read *rd);
 
 struct read_stamp {

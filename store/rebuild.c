@@ -7,6 +7,7 @@
 
 #include "store/alerts.h"
 #include "store/cases.h"
+#include "store/gate.h"
 #include "store/now.h"
 #include "store/wire.h"
 
@@ -16,7 +17,7 @@ int rebuild_begin(struct db *db, const char *version, instant now, struct err *e
 {
     char at[8];
     const struct db_param v[] = {DB_TEXT(version), DB_INSTANT(at, now)};
-    if (db_run(db, "begin", e) || db_run(db, "lock table cases in exclusive mode", e) ||
+    if (gate_begin(db, e) || db_run(db, "lock table cases in exclusive mode", e) ||
         db_run(
             db,
             "lock table case_unit, alert, counters, used_days, orders, order_alert, appeal, interview, act in share row "

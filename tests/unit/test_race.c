@@ -105,12 +105,49 @@ static void another_league(void **state)
     arena_release(&a);
 }
 
+/* A month with a frozen bulletin stays as that has it: ranks, scores, the bottom place and its streak; who is
+ * not in it is not ranked. The months behind it count on from its bottom place. */
+static void frozen_months_stay(void **state)
+{
+    (void)state;
+    static const struct race_place place[] = {{3, 1, 99000, 77}, {0, 2, 98000, 78}, {1, 3, 80000, 79}};
+    struct race_kept kept[] = {{first + 1, LEAGUE_ZONE, NULL, 0, -1, 0, BOTTOM_NONE},
+                               {first + 1, LEAGUE_COUNTY, place, 3, 1, 2, BOTTOM_DEPUTY},
+                               {first + 4, LEAGUE_COUNTY, place, 3, -1, 0, BOTTOM_NONE}};
+    const struct race_frozen frozen = {kept, 3};
+    struct arena a = {0};
+    struct race r;
+    struct str got = {0};
+    race_begin(&r, &ref, LEAGUE_COUNTY, &a);
+    r.frozen = &frozen;
+    for (month m = first; m < first + 6; m++) {
+        assert_true(race_month(&r, m, INSTANT_MAX, figures, "DDDB.B"));
+        if (r.bottom < 0)
+            str_puts(&got, "- ");
+        else
+            str_printf(&got, "%c%d ", 'A' + r.standing[r.bottom].unit, r.run);
+        if (m == first + 1) {
+            const int32_t order[] = {3, 0, 1, 2};
+            for (int i = 0; i < 4; i++)
+                assert_int_equal(r.standing[i].unit, order[i]);
+            assert_int_equal(r.standing[0].score, 99000);
+            assert_int_equal(r.standing[0].completed, 77);
+            assert_int_equal(r.standing[3].rank, 0);
+            assert_int_equal(r.action, BOTTOM_DEPUTY);
+        }
+    }
+    assert_string_equal(str_text(&got), "D1 B2 D1 B1 - B1 ");
+    str_release(&got);
+    arena_release(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(runs),
         cmocka_unit_test(memory_of_a_thousand_months),
         cmocka_unit_test(another_league),
+        cmocka_unit_test(frozen_months_stay),
     };
     return cmocka_run_group_tests_name("race", tests, load, NULL);
 }
