@@ -79,9 +79,9 @@ static int64_t table_index(const struct doc *d, const struct doc_table *t)
     return -1; /* a figure of no table; a chart without data */
 }
 
-static void put_hex(struct str *out, const struct str *bytes)
+static void put_picture(struct str *out, const char *name, const struct str *bytes)
 {
-    str_putc(out, '"');
+    str_printf(out, ",\"%s\":\"", name);
     for (size_t i = 0; i < bytes->len; i++) {
         str_putc(out, "0123456789abcdef"[(uint8_t)bytes->p[i] >> 4]);
         str_putc(out, "0123456789abcdef"[(uint8_t)bytes->p[i] & 15]);
@@ -94,11 +94,12 @@ static void put_chart(struct str *out, const struct doc *d, const struct doc_cha
     const char *const text[] = {c->name, c->title};
     str_puts(out, "{\"head\":");
     put_texts(out, text, 2);
-    str_printf(out, ",\"is\":[%lld,%d,%d],\"svg\":", (long long)table_index(d, c->table), (int)c->width,
+    str_printf(out, ",\"is\":[%lld,%d,%d]", (long long)table_index(d, c->table), (int)c->width,
                (int)c->height);
-    put_hex(out, &c->svg);
-    str_puts(out, ",\"png\":");
-    put_hex(out, &c->png);
+    put_picture(out, "svg", &c->svg);
+    put_picture(out, "dark", &c->dark);
+    put_picture(out, "print", &c->print);
+    put_picture(out, "png", &c->png);
     str_putc(out, '}');
 }
 

@@ -135,7 +135,7 @@ static void take_table(struct reading *r, const struct value *v)
     t->id = text(r, head, 0, false, "id of a table");
     t->title = text(r, head, 1, false, "title of a table");
     t->note = text(r, head, 2, true, "note of a table");
-    t->place = (enum doc_place)number(r, is, 0, DOC_BODY, DOC_ANNEX, "place of a table");
+    t->place = (enum doc_place)number(r, is, 0, DOC_BODY, DOC_DATA, "place of a table");
     t->landscape = number(r, is, 1, 0, 1, "landscape");
     t->withheld = number(r, is, 2, 0, 1, "withheld");
     for (uint32_t i = 0; columns && columns->type == VALUE_ARRAY && i < columns->n; i++)
@@ -183,6 +183,8 @@ static void take_chart(struct reading *r, const struct value *v)
     c->width = (int32_t)number(r, is, 1, 0, INT32_MAX, "width of a chart");
     c->height = (int32_t)number(r, is, 2, 0, INT32_MAX, "height of a chart");
     take_hex(r, value_member(v, "svg"), &c->svg);
+    take_hex(r, value_member(v, "dark"), &c->dark);
+    take_hex(r, value_member(v, "print"), &c->print);
     take_hex(r, value_member(v, "png"), &c->png);
 }
 

@@ -137,7 +137,7 @@ static inline void city_figures(struct city *c, month first, month last, struct 
     f->last = last;
     f->as_of = day_start(month_first(last + 1) + 6) + 9 * HOUR;
     draft_begin(f, &c->arena);
-    draft_fill(f, &(struct draft_source){c, city_counters, city_counters, c->from}, &c->arena);
+    draft_fill(f, &(struct draft_source){c, city_counters, city_counters, c->from, NULL}, &c->arena);
     city_rows(c, f);
 }
 
