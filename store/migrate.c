@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "store/locks.h"
 
 /* schema.inc is made by the Makefile: MIGRATION(number, "path") for each file, in order. */
 #define MIGRATION(n, path)                                                                   \
@@ -22,8 +23,7 @@ static const struct {
 };
 enum { STEPS = sizeof step / sizeof *step };
 
-/* Any number will do, as long as no other program locks the same one in this database. */
-#define LOCK "select pg_advisory_xact_lock(7311402)"
+#define LOCK "select pg_advisory_xact_lock(" LOCK_MIGRATION ")"
 
 static int apply(struct db *db, size_t i, struct err *e)
 {

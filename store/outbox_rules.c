@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "analyzer/event.h"
+#include "store/locks.h"
 #include "store/param.h"
 #include "store/read_query.h"
 #include "store/wire.h"
@@ -110,7 +111,7 @@ int outbox_rules_keep(struct db *db, const char *const *reader, size_t n, struct
 
 int outbox_teller(struct db *db, struct err *e)
 {
-    PGresult *r = db_text(db, "select pg_try_advisory_lock(7311403)::int", 0, NULL, e);
+    PGresult *r = db_text(db, "select pg_try_advisory_lock(" LOCK_COURIER ")::int", 0, NULL, e);
     int mine = r ? (int)read_int(r, 0, 0, 0) : -1;
     PQclear(r);
     return mine;

@@ -177,7 +177,7 @@ struct db *read_door(struct read *rd, struct err *e)
 {
     if (!open_door(rd, e)) {
         db_well(rd->db);
-        return &rd->db;
+        return rd->db;
     }
     db_rollback(rd->db);
     say_away(rd, e);
