@@ -45,11 +45,14 @@ static bool is_overdue(const struct order *o, instant now)
     return o->round_end == INSTANT_NONE && !order_ended(o) && now >= day_start(o->due + 1);
 }
 
-/* What the day has changed since the row was written. */
-static void tell_day(struct ledger *l, const struct order_row *was, const struct order_row *is, instant now)
+/* What the day has changed since the row was written; of an order that is folded once more (`anew`), whose
+ * days may be others now, what stands of that. */
+static void tell_day(struct ledger *l, const struct order_row *was, const struct order_row *is, bool anew,
+                     instant now)
 {
-    if (was->due_soon != INSTANT_NONE && was->due_soon <= now && is->o.round_end == INSTANT_NONE &&
-        !order_ended(&is->o))
+    bool soon = was->due_soon != INSTANT_NONE && was->due_soon <= now && is->o.round_end == INSTANT_NONE &&
+                !order_ended(&is->o);
+    if (soon && (!anew || is->due_soon == INSTANT_NONE))
         notices_order(&l->refold.outbox, "due_soon", was->due_soon, &is->o, l->ref, now);
     if (is->overdue && !was->overdue)
         notices_order(&l->refold.outbox, "overdue", day_start(is->o.due + 1), &is->o, l->ref, now);
@@ -104,8 +107,7 @@ static int write_all(struct ledger *l, const struct order_rows *rows, instant no
         const struct order_row was = rows->v[i];
         if ((rows->stale[i] && fold_again(l, &rows->v[i], e)) || ledger_order_put(l, &rows->v[i], now, e))
             return -1;
-        if (!rows->stale[i])
-            tell_day(l, &was, &rows->v[i], now);
+        tell_day(l, &was, &rows->v[i], rows->stale[i], now);
     }
     if (interviews_due(&l->db, now, e))
         return -1;

@@ -60,4 +60,17 @@ await 60 lives || fail 'the clerk does not come back'
 moved "$soon" 1 # when this is told the clerk has gone once round
 await 60 told "$late order.overdue, $red order.overdue, $soon order.due_soon, $soon order.overdue" || fail 'the clerk does not go on'
 same 'and not again by a clerk that was killed' "$((counties - 1))" "$(sql "select count(*) from outbox where kind = 'report.missing'")"
+
+# What fell due while no clerk ran is told, too, also if the reference data is another one then.
+stop_run
+city clerk-old "$PWD/config"
+start_run --workers 1
+await 60 sql 'select 1 from act_head' >/dev/null || give_up 'no tables'
+printf '{"seq":1,"at":"%s","by":"zhang","role":"bureau","act":"issue","order":"old","region":"%s","dept":"%s","alerts":[],"reply_days":1,"text":"x"}\n' \
+  "$(TZ=CST-8 date -d '40 days ago' +%Y-%m-%dT%H:%M:%S+08:00)" "$region" "$dept" >"$work/history.jsonl"
+"$jiancha" acts add --history "$work/history.jsonl" >"$work/added" 2>&1 || give_up "$(cat "$work/added")"
+kill -STOP "$(pgrep -P "$run" -f '^jiancha clerk')"
+sql "update orders set overdue = false, color = 'blue', version = 'another'"
+kill -CONT "$(pgrep -P "$run" -f '^jiancha clerk')"
+await 60 told 'old order.overdue' && ok 'what fell due without a clerk is told, also with other reference data' || fail "$(sql "select key, kind from outbox")"
 exit $bad
