@@ -112,4 +112,7 @@ void duties_find(struct facts *x)
     complaints(x);
     if (x->out->duties.n > 1)
         qsort(x->out->duties.v, x->out->duties.n, sizeof *x->out->duties.v, by_due);
+    const struct duty *next = eval_next_duty(x->out, -1, -1);
+    x->out->row.duty = next ? next->kind : (uint8_t)DUTY_NONE;
+    x->out->row.due = next ? next->due : INSTANT_NONE;
 }

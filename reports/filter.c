@@ -100,5 +100,7 @@ bool filter_cases(const struct filter_words *w, const struct refdata *ref, struc
 {
     return units(w, ref, out, fault) && word("phase", w->phase, phase_word, &out->phase, fault) &&
            word("light", w->light, light_word + LIGHT_NONE, &out->light, fault) &&
-           word("kept", w->kept, read_verdict_word, &out->kept, fault);
+           word("kept", w->kept, read_verdict_word, &out->kept, fault) &&
+           word("duty", w->duty, duty_word + 1, &out->duty, fault) &&
+           word("level", w->level, level_word + LEVEL_NOTICE, &out->level, fault);
 }

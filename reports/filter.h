@@ -10,10 +10,11 @@
 struct filter_words {
     const char *region, *dept, *item;
     const char *no; /* a case's number */
-    const char *level, *rule, *month; /* of alerts */
+    const char *level; /* of an alert; of a case, the highest of its open ones */
+    const char *rule, *month; /* of alerts */
     const char *state; /* of alerts: as in lists.def, or FILTER_VALID */
     const char *once; /* "1": the cards that count once (read_filter) */
-    const char *phase, *light, *kept; /* of cases */
+    const char *phase, *light, *kept, *duty; /* of cases */
 };
 
 /* What is wrong with one of them; whoever asked makes a sentence of it, in the language of its reader. */

@@ -1,5 +1,7 @@
 #include "store/case_units.h"
 
+#include <assert.h>
+#include <stdlib.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -41,7 +43,10 @@ void case_units_lines(struct str *out, const struct evaluation *ev, const struct
 {
     for (size_t i = 0; i < ev->handlers.n; i++) {
         const struct handler *h = &ev->handlers.v[i];
+        const struct duty *d = eval_next_duty(ev, h->dept ? -1 : h->unit, h->dept ? h->unit : -1);
         put_unit(out, h->dept, h->dept ? ref->depts[h->unit].code : ref->regions[h->unit].code);
+        if (d)
+            str_printf(out, "\t%d\t%lld", d->kind, (long long)d->due);
         str_putc(out, '\n');
     }
 }
@@ -62,10 +67,28 @@ void case_units_release(struct case_units *c)
     wire_release(&c->gone);
 }
 
+/* What is due of a unit: of the responsible ones whatever is, of the others what is theirs. */
+struct unit_duty {
+    const char *duty;
+    instant due;
+};
+
+/* "\t4\t1793030400000000" behind a unit; nothing: nothing is due. */
+static struct unit_duty duty_of(const char *line)
+{
+    char *end;
+    if (*line != '\t')
+        return (struct unit_duty){NULL, INSTANT_NONE};
+    long kind = strtol(line + 1, &end, 10);
+    assert(kind > DUTY_NONE && kind < DUTIES && *end == '\t');
+    return (struct unit_duty){duty_word[kind], strtoll(end + 1, NULL, 10)};
+}
+
 /* The units of a listing, one after the other. */
 struct walk {
     const struct case_listing *l;
-    int at; /* 0, 1: its region, its department; 2: the lines */
+    struct unit_duty duty; /* of the unit */
+    int at; /* 0, 1: its region, its department; from 2 on: the lines */
     const char *line;
     struct str *unit;
 };
@@ -78,13 +101,16 @@ static bool next(struct walk *w)
     if (w->at < 2) {
         put_unit(w->unit, w->at, w->at ? w->l->dept : w->l->region);
         w->at++;
+        w->duty = (struct unit_duty){w->l->duty, w->l->due};
         w->line = w->l->units;
         return true;
     }
     if (!w->line || !*w->line)
         return false;
-    size_t n = strcspn(w->line, "\n");
-    str_put(w->unit, w->line, n);
+    size_t code = strcspn(w->line, "\t\n"), n = strcspn(w->line, "\n");
+    w->at = 3;
+    w->duty = duty_of(w->line + code);
+    str_put(w->unit, w->line, code);
     w->line += n + (w->line[n] == '\n');
     return true;
 }
@@ -93,7 +119,7 @@ static bool has(const struct case_listing *l, const char *unit)
 {
     struct str other = {0};
     bool found = false;
-    for (struct walk w = {l, 0, NULL, &other}; !found && next(&w);)
+    for (struct walk w = {.l = l, .unit = &other}; !found && next(&w);)
         found = !strcmp(str_text(&other), unit);
     str_release(&other);
     return found;
@@ -105,11 +131,11 @@ static bool same(const struct case_listing *a, const struct case_listing *b)
 {
     return equal(a->region, b->region) && equal(a->dept, b->dept) && equal(a->item, b->item) &&
            equal(a->phase, b->phase) && equal(a->light, b->light) && equal(a->kept, b->kept) &&
-           !a->units == !b->units;
+           equal(a->duty, b->duty) && a->due == b->due && a->level == b->level && !a->units == !b->units;
 }
 
 static void put_row(struct case_units *c, bool exists, const char *unit, const char *case_no,
-                    const struct case_listing *l)
+                    const struct case_listing *l, const struct unit_duty *d)
 {
     struct columns_place p = {exists ? c->again.col : &c->fresh, exists};
     if (!exists)
@@ -132,16 +158,16 @@ static void put_gone(struct case_units *c, const char *unit, const char *case_no
 void case_units_put(struct case_units *c, const char *case_no, const struct case_listing *was,
                     const struct case_listing *is)
 {
-    bool alike = same(was, is);
+    bool alike = same(was, is), lines = equal(was->units, is->units);
     struct str unit = {0};
-    if (alike && equal(was->units, is->units))
+    if (alike && lines)
         return;
-    for (struct walk w = {is, 0, NULL, &unit}; next(&w);) {
+    for (struct walk w = {.l = is, .unit = &unit}; next(&w);) {
         bool had = has(was, str_text(&unit));
-        if (!had || !alike)
-            put_row(c, had, str_text(&unit), case_no, is);
+        if (!had || !alike || (w.at == 3 && !lines))
+            put_row(c, had, str_text(&unit), case_no, is, &w.duty);
     }
-    for (struct walk w = {was, 0, NULL, &unit}; next(&w);)
+    for (struct walk w = {.l = was, .unit = &unit}; next(&w);)
         if (!has(is, str_text(&unit)))
             put_gone(c, str_text(&unit), case_no);
     str_release(&unit);

@@ -13,6 +13,9 @@
 struct case_listing {
     const char *region; /* NULL: the case stands in no list, for nothing of it is there yet */
     const char *dept, *item, *phase, *light, *kept;
+    const char *duty; /* what is due next; NULL: nothing */
+    instant due; /* and when it is over */
+    int16_t level; /* enum level: the highest of its open alerts */
     const char *units; /* the co-handling units, a line each, as in case_unit.unit; NULL: the case is not
                           shared, which no event of it ever made possible */
 };

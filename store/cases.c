@@ -6,7 +6,7 @@
 
 #define READ                                                                                         \
     "select case_no, item, kind, evaluated, events, written, version, upheld, n_events > 0, region," \
-    " dept, phase, light, " CASE_KEPT ", units from cases "
+    " dept, phase, light, " CASE_KEPT ", units, duty, due_at, level from cases "
 
 static int take(struct pg_result *res, struct case_set *out)
 {
@@ -105,14 +105,18 @@ static const char *text_at(const PGresult *res, int row, int col)
 static struct case_listing listing_at(const PGresult *res, int row)
 {
     if (!*PQgetvalue(res, row, 8))
-        return (struct case_listing){.region = NULL};
-    return (struct case_listing){.region = PQgetvalue(res, row, 9),
-                                 .dept = PQgetvalue(res, row, 10),
-                                 .item = PQgetvalue(res, row, 1),
-                                 .phase = PQgetvalue(res, row, 11),
-                                 .light = text_at(res, row, 12),
-                                 .kept = PQgetvalue(res, row, 13),
-                                 .units = text_at(res, row, 14)};
+        return (struct case_listing){.due = INSTANT_NONE};
+    return (struct case_listing){
+        .region = PQgetvalue(res, row, 9),
+        .dept = PQgetvalue(res, row, 10),
+        .item = PQgetvalue(res, row, 1),
+        .phase = PQgetvalue(res, row, 11),
+        .light = text_at(res, row, 12),
+        .kept = PQgetvalue(res, row, 13),
+        .units = text_at(res, row, 14),
+        .duty = text_at(res, row, 15),
+        .due = PQgetisnull(res, row, 16) ? INSTANT_NONE : wire_get_instant(PQgetvalue(res, row, 16)),
+        .level = wire_get_int2(PQgetvalue(res, row, 17))};
 }
 
 struct stored_case cases_get(const struct case_set *set, size_t i)
@@ -176,13 +180,16 @@ static struct case_listing listing_of(const struct case_row *row, const char *un
                                       const struct refdata *ref)
 {
     if (!row->n_events)
-        return (struct case_listing){.region = NULL};
+        return (struct case_listing){.due = INSTANT_NONE};
     return (struct case_listing){.region = ref->regions[row->region].code,
                                  .dept = ref->depts[row->dept].code,
                                  .item = row->item,
                                  .phase = phase_word[row->phase],
                                  .light = light_word[row->light],
                                  .kept = case_units_kept(row),
+                                 .duty = row->duty ? duty_word[row->duty] : NULL,
+                                 .due = row->due,
+                                 .level = row->level,
                                  .units = units};
 }
 
@@ -190,7 +197,8 @@ void cases_put(struct case_rows *c, const struct stored_case *old, const struct 
                instant next_change, const struct str *events, const struct str *written, const char *units,
                const struct refdata *ref, instant as_of)
 {
-    const struct case_listing none = {.region = NULL}, listing = listing_of(row, units, ref), *is = &listing;
+    const struct case_listing none = {.due = INSTANT_NONE}, listing = listing_of(row, units, ref),
+                              *is = &listing;
     struct columns_place p = {old ? c->again.col : &c->fresh, old != NULL};
     if (!old)
         wire_row(&c->fresh, sizeof types - 1);

@@ -224,6 +224,15 @@ const char *read_text(PGresult *r, int row, int col, struct arena *a)
                : arena_strndup(a, PQgetvalue(r, row, col), (size_t)PQgetlength(r, row, col));
 }
 
+void read_any_fill(const struct read_any *any, const char *params[READ_ANY_PARAMS])
+{
+    params[0] = any ? "t" : NULL;
+    params[1] = any ? any->part : NULL;
+    params[2] = any ? any->items : NULL;
+    params[3] = any ? any->regions : NULL;
+    params[4] = any ? any->depts : NULL;
+}
+
 int64_t read_int(PGresult *r, int row, int col, int64_t null)
 {
     return PQgetisnull(r, row, col) ? null : strtoll(PQgetvalue(r, row, col), NULL, 10);

@@ -2,41 +2,41 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "store/case_query.h"
 #include "store/case_units.h"
-#include "store/read_query.h"
 #include "store/read_rows.h"
 #include "store/read_cases.h"
 
 const char *const read_verdict_word[READ_VERDICTS + 1] = {"kept", "broken",  "overdue",
                                                           "none", "pending", NULL};
 
-/* Rows without an event in the fold (all voided, or still to come) are no cases yet. */
 /* clang-format off */
-#define FILTER \
-    " and ($1::text is null or region = $1) and ($2::text is null or dept = $2)" \
-    " and ($3::text is null or item = $3) and ($4::text is null or phase = $4)" \
-    " and ($5::text is null or light = $5) and ($6::text is null or case_no = $6)"
-
+/* Rows without an event in the fold (all voided, or still to come) are no cases yet. */
 /* A unit's lists go by case_unit, which has an index for them; what the unit may see is the database's to say. The
  * viewer is asked for by a subselect: a function within a condition would hide it from the index, for it might leak
  * what the policy hides. */
-#define OF_ALL " from cases where n_events > 0" FILTER
-#define OF_UNIT " from case_unit where unit = (select viewer_unit())" FILTER
+#define OF_ALL " from cases where n_events > 0" CASE_FILTER
+#define OF_UNIT " from case_unit where unit = (select viewer_unit())" CASE_FILTER
 #define COLUMNS "case_no, events, " READ_US("evaluated") ", version, upheld"
 #define PAGE(kept) \
-    " and ($7::text is null or " kept " = $7)" \
-    " and ($8::text is null or case_no > $8)" \
-    " order by case_no limit $9::int"
+    CASE_KEPT_IS(kept) \
+    " and ($17::text is null or case_no > $17)" \
+    " order by case_no limit $18::int"
 static const char page_of_all[] =
     "select " COLUMNS OF_ALL PAGE(CASE_KEPT);
 static const char page_of_unit[] =
     "select " COLUMNS " from cases join (select case_no" OF_UNIT PAGE("kept") ") listed using (case_no)"
     " order by case_no";
-static const char verdicts_of_all[] =
-    "select " CASE_KEPT ", count(*)" OF_ALL " group by 1";
-static const char verdicts_of_unit[] =
-    "select kept, count(*)" OF_UNIT " group by 1";
-
+static const char ordered_all[] = /* all by number: the table's own order */
+    "select " COLUMNS " from cases where n_events > 0" CASE_FILTER CASE_KEPT_IS(CASE_KEPT)
+    " order by case_no%s" CASE_CUT;
+static const char ordered_by_case[] =
+    "select " COLUMNS " from (select case_no%s" CASE_KEPT_IS("kept") ") l join cases using (case_no)"
+    " order by %s%s, case_no" CASE_CUT;
+static const char ordered_by_unit[] =
+    "select " COLUMNS
+    " from (select case_no, %s k%s" CASE_KEPT_IS("kept") " order by k%s, case_no" CASE_CUT ") l"
+    " join cases using (case_no) order by k%s, case_no";
 static const char accepted_by_day[] =
     "select " READ_DAY("start_day") ", count(*) from cases"
     " where start_day >= $1::date and start_day < $2::date"
@@ -47,17 +47,6 @@ static const char completed_by_day[] =
     " and phase in ('decided', 'delivered')"
     " group by 1";
 /* clang-format on */
-enum { FILTER_PARAMS = 6 };
-
-static void fill(const struct read_filter *f, const char *params[FILTER_PARAMS])
-{
-    params[0] = f->region;
-    params[1] = f->dept;
-    params[2] = f->item;
-    params[3] = f->phase;
-    params[4] = f->light;
-    params[5] = f->case_no;
-}
 
 static int take_cases(PGresult *r, struct arena *a, struct read_cases *out)
 {
@@ -80,15 +69,38 @@ static int take_cases(PGresult *r, struct arena *a, struct read_cases *out)
 int read_cases(struct read *rd, const struct read_filter *f, const char *after, int limit, struct arena *a,
                struct read_cases *out, struct err *e)
 {
-    const char *params[FILTER_PARAMS + 3];
+    const char *params[CASE_FILTER_PARAMS + 3];
+    struct case_filter_text t;
     char limit_text[16];
     snprintf(limit_text, sizeof limit_text, "%d", limit);
-    fill(f, params);
-    params[6] = f->kept;
-    params[7] = after;
-    params[8] = limit_text;
+    case_query_fill(f, &t, params);
+    params[CASE_FILTER_PARAMS] = f->kept;
+    params[CASE_FILTER_PARAMS + 1] = after;
+    params[CASE_FILTER_PARAMS + 2] = limit_text;
     return take_cases(
-        read_query(rd, read_whose(rd) ? page_of_unit : page_of_all, FILTER_PARAMS + 3, params, e), a, out);
+        read_query(rd, read_whose(rd) ? page_of_unit : page_of_all, CASE_FILTER_PARAMS + 3, params, e), a,
+        out);
+}
+
+int read_cases_ordered(struct read *rd, const struct read_filter *f, const struct read_order *o,
+                       struct arena *a, struct read_cases *out, struct err *e)
+{
+    const char *params[CASE_ORDER_PARAMS], *down = o->down ? " desc nulls last" : " nulls last";
+    struct case_order_text t;
+    struct str sql = {0};
+    bool of_cases;
+    const char *by = case_query_column(o->by, &of_cases);
+    case_query_fill_order(f, o, &t, params);
+    const char *source = case_query_source(rd, f);
+    if (!strcmp(o->by, "case_no") && !read_whose(rd) && !f->any)
+        str_printf(&sql, ordered_all, o->down ? " desc" : "");
+    else if (of_cases)
+        str_printf(&sql, ordered_by_case, source, by, down);
+    else
+        str_printf(&sql, ordered_by_unit, by, source, down, down);
+    int rc = take_cases(read_query(rd, sql.p, CASE_ORDER_PARAMS, params, e), a, out);
+    str_release(&sql);
+    return rc;
 }
 
 int read_cases_since(struct read *rd, instant since, const char *after, int limit, struct arena *a,
@@ -107,10 +119,13 @@ int read_cases_since(struct read *rd, instant since, const char *after, int limi
 
 int read_verdicts(struct read *rd, const struct read_filter *f, int64_t n[READ_VERDICTS], struct err *e)
 {
-    const char *params[FILTER_PARAMS];
-    fill(f, params);
-    PGresult *r = read_query(rd, read_whose(rd) ? verdicts_of_unit : verdicts_of_all, FILTER_PARAMS, params,
-                             e);
+    const char *params[CASE_FILTER_PARAMS];
+    struct case_filter_text t;
+    case_query_fill(f, &t, params);
+    struct str sql = {0};
+    str_printf(&sql, "select kept, count(*)%s group by 1", case_query_source(rd, f));
+    PGresult *r = read_query(rd, sql.p, CASE_FILTER_PARAMS, params, e);
+    str_release(&sql);
     if (!r)
         return -1;
     memset(n, 0, READ_VERDICTS * sizeof *n);

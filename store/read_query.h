@@ -4,7 +4,7 @@
 
 #include <libpq-fe.h>
 
-#include "store/read.h"
+#include "store/read_rows.h"
 
 /* Instants travel as microseconds: exact, and no text format to agree on. */
 #define READ_US(column) "(extract(epoch from " column ") * 1000000)::bigint"
@@ -16,6 +16,15 @@ PGresult *read_query(struct read *rd, const char *sql, int n, const char *const 
 /* Whose lists are wanted: the rows of one unit, or all. */
 enum read_whose { READ_ALL, READ_REGION, READ_DEPT };
 enum read_whose read_whose(const struct read *rd);
+
+/* The test of struct read_any with its five parameters, and these; the first is null where there is no word.
+ */
+#define READ_ANY_OF(there, part, items, regions, depts)                                                      \
+    " and (" there "::bool is null or strpos(upper(replace(case_no, ' ', '')), " part                        \
+    "::text) > 0 or item = any(" items "::text[]) or region = any(" regions "::text[]) or dept = any(" depts \
+    "::text[]))"
+enum { READ_ANY_PARAMS = 5 };
+void read_any_fill(const struct read_any *any, const char *params[READ_ANY_PARAMS]);
 
 const char *read_text(PGresult *r, int row, int col, struct arena *a); /* a copy; NULL for null */
 int64_t read_int(PGresult *r, int row, int col, int64_t null);

@@ -18,8 +18,30 @@ struct read_filter {
     const char *kept; /* of cases: kept, broken (ended late), overdue (open past due), none (no due day),
                          pending (all others) */
     const char *phase, *light;
+    const char *duty; /* of cases: what is due next */
+    instant due_after, due_by; /* of cases: it is over in (due_after, due_by] */
+    instant seen; /* of alerts: found at that instant or later */
+    const struct read_any *any; /* and one of these */
 };
-#define READ_ANY ((struct read_filter){.from = INSTANT_NONE, .to = INSTANT_NONE})
+/* A word that was typed: a part of the case's number (upper case, without blanks), or one of these items,
+ * regions or departments, as the text of an array: {a,b}. NULL: not that. */
+struct read_any {
+    const char *part, *items, *regions, *depts;
+};
+#define READ_ANY                                     \
+    ((struct read_filter){.from = INSTANT_NONE,      \
+                          .to = INSTANT_NONE,        \
+                          .due_after = INSTANT_NONE, \
+                          .due_by = INSTANT_NONE,    \
+                          .seen = INSTANT_NONE})
+
+/* A list that somebody sorts and turns the pages of. */
+struct read_order {
+    const char *by; /* one of the columns that the list sorts by */
+    bool down; /* from its end; what has none stands last either way */
+    int64_t offset;
+    int limit;
+};
 
 struct read_alert {
     int64_t id;
@@ -42,6 +64,25 @@ int read_alerts(struct read *rd, const struct read_filter *f, instant raised, in
 int read_alerts_by_case(struct read *rd, const struct read_filter *f, const struct read_alert *after,
                         int limit, struct arena *a, struct read_alerts *out, struct err *e);
 
+/* An alert in a list, and what is due next of its case. */
+struct read_alert_row {
+    struct read_alert alert;
+    const char *duty; /* NULL: nothing */
+    instant due;
+    int64_t n; /* of a list by case: how many of the case are in it; else 1 */
+};
+struct read_alert_rows {
+    struct read_alert_row *v;
+    size_t n;
+};
+/* Sorted by raised, seen, level, rule, case_no, item, region, dept, state or due (left), then the newest
+ * first. `by_case`: of each case the gravest alone, of those the first; the filter's level is then that of
+ * the case.
+ */
+int read_alerts_ordered(struct read *rd, const struct read_filter *f, bool by_case,
+                        const struct read_order *o, struct arena *a, struct read_alert_rows *out,
+                        struct err *e);
+
 struct read_group {
     const char *key;
     int64_t n;
@@ -54,6 +95,10 @@ enum read_group_by { READ_BY_LEVEL, READ_BY_RULE, READ_BY_REGION, READ_BY_DEPT }
 /* How many alerts, most first (then by key). */
 int read_alert_groups(struct read *rd, const struct read_filter *f, enum read_group_by by, struct arena *a,
                       struct read_groups *out, struct err *e);
+
+/* How many cases, by the level of the gravest. */
+int read_alert_cases(struct read *rd, const struct read_filter *f, struct arena *a, struct read_groups *out,
+                     struct err *e);
 
 /* How many are open, by level; whoever looks. */
 int read_open_alerts(struct read *rd, struct arena *a, struct read_groups *out, struct err *e);

@@ -125,6 +125,7 @@ static uint64_t from_big(const char *p, int n)
     return v;
 }
 
+int16_t wire_get_int2(const char *p) { return (int16_t)from_big(p, 2); }
 int32_t wire_get_int4(const char *p) { return (int32_t)from_big(p, 4); }
 int64_t wire_get_int8(const char *p) { return (int64_t)from_big(p, 8); }
 instant wire_get_instant(const char *p) { return wire_get_int8(p) + epoch; }

@@ -49,6 +49,7 @@ void wire_finish(struct wire_rows *r);
 unsigned wire_array_oid(char type);
 
 /* Reading: p points to a value of that type in a binary result. */
+int16_t wire_get_int2(const char *p);
 int32_t wire_get_int4(const char *p);
 int64_t wire_get_int8(const char *p);
 instant wire_get_instant(const char *p);

@@ -4,9 +4,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "analyzer/duties.h"
 #include "base/text.h"
 #include "reports/filter.h"
 #include "reports/names.h"
+#include "reports/typed.h"
 #include "reports/web/html.h"
 
 static struct filter_words words_of(const struct request *rq)
@@ -24,6 +26,7 @@ static struct filter_words words_of(const struct request *rq)
         .phase = request_get(rq, "phase"),
         .light = request_get(rq, "light"),
         .kept = request_get(rq, "kept"),
+        .duty = request_get(rq, "duty"),
     };
 }
 
@@ -41,18 +44,44 @@ static int say(const struct filter_fault *f, struct err *e)
     }
 }
 
+/* How many days there still are, from now on. */
+static int due_of(struct page *p, struct read_filter *f, struct err *e)
+{
+    const char *word = NULL;
+    if (request_word(p->rq, "due", due_when_word, &word, e))
+        return -1;
+    if (word)
+        duties_piece(&p->view.ref->cal, p->view.now,
+                     (enum due_when)lists_find(due_when_word, DUE_WHENS, word), &f->due_after, &f->due_by);
+    return 0;
+}
+
+static int seen_of(struct page *p, struct read_filter *f, struct err *e)
+{
+    const char *v = request_get(p->rq, "seen");
+    if (v && !instant_parse(v, strlen(v), &f->seen))
+        return err_usage(e, "参数 seen 应是时刻，如 2026-11-25T00:00:00+08:00");
+    return 0;
+}
+
 int asked_alerts(struct page *p, struct read_filter *f, struct err *e)
 {
     struct filter_fault fault;
     struct filter_words w = words_of(p->rq);
-    return filter_alerts(&w, p->view.ref, f, &fault) ? 0 : say(&fault, e);
+    if (!filter_alerts(&w, p->view.ref, f, &fault))
+        return say(&fault, e);
+    f->any = typed_any(p->view.ref, request_get(p->rq, "q"), p->view.arena);
+    return seen_of(p, f, e);
 }
 
 int asked_cases(struct page *p, struct read_filter *f, struct err *e)
 {
     struct filter_fault fault;
     struct filter_words w = words_of(p->rq);
-    return filter_cases(&w, p->view.ref, f, &fault) ? 0 : say(&fault, e);
+    if (!filter_cases(&w, p->view.ref, f, &fault))
+        return say(&fault, e);
+    f->any = typed_any(p->view.ref, request_get(p->rq, "q"), p->view.arena);
+    return due_of(p, f, e);
 }
 
 int asked_cursor_read(const struct request *rq, struct asked_cursor *c, struct err *e)
@@ -98,5 +127,31 @@ void asked_depts(struct str *out, const struct request *rq, const struct refdata
     for (int32_t i = 0; i < ref->n_depts; i++)
         if (works_in(&ref->depts[i], region) || (chosen && !strcmp(chosen, ref->depts[i].code)))
             html_option(out, ref->depts[i].code, ref->depts[i].name, chosen);
+    html_select_end(out);
+}
+
+void asked_keep(struct str *out, const struct request *rq, const char *name)
+{
+    const char *v = request_get(rq, name);
+    if (!v)
+        return;
+    str_printf(out, "<input type=\"hidden\" name=\"%s\" value=\"", name);
+    str_html(out, v);
+    str_puts(out, "\">");
+}
+
+void asked_dues(struct str *out, const struct request *rq)
+{
+    html_select(out, "due", "剩余", "全部");
+    for (int i = 0; i < DUE_WHENS; i++)
+        html_option(out, due_when_word[i], due_when_zh[i], request_get(rq, "due"));
+    html_select_end(out);
+    html_select(out, "duty", "要做什么", "全部");
+    for (int i = DUTY_NONE + 1; i < DUTIES; i++)
+        html_option(out, duty_word[i], duty_zh[i], request_get(rq, "duty"));
+    html_select_end(out);
+    html_select(out, "level", "级别", "全部");
+    for (int i = LEVEL_RED; i > LEVEL_NONE; i--)
+        html_option(out, level_word[i], level_zh[i], request_get(rq, "level"));
     html_select_end(out);
 }

@@ -4,10 +4,10 @@
 
 #include "reports/web/page.h"
 
-/* region=&dept=&item=&no=&level=&rule=&state=&once=&month= of alerts; strings are borrowed from the request.
- */
+/* region=&dept=&item=&no=&level=&rule=&state=&once=&month=&seen=&q= of alerts; strings are borrowed from the
+ * request. */
 int asked_alerts(struct page *p, struct read_filter *f, struct err *e);
-/* region=&dept=&item=&phase=&light=&kept= of cases. */
+/* region=&dept=&item=&phase=&light=&kept=&duty=&level=&due=&q= of cases. */
 int asked_cases(struct page *p, struct read_filter *f, struct err *e);
 
 /* A place in the list of alerts: (raised, id) of the last row shown. */
@@ -21,5 +21,10 @@ const char *asked_cursor_text(const struct read_alert *last, struct arena *a);
 /* <select>s of regions and departments with the chosen one. */
 void asked_regions(struct str *out, const struct request *rq, const struct refdata *ref);
 void asked_depts(struct str *out, const struct request *rq, const struct refdata *ref);
+
+/* <select>s of what is due, how soon, and of the level of a case. */
+void asked_dues(struct str *out, const struct request *rq);
+/* A parameter that the form does not show, as a hidden field. */
+void asked_keep(struct str *out, const struct request *rq, const char *name);
 
 #endif

@@ -57,9 +57,18 @@ static void put_column(struct str *out, const struct column *c)
 
 void html_table(struct str *out, const char *caption, const struct column *columns, size_t n)
 {
+    html_table_as(out, caption, columns, n, n <= SLIM ? "slim" : NULL);
+}
+
+void html_table_as(struct str *out, const char *caption, const struct column *columns, size_t n,
+                   const char *class)
+{
     str_puts(out, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
     str_html(out, caption);
-    str_puts(out, n <= SLIM ? "\"><table class=\"slim\"><caption>" : "\"><table><caption>");
+    str_puts(out, "\"><table");
+    if (class)
+        str_printf(out, " class=\"%s\"", class);
+    str_puts(out, "><caption>");
     str_html(out, caption);
     str_puts(out, "</caption>\n<thead><tr>");
     for (size_t i = 0; i < n; i++)

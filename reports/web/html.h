@@ -25,6 +25,9 @@ struct column {
     char form;
 };
 void html_table(struct str *out, const char *caption, const struct column *columns, size_t n);
+/* The same with a class; of "cards" each row is a card on a phone, so its cells carry data-l=title. */
+void html_table_as(struct str *out, const char *caption, const struct column *columns, size_t n,
+                   const char *class);
 void html_table_end(struct str *out);
 #define html_table_of(out, caption, columns) \
     html_table(out, caption, columns, sizeof(columns) / sizeof *(columns))

@@ -1,3 +1,4 @@
+/* Alerts: the open ones by case, each at its gravest, or one by one as the address asks. */
 #include <stdio.h>
 #include <string.h>
 
@@ -5,9 +6,30 @@
 #include "reports/web/asked.h"
 #include "reports/format.h"
 #include "reports/web/html.h"
+#include "reports/web/list_cells.h"
+#include "reports/web/miss.h"
 #include "reports/names.h"
 
-enum { ROWS = 50 };
+struct alerts {
+    struct page *p;
+    struct read_filter f;
+    struct list l;
+    struct read_alert_rows rows;
+    struct read_groups levels;
+    bool by_case;
+};
+
+#define COMMON                                                                                           \
+    LIST_CASE, {"level", "级别", LIST_LEVEL, true}, {"rule", "规则", LIST_TEXT, true},                   \
+        {"detail", "情况", LIST_TEXT, false}, LIST_ITEM, LIST_UNIT, {"raised", "发生", LIST_CODE, true}, \
+        {"seen", "发现", LIST_CODE, true}, {"left", "剩余", LIST_FIGURE, true},                          \
+        {"left_days", "剩余工作日", LIST_DATA, false}, {"due", "到期", LIST_DATA, false},                \
+        {"rule_no", "规则编号", LIST_DATA, false},                                                       \
+    {                                                                                                    \
+        "subject", "对象", LIST_DATA, false                                                              \
+    }
+static const struct list_column one_by_one[] = {COMMON, {"state", "状态", LIST_CODE, true}},
+                                by_case[] = {COMMON, {"more", "同一办件", LIST_TEXT, true}};
 
 static void put_rules(struct str *out, const char *chosen)
 {
@@ -40,9 +62,14 @@ static void put_month(struct str *out, const char *chosen)
     html_input(out, "month", "月份（如 2026-10）", chosen, one ? "month" : "text");
 }
 
-static void put_form(struct page *p, struct str *out)
+static void put_form(struct alerts *w, struct str *out)
 {
+    struct page *p = w->p;
     str_puts(out, "<form class=\"filter\" method=\"get\" action=\"/alerts\">\n");
+    html_input(out, "q", "编号一段、事项或单位", request_get(p->rq, "q"), "search");
+    html_select(out, "view", "列法", "按办件（未消除的）");
+    html_option(out, "all", "逐条", w->by_case ? NULL : "all");
+    html_select_end(out);
     asked_regions(out, p->rq, p->view.ref);
     asked_depts(out, p->rq, p->view.ref);
     html_select(out, "level", "级别", "全部");
@@ -56,31 +83,10 @@ static void put_form(struct page *p, struct str *out)
     html_select_end(out);
     put_month(out, request_get(p->rq, "month"));
     html_input(out, "item", "事项编码", request_get(p->rq, "item"), "text");
-    html_input(out, "no", "办件编号", request_get(p->rq, "no"), "text");
+    asked_keep(out, p->rq, "no");
+    asked_keep(out, p->rq, "seen");
+    asked_keep(out, p->rq, "sort");
     str_puts(out, "<button>查询</button></form>\n");
-}
-
-static void put_totals(struct page *p, struct str *out, const struct read_groups *levels, size_t shown)
-{
-    int64_t total = 0, of[LEVELS] = {0};
-    bool once = request_get(p->rq, "once") != NULL;
-    for (size_t i = 0; i < levels->n; i++) {
-        of[names_level(levels->v[i].key)] += levels->v[i].n;
-        total += levels->v[i].n;
-    }
-    str_puts(out, "<p class=\"total\">");
-    html_total(out, total, shown, request_get(p->rq, "cursor"), once ? "件次" : "条");
-    for (int level = LEVEL_RED; level > LEVEL_NONE; level--) {
-        str_puts(out, level < LEVEL_RED ? "、" : "：");
-        html_level(out, (enum level)level);
-        str_putc(out, ' ');
-        format_count(out, of[level]);
-    }
-    str_puts(out, "。按发生时间从近到远。</p>\n");
-    if (once)
-        html_note(out,
-                  "按件次计：同一办件、同一维度、同一责任单位，当月的黄牌和红牌只计一次，按最高一级；这里"
-                  "列出其中级别最高、最早的一张。");
 }
 
 /* what led to it: 已用 9 天,时限 8 天,到期 2026-10-13 */
@@ -100,73 +106,182 @@ static void put_evidence(struct str *out, const struct read_alert *al)
         str_printf(out, "%s到期 %s", sep, day_text(al->due, d));
 }
 
-static void put_rule(struct page *p, struct str *out, const struct read_alert *al)
+static void put_level_count(struct alerts *w, struct str *out, enum level level, int64_t n)
+{
+    struct str href = {0}, text = {0};
+    str_puts(&href, "/alerts");
+    request_query_anew(&href, w->p->rq, "level", level_word[level]);
+    format_count(&text, n);
+    str_putc(out, ' ');
+    if (n)
+        html_link(out, str_text(&href), str_text(&text));
+    else
+        str_puts(out, str_text(&text));
+    str_release(&href);
+    str_release(&text);
+}
+
+static void put_totals(struct alerts *w, struct str *out)
+{
+    int64_t of[LEVELS] = {0};
+    const char *unit = w->by_case ? "件" : w->f.once ? "件次" : "条";
+    for (size_t i = 0; i < w->levels.n; i++)
+        of[names_level(w->levels.v[i].key)] += w->levels.v[i].n;
+    str_puts(out, "<p class=\"total\">");
+    html_total(out, w->l.total, w->rows.n, w->l.at > 1, unit);
+    for (int level = LEVEL_RED; level > LEVEL_NONE; level--) {
+        str_puts(out, level < LEVEL_RED ? "、" : "：");
+        html_level(out, (enum level)level);
+        put_level_count(w, out, (enum level)level, of[level]);
+    }
+    str_puts(out, "。</p>\n");
+    if (w->by_case)
+        html_note(out, "每个办件一行，列它未消除的预警中级别最高、最早的一条；其余的在“同一办件”里展开。");
+    if (w->f.once)
+        html_note(out,
+                  "按件次计：同一办件、同一维度、同一责任单位，当月的黄牌和红牌只计一次，按最高一级；这里"
+                  "列出其中级别最高、最早的一张。");
+}
+
+static void put_chips(struct alerts *w, struct str *out)
+{
+    const struct request *rq = w->p->rq;
+    const struct refdata *ref = w->p->view.ref;
+    const struct rule *rule = names_rule(w->f.rule);
+    int state = names_state(request_get(rq, "state") ? request_get(rq, "state") : "");
+    const struct list_chip chips[] = {
+        {"q", "查找", NULL},
+        {"view", "列法", "逐条"},
+        {"region", "地区", w->f.region ? names_region(ref, w->f.region) : NULL},
+        {"dept", "部门", w->f.dept ? names_dept(ref, w->f.dept) : NULL},
+        {"item", "事项", w->f.item ? names_item(ref, w->f.item) : NULL},
+        {"level", "级别", w->f.level ? level_zh[names_level(w->f.level)] : NULL},
+        {"rule", "规则", rule ? rule->title : NULL},
+        {"state", "状态",
+         w->f.valid  ? "计入统计的"
+         : state < 0 ? NULL
+                     : alert_state_zh[state]},
+        {"once", "计法", "按件次"},
+        {"month", "月份", NULL},
+        {"no", "办件", NULL},
+        {"seen", "发现于其后", NULL},
+    };
+    list_chips(&w->l, out, chips, sizeof chips / sizeof *chips);
+}
+
+static void fill_rule(struct alerts *w, const struct read_alert *al)
 {
     const struct rule *r = names_rule(al->rule);
-    str_printf(out, "<td>%d ", al->rule);
-    str_html(out, r ? r->title : "");
-    str_puts(out, "<small>");
-    str_html(out, names_subject(al->rule, al->subject, p->view.arena));
-    str_puts(out, al->subject[0] ? " " : "");
-    put_evidence(out, al);
-    str_puts(out, "</small></td>");
+    struct str s = {0};
+    str_printf(&s, "%d %s", al->rule, r ? r->title : "");
+    list_text(&w->l, str_text(&s));
+    str_clear(&s);
+    str_puts(&s, names_subject(al->rule, al->subject, w->p->view.arena));
+    str_puts(&s, al->subject[0] ? " " : "");
+    put_evidence(&s, al);
+    list_text(&w->l, str_text(&s));
+    str_release(&s);
 }
 
-static void put_row(struct page *p, struct str *out, const struct read_alert *al)
+/* 另有 3 条, leading to all open ones of the case */
+static void fill_more(struct alerts *w, const struct read_alert_row *r)
 {
+    struct str s = {0};
+    if (r->n > 1) {
+        str_printf(&s, "另有 %lld 条", (long long)r->n - 1);
+        doc_text(w->l.doc, w->l.t, str_text(&s));
+        doc_link(w->l.doc, w->l.t,
+                 html_href(w->p->view.arena, "/alerts", "view", "all", "no", r->alert.case_no, "state",
+                           alert_state_word[STATE_OPEN], NULL));
+    } else
+        doc_null(w->l.t);
+    str_release(&s);
+}
+
+static void fill_row(struct alerts *w, const struct read_alert_row *r)
+{
+    const struct read_alert *al = &r->alert;
+    struct list *l = &w->l;
     int state = names_state(al->state);
-    str_puts(out, al->state[0] == 'w' || al->state[0] == 'r' ? "<tr class=\"off\">" : "<tr>");
-    str_puts(out, "<td class=\"w\">");
-    html_when(out, al->raised);
-    str_puts(out, "</td><td class=\"w\">");
-    html_level(out, (enum level)names_level(al->level));
-    str_puts(out, "</td>");
-    put_rule(p, out, al);
-    str_puts(out, "<td class=\"w\">");
-    html_link(out, html_case_href(p->view.arena, al->case_no), html_case_text(p->view.arena, al->case_no));
-    str_puts(out, "</td><td>");
-    str_html(out, names_dept(p->view.ref, al->dept));
-    str_puts(out, "<small>");
-    str_html(out, names_region(p->view.ref, al->region));
-    str_puts(out, "</small></td>");
-    html_code_cell(out, state < 0 ? al->state : alert_state_zh[state]);
-    str_putc(out, '\n');
+    list_case(l, al->case_no);
+    list_text(l, level_zh[names_level(al->level)]);
+    fill_rule(w, al);
+    list_item(l, al->item);
+    list_unit(l, al->region, al->dept);
+    list_instant(l, al->raised);
+    list_instant(l, al->seen);
+    list_left(l, r->duty ? r->due : INSTANT_NONE);
+    doc_count(l->t, al->rule);
+    list_text(l, al->subject);
+    if (w->by_case)
+        fill_more(w, r);
+    else
+        list_text(l, state < 0 ? al->state : alert_state_zh[state]);
 }
 
-static void put_next(struct page *p, struct str *out, const struct read_alerts *rows)
+/* Whoever asks for more than what is open asks for each. */
+static int read_view(struct alerts *w, struct err *e)
 {
-    if (rows->n <= ROWS)
-        return;
-    struct str href = {0};
-    str_puts(&href, "/alerts");
-    request_query_with(&href, p->rq, "cursor", asked_cursor_text(&rows->v[ROWS - 1], p->view.arena));
-    html_more(out, str_text(&href));
-    str_release(&href);
+    static const char *const words[] = {"all", NULL}, *const single[] = {"state", "once", "no",   "seen",
+                                                                         "month", "rule", "view", NULL};
+    const char *view = NULL;
+    w->by_case = true;
+    for (int i = 0; single[i]; i++)
+        w->by_case = w->by_case && !request_get(w->p->rq, single[i]);
+    return request_word(w->p->rq, "view", words, &view, e);
+}
+
+static int gather(struct alerts *w, struct err *e)
+{
+    const struct view *v = &w->p->view;
+    const struct read_order order = {w->l.columns[w->l.sort].key, w->l.down, list_offset(&w->l),
+                                     list_limit(&w->l)};
+    if (w->by_case)
+        w->f.state = alert_state_word[STATE_OPEN], w->f.valid = w->f.once = false;
+    if (read_alerts_ordered(v->read, &w->f, w->by_case, &order, v->arena, &w->rows, e) ||
+        (w->by_case ? read_alert_cases(v->read, &w->f, v->arena, &w->levels, e)
+                    : read_alert_groups(v->read, &w->f, READ_BY_LEVEL, v->arena, &w->levels, e)))
+        return -1;
+    for (size_t i = 0; i < w->levels.n; i++)
+        if (!w->by_case || !w->f.level || !strcmp(w->levels.v[i].key, w->f.level))
+            w->l.total += w->levels.v[i].n;
+    for (size_t i = 0; i < w->rows.n; i++)
+        fill_row(w, &w->rows.v[i]);
+    return 0;
+}
+
+static int put_page(struct alerts *w, struct str *out, struct err *e)
+{
+    html_begin(w->p, out, "预警与红黄牌", "/alerts");
+    put_form(w, out);
+    put_chips(w, out);
+    if (!w->l.total && miss_alerts(&w->l, out, &w->f, w->by_case, e))
+        return -1;
+    if (w->l.total) {
+        put_totals(w, out);
+        list_exports(&w->l, out);
+    }
+    list_rows(&w->l, out);
+    html_end(out);
+    return 0;
 }
 
 int page_alerts(struct page *p, struct reply *out, struct err *e)
 {
-    static const struct column columns[] = {{"发生时间", 't'}, {"级别", 't'},     {"规则与依据", 't'},
-                                            {"办件", 't'},     {"责任单位", 't'}, {"状态", 't'}};
-    struct read_filter f;
-    struct asked_cursor c;
-    struct read_alerts rows;
-    struct read_groups levels;
-    if (asked_alerts(p, &f, e) || asked_cursor_read(p->rq, &c, e) ||
-        read_alerts(p->view.read, &f, c.raised, c.id, ROWS + 1, p->view.arena, &rows, e) ||
-        read_alert_groups(p->view.read, &f, READ_BY_LEVEL, p->view.arena, &levels, e))
-        return page_failed(e);
-    struct str *o = &out->body;
-    html_begin(p, o, "预警与红黄牌", "/alerts");
-    put_form(p, o);
-    put_totals(p, o, &levels, rows.n < ROWS ? rows.n : ROWS);
-    html_table_of(o, "预警、黄牌、红牌与提示", columns);
-    for (size_t i = 0; i < rows.n && i < ROWS; i++)
-        put_row(p, o, &rows.v[i]);
-    html_table_end(o);
-    if (!rows.n)
-        html_note(o, "没有符合条件的记录。");
-    put_next(p, o, &rows);
-    html_end(o);
-    return 200;
+    struct alerts w = {.p = p};
+    struct asked_cursor unused; /* the API's; a wrong one is told here, too */
+    int status = 200;
+    if (asked_cursor_read(p->rq, &unused, e) || read_view(&w, e) || asked_alerts(p, &w.f, e) ||
+        list_open(&w.l, p, "/alerts", w.by_case ? "未消除的预警和红黄牌，按办件" : "预警、黄牌、红牌与提示",
+                  w.by_case ? by_case : one_by_one,
+                  w.by_case ? sizeof by_case / sizeof *by_case : sizeof one_by_one / sizeof *one_by_one,
+                  w.by_case ? "-level" : "-raised", e) ||
+        gather(&w, e))
+        status = page_failed(e);
+    else if (w.l.file)
+        status = list_file(&w.l, out, e);
+    else if (put_page(&w, &out->body, e))
+        status = page_failed(e);
+    list_close(&w.l);
+    return status;
 }

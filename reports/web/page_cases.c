@@ -1,56 +1,80 @@
+/* Cases, sorted and filtered as the address says; by default by number. */
 #include <string.h>
 
-#include "reports/web/asked.h"
+#include "analyzer/duties.h"
 #include "reports/folder.h"
 #include "reports/format.h"
+#include "reports/names.h"
+#include "reports/typed.h"
+#include "reports/web/asked.h"
 #include "reports/web/counted.h"
 #include "reports/web/html.h"
-#include "reports/names.h"
+#include "reports/web/list_cells.h"
+#include "reports/web/miss.h"
 #include "store/read_cases.h"
 
-enum { ROWS = 50 };
+struct cases {
+    struct page *p;
+    struct read_filter f;
+    struct list l;
+    int64_t verdicts[READ_VERDICTS];
+    struct read_cases rows;
+};
+
+static const struct list_column columns[] = {
+    LIST_CASE,
+    LIST_ITEM,
+    LIST_UNIT,
+    {"phase", "阶段", LIST_CODE, true},
+    {"light", "时限灯", LIST_LIGHT, true},
+    {"level", "级别", LIST_LEVEL, true},
+    LIST_DUE,
+    {"promise", "承诺到期", LIST_CODE, true},
+    {"kept", "承诺", LIST_CODE, true},
+    {"used", "已用天数", LIST_DATA, false},
+    {"submitted", "收件", LIST_CODE, true},
+};
 
 static const char *const verdict_zh[READ_VERDICTS] = {"按时办结", "超期办结或退出", "超期在办", "没有到期日",
                                                       "未到期或未超期退出"};
 
-static void put_form(struct page *p, struct str *out)
+static void put_form(struct cases *c, struct str *out)
 {
+    const struct request *rq = c->p->rq;
     str_puts(out, "<form class=\"filter\" method=\"get\" action=\"/cases\">\n");
-    html_input(out, "no", "办件编号（直达）", NULL, "search");
-    asked_regions(out, p->rq, p->view.ref);
-    asked_depts(out, p->rq, p->view.ref);
+    html_input(out, "q", "编号或其一段、事项、单位", request_get(rq, "q"), "search");
+    asked_regions(out, rq, c->p->view.ref);
+    asked_depts(out, rq, c->p->view.ref);
     html_select(out, "phase", "阶段", "全部");
     for (int i = 0; i < PHASES; i++)
-        html_option(out, phase_word[i], phase_zh[i], request_get(p->rq, "phase"));
+        html_option(out, phase_word[i], phase_zh[i], request_get(rq, "phase"));
     html_select_end(out);
     html_select(out, "light", "时限灯", "全部");
     for (int i = 1; i < LIGHTS; i++)
-        html_option(out, light_word[i], light_zh[i], request_get(p->rq, "light"));
+        html_option(out, light_word[i], light_zh[i], request_get(rq, "light"));
     html_select_end(out);
     html_select(out, "kept", "承诺时限", "全部");
     for (int i = 0; i < READ_VERDICTS; i++)
-        html_option(out, read_verdict_word[i], verdict_zh[i], request_get(p->rq, "kept"));
+        html_option(out, read_verdict_word[i], verdict_zh[i], request_get(rq, "kept"));
     html_select_end(out);
-    html_input(out, "item", "事项编码", request_get(p->rq, "item"), "text");
+    asked_dues(out, rq);
+    html_input(out, "item", "事项编码", request_get(rq, "item"), "text");
+    asked_keep(out, rq, "sort");
     str_puts(out, "<button>查询</button></form>\n");
 }
 
 /* the whole and its parts; the parts do not look at kept= */
-static void put_verdicts(struct page *p, struct str *out, const struct read_filter *f,
-                         const int64_t n[READ_VERDICTS], size_t shown)
+static void put_verdicts(struct cases *c, struct str *out)
 {
-    int64_t total = 0;
-    for (int i = 0; i < READ_VERDICTS; i++)
-        total += !f->kept || f->kept == read_verdict_word[i] ? n[i] : 0;
     str_puts(out, "<p class=\"total\">");
-    html_total(out, total, shown, request_get(p->rq, "cursor"), "件");
-    str_puts(out, "，按编号排列。按承诺时限：");
+    html_total(out, c->l.total, c->rows.n, c->l.at > 1, "件");
+    str_puts(out, "。按承诺时限：");
     for (int i = 0; i < READ_VERDICTS; i++) {
         struct str href = {0}, text = {0};
         str_puts(&href, "/cases");
-        request_query_anew(&href, p->rq, "kept", read_verdict_word[i]);
+        request_query_anew(&href, c->p->rq, "kept", read_verdict_word[i]);
         str_printf(&text, "%s ", verdict_zh[i]);
-        format_count(&text, n[i]);
+        format_count(&text, c->verdicts[i]);
         str_puts(&text, " 件");
         str_puts(out, i ? "，<span class=\"w\">" : "<span class=\"w\">");
         html_link(out, str_text(&href), str_text(&text));
@@ -61,66 +85,102 @@ static void put_verdicts(struct page *p, struct str *out, const struct read_filt
     str_puts(out, "。</p>\n");
 }
 
-static void put_due(struct str *out, const struct limit *l)
+static void put_chips(struct cases *c, struct str *out)
 {
-    char buf[INSTANT_TEXT];
-    html_code_cell(out, l->due_at != INSTANT_NONE ? format_when(l->due_at, buf)
-                        : l->due != DAY_NONE      ? day_text(l->due, buf)
-                                                  : NULL);
-    if (l->used == DAYS_NONE)
-        html_cell(out, NULL);
+    const struct request *rq = c->p->rq;
+    const struct refdata *ref = c->p->view.ref;
+    int phase = lists_find(phase_word, PHASES, request_get(rq, "phase")),
+        light = lists_find(light_word, LIGHTS, request_get(rq, "light")),
+        kept = lists_find(read_verdict_word, READ_VERDICTS, request_get(rq, "kept")),
+        level = lists_find(level_word, LEVELS, request_get(rq, "level")),
+        duty = lists_find(duty_word, DUTIES, request_get(rq, "duty")),
+        when = lists_find(due_when_word, DUE_WHENS, request_get(rq, "due"));
+    const struct list_chip chips[] = {
+        {"q", "查找", NULL},
+        {"region", "地区", c->f.region ? names_region(ref, c->f.region) : NULL},
+        {"dept", "部门", c->f.dept ? names_dept(ref, c->f.dept) : NULL},
+        {"item", "事项", c->f.item ? names_item(ref, c->f.item) : NULL},
+        {"phase", "阶段", phase < 0 ? NULL : phase_zh[phase]},
+        {"light", "时限灯", light < 0 ? NULL : light_zh[light]},
+        {"kept", "承诺时限", kept < 0 ? NULL : verdict_zh[kept]},
+        {"level", "级别", level < 0 ? NULL : level_zh[level]},
+        {"duty", "要做什么", duty < 0 ? NULL : duty_zh[duty]},
+        {"due", "剩余", when < 0 ? NULL : due_when_zh[when]},
+    };
+    list_chips(&c->l, out, chips, sizeof chips / sizeof *chips);
+}
+
+static void fill_promise(struct list *l, const struct limit *m)
+{
+    if (m->due_at != INSTANT_NONE)
+        doc_number(l->t, CELL_INSTANT, m->due_at);
+    else if (m->due != DAY_NONE)
+        doc_number(l->t, CELL_DAY, m->due);
     else
-        html_count_cell(out, l->used, NULL);
+        doc_null(l->t);
+    list_text(l, m->kept < 0 ? NULL : m->kept ? "按时" : "超期");
+    if (m->used == DAYS_NONE)
+        doc_null(l->t);
+    else
+        doc_count(l->t, m->used);
 }
 
-static void put_row(struct page *p, struct str *out, const struct case_row *r)
+static void fill_row(struct cases *c, const struct case_row *r)
 {
-    html_row(out);
-    html_head_code(out, html_case_text(p->view.arena, r->case_no), html_case_href(p->view.arena, r->case_no));
-    html_cell(out, r->item_index >= 0 ? p->view.ref->items[r->item_index].name : r->item);
-    str_puts(out, "<td>");
-    str_html(out, p->view.ref->depts[r->dept].name);
-    str_puts(out, "<small>");
-    str_html(out, p->view.ref->regions[r->region].name);
-    str_puts(out, "</small></td>");
-    html_code_cell(out, phase_zh[r->phase]);
-    str_puts(out, "<td class=\"w\">");
-    html_light(out, (enum light)r->light);
-    str_puts(out, "</td>");
-    put_due(out, &r->promise);
-    html_code_cell(out, r->promise.kept < 0 ? NULL : r->promise.kept ? "按时" : "超期");
-    str_putc(out, '\n');
+    struct list *l = &c->l;
+    const struct refdata *ref = c->p->view.ref;
+    list_case(l, r->case_no);
+    list_item(l, r->item_index >= 0 ? ref->items[r->item_index].code : r->item);
+    list_unit(l, ref->regions[r->region].code, ref->depts[r->dept].code);
+    list_text(l, phase_zh[r->phase]);
+    list_text(l, light_zh[r->light]);
+    list_text(l, level_zh[r->level]);
+    list_due(l, duty_word[r->duty], r->duty ? r->due : INSTANT_NONE);
+    fill_promise(l, &r->promise);
+    list_instant(l, r->submitted_at);
 }
 
-static int put_rows(struct page *p, struct str *out, const struct read_cases *rows, struct err *e)
+static int fill(struct cases *c, struct err *e)
 {
-    static const struct column columns[] = {{"办件编号", 't'}, {"事项", 't'},   {"承办单位", 't'},
-                                            {"阶段", 't'},     {"时限灯", 't'}, {"承诺到期", 't'},
-                                            {"已用|天", 'n'},  {"承诺", 't'}};
-    html_table_of(out, "办件", columns);
-    for (size_t i = 0; i < rows->n && i < ROWS; i++) {
+    const struct view *v = &c->p->view;
+    for (size_t i = 0; i < c->rows.n; i++) {
         struct folder f;
-        if (folder_open(&f, &rows->v[i], p->view.ref, p->view.now, p->view.arena, e))
+        if (folder_open(&f, &c->rows.v[i], v->ref, v->now, v->arena, e))
             return -1;
         if (!f.ev.empty)
-            put_row(p, out, &f.ev.row);
+            fill_row(c, &f.ev.row);
         folder_close(&f);
     }
-    html_table_end(out);
     return 0;
 }
 
-static void put_next(struct page *p, struct str *out, const struct read_cases *rows)
+static int gather(struct cases *c, struct err *e)
 {
-    if (!rows->n)
-        html_note(out, "没有符合条件的办件。");
-    if (rows->n <= ROWS)
-        return;
-    struct str href = {0};
-    str_puts(&href, "/cases");
-    request_query_with(&href, p->rq, "cursor", rows->v[ROWS - 1].case_no);
-    html_more(out, str_text(&href));
-    str_release(&href);
+    const struct view *v = &c->p->view;
+    const struct read_order order = {columns[c->l.sort].key, c->l.down, list_offset(&c->l),
+                                     list_limit(&c->l)};
+    if (asked_cases(c->p, &c->f, e) || read_cases_ordered(v->read, &c->f, &order, v->arena, &c->rows, e) ||
+        read_verdicts(v->read, &c->f, c->verdicts, e))
+        return -1;
+    for (int i = 0; i < READ_VERDICTS; i++)
+        c->l.total += !c->f.kept || c->f.kept == read_verdict_word[i] ? c->verdicts[i] : 0;
+    return fill(c, e);
+}
+
+static int put_page(struct cases *c, struct str *out, struct err *e)
+{
+    html_begin(c->p, out, "办件", "/cases");
+    put_form(c, out);
+    put_chips(c, out);
+    if (!c->l.total && miss_cases(&c->l, out, &c->f, e))
+        return -1;
+    if (c->l.total) {
+        put_verdicts(c, out);
+        list_exports(&c->l, out);
+    }
+    list_rows(&c->l, out);
+    html_end(out);
+    return 0;
 }
 
 /* A number typed into the form leads to its case; one that can stand in no path has its page here. */
@@ -133,26 +193,34 @@ static int go_to(struct page *p, struct reply *out, const char *no, struct err *
     return 303;
 }
 
+/* What was typed is a case's whole number. */
+static int is_number(struct page *p, const char *q, struct err *e)
+{
+    struct read_filter f = READ_ANY;
+    struct read_cases rows;
+    f.case_no = q;
+    return read_cases(p->view.read, &f, NULL, 1, p->view.arena, &rows, e) ? -1 : rows.n == 1;
+}
+
 int page_cases(struct page *p, struct reply *out, struct err *e)
 {
-    struct read_filter f;
-    struct read_cases rows;
-    int64_t verdicts[READ_VERDICTS];
-    if (request_get(p->rq, "no"))
-        return go_to(p, out, request_get(p->rq, "no"), e);
+    struct cases c = {.p = p};
+    const char *no = request_get(p->rq, "no"), *q = request_get(p->rq, "q");
+    int is = !no && q && !p->rq->arg[0] ? is_number(p, q, e) : 0;
+    if (is < 0)
+        return page_failed(e);
     if (request_get(p->rq, "counted"))
         return counted_page(p, out, e);
-    if (asked_cases(p, &f, e) ||
-        read_cases(p->view.read, &f, request_get(p->rq, "cursor"), ROWS + 1, p->view.arena, &rows, e) ||
-        read_verdicts(p->view.read, &f, verdicts, e))
-        return page_failed(e);
-    struct str *o = &out->body;
-    html_begin(p, o, "办件", "/cases");
-    put_form(p, o);
-    put_verdicts(p, o, &f, verdicts, rows.n < ROWS ? rows.n : ROWS);
-    if (put_rows(p, o, &rows, e))
-        return page_failed(e);
-    put_next(p, o, &rows);
-    html_end(o);
-    return 200;
+    if (no || is)
+        return go_to(p, out, no ? no : q, e);
+    int status = 200;
+    if (list_open(&c.l, p, "/cases", "办件", columns, sizeof columns / sizeof *columns, "case_no", e) ||
+        gather(&c, e))
+        status = page_failed(e);
+    else if (c.l.file)
+        status = list_file(&c.l, out, e);
+    else if (put_page(&c, &out->body, e))
+        status = page_failed(e);
+    list_close(&c.l);
+    return status;
 }

@@ -170,22 +170,25 @@ static void put_param(struct str *out, size_t start, const char *name, const cha
     str_url(out, value);
 }
 
+/* Where in a list somebody is. */
+static bool is_place(const char *name) { return !strcmp(name, "cursor") || !strcmp(name, "page"); }
+
 static void put_query(struct str *out, const struct request *rq, const char *name, const char *value,
-                      const char *without)
+                      bool anew)
 {
     size_t start = out->len;
     for (int i = 0; i < rq->n_params; i++)
-        if (strcmp(rq->param[i].name, name) && (!without || strcmp(rq->param[i].name, without)))
+        if (strcmp(rq->param[i].name, name) && !(anew && is_place(rq->param[i].name)))
             put_param(out, start, rq->param[i].name, rq->param[i].value);
     put_param(out, start, name, value);
 }
 
 void request_query_with(struct str *out, const struct request *rq, const char *name, const char *value)
 {
-    put_query(out, rq, name, value, NULL);
+    put_query(out, rq, name, value, false);
 }
 
 void request_query_anew(struct str *out, const struct request *rq, const char *name, const char *value)
 {
-    put_query(out, rq, name, value, "cursor");
+    put_query(out, rq, name, value, true);
 }

@@ -48,7 +48,7 @@ int request_only(const struct request *rq, const char *const *names, struct err 
  * left. */
 void request_query_with(struct str *out, const struct request *rq, const char *name, const char *value);
 
-/* The same from the beginning of the list: without its cursor. */
+/* The same from the beginning of the list: without its cursor or page. */
 void request_query_anew(struct str *out, const struct request *rq, const char *name, const char *value);
 
 #endif

@@ -74,9 +74,9 @@ def check(name, good):
 linked, page = {}, "/cases"
 while page:
     text = get(page)
-    for href, shown in re.findall(r'<th scope="row" class="code"><a href="([^"]*)">(.*?)</a>', text):
+    for href, shown in re.findall(r'<th scope="row" class="code"[^>]*><a href="([^"]*)">(.*?)</a>', text):
         linked[html.unescape(href)] = html.unescape(shown)
-    more = re.search(r'<p class="more"><a href="([^"]*)">下一页', text)
+    more = re.search(r'<a href="([^"]*)">下一页', text)
     page = html.unescape(more[1]) if more else None
 numbers, cursor = [], None
 while True:

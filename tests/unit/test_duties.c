@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "analyzer/duties.h"
 #include "analyzer/rules.h"
 #include "tests/unit/mixes.h"
 
@@ -192,6 +193,47 @@ static void ratings_and_complaints(void **state)
     check(next(e, 6, at(11, 7, 9)), DUTY_NONE, 0);
 }
 
+/* Wednesday 11 November 2026, 10:00; the 14th and 15th are days off. */
+static void days_left(void **state)
+{
+    const instant now = at(11, 11, 10);
+    const struct {
+        instant due;
+        int left;
+        enum due_when when;
+    } want[] = {
+        {at(11, 5, 0), -5, DUE_OVER},  {at(11, 11, 0), -1, DUE_OVER},  {at(11, 11, 9), 0, DUE_OVER},
+        {at(11, 11, 10), 0, DUE_OVER}, {at(11, 11, 11), 0, DUE_TODAY}, {at(11, 12, 0), 0, DUE_TODAY},
+        {at(11, 12, 1), 1, DUE_NEXT},  {at(11, 13, 0), 1, DUE_NEXT},   {at(11, 14, 0), 2, DUE_SOON},
+        {at(11, 15, 0), 2, DUE_SOON},  {at(11, 17, 0), 3, DUE_SOON},   {at(11, 18, 0), 4, DUE_LATER},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
+        assert_int_equal(duties_days_left(&ref.cal, now, want[i].due), want[i].left);
+        assert_int_equal(duties_when(&ref.cal, now, want[i].due), want[i].when);
+    }
+    /* on a Sunday, Monday is the next day; what Friday left undone is over by no working day yet */
+    assert_int_equal(duties_when(&ref.cal, at(11, 15, 12), at(11, 17, 0)), DUE_NEXT);
+    assert_int_equal(duties_days_left(&ref.cal, at(11, 15, 12), at(11, 14, 0)), 0);
+}
+
+/* Every due instant is in just one piece, and it is the one that its days left say. */
+static void pieces_cover_all(void **state)
+{
+    (void)state;
+    uint64_t s = 7;
+    for (int i = 0; i < 4000; i++) {
+        instant now = at(9, 1, 0) + history_below(&s, 60 * 24) * HOUR,
+                due = now + (history_below(&s, 40 * 24) - 20 * 24) * HOUR;
+        for (int w = 0; w < DUE_WHENS; w++) {
+            instant after, by;
+            duties_piece(&ref.cal, now, (enum due_when)w, &after, &by);
+            bool in = (after == INSTANT_NONE || due > after) && (by == INSTANT_NONE || due <= by);
+            assert_int_equal(in, duties_when(&ref.cal, now, due) == (enum due_when)w);
+        }
+    }
+}
+
 static size_t make(uint64_t seed, struct arena *a, struct event e[MOST])
 {
     if (seed <= HISTORIES)
@@ -310,6 +352,8 @@ int main(void)
         cmocka_unit_test(a_step),
         cmocka_unit_test(what_is_missing),
         cmocka_unit_test(ratings_and_complaints),
+        cmocka_unit_test(days_left),
+        cmocka_unit_test(pieces_cover_all),
         cmocka_unit_test(a_duty_not_done_becomes_an_alert),
     };
     return cmocka_run_group_tests_name("duties", tests, load, unload);

@@ -259,17 +259,19 @@ static void break_it(struct evaluation *e, int how, instant as_of)
     case 12: e->row.promise.due = e->row.start - 1; break;
     case 13: e->handlers.v[0].unit = e->row.dept; break;
     case 14: e->handlers.v[1].dept = false; break;
+    case 15: e->duties.v[0].kind = DUTY_NONE; break;
+    case 16: e->duties.v[0].due = INSTANT_MAX; break;
     }
 }
 
-/* Each of E1-E7 broken is seen. */
+/* Each of E1-E8 broken is seen. */
 static void a_broken_evaluation_is_seen(void **state)
 {
     (void)state;
     struct arena a = {0};
     struct event ev[MOST];
     struct evaluation e = {0};
-    for (int how = 0; how <= 15; how++) {
+    for (int how = 0; how <= 17; how++) {
         arena_reset(&a);
         mix_make(0, ev, MOST, false, &ref, &a);
         ev[0].type = EV_accepted;
@@ -278,10 +280,10 @@ static void a_broken_evaluation_is_seen(void **state)
         ev[3].data.region = ev[3].data.dept = 1;
         instant as_of = mix_as_of(ev, MOST, 2);
         eval(&e, ev, MOST, NULL, &ref, as_of, &a);
-        assert_true(!e.empty && e.alerts.n > 1 && e.contribs.n > 1 && e.handlers.n == 2 &&
+        assert_true(!e.empty && e.alerts.n > 1 && e.contribs.n > 1 && e.handlers.n == 2 && e.duties.n > 1 &&
                     e.row.promise.due != DAY_NONE);
         break_it(&e, how, as_of);
-        assert_int_equal(eval_sane(&e, &ref, as_of), how == 15);
+        assert_int_equal(eval_sane(&e, &ref, as_of), how == 17);
     }
     eval_release(&e);
     arena_release(&a);

@@ -1,0 +1,66 @@
+/* A list that people work with: a table that is sorted by any of its columns and exported with the same rows
+ * as CSV, XLSX and JSON. What is shown, how and from where on stands in the address. The rows are those of a
+ * table of a document, so that page and files cannot differ. */
+#ifndef REPORTS_WEB_LIST_H
+#define REPORTS_WEB_LIST_H
+
+#include "reports/doc_make.h"
+#include "reports/web/page.h"
+
+enum {
+    LIST_PAGE = 50, /* rows of a page */
+    LIST_FILE = 20000, /* of a file */
+    LIST_DEEPEST = 400 /* pages that can be turned to; who looks further narrows the list */
+};
+
+enum list_form {
+    LIST_TEXT,
+    LIST_CODE, /* does not break */
+    LIST_FIGURE, /* right */
+    LIST_LEVEL, /* shape and word of a level */
+    LIST_LIGHT,
+    LIST_DATA /* in files only */
+};
+
+struct list_column {
+    const char *key, *title; /* key: of the files, and of sort= */
+    enum list_form form;
+    bool sorts;
+};
+
+struct list {
+    struct page *page;
+    const char *path, *caption; /* /cases */
+    const struct list_column *columns;
+    size_t n_columns;
+    const char *file; /* csv, xlsx, json; NULL: the page */
+    size_t sort; /* the column */
+    bool down; /* from its end */
+    int64_t at; /* the page, from 1 */
+    int64_t total; /* rows there are; set before list_rows or list_file */
+    struct doc *doc; /* one table, which the caller fills with cells */
+    struct doc_table *t;
+};
+
+/* Reads sort=KEY or sort=-KEY, and page=. `first` is the column by which the list stands of itself.
+ * ERR_USAGE: no such column, or page. The holder calls list_close, also after a failure. */
+int list_open(struct list *l, struct page *p, const char *path, const char *caption,
+              const struct list_column *columns, size_t n, const char *first, struct err *e);
+void list_close(struct list *l);
+int list_limit(const struct list *l); /* how many rows are wanted, */
+int64_t list_offset(const struct list *l); /* behind how many */
+
+/* A link that takes its filter out, for each parameter that stands in the address; `value` says it in words
+ * (NULL: as it stands). */
+struct list_chip {
+    const char *name, *label, *value;
+};
+void list_chips(const struct list *l, struct str *out, const struct list_chip *chips, size_t n);
+/* The addresses of the same rows as files. */
+void list_exports(const struct list *l, struct str *out);
+/* The table, and the way to the other pages. */
+void list_rows(const struct list *l, struct str *out);
+/* The whole answer of a file: 200, or page_failed. */
+int list_file(struct list *l, struct reply *out, struct err *e);
+
+#endif

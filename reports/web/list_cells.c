@@ -1,0 +1,113 @@
+#include "reports/web/list_cells.h"
+
+#include "analyzer/duties.h"
+#include "reports/names.h"
+#include "reports/web/html.h"
+
+void list_text(struct list *l, const char *text)
+{
+    if (text && *text)
+        doc_text(l->doc, l->t, text);
+    else
+        doc_null(l->t);
+}
+
+void list_instant(struct list *l, instant t)
+{
+    if (t != INSTANT_NONE)
+        doc_number(l->t, CELL_INSTANT, t);
+    else
+        doc_null(l->t);
+}
+
+void list_case(struct list *l, const char *case_no)
+{
+    struct arena *a = l->page->view.arena;
+    doc_text(l->doc, l->t, l->file ? case_no : html_case_text(a, case_no));
+    doc_link(l->doc, l->t, html_case_href(a, case_no));
+}
+
+const char *list_item_name(const struct list *l, const char *code)
+{
+    return names_item(l->page->view.ref, code);
+}
+
+void list_item(struct list *l, const char *code)
+{
+    list_text(l, list_item_name(l, code));
+    list_text(l, code);
+}
+
+void list_unit(struct list *l, const char *region, const char *dept)
+{
+    const struct refdata *ref = l->page->view.ref;
+    list_text(l, names_dept(ref, dept));
+    list_text(l, names_region(ref, region));
+    list_text(l, dept);
+    list_text(l, region);
+}
+
+static void put_left(struct str *out, const struct view *v, instant due)
+{
+    int32_t left = duties_days_left(&v->ref->cal, v->now, due);
+    if (due > v->now && left == 0)
+        str_puts(out, "今天");
+    else if (due > v->now)
+        str_printf(out, "%d 天", left);
+    else if (left == 0)
+        str_puts(out, "刚超期");
+    else
+        str_printf(out, "超 %d 天", -left);
+}
+
+static void put_last(struct list *l, instant due)
+{
+    day last = duties_last_day(due);
+    if (due == day_start(last + 1))
+        doc_number(l->t, CELL_DAY, last);
+    else
+        doc_number(l->t, CELL_INSTANT, due);
+}
+
+static void put_days(struct list *l, instant due)
+{
+    const struct view *v = &l->page->view;
+    struct str left = {0};
+    put_left(&left, v, due);
+    list_text(l, str_text(&left));
+    doc_count(l->t, duties_days_left(&v->ref->cal, v->now, due));
+    str_release(&left);
+}
+
+static void put_nothing(struct list *l, int cells)
+{
+    for (int i = 0; i < cells; i++)
+        doc_null(l->t);
+}
+
+void list_due(struct list *l, const char *duty, instant due)
+{
+    if (!duty || due == INSTANT_NONE) {
+        put_nothing(l, 4);
+        return;
+    }
+    list_text(l, duty_zh[lists_find(duty_word, DUTIES, duty)]);
+    put_last(l, due);
+    put_days(l, due);
+}
+
+void list_left(struct list *l, instant due)
+{
+    if (due == INSTANT_NONE) {
+        put_nothing(l, 3);
+        return;
+    }
+    put_days(l, due);
+    put_last(l, due);
+}
+
+bool list_route(const struct list *l, const char *path)
+{
+    struct request rq = {.path = path};
+    return route_find(&rq, l->page->view.arena) != NULL;
+}

@@ -1,0 +1,43 @@
+/* The columns that the lists of cases and alerts share, and their cells. */
+#ifndef REPORTS_WEB_LIST_CELLS_H
+#define REPORTS_WEB_LIST_CELLS_H
+
+#include "reports/web/list.h"
+
+#define LIST_CASE                              \
+    {                                          \
+        "case_no", "办件编号", LIST_CODE, true \
+    }
+#define LIST_ITEM \
+    {"item", "事项", LIST_TEXT, true}, { "item_code", "事项编码", LIST_DATA, false }
+#define LIST_UNIT                                                           \
+    {"dept", "部门", LIST_TEXT, true}, {"region", "地区", LIST_TEXT, true}, \
+        {"dept_code", "部门代码", LIST_DATA, false},                        \
+    {                                                                       \
+        "region_code", "地区代码", LIST_DATA, false                         \
+    }
+#define LIST_DUE                                                             \
+    {"duty", "要做什么", LIST_CODE, true}, {"due", "到期", LIST_CODE, true}, \
+        {"left", "剩余", LIST_FIGURE, true},                                 \
+    {                                                                        \
+        "left_days", "剩余工作日", LIST_DATA, false                          \
+    }
+
+void list_case(struct list *l, const char *case_no); /* leads to its page */
+void list_item(struct list *l, const char *code);
+void list_unit(struct list *l, const char *region, const char *dept);
+/* duty: a word of the list; NULL: nothing is due. */
+void list_due(struct list *l, const char *duty, instant due);
+/* How long there still is: two cells, the words and the days; then the last day. INSTANT_NONE: nothing is
+ * due. */
+void list_left(struct list *l, instant due);
+void list_text(struct list *l, const char *text); /* "" and NULL: absent */
+void list_instant(struct list *l, instant t); /* INSTANT_NONE: absent */
+
+/* A filter of an item, named. */
+const char *list_item_name(const struct list *l, const char *code);
+
+/* The page has such an address: what is not there yet is not linked. */
+bool list_route(const struct list *l, const char *path);
+
+#endif

@@ -1,0 +1,326 @@
+/* 今日: what is to be done, the most urgent first: the page that a unit opens in the morning. The bureau sees
+ * all units, or one. */
+#include <string.h>
+
+#include "analyzer/duties.h"
+#include "reports/filter.h"
+#include "reports/format.h"
+#include "reports/names.h"
+#include "reports/web/asked.h"
+#include "reports/web/html.h"
+#include "reports/web/list_cells.h"
+#include "store/read_agenda.h"
+
+enum {
+    MOST = 10000, /* more is not counted */
+    TASKS = 20 /* orders that are listed */
+};
+
+struct today {
+    struct page *p;
+    struct read_filter f;
+    struct list l;
+    int64_t due[DUE_WHENS]; /* at most MOST + 1 each */
+    struct read_dues rows;
+    struct read_news news;
+    struct read_waiting waiting;
+    struct read_tasks tasks;
+    instant since;
+};
+
+static const struct list_column columns[] = {
+    LIST_CASE, LIST_ITEM, LIST_DUE, {"level", "级别", LIST_LEVEL, true}, LIST_UNIT};
+
+static bool whole_city(const struct today *t)
+{
+    return t->p->view.viewer.role == ROLE_BUREAU || t->p->view.viewer.role == ROLE_AUDITOR;
+}
+
+/* since= in the address, else yesterday from 00:00 on. */
+static int read_since(struct today *t, struct err *e)
+{
+    const char *v = request_get(t->p->rq, "since");
+    t->since = day_start(instant_day(t->p->view.now) - 1);
+    if (v && !instant_parse(v, strlen(v), &t->since))
+        return err_usage(e, "参数 since 应是时刻，如 2026-11-25T00:00:00+08:00");
+    return 0;
+}
+
+static int count_pieces(struct today *t, struct err *e)
+{
+    const struct view *v = &t->p->view;
+    struct read_filter f = t->f;
+    for (int w = 0; w < DUE_WHENS; w++) {
+        duties_piece(&v->ref->cal, v->now, (enum due_when)w, &f.due_after, &f.due_by);
+        if (read_agenda_count(v->read, v->ref, &f, MOST, &t->due[w], e))
+            return -1;
+    }
+    return 0;
+}
+
+static int gather(struct today *t, struct err *e)
+{
+    const struct view *v = &t->p->view;
+    const struct read_order order = {t->l.columns[t->l.sort].key, t->l.down, list_offset(&t->l),
+                                     list_limit(&t->l)};
+    if (read_agenda(v->read, v->ref, &t->f, &order, v->arena, &t->rows, e) ||
+        read_agenda_count(v->read, v->ref, &t->f, t->l.file ? INT32_MAX : MOST, &t->l.total, e))
+        return -1;
+    if (t->l.file)
+        return 0;
+    instant recent = day_start(instant_day(v->now) - v->ref->orders.propose_days + 1);
+    return count_pieces(t, e) || read_news(v->read, &t->f, t->since, MOST, &t->news, e) ||
+                   read_tasks(v->read, &t->f, TASKS, v->arena, &t->tasks, e) ||
+                   (whole_city(t) && read_waiting(v->read, &t->f, recent, MOST, &t->waiting, e))
+               ? -1
+               : 0;
+}
+
+static void fill(struct today *t)
+{
+    for (size_t i = 0; i < t->rows.n; i++) {
+        const struct read_due *r = &t->rows.v[i];
+        list_case(&t->l, r->case_no);
+        list_item(&t->l, r->item);
+        list_due(&t->l, r->duty, r->due);
+        list_text(&t->l, level_zh[r->level]);
+        list_unit(&t->l, r->region, r->dept);
+    }
+}
+
+/* 1,234, or 1万以上: more is not counted */
+static void put_number(struct str *out, int64_t n)
+{
+    if (n > MOST)
+        str_puts(out, "1万以上");
+    else
+        format_count(out, n);
+}
+
+static void put_figure(struct str *out, int64_t n, const char *href, const char *unit)
+{
+    struct str text = {0};
+    put_number(&text, n);
+    str_printf(&text, " %s", unit);
+    if (n && href)
+        html_link(out, href, str_text(&text));
+    else
+        str_puts(out, str_text(&text));
+    str_release(&text);
+}
+
+static void put_tiles(struct today *t, struct str *out)
+{
+    static const char *const class[DUE_WHENS] = {"red", "yellow", "warning", "", ""};
+    const char *chosen = request_get(t->p->rq, "due");
+    str_puts(out, "<ul class=\"tiles due\" aria-label=\"按剩余工作日\">");
+    for (int w = 0; w < DUE_WHENS; w++) {
+        struct str href = {0}, text = {0};
+        str_puts(&href, "/today");
+        request_query_anew(&href, t->p->rq, "due", due_when_word[w]);
+        put_number(&text, t->due[w]);
+        str_printf(out, "<li class=\"%s\"><b>", class[w]);
+        html_link(out, str_text(&href), str_text(&text));
+        str_printf(out, "</b>%s%s</li>", due_when_zh[w],
+                   chosen && !strcmp(chosen, due_when_word[w]) ? "<small>正在看</small>" : "");
+        str_release(&href);
+        str_release(&text);
+    }
+    str_puts(out, "</ul>\n");
+}
+
+static const char *news_href(struct today *t, const char *level)
+{
+    char since[INSTANT_TEXT];
+    return html_href(t->p->view.arena, "/alerts", "view", "all", "level", level, "state", FILTER_VALID,
+                     "region", t->f.region, "dept", t->f.dept, "seen", instant_text(t->since, since), NULL);
+}
+
+static void put_news(struct today *t, struct str *out)
+{
+    char buf[INSTANT_TEXT], now[INSTANT_TEXT];
+    const struct read_news *n = &t->news;
+    str_printf(out, "<p id=\"news\" class=\"total\"><strong>%.16s 以来</strong>：新发现红牌 ",
+               format_when(t->since, buf));
+    put_figure(out, n->red, news_href(t, "red"), "张");
+    str_puts(out, "、黄牌 ");
+    put_figure(out, n->yellow, news_href(t, "yellow"), "张");
+    str_puts(out, "、预警 ");
+    put_figure(out, n->warning, news_href(t, "warning"), "条");
+    if (n->late)
+        str_printf(out, "（红黄牌中 %lld 张发生在此之前，由补录发现）", (long long)n->late);
+    str_printf(out, "；新督办 %lld 份，被退回待重新反馈 %lld 份；有结果的申诉 %lld 件。",
+               (long long)n->orders, (long long)n->returned, (long long)n->appeals);
+    struct str href = {0};
+    str_puts(&href, "/today");
+    request_query_anew(&href, t->p->rq, "since", instant_text(t->p->view.now, now));
+    html_link(out, str_text(&href), "下次从现在看起");
+    str_puts(out, "<small>（把打开后的网址存为书签）</small></p>\n");
+    str_release(&href);
+}
+
+static void put_task(struct today *t, struct str *out, const struct read_task *k)
+{
+    const struct refdata *ref = t->p->view.ref;
+    char due[DAY_TEXT];
+    int state = lists_find(act_state_word, ACT_STATES, k->state);
+    str_puts(out, "<tr><th scope=\"row\" class=\"w\" data-l=\"督办单\">");
+    if (list_route(&t->l, "/orders/1")) {
+        struct str href = {0};
+        str_puts(&href, "/orders/");
+        str_url(&href, k->order);
+        html_link(out, str_text(&href), k->order);
+        str_release(&href);
+    } else
+        str_html(out, k->order);
+    str_puts(out, "</th><td data-l=\"单位\">");
+    str_html(out, names_dept(ref, k->dept));
+    str_puts(out, "<small>");
+    str_html(out, names_region(ref, k->region));
+    str_printf(
+        out, "</small></td><td class=\"w\" data-l=\"要做什么\">%s</td><td class=\"w\" data-l=\"状态\">%s",
+        strcmp(k->state, "issued") ? "反馈" : "签收、反馈", state < 0 ? k->state : act_state_zh[state]);
+    str_printf(out, "</td><td class=\"w\" data-l=\"反馈截止\">%s%s</td>\n", day_text(k->due, due),
+               k->due < instant_day(t->p->view.now) ? " <strong>已过期</strong>" : "");
+}
+
+static void put_tasks(struct today *t, struct str *out)
+{
+    static const struct column head[] = {
+        {"督办单", 't'}, {"单位", 't'}, {"要做什么", 't'}, {"状态", 't'}, {"反馈截止", 't'}};
+    if (!t->tasks.n)
+        return;
+    html_section(out, "orders", "要签收、反馈的督办");
+    html_table_as(out, "督办单，先到期的在前", head, sizeof head / sizeof *head, "cards");
+    for (size_t i = 0; i < t->tasks.n; i++)
+        put_task(t, out, &t->tasks.v[i]);
+    html_table_end(out);
+}
+
+static void put_waiting_one(struct today *t, struct str *out, const char *what, int64_t n, const char *path,
+                            const char *unit)
+{
+    if (!n)
+        return;
+    str_printf(out, "<li>%s ", what);
+    put_figure(out, n, list_route(&t->l, path) ? path : NULL, unit);
+    str_puts(out, "</li>");
+}
+
+static void put_waiting(struct today *t, struct str *out)
+{
+    const struct read_waiting *w = &t->waiting;
+    if (!whole_city(t))
+        return;
+    str_puts(out, "<ul class=\"waiting\"><li><strong>市局待处理</strong></li>");
+    if (!w->proposed && !w->replied && !w->appeals && !w->interviews)
+        str_puts(out, "<li>没有待督办、待审、待裁定、待约谈的</li>");
+    put_waiting_one(t, out, "近期还没有督办的红黄牌", w->proposed, "/proposals", "张");
+    put_waiting_one(t, out, "待审的督办反馈", w->replied, "/orders", "份");
+    put_waiting_one(t, out, "待裁定的申诉", w->appeals, "/appeals", "件");
+    put_waiting_one(t, out, "待约谈、待审整改的末位", w->interviews, "/interviews", "个");
+    str_puts(out, "</ul>\n");
+}
+
+static void put_form(struct today *t, struct str *out)
+{
+    str_puts(out, "<form class=\"filter\" method=\"get\" action=\"/today\">\n");
+    html_input(out, "q", "编号一段、事项或单位", request_get(t->p->rq, "q"), "search");
+    if (whole_city(t)) {
+        asked_regions(out, t->p->rq, t->p->view.ref);
+        asked_depts(out, t->p->rq, t->p->view.ref);
+    }
+    asked_dues(out, t->p->rq);
+    asked_keep(out, t->p->rq, "since");
+    asked_keep(out, t->p->rq, "sort");
+    str_puts(out, "<button>查询</button></form>\n");
+}
+
+static void put_chips(struct today *t, struct str *out)
+{
+    const struct request *rq = t->p->rq;
+    const struct refdata *ref = t->p->view.ref;
+    int when = lists_find(due_when_word, DUE_WHENS, request_get(rq, "due")),
+        duty = lists_find(duty_word, DUTIES, request_get(rq, "duty")),
+        level = lists_find(level_word, LEVELS, request_get(rq, "level"));
+    const struct list_chip chips[] = {
+        {"q", "查找", NULL},
+        {"region", "地区", t->f.region ? names_region(ref, t->f.region) : NULL},
+        {"dept", "部门", t->f.dept ? names_dept(ref, t->f.dept) : NULL},
+        {"item", "事项", t->f.item ? names_item(ref, t->f.item) : NULL},
+        {"due", "剩余", when < 0 ? NULL : due_when_zh[when]},
+        {"duty", "要做什么", duty < 0 ? NULL : duty_zh[duty]},
+        {"level", "级别", level < 0 ? NULL : level_zh[level]},
+    };
+    list_chips(&t->l, out, chips, sizeof chips / sizeof *chips);
+}
+
+static bool filtered(const struct today *t)
+{
+    return t->f.any || t->f.region || t->f.dept || t->f.item || t->f.duty || t->f.level ||
+           request_get(t->p->rq, "due");
+}
+
+static void put_list(struct today *t, struct str *out)
+{
+    str_printf(out, "<details class=\"narrow\"%s><summary>筛选、查找</summary>\n",
+               filtered(t) ? " open" : "");
+    put_form(t, out);
+    str_puts(out, "</details>\n");
+    put_chips(t, out);
+    if (!t->rows.n) {
+        html_note(out, t->p->stamp.data == INSTANT_NONE ? "还没有收到数据，收到后这里列出要办的件。"
+                       : t->l.at > 1                    ? "这一页之前已经列完。"
+                       : filtered(t) ? "符合条件的没有要办的件。可以去掉上面的一个条件再看。"
+                                     : "没有要办的件：这是好消息，今天没有什么会超期。");
+        list_rows(&t->l, out);
+        return;
+    }
+    str_puts(out, "<p class=\"total\">共 <strong id=\"total\">");
+    put_number(out, t->l.total);
+    str_puts(out, "</strong> 件，每件一行，列最先到期的一件事；级别是该办件未消除预警中最高的一级。</p>\n");
+    list_exports(&t->l, out);
+    list_rows(&t->l, out);
+}
+
+static const char *title_of(struct today *t)
+{
+    const struct view *v = &t->p->view;
+    const char *own = v->viewer.own;
+    struct str s = {0};
+    day today = instant_day(v->now);
+    int y, m, d;
+    day_split(today, &y, &m, &d);
+    str_printf(&s, "%s今日 %d月%d日（%s，%s）",
+               whole_city(t) || !own               ? ""
+               : v->viewer.role == ROLE_DEPARTMENT ? names_dept(v->ref, own)
+                                                   : names_region(v->ref, own),
+               m, d, format_weekday(today), calendar_working(&v->ref->cal, today) ? "工作日" : "休息日");
+    return str_keep(&s, v->arena);
+}
+
+static void put_page(struct today *t, struct str *out)
+{
+    html_begin(t->p, out, title_of(t), "/today");
+    put_tiles(t, out);
+    put_waiting(t, out);
+    put_news(t, out);
+    put_tasks(t, out);
+    put_list(t, out);
+    html_end(out);
+}
+
+int page_today(struct page *p, struct reply *out, struct err *e)
+{
+    struct today t = {.p = p};
+    int status;
+    if (list_open(&t.l, p, "/today", "要办的件", columns, sizeof columns / sizeof *columns, "due", e) ||
+        asked_cases(p, &t.f, e) || read_since(&t, e) || gather(&t, e))
+        status = page_failed(e);
+    else {
+        fill(&t);
+        status = t.l.file ? list_file(&t.l, out, e) : (put_page(&t, &out->body), 200);
+    }
+    list_close(&t.l);
+    return status;
+}

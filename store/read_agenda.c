@@ -1,0 +1,184 @@
+#include "store/read_agenda.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "store/case_query.h"
+#include "store/read_query.h"
+
+/* All units together: the first rows of each region's piece of the index, merged. $19: the units of the
+ * regions; $20: how many of each. */
+#define DUE_COLUMNS "case_no, item, region, dept, phase, light, duty, " READ_US("due_at") ", level"
+enum { AGENDA_PARAMS = CASE_ORDER_PARAMS + 2 };
+
+static const char *regions_array(const struct refdata *ref, struct arena *a)
+{
+    struct str s = {0};
+    for (int32_t i = 0; i < ref->n_regions; i++)
+        str_printf(&s, "%cr%s", i ? ',' : '{', ref->regions[i].code);
+    str_puts(&s, ref->n_regions ? "}" : "{}");
+    return str_keep(&s, a);
+}
+
+static bool of_all(struct read *rd, const struct read_filter *f)
+{
+    return !read_whose(rd) && !f->region && !f->dept;
+}
+
+static void put_merged(struct str *sql, bool down)
+{
+    const char *order = down ? "due_at desc, case_no" : "due_at, case_no";
+    str_printf(
+        sql,
+        "select " DUE_COLUMNS " from unnest($19::text[]) r(r) cross join lateral (select * from "
+        "case_unit where unit = r and region = substr(r, 2) and due_at is not null" CASE_FILTER CASE_KEPT_IS(
+            "kept") " order by %s limit $20::bigint) c order by %s" CASE_CUT,
+        order, order);
+}
+
+static void put_sorted(struct str *sql, struct read *rd, const struct read_filter *f,
+                       const struct read_order *o)
+{
+    bool of_cases;
+    const char *column = case_query_column(o->by, &of_cases);
+    assert(!of_cases);
+    str_printf(sql,
+               "select " DUE_COLUMNS
+               "%s" CASE_KEPT_IS("kept") " and due_at is not null order by %s%s, due_at, case_no" CASE_CUT,
+               case_query_source(rd, f), column, o->down ? " desc nulls last" : " nulls last");
+}
+
+static int take(PGresult *r, struct arena *a, struct read_dues *out)
+{
+    if (!r)
+        return -1;
+    out->n = (size_t)PQntuples(r);
+    out->v = arena_alloc(a, (out->n + 1) * sizeof *out->v);
+    for (int i = 0; i < (int)out->n; i++)
+        out->v[i] = (struct read_due){
+            read_text(r, i, 0, a), read_text(r, i, 1, a), read_text(r, i, 2, a),
+            read_text(r, i, 3, a), read_text(r, i, 4, a), read_text(r, i, 5, a),
+            read_text(r, i, 6, a), read_instant(r, i, 7), (int)read_int(r, i, 8, 0)};
+    PQclear(r);
+    return 0;
+}
+
+int read_agenda(struct read *rd, const struct refdata *ref, const struct read_filter *f,
+                const struct read_order *o, struct arena *a, struct read_dues *out, struct err *e)
+{
+    const char *params[AGENDA_PARAMS];
+    struct case_order_text t;
+    struct str sql = {0};
+    char each[24];
+    int n = CASE_ORDER_PARAMS;
+    case_query_fill_order(f, o, &t, params);
+    if (of_all(rd, f) && (!strcmp(o->by, "due") || !strcmp(o->by, "left"))) {
+        snprintf(each, sizeof each, "%lld", (long long)(o->offset + o->limit));
+        params[n++] = regions_array(ref, a);
+        params[n++] = each;
+        put_merged(&sql, o->down);
+    } else
+        put_sorted(&sql, rd, f, o);
+    int rc = take(read_query(rd, sql.p, n, params, e), a, out);
+    str_release(&sql);
+    return rc;
+}
+
+/* One row with one number each. */
+static int take_counts(PGresult *r, int64_t *const out[], int n)
+{
+    if (!r)
+        return -1;
+    for (int i = 0; i < n; i++)
+        *out[i] = read_int(r, 0, i, 0);
+    PQclear(r);
+    return 0;
+}
+
+int read_agenda_count(struct read *rd, const struct refdata *ref, const struct read_filter *f, int64_t most,
+                      int64_t *n, struct err *e)
+{
+    const char *params[CASE_FILTER_PARAMS + 2];
+    struct case_filter_text t;
+    struct arena a = {0};
+    struct str sql = {0};
+    char limit[24];
+    snprintf(limit, sizeof limit, "%lld", (long long)most + 1);
+    case_query_fill(f, &t, params);
+    params[CASE_FILTER_PARAMS] = limit;
+    params[CASE_FILTER_PARAMS + 1] = of_all(rd, f) ? regions_array(ref, &a) : NULL;
+    str_printf(&sql, "select count(*) from (select 1%s and due_at is not null limit $16::bigint) x",
+               of_all(rd, f)
+                   ? " from case_unit where unit = any($17::text[]) and region = substr(unit, 2)" CASE_FILTER
+                   : case_query_source(rd, f));
+    int rc = take_counts(read_query(rd, sql.p, CASE_FILTER_PARAMS + of_all(rd, f) + 1, params, e),
+                         (int64_t *const[]){n}, 1);
+    str_release(&sql);
+    arena_release(&a);
+    return rc;
+}
+
+/* $1, $2: region and department. */
+#define OF_UNIT " and ($1::text is null or region = $1) and ($2::text is null or dept = $2)"
+
+int read_news(struct read *rd, const struct read_filter *f, instant since, int64_t most,
+              struct read_news *out, struct err *e)
+{
+    static const char sql[] =
+        "with found as (select level, raised_at from alert where seen_at >= $3::timestamptz and state not in "
+        "('withdrawn', 'revoked')" OF_UNIT " limit $4::bigint) select count(*) filter (where level = 'red'), "
+        "count(*) filter (where level = 'yellow'), count(*) filter (where level = 'warning'), "
+        "count(*) filter (where level in ('red', 'yellow') and raised_at < $3), "
+        "(select count(*) from appeal where state <> 'open' and ended_at >= $3" OF_UNIT "), "
+        "(select count(*) from orders where issued_at >= $3 and state <> 'cancelled'" OF_UNIT "), "
+        "(select count(*) from orders where state = 'returned'" OF_UNIT ") from found";
+    char at[INSTANT_TEXT], limit[24];
+    snprintf(limit, sizeof limit, "%lld", (long long)most + 1);
+    const char *const params[] = {f->region, f->dept, instant_text_us(since, at), limit};
+    return take_counts(read_query(rd, sql, 4, params, e),
+                       (int64_t *const[]){&out->red, &out->yellow, &out->warning, &out->late, &out->appeals,
+                                          &out->orders, &out->returned},
+                       7);
+}
+
+int read_waiting(struct read *rd, const struct read_filter *f, instant from, int64_t most,
+                 struct read_waiting *out, struct err *e)
+{
+    static const char sql[] =
+        "select (select count(*) from (select 1 from alert a where raised_at >= $3::timestamptz and level in "
+        "('yellow', 'red') and state not in ('withdrawn', 'revoked')" OF_UNIT
+        " and not exists (select from order_alert o where o.case_no = a.case_no and o.rule = a.rule and "
+        "o.subject = a.subject) limit $4::bigint) x), "
+        "(select count(*) from orders where state = 'replied'" OF_UNIT "), "
+        "(select count(*) from appeal where state = 'open'" OF_UNIT "), "
+        "(select count(*) from interview where state in ('confirmed', 'reported') and ($1::text is null or unit "
+        "= $1) and ($2::text is null or unit = $2))";
+    char at[INSTANT_TEXT], limit[24];
+    snprintf(limit, sizeof limit, "%lld", (long long)most + 1);
+    const char *const params[] = {f->region, f->dept, instant_text_us(from, at), limit};
+    return take_counts(read_query(rd, sql, 4, params, e),
+                       (int64_t *const[]){&out->proposed, &out->replied, &out->appeals, &out->interviews}, 4);
+}
+
+int read_tasks(struct read *rd, const struct read_filter *f, int limit, struct arena *a,
+               struct read_tasks *out, struct err *e)
+{
+    static const char sql[] = "select \"order\", region, dept, state, color, " READ_DAY(
+        "due") " from orders where state in "
+               "('issued', 'signed', 'returned')" OF_UNIT " order by due, \"order\" limit $3::int";
+    char most[16];
+    snprintf(most, sizeof most, "%d", limit);
+    const char *const params[] = {f->region, f->dept, most};
+    PGresult *r = read_query(rd, sql, 3, params, e);
+    if (!r)
+        return -1;
+    out->n = (size_t)PQntuples(r);
+    out->v = arena_alloc(a, (out->n + 1) * sizeof *out->v);
+    for (int i = 0; i < (int)out->n; i++)
+        out->v[i] = (struct read_task){read_text(r, i, 0, a), read_text(r, i, 1, a),
+                                       read_text(r, i, 2, a), read_text(r, i, 3, a),
+                                       read_text(r, i, 4, a), (day)read_int(r, i, 5, DAY_NONE)};
+    PQclear(r);
+    return 0;
+}

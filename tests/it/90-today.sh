@@ -1,0 +1,178 @@
+#!/bin/bash
+# What an officer has to do this morning: 今日 and the lists. Its figures are as many as its lists; sorted, filtered and exported the rows stay the
+# same; what is due is what the API says of each case; an empty page says whether that is good news; names of any length and kind do no harm.
+. "$(dirname "$0")/lib.sh"
+need_pg
+psql -qAtX "$pg dbname=postgres" -c 'create database today' || give_up 'no database'
+cp -r config "$work/config"
+# an item whose name is a formula, and one whose name has 200 characters; the departments' codes are those of the simulator
+python3 - "$work/config/items.csv" <<'END'
+import csv, sys
+rows = list(csv.reader(open(sys.argv[1], encoding="utf-8-sig")))
+name = rows[0].index("name")
+rows[1][name], rows[2][name] = "=HYPERLINK(\"http://x\")", "很" * 199 + "长"
+csv.writer(open(sys.argv[1], "w", encoding="utf-8", newline="")).writerows(rows)
+END
+export JIANCHA_DATABASE="$pg dbname=today" JIANCHA_CONFIG=$work/config JIANCHA_BROKERS
+"$jiancha" demo-broker --bootstrap-file "$work/bootstrap" 2>"$work/broker.log" &
+pids+=($!)
+await 20 test -s "$work/bootstrap" || give_up 'no broker'
+JIANCHA_BROKERS=$(cat "$work/bootstrap")
+start_run --workers 1
+get() { curl -fsS "$url$1"; }
+says() { get "$1" >"$work/said" && grep -q "$2" "$work/said" && ok "$3" || fail "$3: $(grep -o '<p class="note">[^<]*' "$work/said" | head -n 3)"; }
+has_tables() { sql 'select 1 from case_unit limit 1' >/dev/null && curl -fs -o "$work/said" "$url/today"; }
+await 30 has_tables || give_up 'no tables'
+says /today '还没有收到数据' 'before the first event: nothing yet, not good news'
+says '/alerts?month=2001-01' 'id="total">0<' 'a month before the first event is an empty list'
+today=$(TZ=CST-8 date +%F) now=$(TZ=CST-8 date +%FT%T+08:00)
+item=$(sed -n 4p config/items.csv | cut -d, -f1) dept=$(sed -n 2p config/departments.csv | cut -d, -f1)
+event() { # ID TYPE DATA
+  printf '{"v":1,"event_id":"%s","source":"t","type":"%s","case_no":"DONE-1","occurred_at":"%s","recorded_at":"%s","region":"371300","dept":"%s","item":"%s","data":%s}\n' \
+    "$1" "$2" "$now" "$now" "$dept" "$item" "$3"
+}
+{ event a accepted '{"kind":"instant","doc_no":"1"}'; event d decided '{"outcome":"denied","doc_no":"2","reason":"x","remedy_notice":true}'; } >"$work/done.jsonl"
+feed "$work/done.jsonl"
+await_stored 2
+says /today '这是好消息' 'nothing to do is good news'
+from=$(date -d "${today%-*}-01 -2 months" +%F)
+"$jiancha" simulate --config "$work/config" --seed 5 --from "$from" --to "$today" --until "$now" --cases 2500 >"$work/events.jsonl" 2>>"$work/run.log" || give_up 'simulate'
+feed "$work/events.jsonl"
+await_stored $(($(wc -l <"$work/events.jsonl") + 2))
+evaluated() { [ "$(sql 'select count(*) from cases where next_change <= now() or version = $$$$')" = 0 ]; }
+await 120 evaluated || give_up 'not evaluated'
+
+python3 - "$url" "$today" <<'END'
+import csv, html, io, json, os, re, sys, urllib.parse, urllib.request, zipfile
+import xml.etree.ElementTree as xml
+base, today = sys.argv[1:]
+opener, bad = urllib.request.build_opener(urllib.request.ProxyHandler({})), False
+opener.addheaders += [("Authorization", "Bearer " + os.environ["TOKEN"])]
+def raw(path):
+    with opener.open(base + path) as r:
+        return r.read()
+def get(path):
+    return raw(path).decode("utf-8-sig")
+def check(name, good, more=""):
+    global bad
+    bad |= not good
+    print(f"{'ok  ' if good else 'FAIL'} 90-today: {name}{'' if good else f': {more}'}")
+def query(path, **more):
+    return path + "?" + urllib.parse.urlencode(more)
+def table(path, **more):
+    t = json.loads(get(query(path + ".json", **more)))["tables"][0]
+    keys = [c["key"] for c in t["columns"]]
+    return [dict(zip(keys, r)) for r in t["rows"]]
+def total(path, **more):
+    return int(re.search(r'id="total">([0-9,]+)', get(query(path, **more)))[1].replace(",", ""))
+def cells(text):
+    body = text[text.index("<tbody>"):text.index("</tbody>")]
+    for row in body.split("<tr>")[1:]:
+        yield {html.unescape(k): html.unescape(re.sub("<[^>]*>", "", v)) for k, v in re.findall(r'data-l="([^"]*)">(.*?)</t[hd]>', row)}
+
+page = get("/today")
+tiles = dict((w, int(n.replace(",", ""))) for w, n in re.findall(r'<b><a href="/today\?due=(\w+)">([0-9,]+)</a></b>', page))
+whole = table("/today")
+check("five tiles", list(tiles) == ["over", "today", "next", "soon", "later"], tiles)
+check("and each has cases", min(tiles.values()) > 0, tiles)
+check("a tile is as many as its list", all(n == total("/today", due=w) == len(table("/today", due=w)) for w, n in tiles.items()))
+check("the tiles add up to the list", sum(tiles.values()) == len(whole) == total("/today"))
+check("each case once", len({r["case_no"] for r in whole}) == len(whole))
+days = {"over": (-999, 0), "today": (0, 0), "next": (1, 1), "soon": (2, 3), "later": (4, 9999)}
+check("the days left are those of the tile", all(days[w][0] <= r["left_days"] <= days[w][1] for w in tiles for r in table("/today", due=w)))
+check("the most urgent first", [r["due"] for r in whole] == sorted(r["due"] for r in whole))
+kinds = {r["duty"] for r in whole}
+check("decisions, answers, deliveries and steps are due", {"作出决定", "五日告知", "送达", "完成环节"} <= kinds, kinds)
+late = {c["case_no"] for c in table("/cases", kept="overdue")}
+over = {r["case_no"] for r in table("/today", due="over")}
+check("every open case that is late is in the list of what is over", late <= over and late, late - over)
+
+def of(r, key):
+    v = r[key]
+    return v if v is not None else ""
+for path, keys in (("/today", "case_no item dept region duty due left level"), ("/cases", "case_no item dept region phase light level duty due left promise kept submitted"),
+                   ("/alerts", "case_no level rule item dept region raised seen left more")):
+    rows = table(path)
+    same = lambda a, b: sorted(r["case_no"] for r in a) == sorted(r["case_no"] for r in b)
+    lists = {s: table(path, sort=s) for k in keys.split() for s in (k, "-" + k)}
+    check(f"{path}: sorted by any column the rows are the same", all(same(rows, l) for l in lists.values()))
+    there = lambda l, k: [r[k] for r in l if r.get(k) is not None]
+    good = [k for k in ("case_no", "due", "raised", "seen", "submitted") if k in keys.split()]
+    check(f"{path}: and in order", all(there(lists[k], k) == sorted(there(lists[k], k)) and there(lists["-" + k], k) == sorted(there(lists["-" + k], k), reverse=True) for k in good))
+    text = get(query(path, sort="case_no"))
+    shown = [c["办件编号"] for c in cells(text)]
+    check(f"{path}: the page shows the first rows of the file", shown == [r["case_no"] for r in lists["case_no"]][:len(shown)] and shown)
+    head = json.loads(get(path + ".json?sort=case_no"))
+    keys_of = [c["key"] for c in head["tables"][0]["columns"]]
+    plain = [["" if v is None else re.sub(r"^[=+\-@\t\r]", r"'\g<0>", v) if isinstance(v, str) and not re.match(r"\d{4}-\d\d-\d\d", v) else str(v) for v in r] for r in head["tables"][0]["rows"]]
+    lines = list(csv.reader(io.StringIO(get(path + ".csv?sort=case_no"))))
+    check(f"{path}: CSV has the rows of JSON", lines[0] == keys_of and [l[:4] for l in lines[1:]] == [r[:4] for r in plain], (lines[1:2], plain[:1]))
+    book = zipfile.ZipFile(io.BytesIO(raw(path + ".xlsx?sort=case_no")))
+    sheet = xml.fromstring(book.read("xl/worksheets/sheet1.xml"))
+    ns = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
+    texts = ["".join(t.text or "" for t in s.iter(f"{{{ns['m']}}}t")) for s in xml.fromstring(book.read("xl/sharedStrings.xml"))]
+    first = [texts[int(c.find("m:v", ns).text)] for c in sheet.iterfind(".//m:row/m:c[1]", ns) if c.get("t") == "s"]
+    check(f"{path}: so has XLSX", first[2:] == [r["case_no"] for r in lists["case_no"]], first[:4])
+    check(f"{path}: no formula in it", sheet.find(".//m:f", ns) is None)
+    check(f"{path}: a page is small", len(raw(path)) <= 100 * 1024, len(raw(path)))
+formula = [r for r in table("/cases") if r["item"].startswith("=HYPER")]
+lines = [l for l in csv.DictReader(io.StringIO(get("/cases.csv"))) if "HYPER" in l["item"]]
+check("a name that is a formula is a text", formula and len(lines) == len(formula) and all(l["item"].startswith("'=") for l in lines))
+long = [r for r in table("/cases") if r["item"].startswith("很很")]
+check("a name of 200 characters is whole", long and all(len(r["item"]) == 200 for r in long))
+
+# grouped by case: each once, at the highest of what is open
+groups, single = table("/alerts"), [a for a in table("/alerts", view="all", state="open")]
+rank = ["提示", "预警", "黄牌", "红牌"]
+top = {}
+for a in single:
+    top.setdefault(a["case_no"], []).append(rank.index(a["level"]))
+check("by case: the cases with an open alert, each once", sorted(top) == sorted(g["case_no"] for g in groups))
+check("by case: at the highest level", all(rank.index(g["level"]) == max(top[g["case_no"]]) for g in groups))
+check("by case: the others unfold", all((g["more"] or "另有 0 条") == f"另有 {len(top[g['case_no']]) - 1} 条" for g in groups))
+check("by case: a filter of level looks at the highest", all(sum(max(v) == i for v in top.values()) == (total("/alerts", level=w)) for i, w in enumerate(["notice", "warning", "yellow", "red"])))
+levels = {r["case_no"]: r["level"] for r in whole}
+check("today says the same level", all(levels[c] == rank[max(v)] for c, v in top.items() if c in levels))
+seen = max(a["seen"] for a in single)
+check("what was found since", total("/alerts", view="all", seen=seen) == sum(a["seen"] >= seen for a in table("/alerts", view="all")))
+
+# what is typed
+no = whole[0]["case_no"]
+part = no[-9:].lower()
+spaced = part[:3] + " " + part[3:]
+check("a part of a number, in small letters and with a blank", {no} <= {r["case_no"] for r in table("/cases", q=spaced)} and total("/today", q=spaced) >= 1)
+check("a whole number leads to its case", f"<h1>办件 {no}" in get(query("/cases", q=no)))
+name = next(r["item"] for r in whole if len(r["item"]) > 4 and r["item"][0] not in "=很")
+check("half of an item's name", {r["item"] for r in table("/cases", q=name[:4])} >= {name})
+check("a unit's name", all("兰陵" in r["dept"] + r["region"] for r in table("/today", q="兰陵")) and total("/today", q="兰陵") > 0)
+miss = get(query("/cases", q="ZZZZZ" + no[-4:]))
+check("a miss offers what is near", f"编号里有 {no[-4:]} 的有" in miss)
+miss = get(query("/cases", q=name[:2] + "不存在的事"))
+check("a name that is nearly one offers it", f">{name}</a>" in miss or name[:2] in re.sub("<[^>]*>", "", miss[miss.index('class="near"'):]))
+miss = get(query("/cases", phase="delivered", light="red"))
+n = re.search(r"去掉“时限灯”有 ([0-9,]+) 件", miss)
+check("a miss says what leaving a filter out would bring", n and int(n[1].replace(",", "")) == total("/cases", phase="delivered"))
+region = next(r["region_code"] for r in whole if r["region_code"].startswith("3713") and r["region_code"] != "371300")
+options = re.search(r'name="dept">(.*?)</select>', get(query("/cases", region=region)), re.S)[1].count("<option")
+check("the departments follow the region", 1 < options < re.search(r'name="dept">(.*?)</select>', get("/cases"), re.S)[1].count("<option"))
+text = get(query("/today", region=region, due="over"))
+check("a filter is a chip that takes it out", f'href="/today?region={region}">剩余：已超期' in text and 'href="/today?due=over">地区：' in text)
+check("a filtered list is bookmarked as it is", f"/today.csv?region={region}&amp;due=over" in text)
+for path in ("/today?sort=nothing", "/today?due=never", "/today?page=0", "/cases?sort=--due", "/alerts?view=x", "/alerts?seen=yesterday", "/today?since=x", "/cases?duty=x"):
+    try:
+        get(path)
+        check(f"{path} is refused", False)
+    except urllib.error.HTTPError as e:
+        check(f"{path} is refused", e.code == 400)
+check("a page behind the last is empty and says so", "已经列完" in get("/today?page=400"))
+sys.exit(bad)
+END
+[ $? -eq 0 ] || bad=1
+
+# what is stored is what evaluation says, of the responsible units and of those that co-handle a case
+stop_run
+"$jiancha" rebuild --check >"$work/rebuild.out" 2>>"$work/run.log"
+same 'rebuild finds no difference' 0 $?
+sql "update cases set due_at = due_at + interval '1 day' where due_at is not null"
+"$jiancha" rebuild --check >"$work/rebuild.out" 2>>"$work/run.log" && fail 'a due instant that was changed is not noticed' || ok 'a due instant that was changed is noticed'
+exit $bad
