@@ -65,13 +65,31 @@ static size_t head_column(const struct doc_table *t)
     return first;
 }
 
+/* A long number, which may be broken anywhere so that it leaves room for the other columns. */
+static bool is_code(const struct doc_cell *c)
+{
+    enum { LONG = 18 };
+    if (c->type != CELL_TEXT || strlen(c->text) < LONG)
+        return false;
+    for (const char *z = c->text; *z; z++)
+        if ((unsigned char)*z <= ' ' || (unsigned char)*z > '~')
+            return false;
+    return true;
+}
+
+static bool is_day(const struct doc_cell *c) { return c->type == CELL_DAY || c->type == CELL_INSTANT; }
+
 static void put_cell(struct str *out, const struct doc_table *t, const struct doc_cell *c, bool head,
                      bool links)
 {
     bool figure = t->columns.v[(size_t)(c - t->cells.v) % t->columns.n].figure;
     struct str text = {0};
     doc_cell_text(&text, c, false);
-    str_puts(out, head ? "<th scope=\"row\">" : figure ? "<td class=\"n\">" : "<td>");
+    const char *class = figure       ? " class=\"n\""
+                        : is_code(c) ? " class=\"c\""
+                        : is_day(c)  ? " class=\"w\""
+                                     : "";
+    str_printf(out, head ? "<th scope=\"row\"%s>" : "<td%s>", class);
     if (links && c->href)
         put_link(out, c->href, "fig", str_text(&text), text.len);
     else

@@ -59,9 +59,11 @@ static bool put_counted(struct str *out, const char *name, const struct rows *r)
         put_alerts(out, NULL, level_word[LEVEL_NOTICE + (c - C_n_notice)], false, r);
     else if (c == C_c_yellow || c == C_c_red)
         put_alerts(out, NULL, level_word[c == C_c_red ? LEVEL_RED : LEVEL_YELLOW], true, r);
-    else if (c == C_orders || c == C_orders_due || c == C_orders_on_time || rate == RATE_order_rate)
-        return false;
-    else if (c >= 0 || rate >= 0) {
+    else if (c == C_orders || c == C_orders_due || c == C_orders_on_time || rate == RATE_order_rate) {
+        str_puts(out, "/orders");
+        put_param(out, "counted", c >= 0 ? name : counter_name[C_orders_due]);
+        put_rows(out, r);
+    } else if (c >= 0 || rate >= 0) {
         str_puts(out, "/cases");
         put_param(out, "counted", name);
         put_rows(out, r);

@@ -2,11 +2,11 @@
 
 #include <string.h>
 
-#include "analyzer/self_reports.h"
 #include "base/version.h"
 #include "reports/draft_fill.h"
 #include "reports/history.h"
 #include "reports/names.h"
+#include "reports/reported.h"
 #include "reports/same_period.h"
 #include "store/read_acts.h"
 #include "store/read_bulletin.h"
@@ -179,36 +179,14 @@ static int take_acts(struct draft_figures *f, const struct view *v, struct err *
     return 0;
 }
 
-/* The region's rows, by counter; one that says it is missing if it has none. */
-static void compare_region(struct draft_figures *f, const struct read_self_reports *rows, int32_t region,
-                           const struct counters *system, instant over)
-{
-    bool any = false;
-    for (int c = 0; c < COUNTERS; c++)
-        for (size_t i = 0; i < rows->n; i++) {
-            const struct read_self_report *r = &rows->v[i];
-            if (strcmp(r->region, f->ref->regions[region].code) != 0 ||
-                strcmp(r->counter, counter_name[c]) != 0)
-                continue;
-            any = true;
-            vec_push(&f->reports, ((struct draft_report){region, counter_name[c], r->value, system->c[c],
-                                                         self_reports_judge(r->value, system->c[c]),
-                                                         r->earliest >= over}));
-        }
-    if (!any && over <= f->as_of)
-        vec_push(&f->reports, ((struct draft_report){region, NULL, 0, 0, SELF_MISSING, true}));
-}
-
 static int take_reports(struct draft_figures *f, const struct view *v, const struct tables *t, struct err *e)
 {
-    struct read_self_reports rows;
-    if (day_start(month_first(f->last + 1)) > f->as_of)
-        return 0;
-    if (read_self_reports(v->read, f->last, f->as_of, v->arena, &rows, e))
+    struct reported r;
+    if (reported_read(v, f->last, of_region, t, &r, e))
         return -1;
-    for (int32_t i = 0; i < v->ref->n_regions; i++)
-        if (v->ref->regions[i].league)
-            compare_region(f, &rows, i, of_region(t, i, f->last), self_reports_over(v->ref, f->last));
+    for (size_t i = 0; i < r.rows.n; i++)
+        vec_push(&f->reports, r.rows.v[i]);
+    reported_release(&r);
     return 0;
 }
 

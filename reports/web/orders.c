@@ -1,0 +1,90 @@
+#include "reports/web/orders.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "reports/order_void.h"
+#include "reports/web/asked.h"
+#include "store/read_acts.h"
+
+enum { PIECE = 1000 };
+
+/* What of an order is asked for beyond its row's columns: that it stands in a counter of a period. */
+struct counting {
+    int counter; /* -1: none */
+    month first, last;
+};
+
+static int asked(struct page *p, struct read_orders_filter *f, struct counting *c, struct err *e)
+{
+    static const char *const names[] = {"region", "dept",    "state", "color",  "open",
+                                        "month",  "counted", "limit", "cursor", NULL};
+    static const char *const colors[] = {"blue", "orange", "red", NULL}, *const yes[] = {"1", NULL},
+                             *const states[] = {"issued", "signed",    "replied", "returned",
+                                                "closed", "cancelled", NULL},
+                             *const counters[] = {"orders", "orders_due", "orders_on_time", NULL};
+    const char *open = NULL, *counted = NULL;
+    struct read_filter units;
+    *f = (struct read_orders_filter){0};
+    *c = (struct counting){-1, view_month(&p->view), view_month(&p->view)};
+    if (request_only(p->rq, names, e) || asked_cases(p, &units, e) ||
+        request_word(p->rq, "state", states, &f->state, e) ||
+        request_word(p->rq, "color", colors, &f->color, e) || request_word(p->rq, "open", yes, &open, e) ||
+        request_word(p->rq, "counted", counters, &counted, e) ||
+        request_period(p->rq, "month", &c->first, &c->last, e))
+        return -1;
+    f->region = units.region;
+    f->dept = units.dept;
+    f->open = open != NULL;
+    if (counted || request_get(p->rq, "month"))
+        c->counter = counter_find(counted ? counted : counters[0]);
+    return 0;
+}
+
+static bool counts(const struct order *o, const struct counting *c, instant now)
+{
+    struct order_count of[ORDER_COUNTS];
+    int n = c->counter < 0 ? 0 : order_counts(o, now, of);
+    for (int i = 0; i < n; i++)
+        if (of[i].counter == c->counter && of[i].month >= c->first && of[i].month <= c->last)
+            return true;
+    return c->counter < 0;
+}
+
+/* Those that cannot be pursued as they stand first; then by when they were issued, the newest first. */
+static int by_urgency(const void *a, const void *b)
+{
+    const struct orders_entry *p = a, *q = b;
+    bool pv = p->n_void && !order_ended(&p->row->o), qv = q->n_void && !order_ended(&q->row->o);
+    if (pv != qv)
+        return pv ? -1 : 1;
+    if (p->row->o.issued_at != q->row->o.issued_at)
+        return p->row->o.issued_at > q->row->o.issued_at ? -1 : 1;
+    return strcmp(p->row->o.order, q->row->o.order);
+}
+
+int orders_read(struct page *p, struct orders_list *out, struct err *e)
+{
+    struct read_orders_filter f;
+    struct counting c;
+    struct order_rows rows = {0};
+    VEC(struct orders_entry) all = {0};
+    int rc = asked(p, &f, &c, e);
+    do {
+        const char *after = rows.n ? rows.v[rows.n - 1].o.order : NULL;
+        rc = rc || read_orders(p->view.read, &f, after, PIECE, p->view.ref, p->view.arena, &rows, e);
+        uint32_t *n = rc ? NULL : arena_zalloc(p->view.arena, (rows.n + 1) * sizeof *n);
+        rc = rc || order_void(&p->view, &rows, n, e);
+        for (size_t i = 0; !rc && i < rows.n; i++)
+            if (counts(&rows.v[i].o, &c, p->view.now))
+                vec_push(&all, ((struct orders_entry){&rows.v[i], n[i]}));
+    } while (!rc && rows.n == PIECE);
+    if (all.n > 1)
+        qsort(all.v, all.n, sizeof *all.v, by_urgency);
+    out->n = all.n;
+    out->v = arena_alloc(p->view.arena, (all.n + 1) * sizeof *out->v);
+    if (all.n)
+        memcpy(out->v, all.v, all.n * sizeof *all.v);
+    vec_release(&all);
+    return rc ? -1 : 0;
+}

@@ -1,0 +1,227 @@
+/* Supervision orders: the list, one with its history, its files. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "reports/doc_html.h"
+#include "reports/format.h"
+#include "reports/names.h"
+#include "reports/order_read.h"
+#include "reports/web/asked.h"
+#include "reports/web/html.h"
+#include "reports/web/orders.h"
+
+enum { ROWS = 50 };
+
+static const struct doc_writer *const writers[] = {&doc_html, &doc_docx, &doc_pdf};
+enum { WRITERS = sizeof writers / sizeof *writers };
+
+const char *orders_href(struct arena *a, const char *order)
+{
+    struct str path = {0};
+    str_puts(&path, "/orders/");
+    str_url(&path, order);
+    const char *z = arena_strdup(a, str_text(&path));
+    str_release(&path);
+    return z;
+}
+
+static void put_form(struct page *p, struct str *out)
+{
+    str_puts(out, "<form class=\"filter\" method=\"get\" action=\"/orders\">\n");
+    asked_regions(out, p->rq, p->view.ref);
+    asked_depts(out, p->rq, p->view.ref);
+    html_select(out, "state", "状态", "全部");
+    for (int s = IS_issued; s <= IS_cancelled; s++)
+        html_option(out, act_state_word[s], act_state_zh[s], request_get(p->rq, "state"));
+    html_select_end(out);
+    html_select(out, "color", "颜色", "全部");
+    for (int c = 0; c < COLORS; c++)
+        html_option(out, order_color_word[c], order_color_zh[c], request_get(p->rq, "color"));
+    html_select_end(out);
+    html_select(out, "open", "是否了结", "全部");
+    html_option(out, "1", "未了结", request_get(p->rq, "open"));
+    html_select_end(out);
+    str_puts(out, "<button>查询</button></form>\n");
+}
+
+static void put_color(struct str *out, enum order_color c)
+{
+    static const char *const shape[COLORS] = {"●", "▲", "■"}, *const level[COLORS] = {"notice", "warning",
+                                                                                      "red"};
+    str_printf(out, "<span class=\"level %s\"><span aria-hidden=\"true\">%s</span> %s</span>", level[c],
+               shape[c], order_color_zh[c]);
+}
+
+static void put_number(struct page *p, struct str *out, const char *order)
+{
+    order_settings_number(out, &p->view.ref->orders, order);
+}
+
+static void put_row(struct page *p, struct str *out, const struct order_row *r, uint32_t n_void)
+{
+    const struct order *o = &r->o;
+    struct str name = {0};
+    char buf[DAY_TEXT];
+    put_number(p, &name, o->order);
+    str_puts(out, n_void && !order_ended(o) ? "<tr class=\"bad\">" : "<tr>");
+    html_head_cell(out, str_text(&name), orders_href(p->view.arena, o->order));
+    str_clear(&name);
+    draft_order_unit(&name, p->view.ref, o->region, o->dept);
+    html_cell(out, str_text(&name));
+    html_code_cell(out, act_state_zh[o->state]);
+    str_puts(out, "<td class=\"w\">");
+    put_color(out, order_color(o, p->view.ref, p->view.now));
+    str_puts(out, "</td>");
+    html_count_cell(out, o->alerts, NULL);
+    html_count_cell(out, n_void, NULL);
+    html_code_cell(out, day_text(instant_day(o->issued_at), buf));
+    html_code_cell(out, day_text(o->due, buf));
+    html_count_cell(out, o->rounds, NULL);
+    str_putc(out, '\n');
+    str_release(&name);
+}
+
+static void put_list(struct page *p, struct str *o, const struct orders_list *l, int64_t from)
+{
+    static const struct column columns[] = {{"文号", 't'}, {"单位", 't'},      {"状态", 't'},
+                                            {"颜色", 't'}, {"红黄牌|张", 'n'}, {"已不成立|张", 'n'},
+                                            {"下发", 't'}, {"反馈截止", 't'},  {"轮次", 'n'}};
+    int64_t n = (int64_t)l->n - from < ROWS ? (int64_t)l->n - from : ROWS;
+    str_puts(o, "<p class=\"total\">");
+    html_total(o, (int64_t)l->n, (size_t)(n < 0 ? 0 : n), from > 0, "份");
+    str_puts(o, "。红黄牌已不成立的未了结督办单在前，其余从近到远。</p>\n");
+    html_table_of(o, "督办单", columns);
+    for (int64_t i = from; i < from + n; i++)
+        put_row(p, o, l->v[i].row, l->v[i].n_void);
+    html_table_end(o);
+    if (!l->n)
+        html_note(o, "没有符合条件的督办单。");
+    if (from + n < (int64_t)l->n) {
+        struct str href = {0}, at = {0};
+        str_puts(&href, "/orders");
+        str_int(&at, from + n);
+        request_query_with(&href, p->rq, "cursor", str_text(&at));
+        html_more(o, str_text(&href));
+        str_release(&href);
+        str_release(&at);
+    }
+}
+
+int page_orders(struct page *p, struct reply *out, struct err *e)
+{
+    struct orders_list l;
+    int64_t from = 0;
+    if (request_int(p->rq, "cursor", 0, 1000000, &from, e) || orders_read(p, &l, e))
+        return page_failed(e);
+    html_begin(p, &out->body, "督办", "/orders");
+    str_puts(&out->body, "<p><a href=\"/appeals\">申诉</a> <a href=\"/interviews\">末位约谈</a> <a "
+                         "href=\"/reports\">报送核对</a></p>\n");
+    put_form(p, &out->body);
+    put_list(p, &out->body, &l, from);
+    html_end(&out->body);
+    return 200;
+}
+
+static void fact(struct str *out, const char *name, const char *value)
+{
+    if (!value)
+        return;
+    str_puts(out, "<dt>");
+    str_html(out, name);
+    str_puts(out, "</dt><dd>");
+    str_html(out, value);
+    str_puts(out, "</dd>\n");
+}
+
+static void put_side(struct page *p, struct str *out, const struct order_file *f)
+{
+    const struct order *o = &f->row.o;
+    int on_time = order_on_time(o, p->view.now);
+    char buf[DAY_TEXT];
+    str_puts(out, "<aside class=\"side\"><dl class=\"facts\">\n");
+    fact(out, "状态", act_state_zh[o->state]);
+    str_puts(out, "<dt>颜色</dt><dd>");
+    put_color(out, order_color(o, p->view.ref, p->view.now));
+    str_puts(out, "</dd>\n");
+    fact(out, "反馈截止", day_text(o->due, buf));
+    str_printf(out, "<dt>轮次</dt><dd>%d</dd>\n", o->rounds);
+    fact(out, "首次反馈", on_time < 0 ? "未到期" : on_time ? "按时" : "逾期");
+    str_puts(out, "<dt>文件</dt><dd>");
+    for (int i = 0; i < WRITERS; i++) {
+        struct str href = {0}, name = {0};
+        str_printf(&href, "%s.%s", orders_href(p->view.arena, o->order), writers[i]->suffix);
+        for (const char *z = writers[i]->suffix; *z; z++)
+            str_putc(&name, (char)(*z - 32));
+        html_link(out, str_text(&href), str_text(&name));
+        str_putc(out, ' ');
+        str_release(&href);
+        str_release(&name);
+    }
+    str_puts(out, "</dd></dl></aside>\n");
+}
+
+static void put_act(struct str *out, const struct act *a)
+{
+    str_puts(out, "<li>");
+    html_when(out, a->at);
+    str_printf(out, " <strong>%s</strong> ", act_table[a->type].zh);
+    str_html(out, a->by);
+    str_puts(out, "<div>");
+    str_html(out, a->text ? a->text : "");
+    if (a->reply_days)
+        str_printf(out, "（%d个工作日内反馈）", a->reply_days);
+    str_puts(out, "</div></li>\n");
+}
+
+static int put_page(struct page *p, struct reply *out, const struct order_file *f)
+{
+    struct str title = {0};
+    struct doc *d = order_paper(&p->view, f, p->bulletin);
+    str_puts(&title, "督办单 ");
+    put_number(p, &title, f->row.o.order);
+    html_begin(p, &out->body, str_text(&title), "/orders");
+    str_puts(&out->body, "<div class=\"desk\">\n");
+    put_side(p, &out->body, f);
+    doc_html_body(&out->body, d, &(struct doc_options){0}, 2);
+    str_puts(&out->body, "</div>\n");
+    html_section(&out->body, "acts", "办理经过");
+    str_puts(&out->body, "<ol class=\"events\">\n");
+    for (size_t i = 0; i < f->n_acts; i++)
+        put_act(&out->body, &f->acts[i].act);
+    str_puts(&out->body, "</ol>\n");
+    html_end(&out->body);
+    doc_free(d);
+    str_release(&title);
+    return 200;
+}
+
+static int put_file(struct page *p, struct reply *out, const struct order_file *f, const struct doc_writer *w,
+                    struct err *e)
+{
+    struct doc *d = order_paper(&p->view, f, p->bulletin);
+    out->type = w->mime;
+    out->alone = w == &doc_html;
+    int status = w->write(d, &(struct doc_options){0}, &out->body, e) ? 500 : 200;
+    doc_free(d);
+    return status;
+}
+
+/* NO or NO.docx. A number may hold a point itself: as it stands it is looked for first. */
+int page_order(struct page *p, struct reply *out, struct err *e)
+{
+    static const char *const none[] = {NULL};
+    const char *arg = p->rq->arg, *dot = strrchr(arg, '.');
+    struct order_file f;
+    if (request_only(p->rq, none, e))
+        return page_failed(e);
+    int found = order_read(&p->view, arg, &f, e);
+    if (found)
+        return found < 0 ? page_failed(e) : put_page(p, out, &f);
+    for (int i = 0; dot && i < WRITERS; i++)
+        if (!strcmp(writers[i]->suffix, dot + 1)) {
+            found = order_read(&p->view, arena_strndup(p->view.arena, arg, (size_t)(dot - arg)), &f, e);
+            if (found)
+                return found < 0 ? page_failed(e) : put_file(p, out, &f, writers[i], e);
+        }
+    return page_missing(e, "没有这份督办单。");
+}

@@ -1,0 +1,210 @@
+/* Interviews, appeals and self-reports as pages: what stands, for who decides. */
+#include <string.h>
+
+#include "reports/format.h"
+#include "reports/names.h"
+#include "reports/reported.h"
+#include "reports/draft_order.h"
+#include "reports/web/asked.h"
+#include "reports/web/html.h"
+#include "reports/web/interviews.h"
+#include "store/read_acts.h"
+
+enum { MONTHS = 12 };
+
+/* month=PERIOD; without it the last year's months that have ended. */
+int interviews_asked(struct page *p, struct interviews *out, struct err *e)
+{
+    static const char *const names[] = {"month", NULL};
+    month last = view_month(&p->view) - 1, first = last - MONTHS + 1, begin;
+    if (request_only(p->rq, names, e) || request_period(p->rq, "month", &first, &last, e) ||
+        read_first_month(p->view.read, view_month(&p->view), &begin, e))
+        return -1;
+    first = first < begin ? begin : first;
+    last = last > view_month(&p->view) ? view_month(&p->view) : last;
+    return interviews_read(&p->view, first, last, out, e);
+}
+
+static void put_day(struct str *out, day d)
+{
+    char buf[DAY_TEXT];
+    html_code_cell(out, d == DAY_NONE ? NULL : day_text(d, buf));
+}
+
+static void put_interview(struct page *p, struct str *out, const struct interview_row *r)
+{
+    const struct interview *v = &r->v;
+    struct str name = {0};
+    bool late = interview_overdue(v, p->view.now);
+    format_month(&name, v->month);
+    str_puts(out, late ? "<tr class=\"bad\">" : "<tr>");
+    html_head_cell(out, str_text(&name), NULL);
+    html_cell(out, league_zh[v->league]);
+    html_cell(out, names_unit(p->view.ref, (enum league)v->league, v->unit));
+    html_cell(out, r->action == BOTTOM_NONE ? NULL : bottom_action_zh[r->action]);
+    html_code_cell(out, act_state_zh[v->state]);
+    put_day(out, v->held_on);
+    put_day(out, v->due);
+    html_code_cell(out, late ? "逾期" : NULL);
+    str_putc(out, '\n');
+    str_release(&name);
+}
+
+int page_interviews(struct page *p, struct reply *out, struct err *e)
+{
+    static const struct column columns[] = {{"月份", 't'}, {"组别", 't'},   {"单位", 't'},     {"建议", 't'},
+                                            {"状态", 't'}, {"约谈日", 't'}, {"整改期限", 't'}, {"逾期", 't'}};
+    struct interviews l;
+    if (interviews_asked(p, &l, e))
+        return page_failed(e);
+    struct str *o = &out->body;
+    html_begin(p, o, "末位约谈", "/orders");
+    html_table_of(o, "末位与约谈", columns);
+    for (size_t i = l.rows.n; i > 0; i--)
+        put_interview(p, o, &l.rows.v[i - 1]);
+    html_table_end(o);
+    if (!l.rows.n)
+        html_note(o, "这一时期没有末位，也没有约谈。");
+    html_note(o, "建议按已结束月份的排名提出，由市行政审批服务局确认或说明理由免除。");
+    html_end(o);
+    interviews_release(&l);
+    return 200;
+}
+
+static void put_appeal(struct page *p, struct str *out, const struct appeal *a)
+{
+    struct str unit = {0};
+    html_row(out);
+    html_head_code(out, html_case_text(p->view.arena, a->alert.case_no),
+                   html_case_href(p->view.arena, a->alert.case_no));
+    str_printf(&unit, "%d %s", rule_table[a->alert.rule].no, rule_table[a->alert.rule].title);
+    html_cell(out, str_text(&unit));
+    str_clear(&unit);
+    draft_order_unit(&unit, p->view.ref, a->region, a->dept);
+    html_cell(out, str_text(&unit));
+    html_code_cell(out, act_state_zh[a->state]);
+    str_puts(out, "<td class=\"w\">");
+    html_when(out, a->opened_at);
+    str_puts(out, "</td><td class=\"w\">");
+    html_when(out, a->ended_at);
+    str_puts(out, "</td>\n");
+    str_release(&unit);
+}
+
+/* month=PERIOD; without it the last year. Those that are open first. */
+int page_appeals(struct page *p, struct reply *out, struct err *e)
+{
+    static const char *const names[] = {"month", NULL};
+    static const struct column columns[] = {{"办件编号", 't'}, {"规则", 't'},     {"单位", 't'},
+                                            {"状态", 't'},     {"申诉时间", 't'}, {"复核时间", 't'}};
+    month last = view_month(&p->view), first = last - MONTHS;
+    struct read_appeals rows;
+    if (request_only(p->rq, names, e) || request_period(p->rq, "month", &first, &last, e) ||
+        read_appeals(p->view.read, day_start(month_first(first)), day_start(month_first(last + 1)),
+                     p->view.ref, p->view.arena, &rows, e))
+        return page_failed(e);
+    struct str *o = &out->body;
+    html_begin(p, o, "申诉", "/orders");
+    str_puts(o, "<p class=\"total\">");
+    html_total(o, (int64_t)rows.n, rows.n, false, "件");
+    str_puts(o, "。待复核的在前。</p>\n");
+    html_table_of(o, "申诉", columns);
+    for (int open = 1; open >= 0; open--)
+        for (size_t i = rows.n; i > 0; i--)
+            if ((rows.v[i - 1].state == IS_open) == open)
+                put_appeal(p, o, &rows.v[i - 1]);
+    html_table_end(o);
+    if (!rows.n)
+        html_note(o, "这一时期没有申诉。");
+    html_end(o);
+    return 200;
+}
+
+/* The difference of one region's counter in a month: — where it was not reported. */
+static void put_difference(struct str *out, const struct reported *r, int32_t region, const char *counter)
+{
+    for (size_t i = 0; i < r->rows.n; i++) {
+        const struct draft_report *d = &r->rows.v[i];
+        if (d->region != region || !d->counter || strcmp(d->counter, counter) != 0)
+            continue;
+        str_puts(out, d->reported > d->system ? "↑+" : d->reported < d->system ? "↓" : "");
+        format_count(out, d->reported - d->system);
+        return;
+    }
+    str_puts(out, "—");
+}
+
+static void put_report(struct page *p, struct str *out, const struct draft_report *d,
+                       const struct reported *past)
+{
+    struct str trend = {0};
+    html_row(out);
+    html_head_cell(out, p->view.ref->regions[d->region].name, NULL);
+    html_cell(out, d->counter ? counter_zh[counter_find(d->counter)] : "全部");
+    if (d->counter) {
+        html_count_cell(out, d->reported, NULL);
+        html_count_cell(out, d->system, NULL);
+    } else
+        str_puts(out, "<td class=\"n\">—</td><td class=\"n\">—</td>");
+    html_code_cell(out, self_verdict_zh[d->verdict]);
+    html_code_cell(out, d->late ? d->counter ? "迟报" : "未报" : "按时");
+    for (int k = 2; d->counter && k >= 0; k--) {
+        str_puts(&trend, k < 2 ? "，" : "");
+        put_difference(&trend, &past[k], d->region, d->counter);
+    }
+    html_code_cell(out, str_text(&trend));
+    str_putc(out, '\n');
+    str_release(&trend);
+}
+
+static void put_reports(struct page *p, struct str *o, month m, const struct reported past[3])
+{
+    static const struct column columns[] = {{"单位", 't'},
+                                            {"指标", 't'},
+                                            {"报送数", 'n'},
+                                            {"系统数", 'n'},
+                                            {"判定", 't'},
+                                            {"报送", 't'},
+                                            {"报送减系统|近三个月", 't'}};
+    int n[SELF_VERDICTS] = {0};
+    char buf[DAY_TEXT];
+    for (size_t i = 0; i < past[0].rows.n; i++)
+        n[past[0].rows.v[i].verdict]++;
+    str_printf(o, "<p>一致 %d 项，需说明 %d 项，严重不符 %d 项，未报 %d 个单位。", n[SELF_AGREE],
+               n[SELF_EXPLAIN], n[SELF_CONFLICT], n[SELF_MISSING]);
+    html_link(o, html_href(p->view.arena, "/reports", "month", month_text(m - 1, buf), NULL), "上一月");
+    str_puts(o, "</p>\n");
+    html_table_of(o, "不一致、未报和迟报", columns);
+    for (size_t i = 0; i < past[0].rows.n; i++)
+        if (past[0].rows.v[i].verdict != SELF_AGREE)
+            put_report(p, o, &past[0].rows.v[i], past);
+    html_table_end(o);
+    if (n[SELF_EXPLAIN] + n[SELF_CONFLICT] + n[SELF_MISSING] == 0)
+        html_note(o, past[0].rows.n ? "报送数与系统数全部一致。" : "这个月没有应核对的报送。");
+    html_note(
+        o,
+        "相差不超过1%为一致，超过10%为严重不符，其余需说明（系统数少于500时按500计）。每月报送应在次月第3个"
+        "工作日之前。");
+}
+
+int page_reports(struct page *p, struct reply *out, struct err *e)
+{
+    static const char *const names[] = {"month", "region", NULL};
+    month m = view_month(&p->view) - 1;
+    struct reported past[3] = {0};
+    struct str title = {0};
+    int rc = request_only(p->rq, names, e) || request_month(p->rq, "month", &m, e);
+    for (int k = 0; !rc && k < 3; k++)
+        rc = reported_month(&p->view, m - k, &past[k], e);
+    if (!rc) {
+        format_month(&title, m);
+        str_puts(&title, "每月报送核对");
+        html_begin(p, &out->body, str_text(&title), "/reports");
+        put_reports(p, &out->body, m, past);
+        html_end(&out->body);
+    }
+    for (int k = 0; k < 3; k++)
+        reported_release(&past[k]);
+    str_release(&title);
+    return rc ? page_failed(e) : 200;
+}

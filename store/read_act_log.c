@@ -1,0 +1,31 @@
+#include "store/read_act_log.h"
+
+#include "store/param.h"
+#include "store/read_query.h"
+
+#define FILTER                                                                                    \
+    " from act where ($1::text is null or \"order\" = $1) and ($2::text is null or case_no = $2)" \
+    " and ($3::text is null or act = $3) and ($4::text is null or region = $4)"                   \
+    " and ($5::text is null or dept = $5)"
+
+int read_acts(struct read *rd, const struct read_act_filter *f, int64_t after, int limit, struct arena *a,
+              struct read_acts *out, struct err *e)
+{
+    const char *v[] = {f->order,           f->case_no, f->act, f->region, f->dept, param_int(a, after),
+                       param_int(a, limit)};
+    PGresult *r = read_query(rd, "select count(*)" FILTER, 5, v, e);
+    if (!r)
+        return -1;
+    out->total = read_int(r, 0, 0, 0);
+    PQclear(r);
+    r = read_query(rd, "select seq, body" FILTER " and seq > $6::bigint order by seq limit $7::bigint", 7, v,
+                   e);
+    if (!r)
+        return -1;
+    out->n = (size_t)PQntuples(r);
+    out->v = arena_alloc(a, (out->n + 1) * sizeof *out->v);
+    for (int i = 0; i < (int)out->n; i++)
+        out->v[i] = (struct read_act){read_int(r, i, 0, 0), read_text(r, i, 1, a)};
+    PQclear(r);
+    return 0;
+}

@@ -1,0 +1,64 @@
+#!/bin/bash
+# What people decided, on pages and in the API: orders, acts, interviews and self-reports are those that `replay` makes of the same events and acts;
+# the paper of an order in three formats; a parameter that is not known is refused.
+. "$(dirname "$0")/lib.sh"
+need_pg
+psql -qAtX "$pg dbname=postgres" -c 'create database decisions' || give_up 'no database'
+export JIANCHA_DATABASE="$pg dbname=decisions" JIANCHA_CONFIG=$PWD/config JIANCHA_BROKERS
+"$jiancha" demo-broker --bootstrap-file "$work/bootstrap" 2>"$work/broker.log" &
+pids+=($!)
+await 20 test -s "$work/bootstrap" || give_up 'no broker'
+JIANCHA_BROKERS=$(cat "$work/bootstrap")
+start_run --workers 1
+today=$(TZ=CST-8 date +%F) now=$(TZ=CST-8 date +%FT%T+08:00)
+from=$(date -d "${today%-*}-01 -4 months" +%F) last=$(date -d "${today%-*}-01 -1 month" +%Y-%m)
+"$jiancha" simulate --seed 23 --from "$from" --to "$today" --until "$now" --cases 3000 >"$work/events.jsonl" 2>>"$work/run.log" || give_up simulate
+"$jiancha" simulate-acts --config config --until "$now" "$work/events.jsonl" >"$work/acts.jsonl" || give_up simulate-acts
+feed "$work/events.jsonl"
+await_stored "$(wc -l <"$work/events.jsonl")"
+"$jiancha" acts add --history "$work/acts.jsonl" >"$work/acts.out" 2>&1 || give_up "acts: $(tail -n 3 "$work/acts.out")"
+evaluated() { [ "$(sql 'select count(*) from cases where next_change <= now()')" = 0 ]; }
+await 120 evaluated || give_up 'not evaluated'
+
+get() { curl -fsS "$url$1"; }
+as_of=$(TZ=CST-8 date +%FT%T.%6N+08:00)
+get '/api/v1/orders?limit=500' >"$work/orders"
+get /api/v1/interviews >"$work/interviews"
+get "/api/v1/reports?month=$last" >"$work/reports"
+"$jiancha" replay --config config --as-of "$as_of" --out "$work/want" --acts "$work/acts.jsonl" "$work/events.jsonl" >"$work/replay.out" || give_up replay
+jq -c '.items[] | del(.void)' "$work/orders" | sort >"$work/orders.got"
+sort "$work/want/orders.jsonl" >"$work/orders.want"
+alike 'orders' "$work/orders.want" "$work/orders.got"
+same 'and how many' "$(wc -l <"$work/orders.want")" "$(jq .total "$work/orders")"
+jq -c '.items[]' "$work/interviews" >"$work/interviews.got"
+alike 'interviews' "$work/want/interviews.jsonl" "$work/interviews.got"
+jq -c '.items[]' "$work/reports" >"$work/reports.got"
+grep "\"month\":\"$last\"" "$work/want/reports.jsonl" >"$work/reports.want"
+alike 'self-reports' "$work/reports.want" "$work/reports.got"
+c=
+while :; do
+  get "/api/v1/acts?limit=37${c:+&cursor=$c}" >"$work/piece"
+  jq -c '.items[]' "$work/piece"
+  c=$(jq -r '.next // empty' "$work/piece")
+  [ -n "$c" ] || break
+done >"$work/acts.got"
+"$jiancha" acts export >"$work/acts.want"
+alike 'acts, in pieces' "$work/acts.want" "$work/acts.got"
+for counter in orders orders_due orders_on_time; do
+  same "$counter of a month" "$(get "/api/v1/indicators?month=$last&by=all" | jq ".items[0].counters.$counter")" "$(get "/api/v1/orders?counted=$counter&month=$last&limit=1" | jq .total)"
+done
+
+order=$(jq -r '[.items[] | select(.alerts > 0)][0].order' "$work/orders")
+number=$(tr - ' ' <<<"$order" | { read -r y n; echo "〔$y〕${n}号"; })
+get "/orders/$order" >"$work/page" && grep -q "$number" "$work/page" && ok 'the page of an order has its number' || fail "no $number on /orders/$order"
+get "/orders/$order.html" >"$work/order.html" && grep -q "$number" "$work/order.html" && grep -q '<table id="t-alerts">' "$work/order.html" && ok 'its HTML' || fail 'the order as HTML'
+get "/orders/$order.docx" >"$work/order.docx" && python3 -c "import sys, zipfile; sys.stdout.write(zipfile.ZipFile(sys.argv[1]).read('word/document.xml').decode())" "$work/order.docx" | grep -q "$number" && ok 'its DOCX' || fail 'the order as DOCX'
+get "/orders/$order.pdf" >"$work/order.pdf" && pdftotext "$work/order.pdf" - | grep -q "$number" && ok 'its PDF' || fail 'the order as PDF'
+code() { curl -s -o /dev/null -w '%{http_code}' "$url$1"; }
+for path in /orders /appeals /interviews "/reports?month=$last" "/orders?open=1"; do same "$path" 200 "$(code "$path")"; done
+for path in /orders/2000-1 /orders/x.docx; do same "$path" 404 "$(code "$path")"; done
+for path in '/api/v1/orders?x=1' '/api/v1/acts?x=1' '/api/v1/acts?act=x' '/api/v1/interviews?x=1' '/api/v1/reports?x=1' '/api/v1/reports?month=2026-13' '/orders?color=green'; do
+  same "$path" 400 "$(code "$path")"
+done
+stop_run
+exit $bad
