@@ -37,8 +37,7 @@ static int read_places(const struct view *v, month first, month last, struct int
     month begin;
     if (read_first_month(v->read, view_month(v), &begin, e))
         return -1;
-    int rc = 0;
-    ranking_races_begin(&r, v, LEAGUE_NONE, begin, last);
+    int rc = ranking_races_begin(&r, v, LEAGUE_NONE, begin, last, e);
     for (month m = begin; !rc && m <= last; m++) {
         rc = ranking_races_month(&r, m, e);
         for (enum league l = LEAGUE_COUNTY; !rc && m >= first && l < LEAGUES; l++)
