@@ -245,3 +245,17 @@ void doc_day_zh(struct str *out, day d)
     day_split(d, &y, &m, &mday);
     str_printf(out, "%d年%d月%d日", y, m, mday);
 }
+
+const char *doc_fonts(const struct doc *d, enum doc_face face)
+{
+    static const char *const standard[DOC_FACES] = {
+        [DOC_SONG_HEAD] = "方正小标宋简体,FZXiaoBiaoSong-B05S,华文中宋,STZhongsong,Noto Serif CJK SC",
+        [DOC_FANGSONG] =
+            "仿宋_GB2312,FangSong_GB2312,仿宋,FangSong,华文仿宋,STFangsong,FandolFang R,Noto Serif CJK SC",
+        [DOC_HEI] = "黑体,SimHei,华文黑体,STHeiti,Noto Sans CJK SC",
+        [DOC_KAI] = "楷体_GB2312,KaiTi_GB2312,楷体,KaiTi,华文楷体,STKaiti,FandolKai,Noto Serif CJK SC",
+        [DOC_SONG] = "宋体,SimSun,华文宋体,STSong,Noto Serif CJK SC",
+    };
+    const char *own = d->paper.font[face];
+    return own && *own ? own : standard[face];
+}

@@ -105,6 +105,9 @@ struct doc_pair {
 
 enum doc_state { DOC_DRAFT, DOC_FROZEN, DOC_PUBLISHED };
 
+/* 小标宋, 仿宋, 黑体, 楷体, 宋体 */
+enum doc_face { DOC_SONG_HEAD, DOC_FANGSONG, DOC_HEI, DOC_KAI, DOC_SONG, DOC_FACES };
+
 /* Head, foot and 版记 of an official paper (GB/T 9704); NULL: not there (yet). */
 struct doc_paper {
     const char *issuer; /* 发文机关标志, the red head */
@@ -117,6 +120,7 @@ struct doc_paper {
     const char *printer; /* 印发机关 */
     const char *contact; /* 联系人 and telephone, one line */
     const char *corrects; /* of a revision: what it corrects, one sentence */
+    const char *font[DOC_FACES]; /* names by comma, the first one that is installed; NULL: the standard's */
 };
 
 struct doc {

@@ -266,7 +266,7 @@ static int write_docx(const struct doc *d, const struct doc_options *o, struct s
     add_part(z, "word/document.xml", &part);
     docx_document_rels(&part, d);
     add_part(z, "word/_rels/document.xml.rels", &part);
-    docx_styles(&part);
+    docx_styles(&part, d);
     add_part(z, "word/styles.xml", &part);
     docx_settings(&part);
     add_part(z, "word/settings.xml", &part);

@@ -29,7 +29,7 @@ void docx_chart(struct str *out, const struct doc *d, const struct doc_chart *c)
 void docx_annex(struct str *out, const struct doc *d, const struct doc_options *o);
 
 /* doc_docx_parts.c: the other files of the package. */
-void docx_styles(struct str *out);
+void docx_styles(struct str *out, const struct doc *d);
 void docx_settings(struct str *out);
 void docx_footer(struct str *out, bool even); /* — 1 —, outside on both sides of a leaf */
 void docx_content_types(struct str *out);

@@ -1,5 +1,6 @@
 #include "reports/doc_docx.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define XML "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
@@ -11,60 +12,68 @@
  * their place. */
 struct style {
     const char *id, *name, *base, *next;
-    const char *font;
+    enum doc_face face;
     int half_points; /* of the letters */
     const char *paragraph; /* what stands in w:pPr, in the schema's order */
     const char *run; /* in w:rPr before w:sz: bold, colour */
 };
 
 static const struct style styles[] = {
-    {"Normal", "Normal", NULL, NULL, "仿宋_GB2312", 32, "", "<w:spacing w:val=\"-5\"/>"},
-    {"Text", "公文正文", "Normal", "Text", "仿宋_GB2312", 32,
+    {"Normal", "Normal", NULL, NULL, DOC_FANGSONG, 32, "", "<w:spacing w:val=\"-5\"/>"},
+    {"Text", "公文正文", "Normal", "Text", DOC_FANGSONG, 32,
      "<w:ind w:firstLineChars=\"200\" w:firstLine=\"640\"/><w:jc w:val=\"both\"/>", ""},
-    {"Heading1", "heading 1", "Normal", "Text", "黑体", 32,
+    {"Heading1", "heading 1", "Normal", "Text", DOC_HEI, 32,
      "<w:keepNext/><w:ind w:firstLineChars=\"200\" w:firstLine=\"640\"/><w:outlineLvl w:val=\"0\"/>", ""},
-    {"Heading2", "heading 2", "Normal", "Text", "楷体_GB2312", 32,
+    {"Heading2", "heading 2", "Normal", "Text", DOC_KAI, 32,
      "<w:keepNext/><w:ind w:firstLineChars=\"200\" w:firstLine=\"640\"/><w:outlineLvl w:val=\"1\"/>", ""},
-    {"RedHead", "发文机关标志", "Normal", "Number", "方正小标宋简体", 72,
+    {"RedHead", "发文机关标志", "Normal", "Number", DOC_SONG_HEAD, 72,
      "<w:snapToGrid w:val=\"0\"/><w:spacing w:before=\"1984\" w:line=\"240\" w:lineRule=\"auto\"/>"
      "<w:jc w:val=\"center\"/>",
      "<w:color w:val=\"FF0000\"/>"},
-    {"Number", "发文字号", "Normal", "Normal", "仿宋_GB2312", 32,
+    {"Number", "发文字号", "Normal", "Normal", DOC_FANGSONG, 32,
      "<w:pBdr><w:bottom w:val=\"single\" w:sz=\"18\" w:space=\"11\" w:color=\"FF0000\"/></w:pBdr>"
      "<w:spacing w:before=\"1160\"/><w:jc w:val=\"center\"/>",
      ""},
-    {"Title", "Title", "Normal", "Text", "方正小标宋简体", 44,
+    {"Title", "Title", "Normal", "Text", DOC_SONG_HEAD, 44,
      "<w:keepLines/><w:spacing w:before=\"1160\" w:after=\"580\" w:line=\"700\" w:lineRule=\"exact\"/>"
      "<w:jc w:val=\"center\"/>",
      ""},
-    {"To", "主送机关", "Normal", "Text", "仿宋_GB2312", 32, "", ""},
-    {"Caption", "caption", "Normal", "Normal", "黑体", 24,
+    {"To", "主送机关", "Normal", "Text", DOC_FANGSONG, 32, "", ""},
+    {"Caption", "caption", "Normal", "Normal", DOC_HEI, 24,
      "<w:keepNext/><w:spacing w:before=\"120\" w:after=\"60\" w:line=\"360\" w:lineRule=\"exact\"/>"
      "<w:jc w:val=\"center\"/>",
      ""},
-    {"Cell", "表内文字", "Normal", "Cell", "仿宋_GB2312", 21,
+    {"Cell", "表内文字", "Normal", "Cell", DOC_FANGSONG, 21,
      "<w:snapToGrid w:val=\"0\"/><w:spacing w:line=\"300\" w:lineRule=\"exact\"/>", ""},
-    {"Head", "表头", "Cell", "Cell", "黑体", 21, "<w:keepNext/><w:jc w:val=\"center\"/>", ""},
-    {"Note", "表注", "Normal", "Text", "楷体_GB2312", 21,
+    {"Head", "表头", "Cell", "Cell", DOC_HEI, 21, "<w:keepNext/><w:jc w:val=\"center\"/>", ""},
+    {"Note", "表注", "Normal", "Text", DOC_KAI, 21,
      "<w:spacing w:before=\"40\" w:after=\"160\" w:line=\"300\" w:lineRule=\"exact\"/>", ""},
-    {"Empty", "空表", "Normal", "Text", "仿宋_GB2312", 24, "<w:jc w:val=\"center\"/>", ""},
-    {"AnnexMark", "附件标记", "Normal", "AnnexTitle", "黑体", 32, "<w:keepNext/>", ""},
-    {"AnnexTitle", "附件标题", "Title", "Normal", "方正小标宋简体", 44,
+    {"Empty", "空表", "Normal", "Text", DOC_FANGSONG, 24, "<w:jc w:val=\"center\"/>", ""},
+    {"AnnexMark", "附件标记", "Normal", "AnnexTitle", DOC_HEI, 32, "<w:keepNext/>", ""},
+    {"AnnexTitle", "附件标题", "Title", "Normal", DOC_SONG_HEAD, 44,
      "<w:keepNext/><w:spacing w:before=\"580\" w:after=\"580\" w:line=\"700\" w:lineRule=\"exact\"/>", ""},
-    {"Picture", "图", "Normal", "Text", "仿宋_GB2312", 21,
+    {"Picture", "图", "Normal", "Text", DOC_FANGSONG, 21,
      "<w:keepNext/><w:snapToGrid w:val=\"0\"/><w:spacing w:line=\"240\" w:lineRule=\"auto\"/>"
      "<w:jc w:val=\"center\"/>",
      ""},
-    {"PictureTitle", "图题", "Normal", "Text", "黑体", 24,
+    {"PictureTitle", "图题", "Normal", "Text", DOC_HEI, 24,
      "<w:spacing w:after=\"160\" w:line=\"360\" w:lineRule=\"exact\"/><w:jc w:val=\"center\"/>", ""},
-    {"Signatory", "落款", "Normal", "Normal", "仿宋_GB2312", 32,
+    {"Signatory", "落款", "Normal", "Normal", DOC_FANGSONG, 32,
      "<w:keepNext/><w:ind w:rightChars=\"400\" w:right=\"1280\"/><w:jc w:val=\"right\"/>", ""},
-    {"Colophon", "版记", "Normal", "Normal", "仿宋_GB2312", 28,
+    {"Colophon", "版记", "Normal", "Normal", DOC_FANGSONG, 28,
      "<w:keepLines/><w:ind w:leftChars=\"100\" w:left=\"280\" w:rightChars=\"100\" w:right=\"280\"/>", ""},
-    {"Footer", "footer", "Normal", NULL, "宋体", 28, "", ""},
+    {"Footer", "footer", "Normal", NULL, DOC_SONG, 28, "", ""},
 };
 
-static void put_style(struct str *out, const struct style *s)
+/* Word takes one name, not a list. */
+static void put_first(struct str *out, const char *names)
+{
+    char *first = strndup(names, strcspn(names, ","));
+    str_html(out, first);
+    free(first);
+}
+
+static void put_style(struct str *out, const struct doc *d, const struct style *s)
 {
     str_printf(out, "<w:style w:type=\"paragraph\"%s w:styleId=\"%s\"><w:name w:val=\"%s\"/>",
                s->base ? "" : " w:default=\"1\"", s->id, s->name);
@@ -72,20 +81,23 @@ static void put_style(struct str *out, const struct style *s)
         str_printf(out, "<w:basedOn w:val=\"%s\"/>", s->base);
     if (s->next)
         str_printf(out, "<w:next w:val=\"%s\"/>", s->next);
-    str_printf(
-        out,
-        "<w:qFormat/><w:pPr>%s</w:pPr><w:rPr><w:rFonts w:ascii=\"%s\" w:hAnsi=\"%s\" w:eastAsia=\"%s\" "
-        "w:cs=\"Times New Roman\"/>%s<w:sz w:val=\"%d\"/><w:szCs w:val=\"%d\"/></w:rPr></w:style>",
-        s->paragraph, "Times New Roman", "Times New Roman", s->font, s->run, s->half_points, s->half_points);
+    str_printf(out,
+               "<w:qFormat/><w:pPr>%s</w:pPr><w:rPr><w:rFonts w:ascii=\"Times New Roman\" "
+               "w:hAnsi=\"Times New Roman\" w:eastAsia=\"",
+               s->paragraph);
+    put_first(out, doc_fonts(d, s->face));
+    str_printf(out,
+               "\" w:cs=\"Times New Roman\"/>%s<w:sz w:val=\"%d\"/><w:szCs w:val=\"%d\"/></w:rPr></w:style>",
+               s->run, s->half_points, s->half_points);
 }
 
-void docx_styles(struct str *out)
+void docx_styles(struct str *out, const struct doc *d)
 {
     str_puts(out, XML "<w:styles xmlns:w=\"" MAIN "\"><w:docDefaults><w:rPrDefault><w:rPr>"
                       "<w:sz w:val=\"32\"/><w:szCs w:val=\"32\"/><w:lang w:val=\"en-US\" "
                       "w:eastAsia=\"zh-CN\"/></w:rPr></w:rPrDefault></w:docDefaults>");
     for (size_t i = 0; i < sizeof styles / sizeof *styles; i++)
-        put_style(out, &styles[i]);
+        put_style(out, d, &styles[i]);
     str_puts(out, "<w:style w:type=\"table\" w:styleId=\"Grid\"><w:name w:val=\"Table Grid\"/><w:tblPr>"
                   "<w:tblBorders>");
     static const char *const side[] = {"top", "left", "bottom", "right", "insideH", "insideV"};

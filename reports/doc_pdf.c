@@ -9,23 +9,14 @@
 #include "reports/doc_pdf.h"
 #include "reports/doc_write.h"
 
-/* The standard's faces by name, then what is free and near. */
-static const char *const family[] = {
-    [PDF_SONG_HEAD] = "FZXiaoBiaoSong-B05S,方正小标宋简体,STZhongsong,Noto Serif CJK SC",
-    [PDF_FANGSONG] = "FangSong_GB2312,FangSong,STFangsong,FandolFang R,Noto Serif CJK SC",
-    [PDF_HEI] = "SimHei,STHeiti,Noto Sans CJK SC",
-    [PDF_KAI] = "KaiTi_GB2312,KaiTi,STKaiti,FandolKai,Noto Serif CJK SC",
-    [PDF_SONG] = "SimSun,STSong,Noto Serif CJK SC",
-};
-
-PangoLayout *pdf_layout(struct pdf *p, enum pdf_face face, double size, const char *z)
+PangoLayout *pdf_layout(struct pdf *p, enum doc_face face, double size, const char *z)
 {
     struct str shown = {0};
     PangoLayout *l = pango_cairo_create_layout(p->cr);
     PangoFontDescription *font = pango_font_description_new();
-    pango_font_description_set_family_static(font, family[face]);
+    pango_font_description_set_family(font, doc_fonts(p->doc, face));
     pango_font_description_set_absolute_size(font, size * PANGO_SCALE);
-    if (face == PDF_SONG_HEAD)
+    if (face == DOC_SONG_HEAD && p->fallback)
         pango_font_description_set_weight(font, PANGO_WEIGHT_BOLD);
     pango_layout_set_font_description(l, font);
     pango_font_description_free(font);
@@ -36,7 +27,7 @@ PangoLayout *pdf_layout(struct pdf *p, enum pdf_face face, double size, const ch
 }
 
 /* Draws a text of one line at x (of its left edge, middle or right edge) and y (its top). */
-void pdf_put(struct pdf *p, enum pdf_face face, double size, double x, double share, double y,
+void pdf_put(struct pdf *p, enum doc_face face, double size, double x, double share, double y,
              const char *text)
 {
     PangoLayout *l = pdf_layout(p, face, size, text);
@@ -53,7 +44,7 @@ static double page_height(const struct pdf *p) { return p->landscape ? PDF_PAGE_
 /* How far below the top of its line the dash of a page number lies. */
 static double dash_depth(struct pdf *p)
 {
-    PangoLayout *l = pdf_layout(p, PDF_SONG, PDF_COLOPHON, "—");
+    PangoLayout *l = pdf_layout(p, DOC_SONG, PDF_COLOPHON, "—");
     PangoRectangle ink;
     pango_layout_get_extents(l, &ink, NULL);
     g_object_unref(l);
@@ -68,7 +59,7 @@ static void put_page_number(struct pdf *p)
     bool odd = p->page % 2;
     double x = odd ? p->left + p->width - PDF_COLOPHON : p->left + PDF_COLOPHON;
     snprintf(text, sizeof text, "— %d —", p->page);
-    pdf_put(p, PDF_SONG, PDF_COLOPHON, x, odd, p->top + p->height + 7 * PDF_MM - dash_depth(p), text);
+    pdf_put(p, DOC_SONG, PDF_COLOPHON, x, odd, p->top + p->height + 7 * PDF_MM - dash_depth(p), text);
 }
 
 static void put_draft_mark(struct pdf *p)
@@ -77,7 +68,7 @@ static void put_draft_mark(struct pdf *p)
     cairo_set_source_rgb(p->cr, 0.9, 0.9, 0.9);
     cairo_translate(p->cr, page_width(p) / 2, page_height(p) / 2);
     cairo_rotate(p->cr, -M_PI / 4);
-    pdf_put(p, PDF_HEI, 120, 0, 0.5, -80, "草　稿");
+    pdf_put(p, DOC_HEI, 120, 0, 0.5, -80, "草　稿");
     cairo_restore(p->cr);
 }
 
@@ -117,15 +108,49 @@ void pdf_skip(struct pdf *p, int n)
     p->y += n * PDF_LINE;
 }
 
+/* Widens a line to the whole width between its Chinese characters only, so that figures stay whole for who
+ * reads and who searches. */
+static void fill_line(PangoLayoutLine *line, const char *text, double missing)
+{
+    PangoGlyphInfo *last = NULL;
+    int n = 0;
+    for (int pass = 0; pass < 2; pass++)
+        for (GSList *run = line->runs; run; run = run->next) {
+            const PangoGlyphItem *g = run->data;
+            for (int i = 0; i < g->glyphs->num_glyphs; i++) {
+                PangoGlyphInfo *glyph = &g->glyphs->glyphs[i];
+                if (!((unsigned char)text[g->item->offset + g->glyphs->log_clusters[i]] & 0x80))
+                    continue;
+                if (pass == 0)
+                    n++, last = glyph;
+                else if (glyph != last && n > 1)
+                    glyph->geometry.width += (int)(missing * PANGO_SCALE / (n - 1));
+            }
+        }
+}
+
 /* One line of a paragraph, in the middle of its line of the grid. */
 static void put_grid_line(struct pdf *p, PangoLayoutLine *line, double x)
 {
     PangoRectangle r;
     pango_layout_line_get_extents(line, NULL, &r);
     double up = -(double)r.y / PANGO_SCALE, tall = (double)r.height / PANGO_SCALE;
-    cairo_move_to(p->cr, x, p->top + p->y + (PDF_LINE - tall) / 2 + up);
+    cairo_move_to(p->cr, p->left + x, p->top + p->y + (PDF_LINE - tall) / 2 + up);
     pango_cairo_show_layout_line(p->cr, line);
     p->y += PDF_LINE;
+}
+
+/* The next line of a paragraph; all but the last are as wide as the text. */
+static void put_text_line(struct pdf *p, PangoLayout *l, PangoLayoutIter *it, int left)
+{
+    PangoRectangle r;
+    PangoLayoutLine *line = pango_layout_iter_get_line(it);
+    const char *text = pango_layout_get_text(l);
+    pango_layout_iter_get_line_extents(it, NULL, &r);
+    double x = (double)r.x / PANGO_SCALE, missing = p->width - x - (double)r.width / PANGO_SCALE;
+    if (left > 1 && text[line->start_index + line->length] != '\n' && missing > 0)
+        fill_line(line, text, missing);
+    put_grid_line(p, line, x);
 }
 
 /* A paragraph on the grid; no first line alone at a page's foot, no last line alone at its head. */
@@ -139,7 +164,6 @@ void pdf_text(struct pdf *p, struct pdf_manner how, const char *text)
     pango_layout_set_width(l, (int)(p->width * PANGO_SCALE) + 1);
     pango_layout_set_indent(l, (int)(how.indent * PDF_CHAR * PANGO_SCALE));
     pango_layout_set_wrap(l, PANGO_WRAP_WORD_CHAR);
-    pango_layout_set_justify(l, TRUE);
     int n = pango_layout_get_line_count(l);
     to_grid(p);
     int room = (int)(pdf_room(p) / PDF_LINE), wanted = how.keep_next ? n + 2 : n < 2 ? n : 2;
@@ -150,15 +174,13 @@ void pdf_text(struct pdf *p, struct pdf_manner how, const char *text)
         int left = n - i, lines = (int)(pdf_room(p) / PDF_LINE);
         if (lines < 1 || (lines == 1 && left == 2 && i > 0))
             pdf_page(p, p->landscape);
-        PangoRectangle r;
-        pango_layout_iter_get_line_extents(it, NULL, &r);
-        put_grid_line(p, pango_layout_iter_get_line_readonly(it), p->left + (double)r.x / PANGO_SCALE);
+        put_text_line(p, l, it, left);
     }
     pango_layout_iter_free(it);
     g_object_unref(l);
 }
 
-const struct pdf_manner pdf_plain = {PDF_FANGSONG, 2, false};
+const struct pdf_manner pdf_plain = {DOC_FANGSONG, 2, false};
 
 void pdf_rule(struct pdf *p, double y, double width)
 {
@@ -176,13 +198,13 @@ static void put_red_head(struct pdf *p)
     double middle = p->left + p->width / 2;
     if (!paper->issuer)
         return;
-    PangoLayout *l = pdf_layout(p, PDF_SONG_HEAD, 36, paper->issuer);
+    PangoLayout *l = pdf_layout(p, DOC_SONG_HEAD, 36, paper->issuer);
     PangoRectangle ink;
     int w;
     pango_layout_get_size(l, &w, NULL);
     double size = w > p->width * PANGO_SCALE ? 36 * p->width * PANGO_SCALE / w : 36;
     g_object_unref(l);
-    l = pdf_layout(p, PDF_SONG_HEAD, size, paper->issuer);
+    l = pdf_layout(p, DOC_SONG_HEAD, size, paper->issuer);
     pango_layout_get_extents(l, &ink, NULL);
     pango_layout_get_size(l, &w, NULL);
     cairo_set_source_rgb(p->cr, 1, 0, 0);
@@ -194,7 +216,7 @@ static void put_red_head(struct pdf *p)
     pdf_skip(p, 2);
     cairo_set_source_rgb(p->cr, 0, 0, 0);
     if (paper->number)
-        pdf_put(p, PDF_FANGSONG, PDF_BODY, middle, 0.5, p->top + p->y + (PDF_LINE - PDF_BODY * 1.4) / 2,
+        pdf_put(p, DOC_FANGSONG, PDF_BODY, middle, 0.5, p->top + p->y + (PDF_LINE - PDF_BODY * 1.4) / 2,
                 paper->number);
     p->y += PDF_LINE;
     cairo_set_source_rgb(p->cr, 1, 0, 0);
@@ -212,7 +234,7 @@ void pdf_title(struct pdf *p, const char *title)
     str_put(&text, title, at);
     str_puts(&text, at ? "\n" : "");
     str_puts(&text, title + at);
-    PangoLayout *l = pdf_layout(p, PDF_SONG_HEAD, PDF_TITLE, text.p);
+    PangoLayout *l = pdf_layout(p, DOC_SONG_HEAD, PDF_TITLE, text.p);
     int h;
     pango_layout_set_width(l, (int)(p->width * PANGO_SCALE));
     pango_layout_set_alignment(l, PANGO_ALIGN_CENTER);
@@ -231,7 +253,7 @@ static void put_block(struct pdf *p, const struct doc_block *b)
     struct str text = {0};
     switch (b->kind) {
     case DOC_HEADING:
-        pdf_text(p, (struct pdf_manner){b->level == 1 ? PDF_HEI : PDF_KAI, 2, true}, b->text);
+        pdf_text(p, (struct pdf_manner){b->level == 1 ? DOC_HEI : DOC_KAI, 2, true}, b->text);
         break;
     case DOC_PARAGRAPH:
         for (size_t i = 0; i < b->spans.n; i++)
@@ -275,11 +297,11 @@ static void put_signature(struct pdf *p)
     double right = p->left + p->width - 4 * PDF_CHAR, middle = right - 5 * PDF_CHAR;
     double nudge = (PDF_LINE - PDF_BODY * 1.4) / 2;
     if (paper->signatory)
-        pdf_put(p, PDF_FANGSONG, PDF_BODY, middle, 0.5, p->top + p->y + nudge, paper->signatory);
+        pdf_put(p, DOC_FANGSONG, PDF_BODY, middle, 0.5, p->top + p->y + nudge, paper->signatory);
     p->y += PDF_LINE;
     if (paper->dated != DAY_NONE) {
         doc_day_zh(&line, paper->dated);
-        pdf_put(p, PDF_FANGSONG, PDF_BODY, middle, 0.5, p->top + p->y + nudge, str_text(&line));
+        pdf_put(p, DOC_FANGSONG, PDF_BODY, middle, 0.5, p->top + p->y + nudge, str_text(&line));
     }
     p->y += PDF_LINE;
     if (paper->disclosure) {
@@ -290,16 +312,33 @@ static void put_signature(struct pdf *p)
     str_release(&line);
 }
 
+/* Is there no font by any of the names for 小标宋 but the last, which stands for them? */
+static bool head_falls_back(struct pdf *p)
+{
+    const char *names = doc_fonts(p->doc, DOC_SONG_HEAD), *last = strrchr(names, ',');
+    PangoLayout *l = pdf_layout(p, DOC_SONG_HEAD, PDF_TITLE, "文");
+    PangoFont *font = pango_context_load_font(pango_layout_get_context(l),
+                                              pango_layout_get_font_description(l));
+    PangoFontDescription *found = font ? pango_font_describe(font) : NULL;
+    const char *family = found ? pango_font_description_get_family(found) : NULL;
+    bool falls = !family || !strcmp(family, last ? last + 1 : names);
+    pango_font_description_free(found);
+    g_clear_object(&font);
+    g_object_unref(l);
+    return falls;
+}
+
 static void put_document(struct pdf *p, const struct doc_options *o)
 {
     const struct doc *d = p->doc;
     struct str line = {0};
+    p->fallback = head_falls_back(p);
     pdf_page(p, false);
     put_red_head(p);
     pdf_title(p, d->paper.title);
     if (d->paper.to) {
         str_printf(&line, "%s：", d->paper.to);
-        pdf_text(p, (struct pdf_manner){PDF_FANGSONG, 0, false}, str_text(&line));
+        pdf_text(p, (struct pdf_manner){DOC_FANGSONG, 0, false}, str_text(&line));
     }
     str_release(&line);
     if (d->paper.corrects)

@@ -21,14 +21,6 @@ enum { PDF_LINES = 22, PDF_CHARS = 28 };
 
 enum { PDF_BODY = 16, PDF_TITLE = 22, PDF_COLOPHON = 14 }; /* 三号, 二号, 四号 */
 
-enum pdf_face {
-    PDF_SONG_HEAD,
-    PDF_FANGSONG,
-    PDF_HEI,
-    PDF_KAI,
-    PDF_SONG
-}; /* 小标宋, 仿宋, 黑体, 楷体, 宋体 */
-
 struct pdf {
     const struct doc *doc;
     cairo_surface_t *surface;
@@ -37,20 +29,21 @@ struct pdf {
     bool landscape;
     double left, top, width, height; /* the text area of this page */
     double y; /* what is filled of it, from its top */
+    bool fallback; /* the head's letters are a font that must stand for 小标宋: in bold it is nearer */
 };
 
 void pdf_page(struct pdf *p, bool landscape); /* begins a page */
 double pdf_room(const struct pdf *p); /* what is left of it */
-PangoLayout *pdf_layout(struct pdf *p, enum pdf_face face, double size, const char *text);
+PangoLayout *pdf_layout(struct pdf *p, enum doc_face face, double size, const char *text);
 /* One line of text: x is its left edge, middle or right edge (share 0, 0.5, 1), y its top. */
-void pdf_put(struct pdf *p, enum pdf_face face, double size, double x, double share, double y,
+void pdf_put(struct pdf *p, enum doc_face face, double size, double x, double share, double y,
              const char *text);
 void pdf_rule(struct pdf *p, double y, double width);
 void pdf_skip(struct pdf *p, int lines); /* to the grid, and so many lines on */
 void pdf_title(struct pdf *p, const char *title);
 
 struct pdf_manner {
-    enum pdf_face face;
+    enum doc_face face;
     int indent; /* of the first line, in characters */
     bool keep_next; /* stands on one page with two lines of what follows */
 };

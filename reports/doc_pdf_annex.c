@@ -14,7 +14,7 @@ static void begin_part(struct pdf *p, size_t k)
     str_puts(&mark, "附件");
     if (p->doc->annexes.n > 1)
         str_printf(&mark, "%zu", k + 1);
-    pdf_text(p, (struct pdf_manner){PDF_HEI, 0, false}, mark.p);
+    pdf_text(p, (struct pdf_manner){DOC_HEI, 0, false}, mark.p);
     pdf_skip(p, 1);
     pdf_title(p, p->doc->annexes.v[k]);
     str_release(&mark);
@@ -99,7 +99,7 @@ void pdf_colophon(struct pdf *p)
         return;
     if (paper->copies)
         str_printf(&line, "抄送：%s。", paper->copies);
-    PangoLayout *l = pdf_layout(p, PDF_FANGSONG, PDF_COLOPHON, str_text(&line));
+    PangoLayout *l = pdf_layout(p, DOC_FANGSONG, PDF_COLOPHON, str_text(&line));
     int h = 0;
     pango_layout_set_width(l, (int)((PDF_TEXT_WIDTH - 2 * PDF_COLOPHON) * PANGO_SCALE));
     pango_layout_set_wrap(l, PANGO_WRAP_WORD_CHAR);
@@ -119,12 +119,12 @@ void pdf_colophon(struct pdf *p)
         pdf_rule(p, y, 0.25 * PDF_MM);
     }
     g_object_unref(l);
-    pdf_put(p, PDF_FANGSONG, PDF_COLOPHON, p->left + PDF_COLOPHON, 0, y + 3, paper->printer);
+    pdf_put(p, DOC_FANGSONG, PDF_COLOPHON, p->left + PDF_COLOPHON, 0, y + 3, paper->printer);
     if (paper->dated != DAY_NONE) {
         str_clear(&line);
         doc_day_zh(&line, paper->dated);
         str_puts(&line, "印发");
-        pdf_put(p, PDF_FANGSONG, PDF_COLOPHON, p->left + p->width - PDF_COLOPHON, 1, y + 3, str_text(&line));
+        pdf_put(p, DOC_FANGSONG, PDF_COLOPHON, p->left + p->width - PDF_COLOPHON, 1, y + 3, str_text(&line));
     }
     pdf_rule(p, p->top + p->height, 0.35 * PDF_MM);
     str_release(&line);

@@ -18,7 +18,7 @@ struct grid {
 static PangoLayout *cell_layout(struct pdf *p, const struct grid *g, size_t column, const char *text,
                                 bool head)
 {
-    PangoLayout *l = pdf_layout(p, head ? PDF_HEI : PDF_FANGSONG, g->columns.size, text);
+    PangoLayout *l = pdf_layout(p, head ? DOC_HEI : DOC_FANGSONG, g->columns.size, text);
     pango_layout_set_width(l, (int)((g->columns.width[column] - 2 * PAD) * PANGO_SCALE));
     pango_layout_set_wrap(l, PANGO_WRAP_WORD_CHAR);
     pango_layout_set_alignment(l, head                                 ? PANGO_ALIGN_CENTER
@@ -75,7 +75,7 @@ static void put_row(struct pdf *p, const struct grid *g, double height)
 }
 
 /* One line across the text: the caption above, the note below. */
-static double put_line(struct pdf *p, enum pdf_face face, double size, PangoAlignment align, const char *text,
+static double put_line(struct pdf *p, enum doc_face face, double size, PangoAlignment align, const char *text,
                        bool draw)
 {
     PangoLayout *l = pdf_layout(p, face, size, text);
@@ -94,9 +94,9 @@ static double put_line(struct pdf *p, enum pdf_face face, double size, PangoAlig
 
 static void put_note(struct pdf *p, const char *note)
 {
-    if (pdf_room(p) < put_line(p, PDF_KAI, 10.5, PANGO_ALIGN_LEFT, note, false))
+    if (pdf_room(p) < put_line(p, DOC_KAI, 10.5, PANGO_ALIGN_LEFT, note, false))
         pdf_page(p, p->landscape);
-    put_line(p, PDF_KAI, 10.5, PANGO_ALIGN_LEFT, note, true);
+    put_line(p, DOC_KAI, 10.5, PANGO_ALIGN_LEFT, note, true);
 }
 
 /* Rows from the second line of the table on; the head comes again on each page. */
@@ -113,7 +113,7 @@ static void put_rows(struct pdf *p, struct grid *g)
         put_row(p, g, height);
     }
     if (!n)
-        put_line(p, PDF_FANGSONG, 12, PANGO_ALIGN_CENTER, "无", true);
+        put_line(p, DOC_FANGSONG, 12, PANGO_ALIGN_CENTER, "无", true);
 }
 
 void pdf_table(struct pdf *p, const struct doc_table *t)
@@ -124,11 +124,11 @@ void pdf_table(struct pdf *p, const struct doc_table *t)
     doc_columns(t, p->width, &a, &g.columns);
     g.cell = arena_zalloc(&a, (t->columns.n + 1) * sizeof *g.cell);
     double first = n ? lay_row(p, &g, 0, false) : PDF_LINE, head = n ? lay_row(p, &g, 0, true) : 0,
-           caption = put_line(p, PDF_HEI, 12, PANGO_ALIGN_CENTER, t->title, false);
+           caption = put_line(p, DOC_HEI, 12, PANGO_ALIGN_CENTER, t->title, false);
     p->y += PDF_LINE / 3;
     if (pdf_room(p) < caption + head + first)
         pdf_page(p, p->landscape);
-    put_line(p, PDF_HEI, 12, PANGO_ALIGN_CENTER, t->title, true);
+    put_line(p, DOC_HEI, 12, PANGO_ALIGN_CENTER, t->title, true);
     if (n)
         put_row(p, &g, head);
     put_rows(p, &g);
@@ -153,7 +153,7 @@ bool pdf_picture(struct pdf *p, const struct doc_chart *c)
         return false;
     }
     double scale = h * p->width / w > PICTURE_MOST ? PICTURE_MOST / h : p->width / w;
-    double caption = put_line(p, PDF_HEI, 12, PANGO_ALIGN_CENTER, c->title, false);
+    double caption = put_line(p, DOC_HEI, 12, PANGO_ALIGN_CENTER, c->title, false);
     if (pdf_room(p) < h * scale + caption)
         pdf_page(p, p->landscape);
     RsvgRectangle at = {p->left + (p->width - w * scale) / 2, p->top + p->y, w * scale, h * scale};
@@ -161,7 +161,7 @@ bool pdf_picture(struct pdf *p, const struct doc_chart *c)
     g_object_unref(svg);
     cairo_set_source_rgb(p->cr, 0, 0, 0);
     p->y += h * scale;
-    put_line(p, PDF_HEI, 12, PANGO_ALIGN_CENTER, c->title, true);
+    put_line(p, DOC_HEI, 12, PANGO_ALIGN_CENTER, c->title, true);
     p->y += PDF_LINE / 3;
     return true;
 }

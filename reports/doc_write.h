@@ -9,6 +9,9 @@
  */
 void doc_cell_text(struct str *out, const struct doc_cell *c, bool fraction);
 
+/* The names of a face, by comma: the document's, or the standard's with what is free and near behind them. */
+const char *doc_fonts(const struct doc *d, enum doc_face face);
+
 /* A column's head with its unit: 办结（件）; per cent stands in the cells. */
 void doc_column_title(struct str *out, const struct doc_column *c);
 void doc_day_zh(struct str *out, day d); /* 2026年11月9日 */

@@ -30,6 +30,11 @@ static void put_paper(struct drafting *g)
         .disclosure = c->disclosure,
         .copies = c->copies[0] ? c->copies : NULL,
         .printer = c->printer[0] ? c->printer : NULL,
+        .font = {[DOC_SONG_HEAD] = c->font_title,
+                 [DOC_FANGSONG] = c->font_body,
+                 [DOC_HEI] = c->font_hei,
+                 [DOC_KAI] = c->font_kai,
+                 [DOC_SONG] = c->font_song},
     };
     doc_paragraph(g->d);
     doc_say(g->d, "%s，现将%s%s“一次办好”事项办理情况通报如下。", c->basis, str_text(&period), c->city);
