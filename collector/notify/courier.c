@@ -15,7 +15,6 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "collector/notify/post.h"
-#include "collector/signals.h"
 #include "config/refdata_load.h"
 #include "ledger/ledger.h"
 
@@ -24,7 +23,7 @@ enum { TICK_MS = 100, LOOK_MS = 200, TURN_MS = 2000, DATABASE_MS = 1000, END_MS 
 struct courier {
     const struct conf *conf;
     pthread_t thread;
-    atomic_bool reload;
+    atomic_bool reload, stop;
     struct refdata ref;
     struct notify_conf notify;
     struct outlet *outlet; /* one a receiver */
@@ -143,7 +142,7 @@ static bool my_turn(struct courier *c)
 static void look(struct courier *c)
 {
     struct err e;
-    if (clock_ms() < c->look)
+    if (!c->notify.rules.n || clock_ms() < c->look)
         return;
     c->look = clock_ms() + LOOK_MS;
     int rc = outbox_tip(&c->db, &c->tip, &e);
@@ -273,7 +272,7 @@ static void close_up(struct courier *c)
 static void *run(void *arg)
 {
     struct courier *c = arg;
-    while (!signals_stop)
+    while (!c->stop)
         turn(c);
     close_up(c);
     return NULL;
@@ -321,6 +320,7 @@ void courier_stop(struct courier *c)
 {
     if (!c)
         return;
+    c->stop = true;
     pthread_join(c->thread, NULL);
     take_down(c);
     curl_multi_cleanup(c->multi);

@@ -12,7 +12,7 @@ struct courier;
 struct courier *courier_start(const struct conf *conf, struct err *e);
 /* Reference data and notify.conf are read again; with faults in one of them the old stay in use. */
 void courier_reload(struct courier *c);
-/* Ends within some seconds once signals_stop is set; what is under way may be told again later. */
+/* Within some seconds; what is under way may be told again later. */
 void courier_stop(struct courier *c);
 
 #endif
