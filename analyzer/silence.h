@@ -10,8 +10,7 @@ enum {
     SILENCE_DAYS = 56, /* that `usual` is made of: eight weeks */
     SILENCE_HOURS = 24 * SILENCE_DAYS,
     SILENCE_DAYS_LEAST = 14, /* fewer tell nothing */
-    SILENCE_MISSED =
-        25000, /* so much must be missing */
+    SILENCE_MISSED = 25000, /* so much must be missing */
 };
 
 /* What one sends in an hour of a day of that kind (0 off, 1 working) and weekday. */

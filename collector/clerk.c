@@ -14,13 +14,14 @@
 #include "collector/teller.h"
 #include "config/refdata_load.h"
 #include "ledger/act.h"
+#include "ledger/silence.h"
 #include "store/codes.h"
 #include "store/migrate.h"
 #include "store/reference.h"
 #include "store/rows.h"
 #include "store/signs.h"
 
-enum { TICK_MS = 200, SAY_MS = 15000, SLOW_MS = 60000, CHUNK = 500, CLOSE_SECONDS = 8 };
+enum { TICK_MS = 200, SAY_MS = 15000, SLOW_MS = 60000, LISTEN_MS = 15000, CHUNK = 500, CLOSE_SECONDS = 8 };
 
 struct clerk {
     const struct conf *conf;
@@ -31,6 +32,7 @@ struct clerk {
     int64_t again; /* when to say that it lives, milliseconds of the steady clock */
     struct courier *courier;
     struct freezer freezer;
+    struct silence_watch silence;
     bool failed; /* `why` says what ends it */
     struct err why;
 };
@@ -89,6 +91,15 @@ static void tidy(struct clerk *c)
     instant until = now_guess(&c->ledger.now) - c->conf->outbox_days * DAY_LENGTH;
     if (ledger_reports(&c->ledger, &e) != LEDGER_DONE || ledger_tidy(&c->ledger, false, &e) ||
         outbox_drop(&c->ledger.db, until, &e) < 0)
+        recover(c, &e);
+}
+
+/* Four times a minute: is anybody silent for longer than usual? */
+static void listen(struct clerk *c)
+{
+    struct err e;
+    enum ledger_end end = ledger_silence(&c->ledger, &c->silence, &e);
+    if (end != LEDGER_DONE && end != LEDGER_AGAIN)
         recover(c, &e);
 }
 
@@ -155,7 +166,7 @@ static void freeze(struct clerk *c)
 
 static void loop(struct clerk *c)
 {
-    int64_t slow = 0;
+    int64_t slow = 0, listened = 0;
     while (!signals_stop && !c->failed) {
         if (signals_reload)
             reload(c);
@@ -166,6 +177,10 @@ static void loop(struct clerk *c)
         if (clock_ms() >= slow) {
             tidy(c);
             slow = clock_ms() + SLOW_MS;
+        }
+        if (clock_ms() >= listened) {
+            listen(c);
+            listened = clock_ms() + LISTEN_MS;
         }
         signals_sleep(TICK_MS);
     }
@@ -206,6 +221,7 @@ int clerk_run(const struct conf *conf, ledger_document *make, struct err *e)
     }
     signals_deadline(CLOSE_SECONDS);
     courier_stop(c.courier);
+    silence_release(&c.silence);
     end(&c);
     teller_release(&c.teller);
     freezer_release(&c.freezer);

@@ -109,6 +109,13 @@ static void list_reject(struct ledger *l, const struct ingest_place *at, const s
     }
 }
 
+/* When it came, for who asks whether its sender is silent: what is read up is judged by our clock, for a
+ * sender's may be wrong; a backlog by when the broker took it. */
+static instant came(const struct attempt *t, const struct ledger_message *m)
+{
+    return read_up(t) == INSTANT_NONE && m->sent != INSTANT_NONE && m->sent < t->now ? m->sent : t->now;
+}
+
 /* Each message becomes one row. */
 static void list_rows(struct ledger *l, const struct attempt *t)
 {
@@ -118,6 +125,8 @@ static void list_rows(struct ledger *l, const struct attempt *t)
         struct ingest_place at = {o->topic, o->part, m->offset};
         if (!m->reject && !t->duplicate[i])
             note_codes(l, &m->ev);
+        if (!m->reject && m->ev.type != EV_monthly_report)
+            ingest_sent(&l->ingest, &m->ev, came(t, m), l->ref);
         if (m->reject)
             list_reject(l, &at, m);
         else if (m->ev.type == EV_monthly_report)

@@ -29,6 +29,7 @@ void ingest_begin(struct ingest *in, instant arrived)
     str_clear(&in->unstored);
     in->n_events = in->n_duplicates = in->n_rejects = in->n_held = 0;
     in->report.n = 0;
+    sending_begin(&in->sending);
     wire_begin(&in->reports, "ttttizzttil");
 }
 
@@ -41,6 +42,7 @@ void ingest_release(struct ingest *in)
     str_release(&in->body);
     wire_release(&in->reports);
     vec_release(&in->report);
+    sending_release(&in->sending);
 }
 
 static void put_place(struct str *s, const struct ingest_place *at)
@@ -67,6 +69,12 @@ void ingest_event(struct ingest *in, const struct ingest_place *at, const struct
     wire_instant(s, ev->recorded);
     wire_bytes(s, in->body.p, in->body.len);
     in->n_events++;
+}
+
+void ingest_sent(struct ingest *in, const struct event *ev, instant at, const struct refdata *ref)
+{
+    in->ref = ref;
+    sending_add(&in->sending, ev->source, ev->region, ev->dept, at);
 }
 
 void ingest_duplicate(struct ingest *in, const struct ingest_place *at, const struct event *ev)
@@ -215,13 +223,16 @@ int ingest_tally(struct ingest *in, struct db *db, int slot, int64_t n_cases, in
                  struct err *e)
 {
     static const char sql[] =
-        "with c as (insert into clock as c (slot, high) values ($3::integer, $4)"
+        "with c as (insert into clock as c (slot, high) values ($9::integer, $10)"
         " on conflict (slot) do update set high = greatest(c.high, excluded.high)),"
-        " t as (insert into tally as k (slot, name, n, at) select $3::integer, u.name, u.n, $4 "
-        "from unnest($1, $2) u(name, n)"
-        " on conflict (slot, name) do update set n = k.n + excluded.n, at = excluded.at)"
+        " t as (insert into tally as k (slot, name, n, at) select $9::integer, u.name, u.n, $10 "
+        "from unnest($1, $2, $3, $4, $5, $6, $7, $8) u(name, n) where name is not null"
+        " on conflict (slot, name) do update set n = k.n + excluded.n, at = excluded.at),"
+        " s as (insert into sending (source, region, dept, hour, n, last) select source, region, dept, hour, "
+        "sent, last from unnest($1, $2, $3, $4, $5, $6, $7, $8) u(name, n, source, region, dept, hour, sent, "
+        "last) where name is null)"
         /* a COMMIT that waits for a standby waits as long as that takes */
-        " select coalesce(max(high) < $5, false), set_config('statement_timeout', '0', true) from clock";
+        " select coalesce(max(high) < $11, false), set_config('statement_timeout', '0', true) from clock";
     const struct {
         const char *name;
         int64_t n;
@@ -230,10 +241,18 @@ int ingest_tally(struct ingest *in, struct db *db, int slot, int64_t n_cases, in
     struct wire_rows rows = {0};
     char text[16], at[8], was[8];
     snprintf(text, sizeof text, "%d", slot);
-    wire_begin(&rows, "tl");
+    wire_begin(&rows, "tltttiiz");
     for (size_t i = 0; i < sizeof count / sizeof *count; i++) {
         wire_text(&rows.col[0], count[i].name);
         wire_int8(&rows.col[1], count[i].n);
+        for (int k = 2; k < 8; k++)
+            wire_null(&rows.col[k]);
+        rows.n++;
+    }
+    for (size_t i = 0; i < in->sending.row.n; i++) {
+        wire_null(&rows.col[0]);
+        wire_null(&rows.col[1]);
+        sending_put(&in->sending, i, in->ref, &rows.col[2]);
         rows.n++;
     }
     struct db_param more[] = {DB_TEXT(text), DB_INSTANT(at, now), DB_INSTANT(was, high)};

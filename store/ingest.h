@@ -7,6 +7,7 @@
 #include "analyzer/refdata.h"
 #include "base/vec.h"
 #include "store/db.h"
+#include "store/sending.h"
 #include "store/wire.h"
 
 struct ingest_place {
@@ -27,6 +28,8 @@ struct ingest {
         bool stored;
     })
     report;
+    struct sending sending;
+    const struct refdata *ref; /* of `sending` */
     struct str body;
     month ready[2]; /* partitions of the event log known to be there */
 };
@@ -37,6 +40,8 @@ void ingest_begin(struct ingest *in, instant arrived);
 void ingest_release(struct ingest *in);
 void ingest_event(struct ingest *in, const struct ingest_place *at, const struct event *ev,
                   const struct refdata *ref);
+/* A message of this source about its unit came at that instant, whatever becomes of it. */
+void ingest_sent(struct ingest *in, const struct event *ev, instant at, const struct refdata *ref);
 void ingest_duplicate(struct ingest *in, const struct ingest_place *at, const struct event *ev);
 void ingest_reject(struct ingest *in, const struct ingest_place *at, instant sent, const char *code,
                    const char *reason, const void *raw, size_t n);
