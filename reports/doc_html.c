@@ -236,6 +236,8 @@ static void put_source(struct html *h, const struct doc_chart *c, const struct s
     if (h->o->charts) {
         str_html(h->out, h->o->charts);
         str_printf(h->out, "%s.svg%s", c->name, theme);
+        if (h->o->revision)
+            str_printf(h->out, "%srevision=%d", *theme ? "&amp;" : "?", h->o->revision);
         return;
     }
     str_puts(h->out, "data:image/svg+xml;base64,");

@@ -20,6 +20,7 @@ void doc_day_zh(struct str *out, day d); /* 2026年11月9日 */
 struct doc_options {
     bool public; /* withheld tables stay out */
     const char *table; /* CSV: the id of the table; NULL: all of them, one after the other */
+    int revision; /* HTML: of the charts' addresses; 0: none is said */
     const char *charts; /* HTML: what stands before a chart's NAME.svg; NULL: the pictures are in the file */
 };
 

@@ -1,20 +1,49 @@
 #include "reports/web/bulletin_doc.h"
 
-int bulletin_doc_read(struct page *p, const char *period, size_t n, struct bulletin_periods *there,
-                      struct doc **out, struct err *e)
+#include "reports/frozen.h"
+
+/* The revision asked for; without one the newest. 1: it is there, 0: it is the draft, -1; 404. */
+static int find(struct page *p, const char *period, int64_t revision, struct bulletin_row *row, struct err *e)
 {
+    *row = (struct bulletin_row){.revision = 0};
+    return revision ? read_bulletin(p->view.read, period, revision < 0 ? 0 : (int)revision, false,
+                                    p->view.arena, row, e)
+                    : 0;
+}
+
+int bulletin_doc_read(struct page *p, const char *period, size_t n, struct bulletin_doc *out, struct err *e)
+{
+    enum { NEWEST = -1 };
     month first, last;
-    int64_t revision = 0;
-    if (request_int(p->rq, "revision", 0, 999, &revision, e) || bulletin_period_read(&p->view, there, e))
+    int64_t revision = NEWEST;
+    if (request_int(p->rq, "revision", 0, 999, &revision, e) ||
+        bulletin_period_read(&p->view, &out->there, e))
         return page_failed(e);
-    if (!period_parse(period, n, &first, &last) || !bulletin_period_there(there, first, last))
+    if (!period_parse(period, n, &first, &last))
         return page_missing(e, "没有这个时期的通报。");
-    if (revision)
+    int found = find(p, arena_strndup(p->view.arena, period, n), revision, &out->row, e);
+    if (found < 0)
+        return page_failed(e);
+    if (!found && revision > 0)
         return page_missing(e, "这个时期的通报没有这一稿。");
-    int status = page_unpublished(p, last, e);
-    if (status)
-        return status;
+    if (!found && !bulletin_period_there(&out->there, first, last))
+        return page_missing(e, "没有这个时期的通报。");
     view_period(&p->view, first, last);
-    *out = bulletin_period_draft(&p->view, p->bulletin, e);
-    return *out ? 200 : page_failed(e);
+    out->row.revision = found ? out->row.revision : 0;
+    out->doc = found ? frozen_doc(&out->row, e) : bulletin_period_draft(&p->view, p->bulletin, e);
+    return out->doc ? 200 : page_failed(e);
+}
+
+void bulletin_doc_release(struct bulletin_doc *b) { doc_free(b->doc); }
+
+int bulletin_doc_file(struct page *p, const struct bulletin_doc *b, const char *name, struct str *out,
+                      struct err *e)
+{
+    struct bulletin_bytes bytes;
+    if (!b->row.revision || !b->row.published)
+        return 0;
+    int found = read_bulletin_file(p->view.read, &b->row, name, false, p->view.arena, &bytes, e);
+    if (found > 0)
+        str_put(out, bytes.p, bytes.n);
+    return found;
 }

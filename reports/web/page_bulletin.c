@@ -2,10 +2,12 @@
 #include <string.h>
 
 #include "reports/bulletin_period.h"
+#include "reports/doc_diff.h"
 #include "reports/doc_draw.h"
 #include "reports/doc_html.h"
 #include "reports/figures.h"
 #include "reports/format.h"
+#include "reports/frozen.h"
 #include "reports/web/bulletin_doc.h"
 #include "reports/web/html.h"
 #include "reports/wording.h"
@@ -38,7 +40,32 @@ static void put_files(struct page *p, struct str *out, month first, month last, 
     }
 }
 
-static void put_period(struct page *p, struct str *out, const struct figures *f, month first, month last)
+/* The newest revision of a period; NULL: it is a draft. */
+static const struct bulletin_row *newest(const struct bulletin_rows *rows, month first, month last)
+{
+    const struct bulletin_row *found = NULL;
+    for (size_t i = 0; i < rows->n; i++)
+        if (rows->v[i].first == first && rows->v[i].last == last)
+            found = &rows->v[i];
+    return found;
+}
+
+static void put_state(struct page *p, struct str *out, const struct bulletin_row *b, month last)
+{
+    struct str state = {0};
+    if (b)
+        str_printf(&state, "%s%s", b->published ? "已印发 " : "已定稿",
+                   b->published && b->number ? b->number : "");
+    else
+        str_puts(&state, last >= view_month(&p->view) ? "草稿（未结束）" : "草稿");
+    if (b && b->revision > 1)
+        str_printf(&state, "（第%d稿）", b->revision);
+    html_code_cell(out, str_text(&state));
+    str_release(&state);
+}
+
+static void put_period(struct page *p, struct str *out, const struct figures *f,
+                       const struct bulletin_rows *rows, month first, month last)
 {
     struct str name = {0};
     struct counters c;
@@ -46,7 +73,7 @@ static void put_period(struct page *p, struct str *out, const struct figures *f,
     wording_period_year(&name, first, last);
     html_row(out);
     html_head_cell(out, str_text(&name), path_of(p, first, last, ""));
-    html_code_cell(out, last >= view_month(&p->view) ? "草稿（未结束）" : "草稿");
+    put_state(p, out, newest(rows, first, last), last);
     html_count_cell(out, c.c[C_accepted], NULL);
     html_count_cell(out, c.c[C_completed], NULL);
     html_rate_cell(out, rate_of(&c, RATE_on_time_rate));
@@ -65,7 +92,9 @@ int page_bulletins(struct page *p, struct reply *out, struct err *e)
                                             {"黄牌|▲ 张", 'n'}, {"文件", 't'}};
     struct figures f;
     struct bulletin_periods there;
+    struct bulletin_rows rows;
     if (request_only(p->rq, none, e) || bulletin_period_read(&p->view, &there, e) ||
+        read_bulletins(p->view.read, NULL, p->view.arena, &rows, e) ||
         figures_read(&f, &p->view, BY_REGION, INT32_MIN, there.last, e))
         return page_failed(e);
     struct str *o = &out->body;
@@ -74,7 +103,7 @@ int page_bulletins(struct page *p, struct reply *out, struct err *e)
         int n = bulletin_kind_months[k];
         html_table_of(o, bulletin_kind_zh[k], columns);
         for (month m = bulletin_period_newest(&there, n); bulletin_period_there(&there, m, m + n - 1); m -= n)
-            put_period(p, o, &f, m, m + n - 1);
+            put_period(p, o, &f, &rows, m, m + n - 1);
         html_table_end(o);
     }
     html_terms(o, "按时办结率", "张", NULL);
@@ -123,21 +152,72 @@ static void put_neighbours(struct page *p, struct str *out, const struct bulleti
     str_puts(out, "</p>\n");
 }
 
-/* What stands beside the paper: its state, as of when, up to where, and its files. */
-static void put_side(struct page *p, struct str *out, const struct doc *d,
-                     const struct bulletin_periods *there)
+/* 定稿后变动: what the figures would be if the period were frozen now. */
+static int put_changes(struct page *p, struct str *out, const struct bulletin_doc *b, struct err *e)
+{
+    enum { SAID = 30 };
+    struct doc_differences diff;
+    struct doc *now = frozen_draft(&b->row, p->view.ref, p->bulletin, p->view.read, p->view.now,
+                                   p->view.arena, e);
+    if (!now)
+        return -1;
+    doc_diff(b->doc, now, &diff);
+    str_printf(out, "<details><summary>定稿后变动（%d 处）</summary><ul>\n", (int)diff.list.n);
+    for (size_t i = 0; i < diff.list.n && i < SAID; i++) {
+        const struct doc_difference *d = &diff.list.v[i];
+        str_puts(out, "<li>");
+        str_html(out, d->table->title);
+        str_printf(out, " ");
+        str_html(out, d->row);
+        str_putc(out, ' ');
+        str_html(out, d->column);
+        str_puts(out, "：");
+        struct str cell = {0};
+        doc_diff_cell(&cell, d->was);
+        str_puts(&cell, " → ");
+        doc_diff_cell(&cell, d->is);
+        str_html(out, str_text(&cell));
+        str_release(&cell);
+        str_puts(out, "</li>\n");
+    }
+    str_puts(out, diff.list.n > SAID ? "<li>……</li></ul></details>\n" : "</ul></details>\n");
+    doc_diff_release(&diff);
+    doc_free(now);
+    return 0;
+}
+
+static void put_life(struct page *p, struct str *out, const struct bulletin_doc *b)
 {
     char when[INSTANT_TEXT];
+    const struct bulletin_row *r = &b->row;
     bool running = p->view.last >= view_month(&p->view);
+    put_fact(out, "状态",
+             r->published  ? "已印发"
+             : r->revision ? "已定稿（数字不再变化）"
+             : running     ? "草稿（本期尚未结束，数字随数据变化）"
+                           : "草稿（定稿前数字随数据变化）");
+    if (r->revision)
+        str_printf(out, "<dt>稿次</dt><dd>第%d稿</dd>\n", r->revision);
+    if (r->published && r->published_at != INSTANT_NONE)
+        put_fact(out, "印发时间", format_when(r->published_at, when));
+    put_fact(out, "数据截至", format_when(b->doc->as_of, when));
+    if (r->revision && r->gap)
+        put_fact(out, "未读完的数据", r->gap);
+}
+
+/* What stands beside the paper: its state, as of when, up to where, its files, what has changed since. */
+static int put_side(struct page *p, struct str *out, const struct bulletin_doc *b, struct err *e)
+{
     str_puts(out, "<aside class=\"side\"><dl class=\"facts\">\n");
-    put_fact(out, "状态", running ? "草稿（本期尚未结束，数字随数据变化）" : "草稿（定稿前数字随数据变化）");
-    put_fact(out, "数据截至", format_when(d->as_of, when));
+    put_life(p, out, b);
     str_puts(out, "<dt>文件</dt><dd>");
     put_files(p, out, p->view.first, p->view.last, WRITERS);
     str_puts(out, "</dd></dl>\n");
-    put_cutoff(out, d);
-    put_neighbours(p, out, there);
+    put_cutoff(out, b->doc);
+    int rc = b->row.revision ? put_changes(p, out, b, e) : 0;
+    put_neighbours(p, out, &b->there);
     str_puts(out, "</aside>\n");
+    return rc;
 }
 
 /* Drawn here already, so that a picture that cannot be had is not linked; what was drawn is remembered. */
@@ -145,41 +225,61 @@ static void draw(struct page *p, const struct doc *d)
 {
     struct err e;
     for (size_t i = 0; i < d->charts.n; i++)
-        if (doc_draw_svg(d->charts.v[i], p->gnuplot, PLOT_LIGHT, (long)(p->view.now / SECOND),
-                         &d->charts.v[i]->svg, &e))
+        if (!d->charts.v[i]->svg.len && doc_draw_svg(d->charts.v[i], p->gnuplot, PLOT_LIGHT,
+                                                     (long)(p->view.now / SECOND), &d->charts.v[i]->svg, &e))
             str_clear(&d->charts.v[i]->svg);
 }
 
-static int put_page(struct page *p, struct reply *out, const struct doc *d,
-                    const struct bulletin_periods *there)
+static int put_page(struct page *p, struct reply *out, const struct bulletin_doc *b, struct err *e)
 {
     struct str title = {0}, charts = {0};
-    str_printf(&charts, "/charts/%s/", d->period);
+    str_printf(&charts, "/charts/%s/", b->doc->period);
     wording_period_year(&title, p->view.first, p->view.last);
     str_puts(&title, "通报");
-    draw(p, d);
+    draw(p, b->doc);
     html_begin(p, &out->body, str_text(&title), "/bulletins");
     str_puts(&out->body, "<div class=\"desk\">\n");
-    put_side(p, &out->body, d, there);
-    doc_html_body(&out->body, d, &(struct doc_options){.charts = str_text(&charts)}, 2);
+    int rc = put_side(p, &out->body, b, e);
+    doc_html_body(&out->body, b->doc,
+                  &(struct doc_options){.charts = str_text(&charts), .revision = b->row.revision}, 2);
     str_puts(&out->body, "</div>\n");
     html_end(&out->body);
     str_release(&title);
     str_release(&charts);
-    return 200;
+    return rc ? page_failed(e) : 200;
 }
 
-static int put_file(struct page *p, struct reply *out, struct doc *d, const struct doc_writer *w,
-                    struct err *e)
+/* A document that is frozen has its pictures with it. */
+static void draw_all(struct page *p, struct doc *d)
+{
+    if (d->charts.n && !d->charts.v[0]->svg.len)
+        doc_draw(d, p->gnuplot);
+}
+
+/* Under which name its bytes were published: docx, county.csv. */
+static const char *published_name(struct page *p, const struct doc_writer *w, const char *table)
+{
+    struct str name = {0};
+    if (!table)
+        return w->suffix;
+    str_printf(&name, "%s.%s", table, w->suffix);
+    return str_keep(&name, p->view.arena);
+}
+
+static int put_file(struct page *p, struct reply *out, const struct bulletin_doc *b,
+                    const struct doc_writer *w, struct err *e)
 {
     const char *table = w == &doc_csv ? request_get(p->rq, "table") : NULL;
-    if (table && !doc_find(d, table))
+    if (table && !doc_find(b->doc, table))
         return page_missing(e, "这份通报里没有这张表。");
-    if (w == &doc_docx || w == &doc_pdf || w == &doc_html)
-        doc_draw(d, p->gnuplot);
     out->type = w->mime;
     out->alone = w == &doc_html;
-    return w->write(d, &(struct doc_options){.table = table}, &out->body, e) ? 500 : 200;
+    int found = bulletin_doc_file(p, b, published_name(p, w, table), &out->body, e);
+    if (found)
+        return found < 0 ? page_failed(e) : 200;
+    if (w == &doc_docx || w == &doc_pdf || w == &doc_html)
+        draw_all(p, b->doc);
+    return w->write(b->doc, &(struct doc_options){.table = table}, &out->body, e) ? 500 : 200;
 }
 
 static const struct doc_writer *writer_of(const char *suffix)
@@ -194,57 +294,15 @@ int page_bulletin(struct page *p, struct reply *out, struct err *e)
 {
     const char *arg = p->rq->arg, *dot = strrchr(arg, '.');
     const struct doc_writer *w = dot ? writer_of(dot + 1) : NULL;
-    struct bulletin_periods there;
-    struct doc *d;
+    struct bulletin_doc b;
     if (dot && !w)
         return page_missing(e, "通报没有这种文件。");
     if (request_only(p->rq, w == &doc_csv ? one_table : revision, e))
         return page_failed(e);
-    int status = bulletin_doc_read(p, arg, dot ? (size_t)(dot - arg) : strlen(arg), &there, &d, e);
+    int status = bulletin_doc_read(p, arg, dot ? (size_t)(dot - arg) : strlen(arg), &b, e);
     if (status != 200)
         return status;
-    status = w ? put_file(p, out, d, w, e) : put_page(p, out, d, &there);
-    doc_free(d);
-    return status;
-}
-
-static int put_chart(struct page *p, struct reply *out, const struct doc_chart *c, bool png,
-                     const char *theme, struct err *e)
-{
-    enum plot_theme t = png || !strcmp(theme, "print") ? PLOT_PRINT
-                        : strcmp(theme, "dark")        ? PLOT_LIGHT
-                                                       : PLOT_DARK;
-    struct str svg = {0};
-    int32_t width, height;
-    int rc = doc_draw_svg(c, p->gnuplot, t, (long)(p->view.now / SECOND), &svg, e);
-    if (!rc && png)
-        rc = doc_draw_png(&svg, &out->body, &width, &height, e);
-    else if (!rc)
-        str_put(&out->body, svg.p, svg.len);
-    out->type = png ? "image/png" : "image/svg+xml";
-    str_release(&svg);
-    return rc ? 500 : 200;
-}
-
-/* PERIOD/NAME.svg or .png */
-int page_chart(struct page *p, struct reply *out, struct err *e)
-{
-    static const char *const names[] = {"revision", "theme", NULL}, *const themes[] = {"light", "dark",
-                                                                                       "print", NULL};
-    const char *arg = p->rq->arg, *slash = strchr(arg, '/'), *dot = strrchr(arg, '.'), *theme = themes[0];
-    bool png = dot && !strcmp(dot, ".png"), svg = dot && !strcmp(dot, ".svg");
-    struct bulletin_periods there;
-    struct doc *d;
-    if (!slash || dot < slash || (!png && !svg))
-        return page_missing(e, "没有这张图。");
-    if (request_only(p->rq, names, e) || request_word(p->rq, "theme", themes, &theme, e))
-        return page_failed(e);
-    int status = bulletin_doc_read(p, arg, (size_t)(slash - arg), &there, &d, e);
-    if (status != 200)
-        return status;
-    const struct doc_chart *c = doc_draw_find(
-        d, arena_strndup(p->view.arena, slash + 1, (size_t)(dot - slash - 1)));
-    status = c ? put_chart(p, out, c, png, theme, e) : page_missing(e, "没有这张图。");
-    doc_free(d);
+    status = w ? put_file(p, out, &b, w, e) : put_page(p, out, &b, e);
+    bulletin_doc_release(&b);
     return status;
 }
