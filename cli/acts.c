@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/bottom.h"
 #include "cli/command.h"
 #include "base/clock.h"
 #include "base/text.h"
@@ -10,7 +11,6 @@
 #include "codec/feed.h"
 #include "collector/signals.h"
 #include "ledger/act.h"
-#include "reports/ranking.h"
 #include "store/codes.h"
 #include "store/migrate.h"
 #include "store/reference.h"
@@ -159,23 +159,10 @@ struct adding {
     int64_t seq; /* history: the highest seen, also of acts that were refused */
 };
 
-/* The bottom places as they stand now. */
 static int stands_at_bottom(void *ctx, month m, enum league league, int32_t unit, struct err *e)
 {
-    struct call *c = ctx;
-    struct ranking r;
-    struct view v = {
-        .ref = &c->ref, .read = read_new(c->conf.database), .arena = &c->arena, .viewer = c->view.viewer};
-    struct read_stamp stamp;
-    int rc = view_open(&v, &stamp, e);
-    if (!rc) {
-        view_period(&v, m, m);
-        rc = ranking_read(&v, league, &r, e);
-    }
-    int found = !rc && r.has_bottom && r.place.unit == unit && r.place.action != BOTTOM_NONE;
-    read_end(v.read);
-    read_free(v.read);
-    return rc ? -1 : found;
+    const struct call *c = ctx;
+    return bottom_stands(&c->conf, &c->ref, m, league, unit, e);
 }
 
 static void say_refused(const char *file, int64_t number, const char *code, const char *why)

@@ -1,3 +1,4 @@
+#include "cli/bottom.h"
 #include "cli/command.h"
 
 #include "base/log.h"
@@ -6,7 +7,8 @@
 
 static const char usage[] =
     "usage: jiancha clerk [option…]\n"
-    "The clerk: colours of orders to the second, bulletins frozen at their hour, notices to their topic.\n";
+    "The clerk: takes what people decide on the pages (clerk_socket), colours of orders to the second,\n"
+    "bulletins frozen at their hour, notices to their topic.\n";
 
 static int make_document(void *conf, const struct refdata *ref, struct read *rd, struct bulletin_paper *p,
                          struct err *e)
@@ -17,7 +19,7 @@ static int make_document(void *conf, const struct refdata *ref, struct read *rd,
 static int run(struct call *c, struct err *e)
 {
     log_name("clerk");
-    return clerk_run(&c->conf, make_document, e);
+    return clerk_run(&c->conf, make_document, bottom_stands, e);
 }
 
 const struct command clerk_command = {

@@ -39,6 +39,11 @@ static const char *name_of(const struct child *c, char buf[32])
     return buf;
 }
 
+/* Where the children's socket lies; dir "": nowhere that we made. */
+struct room {
+    char dir[90], socket[100];
+};
+
 struct run {
     char **argv; /* of `run` itself, handed on to the children */
     int argc;
@@ -181,6 +186,31 @@ static void list_children(struct run *r, const struct conf *conf)
         r->child[r->n++] = (struct child){.command = "collect", .slot = (int)(conf->slot + i)};
 }
 
+/* Serve and clerk find each other at a socket in a folder of this user alone, unless they were told where.
+ * The children learn of it as of any option. */
+static void make_room(const struct conf *conf, struct room *room)
+{
+    const char *base = getenv("RUNTIME_DIRECTORY"); /* systemd's */
+    if (conf->clerk_socket[0])
+        return;
+    snprintf(room->dir, sizeof room->dir, "%.60s/jiancha.XXXXXX", base && *base ? base : "/tmp");
+    if (!mkdtemp(room->dir)) {
+        log_warn("nothing can be decided on the pages: %s: %s; set clerk_socket", room->dir, strerror(errno));
+        room->dir[0] = 0;
+        return;
+    }
+    snprintf(room->socket, sizeof room->socket, "%s/clerk", room->dir);
+    setenv("JIANCHA_CLERK_SOCKET", room->socket, 1);
+}
+
+static void leave_room(const struct room *room)
+{
+    if (!room->dir[0])
+        return;
+    unlink(room->socket);
+    rmdir(room->dir);
+}
+
 /* A database that does not answer yet is waited for by the children. */
 static bool refused(const struct call *c, struct err *e)
 {
@@ -191,6 +221,7 @@ static bool refused(const struct call *c, struct err *e)
 static int run(struct call *c, struct err *e)
 {
     struct run r = {.argv = c->argv, .argc = c->argc};
+    struct room room = {.dir = ""};
     sigset_t blocked;
     if (refused(c, e))
         return -1;
@@ -201,8 +232,10 @@ static int run(struct call *c, struct err *e)
     sigprocmask(SIG_BLOCK, &blocked, NULL);
     log_name("run");
     list_children(&r, &c->conf);
+    make_room(&c->conf, &room);
     watch(&r, &blocked);
     stop(&r, &blocked);
+    leave_room(&room);
     free(r.child);
     return r.refused ? err_usage(e, "a child cannot start with these options") : 0;
 }

@@ -28,6 +28,7 @@ struct clerk {
     struct refdata ref;
     struct ledger ledger;
     struct teller teller;
+    struct desk *desk; /* NULL: no socket is wanted */
     char owner[600]; /* its row in `worker` */
     int64_t again; /* when to say that it lives, milliseconds of the steady clock */
     struct courier *courier;
@@ -127,8 +128,10 @@ static void reload(struct clerk *c)
         refdata_release(&fresh);
         log_error("the reference data is refused, the old stays in use: %s", e.text);
     } else {
+        desk_hold(c->desk);
         refdata_release(&c->ref);
         c->ref = fresh;
+        desk_go(c->desk);
         freezer_reload(&c->freezer, c->conf->config);
         log_info("reference data %s in use", c->ref.version);
     }
@@ -207,7 +210,7 @@ static int open_all(struct clerk *c, struct err *e)
     return take_reference(c, &c->ref, e) ? -1 : begin(c, e);
 }
 
-int clerk_run(const struct conf *conf, ledger_document *make, struct err *e)
+int clerk_run(const struct conf *conf, ledger_document *make, desk_bottom *bottom, struct err *e)
 {
     struct clerk c = {.conf = conf, .teller = {.conf = conf}};
     ledger_init(&c.ledger, &c.ref, LEDGER_CLERK);
@@ -215,11 +218,13 @@ int clerk_run(const struct conf *conf, ledger_document *make, struct err *e)
     if (!rc && !(c.courier = courier_start(conf, e)))
         rc = -1;
     if (!rc) {
+        c.desk = desk_open(conf, &c.ref, bottom);
         loop(&c);
         rc = c.failed ? -1 : 0;
         *e = c.why;
     }
     signals_deadline(CLOSE_SECONDS);
+    desk_close(c.desk);
     courier_stop(c.courier);
     silence_release(&c.silence);
     end(&c);

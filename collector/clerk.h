@@ -3,12 +3,12 @@
 #ifndef COLLECTOR_CLERK_H
 #define COLLECTOR_CLERK_H
 
-#include "config/conf.h"
+#include "collector/desk.h"
 #include "ledger/freeze.h"
 
 /* Who makes a bulletin's document; its ctx is the clerk's own `struct bulletin_conf`, as it stands then. */
 /* Runs until it is told to stop (0) or cannot go on (-1). Several may run: each does what the others have
  * left. */
-int clerk_run(const struct conf *conf, ledger_document *make, struct err *e);
+int clerk_run(const struct conf *conf, ledger_document *make, desk_bottom *bottom, struct err *e);
 
 #endif

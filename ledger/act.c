@@ -70,6 +70,16 @@ static void take_alerts(struct act_attempt *t)
         a->alerts = (struct act_alerts){t->alert, (uint32_t)t->n_alerts};
 }
 
+static enum act_state found(const struct act_attempt *t)
+{
+    switch (act_table[t->d->act.type].about) {
+    case ABOUT_ORDER: return (enum act_state)t->order.o.state;
+    case ABOUT_APPEAL: return (enum act_state)t->appeal.state;
+    case ABOUT_INTERVIEW: return (enum act_state)t->interview.state;
+    default: return IS_none;
+    }
+}
+
 static int judge(struct ledger *l, struct act_attempt *t, struct err *e)
 {
     struct act *a = &t->d->act;
@@ -94,6 +104,7 @@ static int judge(struct ledger *l, struct act_attempt *t, struct err *e)
         v = (enum act_verdict)live;
     else
         t->d->why = NULL;
+    t->d->found = found(t);
     t->d->verdict = v;
     return 0;
 }

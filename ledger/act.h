@@ -17,6 +17,7 @@ struct ledger_decision {
     void *ctx;
     struct arena *arena;
     enum act_verdict verdict; /* out: VERDICT_done, or why not */
+    enum act_state found; /* out: in which state its order, appeal or interview was; IS_none: there is none */
     const char *why; /* out: a sentence about a refusal that the code alone does not explain; NULL: it does */
     struct str body; /* out: the act's line; the caller releases it */
 };

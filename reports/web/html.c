@@ -276,3 +276,10 @@ const char *html_href(struct arena *a, const char *path, ...)
     str_release(&s);
     return copy;
 }
+
+void html_hidden(struct str *out, const char *name, const char *value)
+{
+    str_printf(out, "<input type=\"hidden\" name=\"%s\" value=\"", name);
+    str_html(out, value);
+    str_puts(out, "\">");
+}

@@ -62,6 +62,8 @@ void html_select(struct str *out, const char *name, const char *label, const cha
 void html_select_end(struct str *out);
 void html_input(struct str *out, const char *name, const char *label, const char *value, const char *type);
 
+void html_hidden(struct str *out, const char *name, const char *value); /* a field that nobody sees */
+
 /* The address of a case's page, and its number as text that can be seen. A number may hold anything but
  * control characters: one that browsers or proxies would change in a path stands in the query. */
 const char *html_case_href(struct arena *a, const char *case_no);

@@ -11,13 +11,6 @@
 
 enum { PASSWORD_MAX = 256, AT_ONCE = 2 };
 
-static void put_hidden(struct str *out, const char *name, const char *value)
-{
-    str_printf(out, "<input type=\"hidden\" name=\"%s\" value=\"", name);
-    str_html(out, value);
-    str_puts(out, "\">");
-}
-
 /* Where to go afterwards: an address of ours, or the first page. */
 static const char *local(const char *to)
 {
@@ -35,8 +28,8 @@ static void put_form(struct page *p, struct reply *out, const char *to, const ch
         str_puts(o, "</p>\n");
     }
     str_puts(o, "<form class=\"filter\" method=\"post\" action=\"/login\">");
-    put_hidden(o, "form", secret_new(token));
-    put_hidden(o, "to", to);
+    html_hidden(o, "form", secret_new(token));
+    html_hidden(o, "to", to);
     str_puts(o,
              "<label>登录名<input name=\"login\" maxlength=\"64\" required autocomplete=\"username\"></label>"
              "<label>密码<input name=\"password\" type=\"password\" maxlength=\"256\" required "
@@ -156,7 +149,7 @@ int page_logout(struct page *p, struct reply *out, struct err *e)
     str_puts(o, "</strong>。</p>\n");
     if (p->who->csrf) {
         str_puts(o, "<form class=\"filter\" method=\"post\" action=\"/logout\">");
-        put_hidden(o, "csrf", p->who->csrf);
+        html_hidden(o, "csrf", p->who->csrf);
         str_puts(o, "<button>退出</button></form>\n");
     }
     html_end(o);

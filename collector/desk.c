@@ -1,0 +1,303 @@
+#include "collector/desk_parts.h"
+
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/local.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "codec/act_decode.h"
+#include "collector/signals.h"
+
+enum { TICK_MS = 200 };
+
+struct desk {
+    const struct conf *conf;
+    const struct refdata *ref;
+    desk_bottom *bottom;
+    struct ledger ledger;
+    struct errands errands;
+    pthread_mutex_t lock; /* held while an act is dealt with */
+    pthread_t thread;
+    volatile sig_atomic_t stop;
+    int fd;
+};
+
+int desk_say(struct desk_answer *out, int status, const char *code, const char *zh)
+{
+    out->status = status;
+    out->code = code;
+    str_clear(&out->text);
+    str_puts(&out->text, zh);
+    return 0;
+}
+
+void desk_reply(int fd, struct desk_answer *out)
+{
+    struct str whole = {0};
+    str_printf(&whole, "%d %s\n%s", out->status, out->code, str_text(&out->text));
+    local_write(fd, whole.p, whole.len, DESK_WAIT_MS); /* who does not listen any more is told nothing */
+    close(fd);
+    str_release(&whole);
+    str_release(&out->text);
+}
+
+bool desk_caller(const struct who *who, const struct refdata *ref, struct act *caller,
+                 struct desk_answer *out)
+{
+    act_clear(caller);
+    caller->by = who->login;
+    for (int i = ACTOR_BUREAU; i < ACTORS; i++)
+        if (i != ACTOR_SYSTEM && !strcmp(who->role, act_role_word[i]))
+            caller->role = (uint8_t)i;
+    if (!caller->role) {
+        desk_say(out, 403, act_verdict_word[VERDICT_not_allowed], act_verdict_zh[VERDICT_not_allowed]);
+        return false;
+    }
+    if (who->own)
+        caller->own = caller->role == ACTOR_REGION ? refdata_region(ref, who->own)
+                                                   : refdata_dept(ref, who->own);
+    if (who->own && caller->own < 0)
+        desk_say(out, 403, act_verdict_word[VERDICT_not_yours], "账号所属的单位不在参考数据里");
+    return !who->own || caller->own >= 0;
+}
+
+static int bottom(void *ctx, month m, enum league league, int32_t unit, struct err *e)
+{
+    struct desk *d = ctx;
+    return d->bottom(d->conf, d->ref, m, league, unit, e);
+}
+
+static int status_of(enum act_verdict v)
+{
+    switch (v) {
+    case VERDICT_done: return 201;
+    case VERDICT_bad_form: return 400;
+    case VERDICT_not_allowed:
+    case VERDICT_not_yours:
+    case VERDICT_own_unit: return 403;
+    case VERDICT_unknown_order:
+    case VERDICT_unknown_appeal: return 404;
+    default: return 409;
+    }
+}
+
+/* A refusal in words; of a state that does not allow it, the state. */
+static void refuse(const struct ledger_decision *d, struct desk_answer *out)
+{
+    desk_say(out, status_of(d->verdict), act_verdict_word[d->verdict], act_verdict_zh[d->verdict]);
+    if (d->verdict == VERDICT_bad_state && d->found != IS_none)
+        str_printf(&out->text, "：现在是“%s”", act_state_zh[d->found]);
+    if (d->why)
+        str_printf(&out->text, "（%s）", d->why);
+}
+
+/* Until it is stored, refused, or the sender waits no more. LEDGER_DONE, or what it failed with. */
+static enum ledger_end store(struct desk *d, struct ledger_decision *x, struct err *e)
+{
+    int64_t until = clock_ms() + DESK_GIVE_UP_MS;
+    for (;;) {
+        enum ledger_end end = ledger_act(&d->ledger, x, e);
+        while (end == LEDGER_DOUBT && !ledger_recover(&d->ledger, &d->stop, e))
+            end = ledger_act_settle(&d->ledger, x, e);
+        if (end == LEDGER_RETRY && ledger_recover(&d->ledger, &d->stop, e))
+            return LEDGER_RETRY;
+        if ((end != LEDGER_RETRY && end != LEDGER_AGAIN) || clock_ms() >= until)
+            return end;
+    }
+}
+
+static int decide(struct desk *d, const char *body, size_t n, const struct act *caller, struct arena *a,
+                  struct desk_answer *out)
+{
+    struct ledger_decision x = {.bottom = bottom, .ctx = d, .arena = a};
+    struct reject rj;
+    struct err e;
+    if (act_decode_asked(body, n, d->ref, a, caller, &x.act, &rj)) {
+        desk_say(out, 400, rj.code, act_verdict_zh[VERDICT_bad_form]);
+        str_printf(&out->text, "（%s）", rj.reason);
+        return 0;
+    }
+    enum ledger_end end = store(d, &x, &e);
+    if (end == LEDGER_DONE && x.verdict == VERDICT_done)
+        desk_say(out, 201, "done", str_text(&x.body));
+    else if (end == LEDGER_DONE)
+        refuse(&x, out);
+    else if (end == LEDGER_RETRY || end == LEDGER_AGAIN)
+        desk_say(out, 503, "unavailable", "数据库暂时连接不上，这项操作没有进行，请稍后再试。");
+    else if (end == LEDGER_DOUBT)
+        desk_say(out, 503, "unavailable", "数据库连接中断，不知道这项操作是否已生效，请先查看再重试。");
+    else {
+        log_error("an act could not be stored: %s", e.text);
+        desk_say(out, 500, "internal", "系统出错，已记录。");
+    }
+    str_release(&x.body);
+    return 0;
+}
+
+/* Whose session or token it is. 1, 0, -1. */
+static int identify(struct desk *d, const char *kind, const char *secret, struct arena *a, struct who *out,
+                    struct err *e)
+{
+    struct db *db = &d->ledger.db;
+    const struct session_limits limits = {d->conf->session_idle, d->conf->session_hours};
+    if (!secret_formed(secret))
+        return 0;
+    for (int attempt = 0; attempt < 2; attempt++) { /* an idle connection may have died meanwhile */
+        int found = -1;
+        if (!db_run(db, "begin", e)) {
+            found = !strcmp(kind, "token") ? sessions_token(db, secret, a, out, e)
+                                           : sessions_find(db, secret, &limits, a, out, e);
+            if (found >= 0 && db_run(db, "commit", e))
+                found = -1;
+        }
+        db_rollback(db);
+        if (found >= 0 || db_connect(db, e))
+            return found;
+    }
+    return -1;
+}
+
+struct errand {
+    char what[16], kind[16], secret[SECRET_TEXT];
+    const char *body;
+    size_t n;
+};
+
+static bool read_errand(const struct str *all, struct errand *x)
+{
+    const char *end = memchr(str_text(all), '\n', all->len);
+    char line[120];
+    size_t n = end ? (size_t)(end - all->p) : sizeof line;
+    if (n >= sizeof line)
+        return false;
+    memcpy(line, all->p, n);
+    line[n] = 0;
+    x->body = end + 1;
+    x->n = all->len - n - 1;
+    bool whole = sscanf(line, "%15s %15s %64s", x->what, x->kind, x->secret) == 3;
+    secret_wipe(line, sizeof line);
+    return whole;
+}
+
+/* True: somebody else answers it. */
+static bool deal(struct desk *d, int fd, const struct errand *x, struct arena *a, struct desk_answer *out)
+{
+    struct who who;
+    struct act caller;
+    struct err e;
+    int found = identify(d, x->kind, x->secret, a, &who, &e);
+    if (found < 0)
+        desk_say(out, 503, "unavailable", "数据库暂时连接不上，这项操作没有进行，请稍后再试。");
+    else if (!found)
+        desk_say(out, 401, "unauthorized", "登录已过期，请重新登录。");
+    else if (!desk_caller(&who, d->ref, &caller, out))
+        return false;
+    else if (!strcmp(x->what, "report"))
+        return desk_report(&d->errands, fd, x->body, x->n, &caller, d->ref, a, out);
+    else
+        decide(d, x->body, x->n, &caller, a, out);
+    return false;
+}
+
+static void attend(struct desk *d, int fd)
+{
+    struct str all = {0};
+    struct arena a = {0};
+    struct errand x = {.body = NULL};
+    struct desk_answer out = {.status = 0};
+    bool given = false;
+    if (!local_trusted(fd) || local_read(fd, &all, DESK_REQUEST_MAX, DESK_WAIT_MS) || !read_errand(&all, &x))
+        desk_say(&out, 400, "bad_request", "请求有误");
+    else {
+        pthread_mutex_lock(&d->lock);
+        given = deal(d, fd, &x, &a, &out);
+        pthread_mutex_unlock(&d->lock);
+    }
+    if (!given)
+        desk_reply(fd, &out);
+    secret_wipe(&x, sizeof x);
+    if (all.len)
+        secret_wipe(all.p, all.len);
+    str_release(&all);
+    arena_release(&a);
+}
+
+static void *work(void *cookie)
+{
+    struct desk *d = cookie;
+    while (!d->stop) {
+        struct pollfd p = {.fd = d->fd, .events = POLLIN};
+        int fd = poll(&p, 1, TICK_MS) > 0 ? accept4(d->fd, NULL, NULL, SOCK_CLOEXEC) : -1;
+        if (fd >= 0)
+            attend(d, fd);
+    }
+    return NULL;
+}
+
+/* Signals are the main thread's. */
+static void start(struct desk *d)
+{
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    errands_begin(&d->errands, d->conf);
+    if (pthread_create(&d->thread, NULL, work, d))
+        abort(); /* no memory for a thread at the very start */
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+}
+
+struct desk *desk_open(const struct conf *conf, const struct refdata *ref, desk_bottom *bottom_stands)
+{
+    struct err e;
+    if (!conf->clerk_socket[0])
+        return NULL;
+    int fd = local_listen(conf->clerk_socket, 0660, &e);
+    if (fd < 0) {
+        log_warn("nothing can be decided on the pages: %s", e.text);
+        return NULL;
+    }
+    struct desk *d = mem_alloc(sizeof *d);
+    d->conf = conf;
+    d->ref = ref;
+    d->bottom = bottom_stands;
+    d->fd = fd;
+    ledger_init(&d->ledger, ref, LEDGER_CLERK);
+    db_init(&d->ledger.db, conf->database, "jiancha-desk", "jiancha_clerk");
+    d->ledger.db.settings = ledger_settings;
+    pthread_mutex_init(&d->lock, NULL);
+    start(d);
+    return d;
+}
+
+void desk_hold(struct desk *d)
+{
+    if (d)
+        pthread_mutex_lock(&d->lock);
+}
+
+void desk_go(struct desk *d)
+{
+    if (d)
+        pthread_mutex_unlock(&d->lock);
+}
+
+void desk_close(struct desk *d)
+{
+    if (!d)
+        return;
+    d->stop = 1;
+    pthread_join(d->thread, NULL);
+    errands_end(&d->errands);
+    close(d->fd);
+    unlink(d->conf->clerk_socket);
+    ledger_release(&d->ledger);
+    pthread_mutex_destroy(&d->lock);
+    free(d);
+}

@@ -1,0 +1,17 @@
+/* Between a form and an act's JSON object: alerts as values of hidden fields, and the object that the clerk
+ * is handed. */
+#ifndef REPORTS_WEB_ACT_JSON_H
+#define REPORTS_WEB_ACT_JSON_H
+
+#include "reports/web/act_form.h"
+
+/* In the arena. */
+const char *act_json_alert(const struct act_alert *al, struct arena *a);
+const char *act_json_pick(const struct act_topic *t, const struct refdata *ref, struct arena *a);
+
+/* The act that the form asks for. `pick` (act_json_pick; NULL: none) gives unit and alerts. NULL: no such
+ * act, or what was hidden in the form has been changed into something that is none; the clerk judges all
+ * else. */
+const char *act_json_of(const struct form_fields *f, const char *act, const char *pick, struct arena *a);
+
+#endif

@@ -1,0 +1,160 @@
+#!/bin/bash
+# What people decide on the pages and by the API: handed to the clerk with the session it came with, who looks at it once more; every status with its
+# code and sentence; two people on one order in the same instant; forms; a self-report to Kafka; a clerk that is away.
+. "$(dirname "$0")/lib.sh"
+need_pg
+need_kafka
+city post "$PWD/config"
+start_run --workers 1
+from=$(TZ=CST-8 date -d '20 days ago' +%F)
+"$jiancha" simulate --seed 5 --cases 2000 --from "$from" >"$work/events.jsonl" || give_up simulate
+feed "$work/events.jsonl"
+await_stored "$(wc -l <"$work/events.jsonl")"
+evaluated() { [ "$(sql 'select count(*) from cases where next_change <= now()')" = 0 ]; }
+await 60 evaluated || give_up 'cases wait for their evaluation'
+
+recent="state in ('open','cleared','standing') and level in ('yellow','red') and raised_at > now() - interval '3 days' and region like '3713__' and region <> '371300'"
+IFS='|' read -r no rule region dept < <(sql "select case_no, rule, region, dept from alert where $recent and subject = '' order by case_no, rule limit 1")
+[ -n "${no:-}" ] || give_up 'no recent alert in this city'
+other=$(sql "select code from (values ('371302'),('371311')) v(code) where code <> '$region' limit 1")
+alert=$(jq -cn --arg c "$no" --argjson r "$rule" '{case_no: $c, rule: $r, subject: ""}')
+
+declare -A tokens
+login() { # NAME ROLE [--own CODE]
+  echo "Tests-2026 $1" | "$jiancha" user add "$1" --role "${@:2}" 2>>"$work/user.log" && tokens[$1]=$("$jiancha" user token add "$1" t) || give_up "no login $1"
+}
+login county region --own "$region"
+login county2 region --own "$region"
+login elsewhere region --own "$other"
+login self bureau --own "$dept"
+login reader auditor
+tokens[reviewer]=$token
+post() { # NAME JSON [PATH]: the status and the refusal's code
+  command curl -s -m 30 -o "$work/api" -w '%{http_code}' -H "Authorization: Bearer ${tokens[$1]}" -H 'Content-Type: application/json' --data-binary "$2" "$url${3:-/api/v1/acts}"
+  jq -r '" \(.error.code // .act // .event_id)"' "$work/api"
+}
+clerk_there() { [ "$(post reviewer '{"act":"note","case_no":"'"$no"'","text":"看过"}')" = '201 note' ]; }
+await 20 clerk_there && ok 'an act by the API' || give_up "no clerk: $(cat "$work/api")"
+same 'as it stands in the log' "$(sql 'select body from act where seq = 1')" "$(cat "$work/api")"
+same 'by whose token it is' 'reviewer bureau' "$(jq -r '"\(.by) \(.role)"' "$work/api")"
+
+issue=$(jq -cn --arg r "$region" --arg d "$dept" --argjson a "$alert" '{act: "issue", region: $r, dept: $d, alerts: [$a], reply_days: 5, text: "请说明", by: "mallory", role: "system", seq: 7, at: "2026-01-01T00:00:00+08:00"}')
+same 'an order' '201 issue' "$(post reviewer "$issue")"
+order=$(jq -r .order "$work/api")
+same 'seq, at, by and role are not the sender'"'"'s' 'reviewer bureau 1' "$(jq -r '"\(.by) \(.role)"' "$work/api") $(($(jq .seq "$work/api") != 7))"
+sign="{\"act\":\"sign\",\"order\":\"$order\"}"
+while IFS='|' read -r what who json want; do
+  same "$what" "$want" "$(post "$who" "$json")"
+  case $want in 201*) ;; *) [ -n "$(jq -r .error.message "$work/api")" ] || fail "$what: no sentence" ;; esac
+done <<LIST
+not JSON|reviewer|not json|400 bad_form
+no such act|reviewer|{"act":"dance"}|400 bad_form
+a field is missing|reviewer|{"act":"cancel","order":"$order"}|400 bad_form
+a key twice|reviewer|{"act":"sign","act":"sign","order":"$order"}|400 bad_form
+the bureau signs nothing|reviewer|$sign|403 not_allowed
+an auditor decides nothing|reader|{"act":"note","order":"$order","text":"x"}|403 not_allowed
+another county's order|elsewhere|$sign|403 not_yours
+one's own department's|self|{"act":"cancel","order":"$order","text":"x"}|403 own_unit
+an order that is not there|county|{"act":"sign","order":"2000-1"}|404 unknown_order
+an appeal that is not there|reviewer|{"act":"uphold","case_no":"$no","rule":$rule,"subject":"","text":"x"}|404 unknown_appeal
+an alert in a second order|reviewer|$issue|409 bad_state
+signed|county|$sign|201 sign
+signed twice|county2|$sign|409 bad_state
+LIST
+same 'told the state' 1 "$(jq -r .error.message "$work/api" | grep -c 已签收)"
+same 'nothing of what was refused is in the log' 3 "$(sql 'select count(*) from act')"
+big=$(head -c 262000 /dev/zero | tr '\0' x)
+printf '{"act":"note","order":"%s","text":"%s"}' "$order" "$big" >"$work/big"
+same 'text that is too long' '400 bad_form' "$(post county @"$work/big")"
+printf '%s' "$big$big" >"$work/big"
+same 'a body that is too large' '413 too_large' "$(post county @"$work/big")"
+same 'a method that it has not' '405 GET, HEAD, POST' "$(command curl -s -o /dev/null -D "$work/head" -w '%{http_code}' -X PUT -H "Authorization: Bearer $token" "$url/api/v1/acts") $(sed -n 's/^Allow: //p' "$work/head" | tr -d '\r')"
+same 'not as a form' '400 bad_request' "$(command curl -s -o "$work/api" -w '%{http_code}' -H "Authorization: Bearer $token" -d 'act=x' -H 'Content-Type: text/plain' "$url/api/v1/acts") $(jq -r .error.code "$work/api")"
+same 'nobody' 401 "$(command curl -s -o /dev/null -w '%{http_code}' -H 'Content-Type: application/json' -d "$sign" "$url/api/v1/acts")"
+
+# --- two people on one order in the same instant
+same 'another order' '201 issue' "$(post reviewer "$(jq -c '.alerts = []' <<<"$issue")")"
+order=$(jq -r .order "$work/api")
+sign="{\"act\":\"sign\",\"order\":\"$order\"}"
+for i in 1 2 3 4; do
+  who=county
+  [ $((i % 2)) -eq 0 ] && who=county2
+  command curl -s -m 30 -o "$work/race.$i" -w '%{http_code}\n' -H "Authorization: Bearer ${tokens[$who]}" -H 'Content-Type: application/json' -d "$sign" "$url/api/v1/acts" >"$work/race.$i.code" &
+  racers[i]=$!
+done
+wait "${racers[@]}"
+same 'one wins, the others are told 409' '201 409 409 409' "$(cat "$work"/race.*.code | sort | paste -sd ' ')"
+same 'and the state' 3 "$(cat "$work"/race.? | grep -c '现在是“已签收”')"
+
+# --- forms
+browser() { command curl -s -m 30 -b "$work/$1.jar" -c "$work/$1.jar" -o "$work/$1.page" -w '%{http_code} %{redirect_url}' "${@:3}" "$url$2" | sed "s#$url##; s/ *\$//"; }
+hidden() { sed -n "s/.*name=\"$2\" value=\"\([^\"]*\)\".*/\1/p" "$work/$1.page" | head -n 1; }
+for who in county reviewer; do
+  browser $who /login >"$work/code"
+  password="Tests-2026 $who"
+  browser $who /login --data-urlencode "form=$(hidden $who form)" -d "login=$who" --data-urlencode "password=$password" >"$work/code"
+  browser $who /logout >"$work/code"
+done
+csrf=$(hidden county csrf)
+form() { browser county /acts --data-urlencode "csrf=$csrf" --data-urlencode 'back=/cases?no=1' "$@"; }
+same 'a form without its token' 403 "$(browser county /acts -d "act=reply&order=$order&text=x")"
+same 'a reply' '303 /cases?no=1' "$(form -d act=reply -d "order=$order" --data-urlencode $'text=第一行\r\n<b>"&第二行')"
+same 'with its lines' '第一行|<b>"&第二行' "$(sql "select body::json ->> 'text' from act where act = 'reply'" | paste -sd '|')"
+same 'by the session' county "$(sql "select by from act where act = 'reply'")"
+same 'a second reply: 409 on a page' 409 "$(form -d act=reply -d "order=$order" --data-urlencode 'text=很长的反馈<script>')"
+same 'with the state, and what was written' '1 1 0' "$(grep -c '现在是“已反馈”' "$work/county.page") $(grep -c '很长的反馈&lt;script&gt;' "$work/county.page") $(grep -c '<script>' "$work/county.page")"
+same 'a form that was tampered with' 400 "$(form -d act=ack -d alert=nonsense)"
+same 'not led to another server' '303 /' "$(browser county /acts --data-urlencode "csrf=$csrf" -d 'back=//evil.example' -d act=note -d "order=$order" -d text=x)"
+csrf=$(hidden reviewer csrf)
+pick() { jq -cn --arg r "$region" --arg d "$dept" --arg t "$1" '{region: $r, dept: $d, alerts: []}'; }
+before=$(sql 'select count(*) from orders')
+same 'three at once, one of them no more' 200 "$(browser reviewer /acts/many --data-urlencode "csrf=$csrf" -d act=issue -d reply_days=5 --data-urlencode 'text=请整改' \
+  --data-urlencode "pick=$(pick 1)" --data-urlencode "pick={\"region\":\"$region\",\"dept\":\"$dept\",\"alerts\":[$alert]}" --data-urlencode "pick=$(pick 3)")"
+same 'a line each' '2 1 1' "$(grep -o '已进行' "$work/reviewer.page" | sed 1d | wc -l | tr -d ' ') $(grep -c '目前的状态不允许' "$work/reviewer.page") $(grep -c '选中3份，已进行2份' "$work/reviewer.page")"
+same 'each an act of its own' $((before + 2)) "$(sql 'select count(*) from orders')"
+
+# --- a self-report
+report() { jq -cn --arg r "$1" '{v: 1, event_id: "r1", source: "county", type: "monthly_report", occurred_at: "2026-10-05T09:00:00+08:00", region: $r, data: {month: "2026-09", counters: {completed: 7}}}'; }
+same 'a self-report' '202 r1' "$(post county "$(report "$region")" /api/v1/reports)"
+reported() { [ "$(sql "select counters from monthly_report where region = '$region'")" = '{"completed": 7}' ]; }
+await 30 reported && ok 'comes by way of Kafka' || fail 'the report did not arrive'
+same "another county's" '403 not_yours' "$(post elsewhere "$(report "$region")" /api/v1/reports)"
+same 'an auditor reports nothing' '403 not_allowed' "$(post reader "$(report "$region")" /api/v1/reports)"
+same 'a report that is none' '400 missing_field' "$(post county '{"v":1}' /api/v1/reports)"
+same 'another event' '400 unknown_type' "$(post county "$(head -n 1 "$work/events.jsonl")" /api/v1/reports)"
+
+# --- the clerk looks once more, and may be away
+n=$(sql 'select count(*) from act')
+socket=$(tr '\0' '\n' <"/proc/$(pgrep -P "$run" -f ' clerk ')/environ" | sed -n 's/^JIANCHA_CLERK_SOCKET=//p')
+say() { # FIRST-LINE BODY
+  python3 - "$socket" "$1" "$2" <<'EOP'
+import socket, sys
+s = socket.socket(socket.AF_UNIX)
+s.connect(sys.argv[1])
+s.sendall((sys.argv[2] + "\n" + sys.argv[3]).encode())
+s.shutdown(socket.SHUT_WR)
+answer = b""
+while piece := s.recv(65536):
+    answer += piece
+print(answer.decode().split("\n")[0])
+EOP
+}
+same 'the clerk takes no word for it' '401 unauthorized' "$(say "act session $(printf %064d 3)" "$sign")"
+same 'nor a token that is none' '401 unauthorized' "$(say 'act token wang' "$sign")"
+same 'nor nonsense' '400 bad_request' "$(say 'act' "$sign")"
+same 'its socket is not for everybody' '660 700' "$(stat -c %a "$socket") $(stat -c %a "$(dirname "$socket")")"
+same 'nothing was done' "$n" "$(sql 'select count(*) from act')"
+clerk=$(pgrep -P "$run" -f ' clerk ')
+kill -STOP "$clerk"
+same 'a clerk that does not answer: 503' '503 unavailable' "$(post county "{\"act\":\"note\",\"order\":\"$order\",\"text\":\"x\"}")"
+kill -CONT "$clerk"
+kill -9 "$clerk"
+back() { [ "$(post county "{\"act\":\"note\",\"order\":\"$order\",\"text\":\"y\"}")" = '201 note' ]; }
+await 30 back && ok 'another clerk takes its place' || fail "no clerk: $(cat "$work/api")"
+same 'an audit line an act' "$(sql 'select count(*) from act')" "$(sql "select count(*) from audit where what like 'act.%'")"
+"$jiancha" audit verify >"$work/audit"; same 'the audit log is whole' 0 $?
+stop_run
+[ -e "$socket" ] && fail 'the socket was left behind' || ok 'no socket is left'
+printf '%s\n' "${tokens[@]}" >"$work/secrets"
+same 'no token in the log' 0 "$(grep -cF -f "$work/secrets" "$work/run.log")"
+exit $bad
