@@ -50,14 +50,9 @@ $$;
 
 -- The last month of which a bulletin is published. What counts in it, and in the months before it, everybody sees whole: its stocks
 -- are sums over all months, and it compares itself with earlier ones.
-create function public_until() returns integer language plpgsql stable as $$
-begin
-    if to_regclass('bulletin') is null then
-        return -1;
-    end if;
-    return (select coalesce(max(last), -1) from bulletin where state = 'published');
-end $$;
-create function month_is_public(month integer) returns boolean language sql stable as $$ select month <= public_until() $$;
+create function public_until() returns integer language sql stable as $$
+    select coalesce(max(last), -1) from bulletin where state = 'published'
+$$;
 
 -- How much waits to be evaluated and how many alerts are open: for who watches over the program and sees no rows.
 create function watch_due(out n bigint, out since timestamptz) language sql stable as $$
@@ -122,7 +117,6 @@ begin
         ('bulletin_edit', 'false'), ('bulletin_wait', 'false'),
         ('duplicate', 'false'), ('reject', 'false'), ('unstored', 'false'), ('reference_file', 'false')) v(name, own)
     loop
-        continue when to_regclass(p.name) is null;
         execute format('alter table %I enable row level security', p.name);
         if web then
             execute format('create policy web on %I for select to jiancha_web using ((select viewer_all()) or %s)', p.name, p.own);

@@ -51,14 +51,15 @@ open='act_head clock code_named event_month kafka_offset kafka_topic outbox_read
 pages=${JIANCHA_DATABASE/user=jiancha/user=rows_pages}
 tables=$(sql "select c.relname from pg_class c where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'm', 'f') and
   (has_table_privilege('rows_pages', c.oid, 'select') or has_any_column_privilege('rows_pages', c.oid, 'select')) order by 1")
-columns() { sql "select string_agg(format('%I', attname), ', ') from pg_attribute where attrelid = '$1'::regclass and attnum > 0 and not attisdropped and
-  has_column_privilege('rows_pages', attrelid, attnum, 'select')"; }
 as() { # ROLE OWN SQL
   psql -qAtX "$pages" -c "begin; set local jiancha.role = '$1'; set local jiancha.own = '$2'" -c "$3" 2>"$work/as.err" || cat "$work/as.err"
 }
-dump() { # ROLE OWN: every row of every table, behind the table's name
-  local t
-  for t in $tables; do as "$1" "$2" "select concat_ws('|', $(columns "$t")) from $t" | sed "s/^/$t: /"; done
+# every row of every table, behind the table's name
+sql "select format('select %L || replace(concat_ws(''|'', %s), E''\n'', '' '') from %I;', t || ': ', string_agg(quote_ident(attname), ', '), t)
+  from unnest(string_to_array('$(echo $tables)', ' ')) t join pg_attribute on attrelid = t::regclass and attnum > 0 and not attisdropped
+  and has_column_privilege('rows_pages', attrelid, attnum, 'select') group by t order by t" >"$work/dump.sql"
+dump() { # ROLE OWN
+  psql -qAtX "$pages" -c "begin; set local jiancha.role = '$1'; set local jiancha.own = '$2'" -f "$work/dump.sql" 2>&1
 }
 bare=$(sql "select string_agg(relname, ' ' order by relname) from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'm', 'f')
   and not relrowsecurity and relname = any(string_to_array('$(echo $tables)', ' '))")
@@ -97,6 +98,18 @@ same 'the role jiancha_auditor sees all rows' "$(sql 'select count(*) from cases
   "$(psql -qAtX "$JIANCHA_DATABASE" -c 'set role jiancha_auditor' -c 'select (select count(*) from cases) || $$ $$ || (select count(*) from act)')"
 same 'the viewer ends with his transaction' 0 \
   "$(psql -qAtX "$pages" -c "begin; set local jiancha.role = 'bureau'; commit; select count(*) from cases")"
+
+# -- a bulletin: a unit sees neither the draft nor, of its months, what is not its own; once it is published both, whole
+counted=$(sql 'select max(month) from counters')
+sql "insert into bulletin (period, revision, first, last, state, as_of, frozen_by, reference, program, act, events, hash, tables, doc, title)
+  select '2026-09', 1, $counted, $counted, 'frozen', now(), 'zhang', version, '', 0, 0, '', 'MARK-TABLES', 'MARK-DOC', '' from reference_version limit 1;
+  insert into bulletin_file values ('2026-09', 1, 'docx', true, '', 'MARK-FILE')" || give_up 'no bulletin'
+bulletins_of() { as "$1" "$2" "select (select count(*) from bulletin) || ' ' || (select count(*) from bulletin_file) || ' ' || (select string_agg(distinct region, ' ' order by region) from counters)"; }
+same 'a draft' "0 0 $ours" "$(bulletins_of region $ours)"
+same 'of which the bureau sees all' "1 1 $ours $theirs" "$(bulletins_of bureau '')"
+sql "update bulletin set state = 'published'" || give_up publish
+for who in "region $ours" "department $our_dept"; do same "published, to the $who" "1 1 $ours $theirs" "$(bulletins_of $who)"; done
+same 'to nobody' '' "$(bulletins_of '' '')"
 
 # -- a case that another unit works on: whole for both, with its alerts; not any more once its step is void, nor for the unit it has left
 cases_of() { as "$1" "$2" 'select string_agg(case_no, $$ $$ order by case_no) from cases'; }
