@@ -33,53 +33,59 @@ size_t doc_parts(const struct doc *d, enum doc_part part[DOC_PARTS])
     return n;
 }
 
-static void add_note(struct doc_notes *out, struct arena *a, const char *key, const char *value)
+/* One more part of the sentence about where the figures come from. */
+static void add_source(struct str *out, const char *key, const char *value)
 {
     if (value && *value)
-        out->v[out->n++] = (struct doc_pair){key, arena_strdup(a, value)};
+        str_printf(out, "%s%s%s", out->len ? "；" : "", key, value);
 }
 
-static void add_count(struct doc_notes *out, struct arena *a, const char *key, int64_t n)
+static void add_count(struct str *out, const char *key, int64_t n)
 {
     struct str text = {0};
     if (n)
         format_count(&text, n);
-    add_note(out, a, key, str_text(&text));
+    add_source(out, key, str_text(&text));
     str_release(&text);
 }
 
 /* topic 0:17、1:20 */
-static void add_cutoff(struct doc_notes *out, struct arena *a, const struct doc *d)
+static void add_cutoff(struct str *out, const struct doc *d)
 {
     struct str text = {0};
     for (size_t i = 0; i < d->cutoff.n; i++) {
         const struct doc_partition *p = &d->cutoff.v[i];
         bool first = !i || strcmp(p->topic, p[-1].topic) != 0;
-        str_printf(&text, "%s%s%s%d:%lld", i ? (first ? "；" : "、") : "", first ? p->topic : "",
+        str_printf(&text, "%s%s%s%d:%lld", i ? (first ? "，" : "、") : "", first ? p->topic : "",
                    first ? " " : "", p->part, (long long)p->next);
     }
-    add_note(out, a, "各分区读到的位置", str_text(&text));
+    add_source(out, "各分区读到", str_text(&text));
     str_release(&text);
 }
 
 void doc_notes(const struct doc *d, struct arena *a, struct doc_notes *out)
 {
     char when[INSTANT_TEXT];
+    struct str sources = {0};
     out->n = 0;
-    out->v = arena_alloc(a, (d->definitions.n + d->versions.n + 8) * sizeof *out->v);
+    out->v = arena_alloc(a, (d->definitions.n + 2) * sizeof *out->v);
     for (size_t i = 0; i < d->definitions.n; i++)
         out->v[out->n++] = d->definitions.v[i];
     if (!d->versions.n && !d->hash[0])
         return;
-    add_note(out, a, "数据截至", format_when(d->as_of, when));
-    for (size_t i = 0; i < d->versions.n; i++)
-        add_note(out, a, strcmp(d->versions.v[i].key, "reference") ? d->versions.v[i].key : "参考数据版本",
-                 d->versions.v[i].value);
-    add_count(out, a, "事件", d->n_events);
-    add_count(out, a, "办件", d->n_cases);
-    add_count(out, a, "最后一项决定的序号", d->act);
-    add_cutoff(out, a, d);
-    add_note(out, a, "各表哈希（SHA-256）", d->hash);
+    add_source(&sources, "截至", format_when(d->as_of, when));
+    for (size_t i = 0; i < d->versions.n; i++) {
+        const char *key = d->versions.v[i].key;
+        add_source(&sources, strcmp(key, "reference") ? key : "参考数据版本", d->versions.v[i].value);
+    }
+    add_count(&sources, "事件数", d->n_events);
+    add_count(&sources, "办件数", d->n_cases);
+    add_count(&sources, "最后一项决定的序号", d->act);
+    add_cutoff(&sources, d);
+    out->v[out->n++] = (struct doc_pair){"数据来源", arena_strdup(a, str_text(&sources))};
+    if (d->hash[0])
+        out->v[out->n++] = (struct doc_pair){"各表哈希（SHA-256）", d->hash};
+    str_release(&sources);
 }
 
 /* Does a word begin at z? */

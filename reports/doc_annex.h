@@ -11,8 +11,8 @@ enum doc_part { DOC_PART_TABLES, DOC_PART_CHARTS, DOC_PART_WITHHELD, DOC_PART_NO
 size_t doc_parts(const struct doc *d, enum doc_part part[DOC_PARTS]); /* how many it has */
 bool doc_part_has(enum doc_part part, const struct doc_table *t); /* does the table stand in it? */
 
-/* What the words mean, each once, then where the figures come from: 数据截至, versions, numbers, hash. The
- * texts live in the arena. */
+/* What the words mean, each once, then where the figures come from: as-of instant, versions, numbers,
+ * offsets, and the hash. The texts live in the arena, and in the document. */
 struct doc_notes {
     struct doc_pair *v;
     size_t n;

@@ -148,7 +148,8 @@ static void put_text_line(struct pdf *p, PangoLayout *l, PangoLayoutIter *it, in
     const char *text = pango_layout_get_text(l);
     pango_layout_iter_get_line_extents(it, NULL, &r);
     double x = (double)r.x / PANGO_SCALE, missing = p->width - x - (double)r.width / PANGO_SCALE;
-    if (left > 1 && text[line->start_index + line->length] != '\n' && missing > 0)
+    bool ends = left == 1 || text[line->start_index + line->length] == '\n';
+    if (!ends && missing > 0 && missing < p->width / 4) /* much is missing before a word that cannot be cut */
         fill_line(line, text, missing);
     put_grid_line(p, line, x);
 }

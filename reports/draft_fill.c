@@ -5,6 +5,12 @@
 
 /* The period before, of the same length; the same period a year before. */
 static month before_of(const struct draft_figures *f, month m) { return m - (f->last - f->first + 1); }
+/* The period's last month that has begun: its stocks are the period's. */
+static month last_begun(const struct draft_figures *f)
+{
+    month today = day_month(instant_day(f->as_of));
+    return f->last < today ? f->last : today;
+}
 
 /* Sums of [first, last]; the stocks are those of the last month. */
 static void add_period(struct counters *to, race_counters *of_unit, const void *of, int32_t unit, month first,
@@ -30,9 +36,8 @@ void draft_begin(struct draft_figures *f, struct arena *a)
 /* The months up to the period's last that has begun; the rate of one unit in each of them. */
 static void fill_history(struct draft_figures *f, const struct draft_source *s)
 {
-    month today = day_month(instant_day(f->as_of)), last = f->last < today ? f->last : today;
     struct counters own[DRAFT_MONTHS] = {0};
-    f->history = last - (DRAFT_MONTHS - 1);
+    f->history = last_begun(f) - (DRAFT_MONTHS - 1);
     for (int k = 0; k < DRAFT_MONTHS; k++) {
         f->months[k] = (struct counters){0};
         for (int32_t u = 0; u < f->ref->n_regions; u++) {
@@ -50,13 +55,13 @@ static void fill_city(struct draft_figures *f, const struct draft_source *s, str
     memset(&f->before, 0, sizeof f->before);
     memset(&f->year, 0, sizeof f->year);
     for (int32_t u = 0; u < f->ref->n_regions; u++) {
-        add_period(&f->now, s->region, s->of, u, f->first, f->last);
+        add_period(&f->now, s->region, s->of, u, f->first, last_begun(f));
         add_period(&f->before, s->region, s->of, u, before_of(f, f->first), f->first - 1);
         add_period(&f->year, s->region, s->of, u, f->first - 12, f->last - 12);
         if (f->ref->regions[u].league)
             continue;
         f->own = f->own ? f->own : arena_zalloc(a, sizeof *f->own);
-        add_period(f->own, s->region, s->of, u, f->first, f->last);
+        add_period(f->own, s->region, s->of, u, f->first, last_begun(f));
     }
     fill_history(f, s);
     f->has_before = s->first <= before_of(f, f->first);
@@ -123,7 +128,7 @@ static void complete_place(struct draft_figures *f, const struct draft_source *s
 {
     p->rank_before = before[p->unit].rank_before;
     p->score_before = before[p->unit].score_before;
-    add_period(&p->now, counters, s->of, p->unit, f->first, f->last);
+    add_period(&p->now, counters, s->of, p->unit, f->first, last_begun(f));
     add_period(&p->before, counters, s->of, p->unit, before_of(f, f->first), f->first - 1);
     add_period(&p->year, counters, s->of, p->unit, f->first - 12, f->last - 12);
     for (int k = 0; k < DRAFT_MONTHS; k++)

@@ -127,6 +127,31 @@ static void figures_of_the_charts(void **state)
     done(d);
 }
 
+/* Of a period that has not ended the stocks are those of the month at hand, not of one to come. */
+static void a_running_year_has_its_stocks(void **state)
+{
+    (void)state;
+    struct draft_figures f = {0};
+    int64_t open = 0;
+    city = (struct city){
+        .counties = 3, .zones = 1, .depts = 2, .cases = 900, .from = 12 * 2026, .last = 12 * 2026 + 9};
+    city_make(&city);
+    f.ref = &city.ref;
+    f.conf = &city.conf;
+    f.first = 12 * 2026;
+    f.last = 12 * 2026 + 11;
+    f.as_of = day_start(day_make(2026, 10, 20));
+    draft_begin(&f, &city.arena);
+    draft_fill(&f, &(struct draft_source){&city, city_counters, city_counters, city.from, NULL}, &city.arena);
+    for (int32_t u = 0; u < city.ref.n_regions; u++)
+        open += city_counters(&city, u, city.last)->c[C_open_end];
+    assert_true(open > 0);
+    assert_int_equal(f.now.c[C_open_end], open);
+    assert_int_equal(f.history + DRAFT_MONTHS - 1, city.last);
+    draft_release(&f);
+    city_release(&city);
+}
+
 /* A longer period has its months, each by its mean day of work. */
 static void a_year_has_no_days(void **state)
 {
@@ -298,6 +323,7 @@ int main(void)
         cmocka_unit_test(a_month_has_eight_charts),
         cmocka_unit_test(rows_are_sorted_by_what_matters),
         cmocka_unit_test(figures_of_the_charts),
+        cmocka_unit_test(a_running_year_has_its_stocks),
         cmocka_unit_test(a_year_has_no_days),
         cmocka_unit_test(a_script_holds_no_foreign_line),
         cmocka_unit_test(labels),
