@@ -105,7 +105,7 @@ static int call(struct page *p, const struct route *r, struct reply *out, struct
         status = r->fn(p, out, e);
         read_end(p->view.read);
     }
-    if (status == 500 || (status == 503 && e->text[0]))
+    if ((status == 500 || status == 503) && e->text[0])
         log_error("%s %s: %s", r->method, r->pattern, e->text);
     return status;
 }
