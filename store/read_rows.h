@@ -100,9 +100,6 @@ int read_alert_groups(struct read *rd, const struct read_filter *f, enum read_gr
 int read_alert_cases(struct read *rd, const struct read_filter *f, struct arena *a, struct read_groups *out,
                      struct err *e);
 
-/* How many are open, by level; whoever looks. */
-int read_open_alerts(struct read *rd, struct arena *a, struct read_groups *out, struct err *e);
-
 /* Alerts of one rule and one level: the one that they have, which is not always the rule's first. */
 struct read_rule {
     int rule;

@@ -110,16 +110,3 @@ int read_due(struct read *rd, int64_t *n, instant *since, struct err *e)
     PQclear(r);
     return 0;
 }
-
-int read_open_alerts(struct read *rd, struct arena *a, struct read_groups *out, struct err *e)
-{
-    PGresult *r = read_query(rd, "select level, n from watch_open()", 0, NULL, e);
-    if (!r)
-        return -1;
-    out->n = (size_t)PQntuples(r);
-    out->v = arena_alloc(a, (out->n + 1) * sizeof *out->v);
-    for (int i = 0; i < (int)out->n; i++)
-        out->v[i] = (struct read_group){read_text(r, i, 0, a), read_int(r, i, 1, 0)};
-    PQclear(r);
-    return 0;
-}

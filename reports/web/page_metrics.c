@@ -2,6 +2,7 @@
 
 #include "reports/web/html.h"
 #include "store/read_system.h"
+#include "store/read_watch.h"
 
 static void metric(struct str *out, const char *name, const char *type, const char *help)
 {
@@ -18,14 +19,60 @@ static void put_tallies(struct str *out, const struct read_tallies *t)
     }
 }
 
-static void put_open(struct str *out, const struct read_groups *g)
+static int64_t open_of(const struct read_opens *g, const char *region, const char *level)
 {
-    metric(out, "jiancha_alerts_open", "gauge", "Alerts whose cause stands, by level.");
-    for (int level = LEVEL_NOTICE; level < LEVELS; level++) {
-        int64_t n = 0;
-        for (size_t i = 0; i < g->n; i++)
-            n += strcmp(g->v[i].key, level_word[level]) ? 0 : g->v[i].n;
-        str_printf(out, "jiancha_alerts_open{level=\"%s\"} %lld\n", level_word[level], (long long)n);
+    for (size_t i = 0; i < g->n; i++)
+        if (!strcmp(g->v[i].region, region) && !strcmp(g->v[i].level, level))
+            return g->v[i].n;
+    return 0;
+}
+
+static void put_open(const struct page *p, struct str *out, const struct read_opens *g)
+{
+    metric(out, "jiancha_alerts_open", "gauge", "Alerts whose cause stands, by region and level.");
+    for (int32_t r = 0; r < p->view.ref->n_regions; r++)
+        for (int level = LEVEL_NOTICE; level < LEVELS; level++)
+            str_printf(out, "jiancha_alerts_open{region=\"%s\",level=\"%s\"} %lld\n",
+                       p->view.ref->regions[r].code, level_word[level],
+                       (long long)open_of(g, p->view.ref->regions[r].code, level_word[level]));
+}
+
+static void put_seconds(struct page *p, struct str *out, const char *name, const char *rule, instant since)
+{
+    str_printf(out, "%s{rule=", name);
+    str_json(out, rule);
+    str_printf(out, "} %lld\n", since == INSTANT_NONE ? 0LL : (long long)((p->view.now - since) / SECOND));
+}
+
+/* Who is told, and who is silent. */
+static void put_watch(struct page *p, struct str *out, const struct read_rules_told *rules,
+                      const struct read_silents *silent)
+{
+    metric(out, "jiancha_notices", "counter",
+           "Notices that the receiver of a rule of notify.conf has taken.");
+    for (size_t i = 0; i < rules->n; i++) {
+        str_puts(out, "jiancha_notices_total{rule=");
+        str_json(out, rules->v[i].rule);
+        str_printf(out, "} %lld\n", (long long)rules->v[i].notices);
+    }
+    metric(out, "jiancha_notice_waiting_seconds", "gauge",
+           "Since the oldest notice was written that the rule has not passed.");
+    for (size_t i = 0; i < rules->n; i++)
+        put_seconds(p, out, "jiancha_notice_waiting_seconds", rules->v[i].rule, rules->v[i].since);
+    metric(out, "jiancha_notice_failing_seconds", "gauge",
+           "Since the rule's receiver takes nothing; 0: it does.");
+    for (size_t i = 0; i < rules->n; i++)
+        put_seconds(p, out, "jiancha_notice_failing_seconds", rules->v[i].rule, rules->v[i].failing);
+    metric(out, "jiancha_sender_silence_seconds", "gauge",
+           "Since the last message of a source or unit that has sent nothing for longer than usual.");
+    for (size_t i = 0; i < silent->n; i++) {
+        str_puts(out, "jiancha_sender_silence_seconds{source=");
+        str_json(out, silent->v[i].source);
+        str_puts(out, ",region=");
+        str_json(out, silent->v[i].region);
+        str_puts(out, ",dept=");
+        str_json(out, silent->v[i].dept);
+        str_printf(out, "} %lld\n", (long long)((p->view.now - silent->v[i].last) / SECOND));
     }
 }
 
@@ -36,7 +83,8 @@ static void put_part(struct str *out, const char *name, const struct read_part *
     str_printf(out, ",partition=\"%d\"} %lld\n", part->part, (long long)n);
 }
 
-static void put_parts_metrics(struct str *out, const struct read_parts *parts)
+/* Each partition by itself: a topic may have hundreds. */
+static void put_each_part(struct page *p, struct str *out, const struct read_parts *parts)
 {
     metric(out, "jiancha_partition_next_offset", "gauge", "Next offset to read.");
     for (size_t i = 0; i < parts->n; i++)
@@ -45,22 +93,43 @@ static void put_parts_metrics(struct str *out, const struct read_parts *parts)
            "Offsets that lay in the log behind the last batch; 0 once it is read to its end.");
     for (size_t i = 0; i < parts->n; i++)
         put_part(out, "jiancha_partition_unread", &parts->v[i], parts->v[i].unread);
-    int64_t alarms = 0;
-    for (size_t i = 0; i < parts->n; i++)
-        alarms += parts->v[i].alarm != NULL;
-    metric(out, "jiancha_partition_alarms", "gauge", "Partitions whose reading has stopped.");
-    str_printf(out, "jiancha_partition_alarms %lld\n", (long long)alarms);
-}
-
-static void put_signs(struct page *p, struct str *out, const struct read_parts *parts,
-                      const struct read_workers *workers, const struct read_topics *topics)
-{
     metric(out, "jiancha_partition_silence_seconds", "gauge",
            "Since a worker last said that the broker serves it; absent where none ever did.");
     for (size_t i = 0; i < parts->n; i++)
         if (parts->v[i].alive != INSTANT_NONE)
             put_part(out, "jiancha_partition_silence_seconds", &parts->v[i],
                      (p->view.now - parts->v[i].alive) / SECOND);
+}
+
+static void put_parts_metrics(struct str *out, const struct read_parts *parts)
+{
+    int64_t n[5] = {0}, unread = 0;
+    static const char *const state[] = {"all", "alarm", "silent", "stuck", "held"};
+    for (size_t i = 0; i < parts->n; i++) {
+        const struct read_part *part = &parts->v[i];
+        if (!part->wanted)
+            continue;
+        unread += part->unread;
+        n[0]++;
+        n[1] += part->alarm != NULL;
+        n[2] += part->silent;
+        n[3] += part->stuck;
+        n[4] += part->held;
+    }
+    metric(out, "jiancha_unread", "gauge",
+           "Offsets that lay in the logs behind the last batches; 0 once they are read to their ends.");
+    str_printf(out, "jiancha_unread %lld\n", (long long)unread);
+    metric(out, "jiancha_partitions", "gauge",
+           "Partitions that are to be read, by what is wrong (see /readyz).");
+    for (size_t i = 0; i < sizeof state / sizeof *state; i++)
+        str_printf(out, "jiancha_partitions{state=\"%s\"} %lld\n", state[i], (long long)n[i]);
+    metric(out, "jiancha_partition_alarms", "gauge", "Partitions whose reading has stopped.");
+    str_printf(out, "jiancha_partition_alarms %lld\n", (long long)n[1]);
+}
+
+static void put_signs(struct page *p, struct str *out, const struct read_workers *workers,
+                      const struct read_topics *topics)
+{
     metric(out, "jiancha_worker_falls", "gauge",
            "How often in a row it was started soon after a start, without having been told to stop.");
     for (size_t i = 0; i < workers->n; i++) {
@@ -111,26 +180,37 @@ int page_metrics(struct page *p, struct reply *out, struct err *e)
     struct read_parts parts;
     struct read_workers workers;
     struct read_topics topics;
-    struct read_groups open;
+    struct read_opens open;
+    struct read_rules_told rules;
+    struct read_silents silent;
     int64_t due;
     instant since;
     if (read_tallies(p->view.read, p->view.arena, &tallies, e) ||
         read_parts(p->view.read, p->view.arena, &parts, e) ||
         read_workers(p->view.read, p->view.arena, &workers, e) ||
         read_topics(p->view.read, p->view.arena, &topics, e) || read_due(p->view.read, &due, &since, e) ||
-        read_open_alerts(p->view.read, p->view.arena, &open, e))
+        read_open_regions(p->view.read, p->view.arena, &open, e) ||
+        read_rules_told(p->view.read, p->view.arena, &rules, e) ||
+        read_silent(p->view.read, p->view.arena, &silent, e))
         return page_failed(e);
     struct str *o = &out->body;
     out->type = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     put_tallies(o, &tallies);
     put_parts_metrics(o, &parts);
-    put_signs(p, o, &parts, &workers, &topics);
-    put_open(o, &open);
+    const char *each = request_get(p->rq, "partitions");
+    if (each && !strcmp(each, "1"))
+        put_each_part(p, o, &parts);
+    put_signs(p, o, &workers, &topics);
+    put_watch(p, o, &rules, &silent);
+    put_open(p, o, &open);
     metric(o, "jiancha_due_cases", "gauge", "Cases whose next change is over and not yet evaluated.");
     str_printf(o, "jiancha_due_cases %lld\n", (long long)due);
     metric(o, "jiancha_data_age_seconds", "gauge", "Since the collector last wrote something.");
     if (p->stamp.data != INSTANT_NONE)
         str_printf(o, "jiancha_data_age_seconds %lld\n", (long long)((p->view.now - p->stamp.data) / SECOND));
+    metric(o, "jiancha_due_seconds", "gauge", "Since when the oldest of them waits; 0: none does.");
+    str_printf(o, "jiancha_due_seconds %lld\n",
+               since == INSTANT_NONE ? 0LL : (long long)((p->view.now - since) / SECOND));
     put_calendar_metrics(p, o);
     metric(o, "jiancha_http_requests", "counter", "Requests answered by this process.");
     str_printf(o, "jiancha_http_requests_total %llu\n# EOF\n", (unsigned long long)p->requests);

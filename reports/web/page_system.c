@@ -2,6 +2,7 @@
 
 #include "reports/web/html.h"
 #include "store/read_system.h"
+#include "store/read_watch.h"
 
 int page_healthz(struct page *p, struct reply *out, struct err *e)
 {
@@ -36,6 +37,7 @@ struct health {
     struct read_parts parts;
     struct read_workers workers;
     struct read_topics topics;
+    struct read_silents senders; /* sources and units that are silent: said, and no fault of this program */
     int64_t due;
     instant due_since; /* the oldest case that waits; INSTANT_NONE: none */
 };
@@ -45,7 +47,8 @@ static int look(struct page *p, struct health *h, struct err *e)
     struct read *rd = p->view.read;
     struct arena *a = p->view.arena;
     return read_parts(rd, a, &h->parts, e) || read_workers(rd, a, &h->workers, e) ||
-                   read_topics(rd, a, &h->topics, e) || read_due(rd, &h->due, &h->due_since, e)
+                   read_topics(rd, a, &h->topics, e) || read_silent(rd, a, &h->senders, e) ||
+                   read_due(rd, &h->due, &h->due_since, e)
                ? -1
                : 0;
 }
@@ -197,6 +200,7 @@ int page_readyz(struct page *p, struct reply *out, struct err *e)
     put_bool(o, "silent", is_silent);
     str_puts(o, ",\"silent_since\":");
     put_instant(o, since);
+    str_printf(o, ",\"senders_silent\":%zu", h.senders.n);
     put_bool(o, "crash_loop", loops);
     put_bool(o, "clerk_missing", no_clerk);
     put_bool(o, "clock_jumped", p->stamp.jumped);

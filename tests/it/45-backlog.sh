@@ -22,7 +22,7 @@ await_stored "$lines"
 settled() { [ "$(sql 'select count(*) from cases where next_change <= now()')" = 0 ]; }
 await 60 settled || give_up 'cases stay due'
 said && fail 'the pages speak of a backlog that is read' || ok 'no backlog any more'
-same 'messages unread' 0 "$(curl -s "$url/metrics" | awk '/^jiancha_partition_unread\{/ { n += $2 } END { print n }')"
+same 'messages unread' 0 "$(curl -s "$url/metrics?partitions=1" | awk '/^jiancha_partition_unread\{/ { n += $2 } END { print n }')"
 withdrawn=$(sql "select count(*) from alert where state = 'withdrawn'")
 standing=$(sql "select count(*) from alert where state <> 'withdrawn'")
 [ "$withdrawn" -lt $((standing / 10)) ] && ok "warnings in vain: $withdrawn beside $standing" || fail "$withdrawn warnings were in vain, $standing were not"

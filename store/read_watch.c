@@ -1,0 +1,50 @@
+#include "store/read_watch.h"
+
+#include "store/read_query.h"
+
+int read_open_regions(struct read *rd, struct arena *a, struct read_opens *out, struct err *e)
+{
+    PGresult *r = read_query(rd, "select region, level, n from watch_regions()", 0, NULL, e);
+    if (!r)
+        return -1;
+    out->n = (size_t)PQntuples(r);
+    out->v = arena_alloc(a, (out->n + 1) * sizeof *out->v);
+    for (int i = 0; i < (int)out->n; i++)
+        out->v[i] = (struct read_open){read_text(r, i, 0, a), read_text(r, i, 1, a), read_int(r, i, 2, 0)};
+    PQclear(r);
+    return 0;
+}
+
+int read_silent(struct read *rd, struct arena *a, struct read_silents *out, struct err *e)
+{
+    PGresult *r = read_query(
+        rd, "select source, region, dept, " READ_US("last") ", " READ_US("silent") " from watch_silent()", 0,
+        NULL, e);
+    if (!r)
+        return -1;
+    out->n = (size_t)PQntuples(r);
+    out->v = arena_alloc(a, (out->n + 1) * sizeof *out->v);
+    for (int i = 0; i < (int)out->n; i++)
+        out->v[i] = (struct read_silent){read_text(r, i, 0, a), read_text(r, i, 1, a), read_text(r, i, 2, a),
+                                         read_instant(r, i, 3), read_instant(r, i, 4)};
+    PQclear(r);
+    return 0;
+}
+
+int read_rules_told(struct read *rd, struct arena *a, struct read_rules_told *out, struct err *e)
+{
+    PGresult *r = read_query(rd,
+                             "select rule, why, messages, notices, " READ_US("since") ", " READ_US(
+                                 "failing") " from watch_rules()",
+                             0, NULL, e);
+    if (!r)
+        return -1;
+    out->n = (size_t)PQntuples(r);
+    out->v = arena_alloc(a, (out->n + 1) * sizeof *out->v);
+    for (int i = 0; i < (int)out->n; i++)
+        out->v[i] = (struct read_rule_told){read_text(r, i, 0, a), read_text(r, i, 1, a),
+                                            read_int(r, i, 2, 0),  read_int(r, i, 3, 0),
+                                            read_instant(r, i, 4), read_instant(r, i, 5)};
+    PQclear(r);
+    return 0;
+}
