@@ -7,6 +7,8 @@
 
 #include "base/clock.h"
 #include "config/refdata_load.h"
+#include "analyzer/duties.h"
+#include "store/read_agenda.h"
 #include "store/read_cases.h"
 #include "store/read_rows.h"
 
@@ -17,6 +19,8 @@ struct bench {
     struct refdata ref;
     struct arena arena;
     int rounds;
+    instant now; /* of the snapshot */
+    enum role role;
 };
 
 static void give_up(const struct err *e)
@@ -71,10 +75,37 @@ static int first_alerts(struct bench *b, struct err *e)
                : (int)rows.n;
 }
 
+/* What the page of today reads. */
+static int today(struct bench *b, struct err *e)
+{
+    enum { MOST = 10000 };
+    struct read_filter f = READ_ANY, piece = READ_ANY;
+    const struct read_order order = {"due", false, 0, PAGE - 1};
+    struct read_dues rows;
+    struct read_news news;
+    struct read_tasks tasks;
+    struct read_waiting waiting;
+    int64_t n;
+    for (int w = 0; w < DUE_WHENS; w++) {
+        duties_piece(&b->ref.cal, b->now, (enum due_when)w, &piece.due_after, &piece.due_by);
+        if (read_agenda_count(b->read, &b->ref, &piece, MOST, &n, e))
+            return -1;
+    }
+    return read_agenda(b->read, &b->ref, &f, &order, &b->arena, &rows, e) ||
+                   read_agenda_count(b->read, &b->ref, &f, MOST, &n, e) ||
+                   read_news(b->read, &f, day_start(instant_day(b->now) - 1), MOST, &news, e) ||
+                   read_tasks(b->read, &f, PAGE, &b->arena, &tasks, e) ||
+                   (b->role == ROLE_BUREAU &&
+                    read_waiting(b->read, &f, day_start(instant_day(b->now) - 29), MOST, &waiting, e))
+               ? -1
+               : (int)rows.n;
+}
+
 static const struct {
     const char *what;
     int (*read)(struct bench *b, struct err *e);
-} pages[] = {{"cases, first page", first_cases},
+} pages[] = {{"today", today},
+             {"cases, first page", first_cases},
              {"cases, from the middle", later_cases},
              {"cases overdue", overdue_cases},
              {"cases with a red light", red_cases},
@@ -87,17 +118,23 @@ static int by_time(const void *a, const void *b)
 }
 
 /* A county or a department in turn; those of which nothing is there are passed over. */
-static void measure(struct bench *b, size_t page, bool dept)
+static void measure(struct bench *b, size_t page, enum role role)
 {
+    bool dept = role == ROLE_DEPARTMENT;
     int64_t *took = calloc((size_t)b->rounds, sizeof *took);
     int n = 0, units = dept ? b->ref.n_depts : b->ref.n_regions;
+    b->role = role;
     for (int i = 0; n < b->rounds && i < 20 * b->rounds; i++) {
         struct err e;
         struct read_stamp stamp;
         const char *own = dept ? b->ref.depts[i % units].code : b->ref.regions[i % units].code;
-        const struct viewer who = {"bench", dept ? ROLE_DEPARTMENT : ROLE_REGION, own};
+        const struct viewer who = {"bench", role, role == ROLE_BUREAU ? NULL : own};
         int64_t t = clock_us();
-        int rows = read_begin(b->read, &who, &stamp, &e) ? -1 : pages[page].read(b, &e);
+        int rows = -1;
+        if (!read_begin(b->read, &who, &stamp, &e)) {
+            b->now = stamp.now;
+            rows = pages[page].read(b, &e);
+        }
         read_end(b->read);
         if (rows < 0)
             give_up(&e);
@@ -108,7 +145,7 @@ static void measure(struct bench *b, size_t page, bool dept)
     qsort(took, (size_t)n, sizeof *took, by_time);
     if (n)
         printf("  %-24s%-12s%8.1f ms median %8.1f ms p99 (%d reads)\n", pages[page].what,
-               dept ? "department" : "region", (double)took[n / 2] / 1000, (double)took[n * 99 / 100] / 1000, n);
+               role_word[role], (double)took[n / 2] / 1000, (double)took[n * 99 / 100] / 1000, n);
     free(took);
 }
 
@@ -124,8 +161,10 @@ int main(int argc, char **argv)
     b.read = read_new(argv[1]);
     b.rounds = atoi(argv[3]);
     for (size_t page = 0; page < sizeof pages / sizeof *pages; page++) {
-        measure(&b, page, false);
-        measure(&b, page, true);
+        measure(&b, page, ROLE_REGION);
+        measure(&b, page, ROLE_DEPARTMENT);
+        if (!page)
+            measure(&b, page, ROLE_BUREAU);
     }
     read_free(b.read);
     arena_release(&b.arena);
