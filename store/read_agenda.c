@@ -182,3 +182,24 @@ int read_tasks(struct read *rd, const struct read_filter *f, int limit, struct a
     PQclear(r);
     return 0;
 }
+
+int read_silents(struct read *rd, const struct read_filter *f, int limit, struct arena *a,
+                 struct read_silents *out, struct err *e)
+{
+    static const char sql[] = "select source, region, dept, " READ_US(
+        "last") " from sender where silent is not null" OF_UNIT
+                " order by last, source, region, dept limit $3::int";
+    char most[16];
+    snprintf(most, sizeof most, "%d", limit);
+    const char *const params[] = {f->region, f->dept, most};
+    PGresult *r = read_query(rd, sql, 3, params, e);
+    if (!r)
+        return -1;
+    out->n = (size_t)PQntuples(r);
+    out->v = arena_alloc(a, (out->n + 1) * sizeof *out->v);
+    for (int i = 0; i < (int)out->n; i++)
+        out->v[i] = (struct read_silent){read_text(r, i, 0, a), read_text(r, i, 1, a), read_text(r, i, 2, a),
+                                         read_instant(r, i, 3)};
+    PQclear(r);
+    return 0;
+}

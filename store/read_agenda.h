@@ -58,4 +58,16 @@ struct read_tasks {
 int read_tasks(struct read *rd, const struct read_filter *f, int limit, struct arena *a,
                struct read_tasks *out, struct err *e);
 
+/* Sources (no region, no department) and units that send nothing for longer than usual, the longest first. */
+struct read_silent {
+    const char *source, *region, *dept; /* "": of none */
+    instant last; /* its last message */
+};
+struct read_silents {
+    struct read_silent *v;
+    size_t n;
+};
+int read_silents(struct read *rd, const struct read_filter *f, int limit, struct arena *a,
+                 struct read_silents *out, struct err *e);
+
 #endif

@@ -11,10 +11,10 @@
 
 enum { PASSWORD_MAX = 256, AT_ONCE = 2 };
 
-/* Where to go afterwards: an address of ours, or the first page. */
+/* Where to go afterwards: an address of ours, or what is to be done. */
 static const char *local(const char *to)
 {
-    return to && to[0] == '/' && to[1] != '/' && to[1] != '\\' ? to : "/";
+    return to && to[0] == '/' && to[1] != '/' && to[1] != '\\' ? to : "/today";
 }
 
 static void put_form(struct page *p, struct reply *out, const char *to, const char *said)

@@ -12,19 +12,23 @@
 #include "store/read_agenda.h"
 
 enum {
-    MOST = 10000, /* more is not counted */
-    TASKS = 20 /* orders that are listed */
+    MOST = 5000, /* cases of a piece; more are not counted */
+    MOST_NEWS = 1000, /* likewise of alerts */
+    TASKS = 20, /* orders that are listed */
+    SILENTS = 10 /* senders that are named */
 };
 
 struct today {
     struct page *p;
-    struct read_filter f;
+    struct read_filter f, own; /* own: with the viewer's unit */
     struct list l;
+    bool most; /* the list has more than were counted */
     int64_t due[DUE_WHENS]; /* at most MOST + 1 each */
     struct read_dues rows;
     struct read_news news;
     struct read_waiting waiting;
     struct read_tasks tasks;
+    struct read_silents silents;
     instant since;
 };
 
@@ -46,16 +50,45 @@ static int read_since(struct today *t, struct err *e)
     return 0;
 }
 
+/* The pieces, and of them what the list shows: the whole costs no query of its own. */
 static int count_pieces(struct today *t, struct err *e)
 {
     const struct view *v = &t->p->view;
     struct read_filter f = t->f;
+    int wanted = lists_find(due_when_word, DUE_WHENS, request_get(t->p->rq, "due"));
     for (int w = 0; w < DUE_WHENS; w++) {
         duties_piece(&v->ref->cal, v->now, (enum due_when)w, &f.due_after, &f.due_by);
         if (read_agenda_count(v->read, v->ref, &f, MOST, &t->due[w], e))
             return -1;
+        t->l.total += wanted < 0 || wanted == w ? t->due[w] : 0;
+        t->most = t->most || ((wanted < 0 || wanted == w) && t->due[w] > MOST);
     }
     return 0;
+}
+
+/* A unit's news are what it is responsible for: so they lie together, and are what the linked list shows. */
+static void narrow(struct today *t)
+{
+    const struct viewer *who = &t->p->view.viewer;
+    t->own = t->f;
+    if (who->role == ROLE_REGION && !t->own.region)
+        t->own.region = who->own;
+    if (who->role == ROLE_DEPARTMENT && !t->own.dept)
+        t->own.dept = who->own;
+}
+
+static int gather_rest(struct today *t, struct err *e)
+{
+    const struct view *v = &t->p->view;
+    instant recent = day_start(instant_day(v->now) - v->ref->orders.propose_days + 1);
+    narrow(t);
+    if (count_pieces(t, e) || read_news(v->read, &t->own, t->since, MOST_NEWS, &t->news, e) ||
+        read_tasks(v->read, &t->f, TASKS, v->arena, &t->tasks, e))
+        return -1;
+    return whole_city(t) && (read_waiting(v->read, &t->f, recent, MOST_NEWS, &t->waiting, e) ||
+                             read_silents(v->read, &t->f, SILENTS, v->arena, &t->silents, e))
+               ? -1
+               : 0;
 }
 
 static int gather(struct today *t, struct err *e)
@@ -63,17 +96,10 @@ static int gather(struct today *t, struct err *e)
     const struct view *v = &t->p->view;
     const struct read_order order = {t->l.columns[t->l.sort].key, t->l.down, list_offset(&t->l),
                                      list_limit(&t->l)};
-    if (read_agenda(v->read, v->ref, &t->f, &order, v->arena, &t->rows, e) ||
-        read_agenda_count(v->read, v->ref, &t->f, t->l.file ? INT32_MAX : MOST, &t->l.total, e))
+    if (read_agenda(v->read, v->ref, &t->f, &order, v->arena, &t->rows, e))
         return -1;
-    if (t->l.file)
-        return 0;
-    instant recent = day_start(instant_day(v->now) - v->ref->orders.propose_days + 1);
-    return count_pieces(t, e) || read_news(v->read, &t->f, t->since, MOST, &t->news, e) ||
-                   read_tasks(v->read, &t->f, TASKS, v->arena, &t->tasks, e) ||
-                   (whole_city(t) && read_waiting(v->read, &t->f, recent, MOST, &t->waiting, e))
-               ? -1
-               : 0;
+    return t->l.file ? read_agenda_count(v->read, v->ref, &t->f, INT32_MAX, &t->l.total, e)
+                     : gather_rest(t, e);
 }
 
 static void fill(struct today *t)
@@ -88,19 +114,17 @@ static void fill(struct today *t)
     }
 }
 
-/* 1,234, or 1万以上: more is not counted */
-static void put_number(struct str *out, int64_t n)
+/* 1,234, or 5,000以上: more is not counted */
+static void put_number(struct str *out, int64_t n, int64_t most)
 {
-    if (n > MOST)
-        str_puts(out, "1万以上");
-    else
-        format_count(out, n);
+    format_count(out, n > most ? most : n);
+    str_puts(out, n > most ? "以上" : "");
 }
 
 static void put_figure(struct str *out, int64_t n, const char *href, const char *unit)
 {
     struct str text = {0};
-    put_number(&text, n);
+    put_number(&text, n, MOST_NEWS);
     str_printf(&text, " %s", unit);
     if (n && href)
         html_link(out, href, str_text(&text));
@@ -118,7 +142,7 @@ static void put_tiles(struct today *t, struct str *out)
         struct str href = {0}, text = {0};
         str_puts(&href, "/today");
         request_query_anew(&href, t->p->rq, "due", due_when_word[w]);
-        put_number(&text, t->due[w]);
+        put_number(&text, t->due[w], MOST);
         str_printf(out, "<li class=\"%s\"><b>", class[w]);
         html_link(out, str_text(&href), str_text(&text));
         str_printf(out, "</b>%s%s</li>", due_when_zh[w],
@@ -133,7 +157,8 @@ static const char *news_href(struct today *t, const char *level)
 {
     char since[INSTANT_TEXT];
     return html_href(t->p->view.arena, "/alerts", "view", "all", "level", level, "state", FILTER_VALID,
-                     "region", t->f.region, "dept", t->f.dept, "seen", instant_text(t->since, since), NULL);
+                     "region", t->own.region, "dept", t->own.dept, "seen", instant_text(t->since, since),
+                     NULL);
 }
 
 static void put_news(struct today *t, struct str *out)
@@ -197,14 +222,35 @@ static void put_tasks(struct today *t, struct str *out)
     html_table_end(out);
 }
 
+static const char *route_of(struct today *t, const char *path)
+{
+    return arena_strndup(t->p->view.arena, path, strcspn(path, "?"));
+}
+
 static void put_waiting_one(struct today *t, struct str *out, const char *what, int64_t n, const char *path,
                             const char *unit)
 {
     if (!n)
         return;
     str_printf(out, "<li>%s ", what);
-    put_figure(out, n, list_route(&t->l, path) ? path : NULL, unit);
+    put_figure(out, n, list_route(&t->l, route_of(t, path)) ? path : NULL, unit);
     str_puts(out, "</li>");
+}
+
+/* 久未收到数据：zwfw（最后一条 2026-11-25 14:00） */
+static void put_silents(struct today *t, struct str *out)
+{
+    const struct refdata *ref = t->p->view.ref;
+    char buf[INSTANT_TEXT];
+    for (size_t i = 0; i < t->silents.n; i++) {
+        const struct read_silent *s = &t->silents.v[i];
+        str_puts(out, i ? "、" : "<li>久未收到数据：");
+        str_html(out, *s->source ? s->source
+                      : *s->dept ? names_dept(ref, s->dept)
+                                 : names_region(ref, s->region));
+        str_printf(out, "（最后一条 %.16s）", format_when(s->last, buf));
+    }
+    str_puts(out, t->silents.n ? "</li>" : "");
 }
 
 static void put_waiting(struct today *t, struct str *out)
@@ -213,12 +259,13 @@ static void put_waiting(struct today *t, struct str *out)
     if (!whole_city(t))
         return;
     str_puts(out, "<ul class=\"waiting\"><li><strong>市局待处理</strong></li>");
-    if (!w->proposed && !w->replied && !w->appeals && !w->interviews)
+    if (!w->proposed && !w->replied && !w->appeals && !w->interviews && !t->silents.n)
         str_puts(out, "<li>没有待督办、待审、待裁定、待约谈的</li>");
     put_waiting_one(t, out, "近期还没有督办的红黄牌", w->proposed, "/proposals", "张");
-    put_waiting_one(t, out, "待审的督办反馈", w->replied, "/orders", "份");
+    put_waiting_one(t, out, "待审的督办反馈", w->replied, "/orders?state=replied", "份");
     put_waiting_one(t, out, "待裁定的申诉", w->appeals, "/appeals", "件");
     put_waiting_one(t, out, "待约谈、待审整改的末位", w->interviews, "/interviews", "个");
+    put_silents(t, out);
     str_puts(out, "</ul>\n");
 }
 
@@ -277,7 +324,8 @@ static void put_list(struct today *t, struct str *out)
         return;
     }
     str_puts(out, "<p class=\"total\">共 <strong id=\"total\">");
-    put_number(out, t->l.total);
+    format_count(out, t->l.total);
+    str_puts(out, t->most ? "以上" : "");
     str_puts(out, "</strong> 件，每件一行，列最先到期的一件事；级别是该办件未消除预警中最高的一级。</p>\n");
     list_exports(&t->l, out);
     list_rows(&t->l, out);
@@ -291,11 +339,12 @@ static const char *title_of(struct today *t)
     day today = instant_day(v->now);
     int y, m, d;
     day_split(today, &y, &m, &d);
-    str_printf(&s, "%s今日 %d月%d日（%s，%s）",
+    str_printf(&s, "%s%s今日 %d月%d日（%s，%s）",
                whole_city(t) || !own               ? ""
                : v->viewer.role == ROLE_DEPARTMENT ? names_dept(v->ref, own)
                                                    : names_region(v->ref, own),
-               m, d, format_weekday(today), calendar_working(&v->ref->cal, today) ? "工作日" : "休息日");
+               whole_city(t) || !own ? "" : " · ", m, d, format_weekday(today),
+               calendar_working(&v->ref->cal, today) ? "工作日" : "休息日");
     return str_keep(&s, v->arena);
 }
 

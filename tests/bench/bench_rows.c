@@ -21,6 +21,7 @@ struct bench {
     int rounds;
     instant now; /* of the snapshot */
     enum role role;
+    const char *own;
 };
 
 static void give_up(const struct err *e)
@@ -78,25 +79,26 @@ static int first_alerts(struct bench *b, struct err *e)
 /* What the page of today reads. */
 static int today(struct bench *b, struct err *e)
 {
-    enum { MOST = 10000 };
-    struct read_filter f = READ_ANY, piece = READ_ANY;
+    enum { MOST = 5000, MOST_NEWS = 1000 };
+    struct read_filter f = READ_ANY, own = READ_ANY, piece = READ_ANY;
     const struct read_order order = {"due", false, 0, PAGE - 1};
     struct read_dues rows;
     struct read_news news;
     struct read_tasks tasks;
     struct read_waiting waiting;
     int64_t n;
+    own.region = b->role == ROLE_REGION ? b->own : NULL;
+    own.dept = b->role == ROLE_DEPARTMENT ? b->own : NULL;
     for (int w = 0; w < DUE_WHENS; w++) {
         duties_piece(&b->ref.cal, b->now, (enum due_when)w, &piece.due_after, &piece.due_by);
         if (read_agenda_count(b->read, &b->ref, &piece, MOST, &n, e))
             return -1;
     }
     return read_agenda(b->read, &b->ref, &f, &order, &b->arena, &rows, e) ||
-                   read_agenda_count(b->read, &b->ref, &f, MOST, &n, e) ||
-                   read_news(b->read, &f, day_start(instant_day(b->now) - 1), MOST, &news, e) ||
+                   read_news(b->read, &own, day_start(instant_day(b->now) - 1), MOST_NEWS, &news, e) ||
                    read_tasks(b->read, &f, PAGE, &b->arena, &tasks, e) ||
                    (b->role == ROLE_BUREAU &&
-                    read_waiting(b->read, &f, day_start(instant_day(b->now) - 29), MOST, &waiting, e))
+                    read_waiting(b->read, &f, day_start(instant_day(b->now) - 29), MOST_NEWS, &waiting, e))
                ? -1
                : (int)rows.n;
 }
@@ -131,6 +133,7 @@ static void measure(struct bench *b, size_t page, enum role role)
         const struct viewer who = {"bench", role, role == ROLE_BUREAU ? NULL : own};
         int64_t t = clock_us();
         int rows = -1;
+        b->own = own;
         if (!read_begin(b->read, &who, &stamp, &e)) {
             b->now = stamp.now;
             rows = pages[page].read(b, &e);
@@ -160,6 +163,7 @@ int main(int argc, char **argv)
         give_up(&e);
     b.read = read_new(argv[1]);
     b.rounds = atoi(argv[3]);
+    setvbuf(stdout, NULL, _IOLBF, 0);
     for (size_t page = 0; page < sizeof pages / sizeof *pages; page++) {
         measure(&b, page, ROLE_REGION);
         measure(&b, page, ROLE_DEPARTMENT);

@@ -42,6 +42,9 @@ await_stored $(($(wc -l <"$work/events.jsonl") + 2))
 evaluated() { [ "$(sql 'select count(*) from cases where next_change <= now() or version = $$$$')" = 0 ]; }
 await 120 evaluated || give_up 'not evaluated'
 
+export OFFICER
+echo 'Tests-2026 officer' | "$jiancha" user add officer --role region --own 371324 2>>"$work/user.log" && OFFICER=$("$jiancha" user token add officer tests 2>>"$work/user.log") ||
+  give_up 'no officer'
 python3 - "$url" "$today" <<'END'
 import csv, html, io, json, os, re, sys, urllib.parse, urllib.request, zipfile
 import xml.etree.ElementTree as xml
@@ -165,6 +168,26 @@ for path in ("/today?sort=nothing", "/today?due=never", "/today?page=0", "/cases
     except urllib.error.HTTPError as e:
         check(f"{path} is refused", e.code == 400)
 check("a page behind the last is empty and says so", "已经列完" in get("/today?page=400"))
+
+# what is new leads to as many; then the same morning in a county
+def news(text):
+    return [(html.unescape(h), int(n)) for h, n in re.findall(r'<a href="(/alerts\?view=all[^"]*)">([0-9]+) [张条]</a>', text)]
+def list_of(href):
+    path, q = href.split("?", 1)
+    return total(path, **dict(urllib.parse.parse_qsl(q)))
+found = news(get("/today?since=2001-01-01T00:00:00%2B08:00"))
+check("what is new is as many as its list", found and all(list_of(h) == n for h, n in found if n < 1000), found)
+city = {r["case_no"]: r for r in whole}
+opener.addheaders[-1] = ("Authorization", "Bearer " + os.environ["OFFICER"])
+page, own = get("/today"), table("/today")
+tiles = [int(n) for n in re.findall(r'<b><a href="/today\?due=\w+">([0-9]+)</a></b>', page)]
+check("a county sees its own morning", "<h1>兰陵县 · 今日" in page and 0 < len(own) < len(whole) and sum(tiles) == len(own) == total("/today"))
+check("all of it", {c for c, r in city.items() if r["region_code"] == "371324"} <= {r["case_no"] for r in own})
+check("of its own cases the same", all(r == city[r["case_no"]] for r in own if r["region_code"] == "371324"))
+check("of a case of another that it works on, its own step", all(r["duty"] == "完成环节" for r in own if r["region_code"] != "371324"))
+check("nothing of the bureau's", "市局待处理" not in page and 'name="region"' not in page)
+found = news(get("/today?since=2001-01-01T00:00:00%2B08:00"))
+check("what is new there is as many as its list", found and all(list_of(h) == n for h, n in found if n < 1000), found)
 sys.exit(bad)
 END
 [ $? -eq 0 ] || bad=1
