@@ -1,260 +1,177 @@
-#include <stdlib.h>
+#include "cli/bulletin_parts.h"
+
+#include <stdio.h>
 #include <string.h>
 
-#include "reports/bulletin.h"
-#include "cli/command.h"
-#include "base/file.h"
-#include "cli/text_table.h"
-#include "reports/doc_draw.h"
-#include "reports/doc_write.h"
-#include "reports/draft_fill.h"
-#include "reports/draft_read.h"
-#include "reports/format.h"
-#include "reports/names.h"
-#include "reports/terms.h"
+#include "base/text.h"
+#include "collector/signals.h"
+#include "reports/frozen.h"
+#include "store/codes.h"
+#include "store/migrate.h"
+#include "store/reference.h"
 
 static const char usage[] =
-    "usage: jiancha bulletin show MONTH                 the month's figures, ranks and alerts as tables of text\n"
-    "       jiancha bulletin export PERIOD --out DIR    its draft as DIR/PERIOD.docx, .pdf, .xlsx, .csv and .json,\n"
-    "                                                    its charts as DIR/PERIOD/NAME.svg and .png\n"
-    "PERIOD: 2026-10, 2026-Q3, 2026-H1 or 2026. The files appear whole; with --public without what is not made public. Exit 1: there is\n"
-    "nothing of that period.\n";
+    "usage: jiancha bulletin list [PERIOD] [--history]          what was frozen and published, one JSON object a line;\n"
+    "                                                           --history: who changed what of PERIOD\n"
+    "       jiancha bulletin show PERIOD [--wording]            the document as text; --wording: as `edit --text` takes it\n"
+    "       jiancha bulletin freeze PERIOD --by NAME            figures, tables and ranks stay from now on\n"
+    "       jiancha bulletin edit PERIOD --by NAME [--number N] [--dated DAY] [--signatory NAME] [--text FILE]\n"
+    "       jiancha bulletin publish PERIOD --by NAME           needs number, date, signatory, and no bottom place undecided\n"
+    "       jiancha bulletin revise PERIOD --by NAME            a further revision of what is published, frozen now\n"
+    "       jiancha bulletin diff PERIOD                        what came later, cell by cell; exit 1 if anything did\n"
+    "       jiancha bulletin verify PERIOD                      computed again from events and acts; exit 1 if a cell differs\n"
+    "       jiancha bulletin export PERIOD --out DIR [--public] DIR/PERIOD.docx, .pdf, .xlsx, .csv, .json and .html, each whole\n"
+    "PERIOD: 2026-10, 2026-Q3, 2026-H1 or 2026. The newest revision, or --revision N; what is not frozen is a draft, and --draft\n"
+    "makes one of what is. What is published is the bytes that were published. Months are frozen by themselves (bulletin.conf:\n"
+    "freeze_day, freeze_hour), longer periods by command. Exit 1: there is nothing of that period, or it is refused.\n";
 
 static struct {
-    const char *out;
-    bool public;
+    const char *out, *by, *revision, *number, *dated, *signatory, *text;
+    bool public, draft, wording, history;
 } flag;
 static const struct conf_extra flags[] = {
-    {"out", "export: folder that the files are written to", &flag.out, NULL},
-    {"public", "export: without the list of red cases", NULL, &flag.public},
+    {"by", "name of who freezes, edits, publishes or revises", &flag.by, NULL},
+    FLAG(revision, "this revision instead of the newest"),
+    FLAG(number, "edit: number in its year, N or YYYY-N (发文字号)"),
+    FLAG(dated, "edit: its date, YYYY-MM-DD (成文日期)"),
+    FLAG(signatory, "edit: 落款"),
+    FLAG(text, "edit: file with the wording, as `show --wording` writes it; - is standard input"),
+    FLAG(out, "export: folder that the files are written to"),
+    {"public", "export: without what is not made public", NULL, &flag.public},
+    {"draft", "show, export: a draft of now, also of what is frozen", NULL, &flag.draft},
+    {"wording", "show: the wording, to be edited", NULL, &flag.wording},
+    {"history", "list: the changes of a period's wording, number, signatory and date", NULL, &flag.history},
     {0}};
 
-static month wanted; /* show MONTH */
+enum how { READS, WRITES, COMPUTES };
+static const struct verb {
+    const char *name;
+    int (*run)(struct bulletin_ask *, struct err *);
+    enum how how;
+    const char *flags; /* those that it takes */
+} verbs[] = {
+    {"list", bulletin_list, READS, "history revision"},
+    {"show", bulletin_show, READS, "revision draft wording"},
+    {"export", bulletin_export, READS, "revision draft out public"},
+    {"freeze", bulletin_freeze, WRITES, "by"},
+    {"edit", bulletin_edit, WRITES, "by revision number dated signatory text"},
+    {"publish", bulletin_publish, WRITES, "by revision"},
+    {"revise", bulletin_revise, WRITES, "by"},
+    {"diff", bulletin_diff, READS, "revision"},
+    {"verify", bulletin_verify, COMPUTES, "revision"},
+};
+enum { VERBS = sizeof verbs / sizeof *verbs };
 
-static void put_head(struct str *out, const char *title) { str_printf(out, "\n%s\n\n", title); }
-static void put_count(struct text_table *t, int64_t n) { format_count(text_table_cell(t), n); }
-static void put_rate(struct text_table *t, struct rate_value v) { format_fraction(text_table_cell(t), v); }
+static const struct verb *verb;
+static struct bulletin_ask ask;
 
-static void put_past(struct text_table *t, const struct bulletin *b, month m, int64_t then, int64_t now)
+static bool takes(const struct verb *v, const char *name)
 {
-    if (bulletin_has(b, m)) {
-        put_count(t, then);
-        format_change(text_table_cell(t), now, then);
-    } else {
-        text_table_text(t, "—");
-        text_table_text(t, "—");
-    }
+    size_t n = strlen(name);
+    for (const char *z = v->flags; (z = strstr(z, name)); z += n)
+        if ((z == v->flags || z[-1] == ' ') && (z[n] == ' ' || !z[n]))
+            return true;
+    return false;
 }
 
-/* A month to date is compared with as much of the month before; of the year before only the whole month is
- * there. */
-static void put_counts(struct str *out, const struct bulletin *b)
+static int check_flags(struct err *e)
 {
-    const struct text_column columns[] = {
-        {"件数", 't'}, {"本月", 'n'},     {b->ended ? "上月" : "上月同期", 'n'},
-        {"环比", 'n'}, {"上年同月", 'n'}, {"同比", 'n'}};
-    struct text_table t;
-    text_table_of(&t, columns);
-    for (int k = 0; k < COUNTERS; k++) {
-        text_table_text(&t, counter_zh[k]);
-        put_count(&t, b->now.c[k]);
-        put_past(&t, b, b->month - 1, bulletin_compared(b)->c[k], b->now.c[k]);
-        if (b->ended) {
-            put_past(&t, b, b->month - 12, b->year.c[k], b->now.c[k]);
-            continue;
-        }
-        put_count(&t, b->year.c[k]);
-        text_table_text(&t, "—");
-    }
-    text_table_end(&t, out);
-}
-
-static void put_rates(struct str *out, const struct bulletin *b)
-{
-    const struct text_column columns[] = {
-        {"比率", 't'},           {"本月", 'n'},     {b->ended ? "上月" : "上月同期", 'n'},
-        {"环比（百分点）", 'n'}, {"上年同月", 'n'}, {"同比（百分点）", 'n'}};
-    struct text_table t;
-    text_table_of(&t, columns);
-    for (int r = 0; r < RATES; r++) {
-        struct rate_value now = rate_of(&b->now, (enum rate)r),
-                          before = rate_of(bulletin_compared(b), (enum rate)r),
-                          year = rate_of(&b->year, (enum rate)r);
-        text_table_text(&t, rate_zh[r]);
-        put_rate(&t, now);
-        put_rate(&t, before);
-        format_points(text_table_cell(&t), now.bp, before.bp);
-        put_rate(&t, year);
-        format_points(text_table_cell(&t), b->ended ? now.bp : BP_NULL, year.bp);
-    }
-    text_table_end(&t, out);
-}
-
-static void put_movement(struct text_table *t, int32_t now, int32_t before)
-{
-    if (!now || !before)
-        text_table_text(t, "—");
-    else if (now == before)
-        text_table_text(t, "持平");
-    else
-        str_printf(text_table_cell(t), "%s%d", now < before ? "升" : "降", abs(now - before));
-}
-
-static void put_unit(struct text_table *t, const struct ranking *r, const struct standing *s,
-                     const struct refdata *ref)
-{
-    static const enum rate rates[] = {RATE_on_time_rate, RATE_done_once_rate, RATE_online_rate,
-                                      RATE_satisfaction_rate};
-    static const enum counter counts[] = {C_accepted,     C_completed, C_open_end,
-                                          C_overdue_open, C_c_red,     C_c_yellow};
-    if (s->rank)
-        text_table_int(t, s->rank);
-    else
-        text_table_text(t, "不参与");
-    text_table_text(t, names_unit(ref, r->league, s->unit));
-    put_movement(t, s->rank, ranking_rank(&r->before, s->unit));
-    format_score(text_table_cell(t), s->rank ? s->score : -1);
-    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
-        put_count(t, s->counters.c[counts[i]]);
-    for (size_t i = 0; i < sizeof rates / sizeof *rates; i++)
-        put_rate(t, rate_of(&s->counters, rates[i]));
-}
-
-static void put_league(struct str *out, const struct ranking *r, const struct refdata *ref)
-{
-    static const struct text_column columns[] = {
-        {"名次", 'n'},       {"单位", 't'},       {"较上月", 't'},   {"得分", 'n'},     {"受理", 'n'},
-        {"办结", 'n'},       {"期末在办", 'n'},   {"超期在办", 'n'}, {"红牌件次", 'n'}, {"黄牌件次", 'n'},
-        {"按时办结率", 'n'}, {"一次办好率", 'n'}, {"网办率", 'n'},   {"满意率", 'n'}};
-    struct text_table t;
-    str_printf(out, "%s%s\n\n", r->league > LEAGUE_COUNTY ? "\n" : "", league_zh[r->league]);
-    text_table_of(&t, columns);
-    for (size_t i = 0; i < r->now.n; i++)
-        put_unit(&t, r, &r->now.v[i], ref);
-    text_table_end(&t, out);
-}
-
-static void put_rules(struct str *out, const struct bulletin *b)
-{
-    static const struct text_column columns[] = {
-        {"规则", 'n'}, {"名称", 't'}, {"维度", 't'}, {"级别", 't'}, {"本月", 'n'}};
-    struct text_table t;
-    text_table_of(&t, columns);
-    for (size_t i = 0; i < b->rules.n; i++) {
-        const struct read_rule *g = &b->rules.v[i];
-        const struct rule *r = names_rule(g->rule);
-        text_table_int(&t, g->rule);
-        text_table_text(&t, r ? r->title : NULL);
-        text_table_text(&t, r ? dimension_zh[r->dimension] : NULL);
-        text_table_text(&t, level_zh[names_level(g->level)]);
-        put_count(&t, g->n);
-    }
-    text_table_end(&t, out);
-}
-
-static void put_bottom(struct str *out, const struct ranking *r, const struct refdata *ref)
-{
-    str_printf(out, "  %s：", league_zh[r->league]);
-    if (r->has_bottom)
-        str_printf(out, "%s，连续 %d 个月居末位，拟%s。\n", names_unit(ref, r->league, r->place.unit),
-                   r->place.streak, bottom_action_zh[r->place.action]);
-    else
-        str_puts(out, r->ended ? "没有末位单位。\n" : "本月尚未结束。\n");
-}
-
-static void put_bulletin(struct call *c, const struct bulletin *b)
-{
-    struct str *out = &c->out;
-    char buf[INSTANT_TEXT];
-    str_puts(out, "关于");
-    format_month(out, b->month);
-    str_printf(out, "份全市“一次办好”事项办理情况的通报（%s）\n数据截至 %s；参考数据版本 %s\n",
-               b->ended ? "草稿" : "本月至今", format_when(c->view.now, buf), c->ref.version);
-    if (!b->ended) {
-        str_puts(out, "与上月同期（");
-        same_period_words(out, &b->same);
-        str_puts(out, "）相比；上年同月为全月，月末再作同比\n");
-    }
-    put_head(out, "一、总体情况");
-    put_counts(out, b);
-    str_putc(out, '\n');
-    put_rates(out, b);
-    put_head(out, "二、各县区、开发区及市直部门情况与排名");
-    for (int l = LEAGUE_COUNTY; l < LEAGUES; l++)
-        put_league(out, &b->league[l], &c->ref);
-    str_printf(out, "\n件次：%s。\n", terms_meaning("件次"));
-    put_head(out, "三、预警与红黄牌（不含已撤回、已撤销）");
-    put_rules(out, b);
-    put_head(out, "四、末位及约谈");
-    for (int l = LEAGUE_COUNTY; l < LEAGUES; l++)
-        put_bottom(out, &b->league[l], &c->ref);
-}
-
-static int show(struct call *c, struct err *e)
-{
-    struct bulletin b;
-    int there = bulletin_exists(&c->view, wanted, e);
-    if (there <= 0)
-        return there ? -1 : err_set(e, "there is no bulletin of %s", c->args[1]);
-    view_period(&c->view, wanted, wanted);
-    if (bulletin_read(&c->view, &b, e))
-        return -1;
-    put_bulletin(c, &b);
+    for (const struct conf_extra *x = flags; x->name; x++)
+        if ((x->flag ? *x->flag : *x->text != NULL) && !takes(verb, x->name))
+            return err_usage(e, "%s takes no --%s; see --help", verb->name, x->name);
+    if (takes(verb, "out") && !flag.out)
+        return err_usage(e, "%s needs --out DIR", verb->name);
+    if (takes(verb, "by") && !(flag.by && *flag.by && str_points(flag.by) <= 64))
+        return err_usage(e, "%s needs --by NAME, of 1 to 64 characters", verb->name);
     return 0;
 }
 
-static int write_file(const struct doc *d, const struct doc_writer *w, struct err *e)
+static int read_values(struct err *e)
 {
-    struct str bytes = {0}, path = {0};
-    str_printf(&path, "%s/%s.%s", flag.out, d->period, w->suffix);
-    int rc = w->write(d, &(struct doc_options){.public = flag.public}, &bytes, e) ||
-             file_replace(path.p, bytes.p, bytes.len, e);
-    str_release(&bytes);
-    str_release(&path);
-    return rc ? -1 : 0;
+    int64_t n = 0;
+    ask.dated = DAY_NONE;
+    if (command_number("--revision", flag.revision, 1, 10000, &n, e))
+        return -1;
+    ask.revision = (int)n;
+    return !flag.dated || day_parse(flag.dated, strlen(flag.dated), &ask.dated)
+               ? 0
+               : err_usage(e, "--dated %s: a day such as 2026-11-09 is wanted", flag.dated);
 }
-
-static month first, last; /* export PERIOD */
-
-static int export(struct call *c, struct err *e)
-{
-    static const struct doc_writer *const writers[] = {&doc_docx, &doc_pdf, &doc_xlsx, &doc_csv, &doc_json};
-    struct draft_figures f = {0};
-    static struct bulletin_conf conf;
-    int there = bulletin_exists(&c->view, last, e);
-    if (there <= 0)
-        return there ? -1 : err_set(e, "there is no bulletin of %s", c->args[1]);
-    view_period(&c->view, first, last);
-    int rc = bulletin_conf_load(&conf, c->conf.config, e) || draft_read(&f, &c->view, &conf, e) ? -1 : 0;
-    if (!rc) {
-        struct doc *d = draft_make(&f);
-        doc_draw(d, NULL);
-        rc = doc_draw_files(d, flag.out, e);
-        for (size_t i = 0; !rc && i < sizeof writers / sizeof *writers; i++)
-            rc = write_file(d, writers[i], e);
-        doc_free(d);
-    }
-    draft_release(&f);
-    return rc;
-}
-
-static int run(struct call *c, struct err *e) { return flag.out ? export(c, e) : show(c, e); }
 
 static int judge(struct call *c, struct err *e)
 {
-    bool exports = c->n_args == 2 && !strcmp(c->args[0], "export"),
-         shows = c->n_args == 2 && !strcmp(c->args[0], "show");
-    if (!exports && !shows)
-        return err_usage(e, "show MONTH, or export PERIOD --out DIR, is wanted; see --help");
-    if (exports != (flag.out != NULL))
-        return err_usage(e, "export PERIOD and --out DIR belong together");
-    if (shows)
-        return command_month("show", c->args[1], &wanted, e);
-    return period_parse(c->args[1], strlen(c->args[1]), &first, &last)
-               ? 0
-               : err_usage(e, "export %s: a period such as 2026-10, 2026-Q3, 2026-H1 or 2026 is wanted",
-                           c->args[1]);
+    verb = NULL;
+    for (const struct verb *v = verbs; v < verbs + VERBS; v++)
+        if (!strcmp(v->name, c->args[0]))
+            verb = v;
+    if (!verb)
+        return err_usage(e, "%s: list, show, freeze, edit, publish, revise, diff, verify or export is wanted",
+                         c->args[0]);
+    if (c->n_args < 2 && verb->run != bulletin_list)
+        return err_usage(e, "%s needs a period; see --help", verb->name);
+    ask = (struct bulletin_ask){.c = c,
+                                .period = c->n_args > 1 ? c->args[1] : NULL,
+                                .out = flag.out,
+                                .by = flag.by,
+                                .number = flag.number,
+                                .signatory = flag.signatory,
+                                .text = flag.text,
+                                .public = flag.public,
+                                .draft = flag.draft,
+                                .wording = flag.wording,
+                                .history = flag.history};
+    if (ask.period &&
+        !(period_parse(ask.period, strlen(ask.period), &ask.first, &ask.last) && month_possible(ask.first)))
+        return err_usage(e, "%s %s: a period such as 2026-10, 2026-Q3, 2026-H1 or 2026 is wanted", verb->name,
+                         ask.period);
+    if (check_flags(e) || read_values(e) || bulletin_conf_load(&ask.conf, c->conf.config, e))
+        return -1;
+    if (verb->how != COMPUTES && command_reference(c, NULL, e))
+        return -1;
+    c->needs = verb->how == READS ? NEEDS_DATABASE : verb->how == WRITES ? NEEDS_REFDATA : NEEDS_NOTHING;
+    return 0;
+}
+
+static int run(struct call *c, struct err *e)
+{
+    (void)c;
+    return verb->run(&ask, e);
+}
+
+int bulletin_write(struct bulletin_ask *a,
+                   int (*work)(struct bulletin_ask *a, struct ledger *l, struct err *e), struct err *e)
+{
+    struct ledger l;
+    ledger_init(&l, &a->c->ref, LEDGER_CLERK);
+    db_init(&l.db, a->c->conf.database, "jiancha-bulletin", NULL);
+    int rc = db_connect(&l.db, e) || migrate(&l.db, e) || codes_missing(&l.db, l.ref, e) ||
+                     reference_keep(&l.db, l.ref, e)
+                 ? -1
+                 : work(a, &l, e);
+    ledger_release(&l);
+    return rc;
+}
+
+int bulletin_again(struct ledger *l, enum ledger_end end, struct err *e)
+{
+    if (end == LEDGER_AGAIN)
+        return 0;
+    return end == LEDGER_RETRY || end == LEDGER_DOUBT ? ledger_recover(l, &signals_stop, e) : -1;
+}
+
+int bulletin_refused(const struct bulletin_ask *a, const char *why)
+{
+    fprintf(stderr, "%s: refused: %s\n", a->period, why);
+    return 1;
 }
 
 const struct command bulletin_command = {
-    "bulletin", "the month's bulletin: show, export", usage, flags, NEEDS_DATABASE, 0, 2, judge, run};
+    "bulletin",
+    "bulletins: list, show, freeze, edit, publish, revise, diff, verify, export",
+    usage,
+    flags,
+    NEEDS_NOTHING, /* judge loads the reference data */
+    1,
+    2,
+    judge,
+    run};

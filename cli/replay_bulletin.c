@@ -111,18 +111,13 @@ static void take_acts(struct replay *r)
         vec_push(&f->interviews, x->interviews.v[i]);
 }
 
-int replay_bulletin_write(struct replay *r, struct err *e)
+struct doc *replay_bulletin_make(struct replay *r)
 {
     struct replay_bulletin *b = &r->bulletin;
     struct draft_figures *f = &b->figures;
-    if (!b->wanted)
-        return 0;
-    struct file_draft *out = sinks_open(&r->out, "bulletin.json", e);
-    if (!out)
-        return -1;
     month first = b->last, last = b->last;
     rollup_span(&r->rollup, &first, &last);
-    draft_fill(f, &(struct draft_source){&r->rollup, of_region, of_dept, first, NULL}, &b->arena);
+    draft_fill(f, &(struct draft_source){&r->rollup, of_region, of_dept, first, b->frozen}, &b->arena);
     take_same(f, &b->same);
     compare_reports(r);
     take_acts(r);
@@ -130,7 +125,17 @@ int replay_bulletin_write(struct replay *r, struct err *e)
     f->n_cases = r->cases;
     vec_push(&f->versions, ((struct doc_pair){"program", JIANCHA_VERSION}));
     vec_push(&f->versions, ((struct doc_pair){"reference", r->ref.version}));
-    struct doc *d = draft_make(f);
+    return draft_make(f);
+}
+
+int replay_bulletin_write(struct replay *r, struct err *e)
+{
+    if (!r->bulletin.wanted)
+        return 0;
+    struct file_draft *out = sinks_open(&r->out, "bulletin.json", e);
+    if (!out)
+        return -1;
+    struct doc *d = replay_bulletin_make(r);
     int rc = doc_json.write(d, &(struct doc_options){0}, &r->line, e);
     if (!rc) {
         r->line.len--; /* sinks_line ends the line */

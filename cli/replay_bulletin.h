@@ -18,6 +18,7 @@ struct replay_bulletin {
     struct draft_figures figures;
     struct draft_gather gather;
     struct arena arena;
+    const struct race_frozen *frozen; /* what frozen bulletins say of earlier months; NULL: there are none */
     struct rollup same; /* of a month that has not ended: the one before as it was when it was as old */
 };
 
@@ -27,7 +28,8 @@ void replay_bulletin_case(struct replay *r, const char *case_no, const struct ev
 /* The case as it was at the same point of the month before, where that is asked. */
 void replay_bulletin_same(struct replay *r, const struct case_events *c, const struct upheld_list *upheld,
                           struct arena *a);
-/* When cases and months are done. */
+/* When cases and months are done: the document, the caller frees it; it borrows of r. */
+struct doc *replay_bulletin_make(struct replay *r);
 int replay_bulletin_write(struct replay *r, struct err *e);
 void replay_bulletin_release(struct replay_bulletin *b);
 

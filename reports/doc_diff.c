@@ -59,13 +59,24 @@ static const char **row_keys(struct arena *a, const struct doc_table *t, const c
     return out;
 }
 
+static bool is_number(const struct doc_cell *c)
+{
+    return c->type != CELL_NULL && c->type != CELL_TEXT && c->type != CELL_DAY && c->type != CELL_INSTANT;
+}
+
+/* As JSON has them: a rate is its number there, num and den are cells of their own. */
 static bool same_cell(const struct doc_cell *a, const struct doc_cell *b)
 {
-    if (a->type != b->type)
-        return false;
-    if (a->type == CELL_TEXT)
-        return !strcmp(a->text, b->text);
-    return a->type == CELL_NULL || (a->v == b->v && a->num == b->num && a->den == b->den);
+    struct str x = {0}, y = {0};
+    if (is_number(a) || is_number(b) || a->type == CELL_NULL || b->type == CELL_NULL)
+        return is_number(a) == is_number(b) && (a->type == CELL_NULL) == (b->type == CELL_NULL) &&
+               (a->type == CELL_NULL || a->v == b->v);
+    doc_diff_cell(&x, a);
+    doc_diff_cell(&y, b);
+    bool same = !strcmp(str_text(&x), str_text(&y));
+    str_release(&x);
+    str_release(&y);
+    return same;
 }
 
 static void add(struct doc_differences *out, const struct doc_table *t, const char *row, const char *col,

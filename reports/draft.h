@@ -114,4 +114,10 @@ struct draft_figures {
 /* The document, a draft of revision 0, with its hash. Never fails: an empty month is a short bulletin. */
 struct doc *draft_make(const struct draft_figures *f);
 
+/* The section whose sentences follow the acts: once more in a document that was frozen, of interviews as they
+ * stand at `as_of`; its figures stay. */
+#define DRAFT_INTERVIEWS "interviews"
+void draft_interviews_again(struct doc *d, const struct refdata *ref, const struct interview *v, size_t n,
+                            instant as_of);
+
 #endif

@@ -138,6 +138,7 @@ void draft_interviews(struct drafting *g)
     bool any[LEAGUES] = {false};
     wording_period(&period, g->f->first, g->f->last);
     doc_heading(g->d, 1, "七、末位及约谈");
+    doc_part(g->d, DRAFT_INTERVIEWS);
     doc_paragraph(g->d);
     if (g->f->last != g->f->first) {
         doc_say(g->d, "末位按月评定，见各月通报。");

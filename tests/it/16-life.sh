@@ -15,6 +15,24 @@ sql "alter database ${JIANCHA_DATABASE##*=} set search_path = public, clocks, pg
 set_clock() { sql "update clocks.ahead set by = '$1'::timestamptz - pg_catalog.now()" || give_up 'the clock cannot be set'; }
 settled() { [ "$(sql 'select count(*) from cases where next_change <= clock_timestamp()')" = 0 ]; }
 frozen() { [ "$(sql "select count(*) from bulletin where period = '$1'")" = 1 ]; }
+bulletin() { "$jiancha" bulletin "$@" >"$work/out" 2>"$work/err"; }
+says() { # WHAT STATUS WORDS COMMAND…: its exit status, and words of what it says
+  local what=$1 status=$2 words=$3
+  shift 3
+  bulletin "$@"
+  same "$what: status" "$status" $?
+  grep -qe "$words" "$work/out" "$work/err" && ok "$what: $words" || fail "$what: $(head -c 600 "$work/out" "$work/err")"
+}
+start_clerk() { # NAME
+  "$jiancha" clerk >>"$work/$1.log" 2>&1 &
+  pids+=($!)
+  clerks+=($!)
+}
+stop_clerks() { # SIGNAL
+  kill "-$1" "${clerks[@]}"
+  wait "${clerks[@]}" 2>/dev/null
+  clerks=()
+}
 
 set_clock '2026-03-27 12:00+08'
 start_run --workers 1
@@ -22,14 +40,142 @@ start_run --workers 1
 feed "$work/all.jsonl"
 lines=$(wc -l <"$work/all.jsonl")
 await_stored "$lines"
+dept=$(sql "select dept from cases where region = '371302' order by case_no limit 1")
+"$jiancha" acts add --act issue --region 371302 --dept "$dept" --reply-days 5 --text 请说明 --by zhang --role bureau >"$work/act" 2>&1 || give_up "no order: $(cat "$work/act")"
 stop_run
-# The hour of March comes while nothing runs.
+
+# The hour of March comes while nothing runs. Two clerks alone: nobody has read on, so they wait, and say so after a day.
 set_clock '2026-04-20 10:00+08'
-start_run --workers 1
-await 90 frozen 2026-03 && ok 'frozen by the clerk, down at its hour' || give_up 'March is not frozen'
+start_clerk one
+start_clerk two
+waits() { [ "$(sql "select count(*) from bulletin_wait where period = '2026-03' and why like 'not read%'")" = 1 ]; }
+await 60 waits && ok 'never unripe: it waits for the log' || fail 'nothing waits'
+alarmed() { grep -q 'has waited for its freeze for more than 24 h' "$work/one.log"; }
+await 60 alarmed && ok 'and raises an alarm after a day' || fail "$(cat "$work/one.log")"
+same 'nothing is frozen' 0 "$(sql 'select count(*) from bulletin')"
+stop_clerks TERM
+
+# Killed in the middle: what it has written goes with it.
+mkfifo "$work/hold"
+psql -qAtX "$JIANCHA_DATABASE" <"$work/hold" >/dev/null &
+pids+=($!)
+exec 8>"$work/hold"
+echo 'begin; lock table audit in access exclusive mode;' >&8
+held() { [ "$(sql "select count(*) from pg_locks where relation = 'audit'::regclass and mode = 'AccessExclusiveLock' and granted")" = 1 ]; }
+await 10 held || give_up 'no lock'
+"$jiancha" collect >"$work/collect.log" 2>&1 &
+collect=$!
+pids+=($collect)
+start_clerk one
+start_clerk two
+in_it() { [ "$(sql "select count(*) from pg_stat_activity where datname = current_database() and application_name = 'jiancha-clerk' and wait_event_type = 'Lock' and query like '%audit%'")" -ge 1 ]; }
+await 120 in_it && ok 'a freeze is in its middle' || give_up "no freeze: $(sql 'select why from bulletin_wait')"
+stop_clerks KILL
+echo 'rollback;' >&8 # the clerks have the pipe, too
+exec 8>&-
+same 'killed: nothing is frozen' '0 0' "$(sql 'select (select count(*) from bulletin) || $$ $$ || (select count(*) from bulletin_rank)')"
+start_clerk one
+start_clerk two
+await 120 frozen 2026-03 && ok 'frozen by the clerk, down at its hour' || give_up "March is not frozen: $(sql 'select why from bulletin_wait')"
 row() { sql "select state || ' ' || frozen_by || ' ' || (gap is null) from bulletin where period = '$1' and revision = $2"; }
 same 'as it says of itself' 'frozen system true' "$(row 2026-03 1)"
-same 'the hash is that of its tables' "$(sql "select hash from bulletin" )" "$(sql 'select tables from bulletin' | head -c -1 | sha256sum | cut -d' ' -f1)"
-same 'an audit line and a notice' '1 1' "$(sql "select (select count(*) from audit where what = 'bulletin.freeze') || ' ' || (select count(*) from outbox where kind = 'bulletin.frozen' and key = '2026-03')")"
-same 'nothing of the month before the first start' 1 "$(sql 'select count(*) from bulletin')"
+same 'the hash is that of its tables' "$(sql 'select hash from bulletin')" "$(sql 'select tables from bulletin' | head -c -1 | sha256sum | cut -d' ' -f1)"
+same 'one of two: an audit line and a notice' '1 1' "$(sql "select (select count(*) from audit where what = 'bulletin.freeze') || ' ' || (select count(*) from outbox where kind = 'bulletin.frozen' and key = '2026-03')")"
+same 'nothing of the month before the first start, nothing waits' '1 0' "$(sql 'select (select count(*) from bulletin) || $$ $$ || (select count(*) from bulletin_wait)')"
+stop_clerks TERM
+kill $collect
+wait $collect
+
+# By command: nobody reads, which the annex names; not what is frozen, not what has not ended.
+set_clock '2026-04-20 12:00+08'
+says 'by command' 0 '"gap":"life' freeze 2026-02 --by 张三
+"$jiancha" bulletin show 2026-02 | grep -q 数据缺口 && ok 'the annex names the gap' || fail 'no gap in the annex'
+says 'frozen once' 1 'frozen already' freeze 2026-03 --by 张三
+says 'not over' 1 'has not ended' freeze 2026-04 --by 张三
+says 'nothing to publish' 1 'is not frozen' publish 2026-01 --by 张三
+says 'without a name' 2 'needs --by' freeze 2026-02
+
+# Wording, number, date: with history; figures never.
+says 'publish without number' 1 'it has no number' publish 2026-03 --by 李四
+says 'edit' 0 '"number":"临审服通〔2026〕11号"' edit 2026-03 --by 李四 --number 11 --signatory 临沂市行政审批服务局
+says 'a number of another' 1 'another has this number' edit 2026-02 --by 李四 --number 11
+says 'publish without date' 1 'it has no date' publish 2026-03 --by 李四
+says 'edit' 0 '"dated":"2026-04-09"' edit 2026-03 --by 李四 --dated 2026-04-09
+"$jiancha" bulletin show 2026-03 --wording >"$work/wording"
+sed 's/^- \(按照.*\)$/- 经研究，\1/' "$work/wording" >"$work/wording.new"
+says 'edit the words' 0 '"version":4' edit 2026-03 --by 王五 --text "$work/wording.new"
+"$jiancha" bulletin show 2026-03 | grep -q 经研究 && ok 'the words are there' || fail 'the words are not there'
+sed '0,/|[0-9,]*}/s/|[0-9,]*}/|999999}/' "$work/wording.new" >"$work/wrong"
+says 'not a figure' 1 'does not read 999999' edit 2026-03 --by 王五 --text "$work/wrong"
+sed '2s/$/全市办结7777件。/' "$work/wording.new" >"$work/wrong"
+says 'nor one of its own' 1 'a figure must be one of the tables' edit 2026-03 --by 王五 --text "$work/wrong"
+"$jiancha" bulletin list 2026-03 --history >"$work/history"
+same 'history: who changed what' '李四 number 李四 dated 王五 text' "$(jq -r '.by + " " + .what' "$work/history" | xargs)"
+psql -qAtX "$JIANCHA_DATABASE" -c "update bulletin set tables = '[]'" >/dev/null 2>&1 && fail 'figures can be changed' || ok 'figures cannot be changed'
+
+# Published: only when each bottom place is decided; the same bytes ever after.
+IFS='|' read -r league unit < <(sql "select league, unit from bulletin_bottom where period = '2026-03' order by league limit 1")
+[ -n "${unit:-}" ] || give_up 'March has no bottom place'
+says 'an undecided bottom place' 1 'neither confirmed nor waived' publish 2026-03 --by 李四
+sql "select league, unit from bulletin_bottom where period = '2026-03'" | while IFS='|' read -r l u; do
+  "$jiancha" acts add --act confirm --month 2026-03 --league "$l" --unit "$u" --by zhang --role bureau
+done >"$work/confirm" 2>&1 || fail "confirm: $(cat "$work/confirm")"
+says 'publish' 0 '"state":"published"' publish 2026-03 --by 李四
+"$jiancha" bulletin show 2026-03 | grep -q '，已确认' && ok 'the sentence on the interview is made from the acts' || fail 'the interview is not in it'
+"$jiancha" bulletin show 2026-03 | grep -q 经研究 && ok 'the wording stays' || fail 'the wording is gone'
+says 'published once' 1 'published already' publish 2026-03 --by 李四
+says 'never changed' 1 'it is published' edit 2026-03 --by 李四 --number 12
+mkdir "$work/a" "$work/b"
+"$jiancha" bulletin export 2026-03 --out "$work/a" && set_clock '2026-04-25 12:00+08' && "$jiancha" bulletin export 2026-03 --out "$work/b" || fail export
+diff -r "$work/a" "$work/b" >/dev/null && ok 'each export is the same bytes' || fail 'exports differ'
+for f in docx pdf xlsx csv json html; do
+  sum=$(sha256sum <"$work/a/2026-03.$f" | cut -d' ' -f1)
+  same "$f: its bytes are in the audit log" 1 "$(sql "select count(*) from audit where what = 'bulletin.publish' and about = '2026-03 1 $f whole $sum'")"
+done
+psql -qAtX "$JIANCHA_DATABASE" -c "update bulletin_file set body = ''" >/dev/null 2>&1 && fail 'published bytes can be changed' || ok 'published bytes cannot be changed'
+
+# Verified; then a late event: it shows as a difference, the month's ranks stay, revision 2 corrects.
+says 'verify' 0 'differences 0' verify 2026-03
+bulletin diff 2026-03
+same 'diff: nothing came later' '0 0' "$? $(wc -c <"$work/out")"
+"$jiancha" rank --month 2026-03 >"$work/ranks"
+start_run --workers 1
+jq -c 'select(.region == "371302" and .type == "decided" and (.occurred_at | startswith("2026-03")))' "$work/all.jsonl" | head -n 40 |
+  jq -c '.type = "complained" | .event_id = "late-" + .event_id | .data = {}' >"$work/late.jsonl"
+feed "$work/late.jsonl"
+await_stored $((lines += $(wc -l <"$work/late.jsonl")))
+await 60 settled || give_up 'cases stay due'
+says 'what came later' 1 '"row":"371302","column":"complaints"' diff 2026-03
+says 'verify, while the workers go on' 0 'differences 0' verify 2026-03
+"$jiancha" rank --month 2026-03 >"$work/ranks.now"
+alike 'ranks are those that were published' "$work/ranks" "$work/ranks.now"
+says 'revise' 0 '"revision":2' revise 2026-03 --by 李四
+says 'revised: not twice before it is published' 1 'only what is published' revise 2026-03 --by 李四
+"$jiancha" bulletin show 2026-03 | grep -q '本件为临审服通〔2026〕11号的更正' && ok 'it says what it corrects' || fail 'it does not say what it corrects'
+says 'verify revision 2' 0 'differences 0' verify 2026-03 --revision 2
+says 'verify revision 1' 0 'differences 0' verify 2026-03 --revision 1
+same 'rebuild keeps them' '2026-02 1 2026-03 1 2026-03 2' "$("$jiancha" rebuild >/dev/null 2>&1; sql "select period || ' ' || revision from bulletin order by 1" | xargs)"
+mkdir "$work/c"
+"$jiancha" bulletin export 2026-03 --revision 1 --out "$work/c"
+diff -r "$work/a" "$work/c" >/dev/null && ok 'revision 1 stays' || fail 'revision 1 is another'
+
+# Whatever is changed is found, and its cell named.
+tamper() { sql "alter table $1 disable trigger user; $2; alter table $1 enable trigger user" || give_up "$2"; }
+sed -i 's/^\(11371300MB0000019T7000101007000,.*,20,\)5,/\11,/' "$work/config/items.csv"
+says 'other items.csv now' 0 'differences 0' verify 2026-03 --revision 1
+n=$(sql "select r.completed from bulletin_rank r where period = '2026-03' and revision = 1 and unit = '371302'")
+tamper bulletin "create table kept as select tables from bulletin where period = '2026-03' and revision = 1; update bulletin set tables = regexp_replace(tables, '\"(submitted)\",\"([^\"]*)\",[0-9]+,', '\"\\1\",\"\\2\",1,') where period = '2026-03' and revision = 1"
+says 'a stored figure' 1 '"table":"overall","row":"submitted","column":"value","stored":1,' verify 2026-03 --revision 1
+grep -q 'not those of the hash' "$work/out" && ok 'a stored figure: the hash' || fail 'the hash is not missed'
+tamper bulletin "update bulletin set tables = (select tables from kept) where period = '2026-03' and revision = 1"
+case=$(sql "select case_no from event where type = 'submitted' and case_no in (select case_no from cases where region = '371302') and body like '%\"occurred_at\":\"2026-03-1%' order by 1 limit 1")
+tamper event "update event set body = replace(body, '\"occurred_at\":\"2026-03-1', '\"occurred_at\":\"2026-02-1') where case_no = '$case' and type = 'submitted'"
+says 'an event' 1 '"table":"county","row":"371302","column":"submitted"' verify 2026-03 --revision 1
+tamper event "update event set body = replace(body, '\"occurred_at\":\"2026-02-1', '\"occurred_at\":\"2026-03-1') where case_no = '$case' and type = 'submitted'"
+tamper act "update act set body = replace(body, '\"region\":\"371302\"', '\"region\":\"371311\"') where seq = 1"
+says 'an act' 1 '"row":"371302","column":"orders","stored":1,"computed":0' verify 2026-03 --revision 1
+tamper act "update act set body = replace(body, '\"region\":\"371311\"', '\"region\":\"371302\"') where seq = 1"
+says 'as it was' 0 'differences 0' verify 2026-03 --revision 1
+tamper event "delete from event where case_no = '$case'"
+says 'retention' 1 'have left the log' verify 2026-03 --revision 1
 exit $bad
