@@ -88,6 +88,12 @@ void draft_sort_charted(struct draft_charted *u, size_t n)
         qsort(u, n, sizeof *u, by_key);
 }
 
+/* Is the last month of history the running one? */
+static bool ends_open(const struct drafting *g)
+{
+    return g->f->as_of < day_start(month_first(g->f->history + DRAFT_MONTHS));
+}
+
 /* The period's months, oldest first, as far as there is anything. */
 void draft_chart_trend(struct drafting *g)
 {
@@ -98,7 +104,8 @@ void draft_chart_trend(struct drafting *g)
         from++;
     if (from == DRAFT_MONTHS)
         return;
-    struct doc_table *t = draft_chart_table(g, "trend", "按时办结率走势");
+    struct doc_table *t = draft_chart_table(
+        g, "trend", ends_open(g) ? "按时办结率走势（末月尚未结束）" : "按时办结率走势");
     doc_column(t, "month", "月份", "", COLUMN_SHOWN);
     draft_rate_column(g, t, RATE_on_time_rate);
     for (int k = from; k < DRAFT_MONTHS; k++) {
@@ -197,7 +204,8 @@ void draft_chart_heat(struct drafting *g)
         from++;
     if (!n || from == DRAFT_MONTHS)
         return;
-    struct doc_table *t = draft_chart_table(g, "heat", "各单位各月按时办结率");
+    struct doc_table *t = draft_chart_table(
+        g, "heat", ends_open(g) ? "各单位各月按时办结率（末月尚未结束）" : "各单位各月按时办结率");
     t->landscape = true;
     draft_unit_columns(t);
     for (int k = from; k < DRAFT_MONTHS; k++) {

@@ -154,6 +154,7 @@ for suffix in ('docx', 'xlsx'):
                 xml.dom.minidom.parseString(z.read(name))
 assert open(sys.argv[1] + '.pdf', 'rb').read(5) == b'%PDF-'
 END
+for f in trend.svg trend.png levels.svg; do [ -s "$work/bulletin/$month/$f" ] || fail "bulletin export: no $f"; done
 "$jiancha" bulletin export 2001-01 --out "$work/bulletin" >/dev/null 2>&1
 same 'no bulletin of that month' 1 $?
 

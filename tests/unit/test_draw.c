@@ -66,6 +66,7 @@ static void a_month_has_eight_charts(void **state)
         assert_true(doc_rows(c->table) > 0);
     }
     assert_null(doc_draw_find(d, "county"));
+    assert_null(strstr(doc_find(d, "trend")->title, "尚未"));
     assert_int_equal(doc_rows(doc_find(d, "trend")), 13);
     assert_int_equal(doc_find(d, "heat")->columns.n, 2 + 13);
     assert_int_equal(doc_rows(doc_find(d, "levels")), 19); /* 市直 as well */
@@ -148,6 +149,10 @@ static void a_running_year_has_its_stocks(void **state)
     assert_true(open > 0);
     assert_int_equal(f.now.c[C_open_end], open);
     assert_int_equal(f.history + DRAFT_MONTHS - 1, city.last);
+    struct doc *d = draft_make(&f);
+    assert_non_null(strstr(doc_find(d, "trend")->title, "末月尚未结束"));
+    assert_non_null(strstr(doc_find(d, "heat")->title, "末月尚未结束"));
+    doc_free(d);
     draft_release(&f);
     city_release(&city);
 }
