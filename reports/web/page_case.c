@@ -3,6 +3,7 @@
 
 #include "reports/account.h"
 #include "reports/format.h"
+#include "reports/web/case_acts.h"
 #include "reports/web/html.h"
 
 static void put_fact(struct str *out, const struct account_fact *f)
@@ -64,6 +65,7 @@ static void put_state(struct str *out, const struct account_alert *al)
     str_puts(out, "。</p>\n");
 }
 
+/* Without the end of its block. */
 static void put_alert(struct str *out, const struct account_alert *al)
 {
     str_printf(out, "<div class=\"alert %s\"><h3>", level_word[al->level]);
@@ -80,7 +82,6 @@ static void put_alert(struct str *out, const struct account_alert *al)
                dimension_zh[al->rule->dimension], al->rule->basis);
     put_evidence(out, al);
     put_changes(out, al);
-    str_puts(out, "</div>\n");
 }
 
 /* A case has a few of each; one with more is a fault of its source, and may have any number. */
@@ -96,7 +97,7 @@ static int as_it_happened(const void *a, const void *b)
 }
 
 /* The newest, oldest first. */
-static void put_alerts(struct page *p, struct str *out, const struct dossier *d)
+static void put_alerts(struct page *p, struct str *out, const struct dossier *d, const struct case_acts *acts)
 {
     const struct dossier_alert **by_time = arena_alloc(p->view.arena, (d->n_alerts + 1) * sizeof *by_time);
     size_t left_out = d->n_alerts > ALERTS_SHOWN ? d->n_alerts - ALERTS_SHOWN : 0;
@@ -115,6 +116,8 @@ static void put_alerts(struct page *p, struct str *out, const struct dossier *d)
         struct account_alert al;
         account_alert(d, (size_t)(by_time[i] - d->alerts), p->view.arena, &al);
         put_alert(out, &al);
+        case_acts_alert(p, out, acts, &by_time[i]->al, d->f.ev.row.case_no);
+        str_puts(out, "</div>\n");
     }
 }
 
@@ -240,16 +243,22 @@ int page_case_of(struct page *p, const char *case_no, struct reply *out, struct 
 {
     struct dossier d;
     struct account a;
+    struct case_acts acts;
     int found = dossier_find(&p->view, case_no, INSTANT_NONE, &d, e);
     if (found <= 0)
         return found ? page_failed(e) : page_missing(e, "没有这个办件。请核对办件编号。");
+    if (case_acts_read(p, d.f.ev.row.case_no, &acts, e)) {
+        dossier_close(&d);
+        return page_failed(e);
+    }
     struct str *o = &out->body, title = {0};
     account_of(&d, &a);
     str_printf(&title, "办件 %s", html_case_text(p->view.arena, a.case_no));
     html_begin(p, o, str_text(&title), "/cases");
     str_release(&title);
     put_facts(o, &a);
-    put_alerts(p, o, &d);
+    put_alerts(p, o, &d, &acts);
+    case_acts_notes(p, o, &acts, d.f.ev.row.case_no);
     put_clocks(o, &a);
     put_events(p, o, &d);
     html_end(o);

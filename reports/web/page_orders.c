@@ -6,6 +6,7 @@
 #include "reports/format.h"
 #include "reports/names.h"
 #include "reports/order_read.h"
+#include "reports/web/act_form.h"
 #include "reports/web/asked.h"
 #include "reports/web/html.h"
 #include "reports/web/orders.h"
@@ -173,6 +174,22 @@ static void put_act(struct str *out, const struct act *a)
     str_puts(out, "</div></li>\n");
 }
 
+/* What who looks may do with it now. */
+static void put_forms(struct page *p, struct str *out, const struct order *o)
+{
+    struct act_topic t = ACT_TOPIC_NONE;
+    t.order = o->order;
+    t.region = o->region;
+    t.dept = o->dept;
+    t.back = orders_href(p->view.arena, o->order);
+    if (act_form_may(p, ACT_note, &t) != ACT_MAY)
+        return;
+    html_section(out, "desk", "办理");
+    act_forms(p, out, ABOUT_ORDER, (enum act_state)o->state, &t);
+    act_form(p, out, ACT_note, &t);
+    html_note(out, "催办：写一条备注，单位会收到。转办：撤销后另发一份。");
+}
+
 static int put_page(struct page *p, struct reply *out, const struct order_file *f)
 {
     struct str title = {0};
@@ -189,6 +206,7 @@ static int put_page(struct page *p, struct reply *out, const struct order_file *
     for (size_t i = 0; i < f->n_acts; i++)
         put_act(&out->body, &f->acts[i].act);
     str_puts(&out->body, "</ol>\n");
+    put_forms(p, &out->body, &f->row.o);
     html_end(&out->body);
     doc_free(d);
     str_release(&title);

@@ -5,6 +5,7 @@
 #include "reports/names.h"
 #include "reports/reported.h"
 #include "reports/draft_order.h"
+#include "reports/web/act_form.h"
 #include "reports/web/asked.h"
 #include "reports/web/html.h"
 #include "reports/web/interviews.h"
@@ -50,6 +51,29 @@ static void put_interview(struct page *p, struct str *out, const struct intervie
     str_release(&name);
 }
 
+/* Below the table, each that who looks can do something about. */
+static void put_interview_forms(struct page *p, struct str *out, const struct interviews *l)
+{
+    for (size_t i = l->rows.n; i > 0; i--) {
+        const struct interview_row *r = &l->rows.v[i - 1];
+        struct act_topic t = ACT_TOPIC_NONE;
+        struct str forms = {0}, name = {0};
+        t.month = r->v.month;
+        t.league = r->v.league;
+        t.unit = r->v.unit;
+        t.back = "/interviews";
+        if (r->v.state != IS_proposed || r->action != BOTTOM_NONE)
+            act_forms(p, &forms, ABOUT_INTERVIEW, (enum act_state)r->v.state, &t);
+        if (forms.len) {
+            format_month(&name, r->v.month);
+            str_printf(out, "<h3>%s %s</h3>\n%s", str_text(&name),
+                       names_unit(p->view.ref, (enum league)r->v.league, r->v.unit), forms.p);
+        }
+        str_release(&forms);
+        str_release(&name);
+    }
+}
+
 int page_interviews(struct page *p, struct reply *out, struct err *e)
 {
     static const struct column columns[] = {{"月份", 't'}, {"组别", 't'},   {"单位", 't'},     {"建议", 't'},
@@ -65,6 +89,7 @@ int page_interviews(struct page *p, struct reply *out, struct err *e)
     html_table_end(o);
     if (!l.rows.n)
         html_note(o, "这一时期没有末位，也没有约谈。");
+    put_interview_forms(p, o, &l);
     html_note(o, "建议按已结束月份的排名提出，由市行政审批服务局确认或说明理由免除。");
     html_end(o);
     interviews_release(&l);
@@ -89,6 +114,24 @@ static void put_appeal(struct page *p, struct str *out, const struct appeal *a)
     html_when(out, a->ended_at);
     str_puts(out, "</td>\n");
     str_release(&unit);
+}
+
+static void put_appeal_forms(struct page *p, struct str *out, const struct appeal *a)
+{
+    struct act_topic t = ACT_TOPIC_NONE;
+    struct str forms = {0};
+    t.alert = &a->alert;
+    t.region = a->region;
+    t.dept = a->dept;
+    t.back = "/appeals";
+    act_forms(p, &forms, ABOUT_APPEAL, (enum act_state)a->state, &t);
+    if (forms.len) {
+        str_puts(out, "<h3>");
+        str_html(out, html_case_text(p->view.arena, a->alert.case_no));
+        str_printf(out, " %d %s</h3>\n%s", rule_table[a->alert.rule].no, rule_table[a->alert.rule].title,
+                   forms.p);
+    }
+    str_release(&forms);
 }
 
 /* month=PERIOD; without it the last year. Those that are open first. */
@@ -116,6 +159,8 @@ int page_appeals(struct page *p, struct reply *out, struct err *e)
     html_table_end(o);
     if (!rows.n)
         html_note(o, "这一时期没有申诉。");
+    for (size_t i = rows.n; i > 0; i--)
+        put_appeal_forms(p, o, &rows.v[i - 1]);
     html_end(o);
     return 200;
 }

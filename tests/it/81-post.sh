@@ -101,6 +101,18 @@ same 'a form without its token' 403 "$(browser county /acts -d "act=reply&order=
 same 'a reply' '303 /cases?no=1' "$(form -d act=reply -d "order=$order" --data-urlencode $'text=第一行\r\n<b>"&第二行')"
 same 'with its lines' '第一行|<b>"&第二行' "$(sql "select body::json ->> 'text' from act where act = 'reply'" | paste -sd '|')"
 same 'by the session' county "$(sql "select by from act where act = 'reply'")"
+page() { browser "$1" "$2" >"$work/code"; grep -o '<summary>[^<]*</summary></\?\|<details class="act"><summary>[^<]*' "$work/$1.page" | sed 's/.*>//' | paste -sd ' '; }
+same 'what the bureau may do with a reply' '退回 办结 撤销 备注' "$(page reviewer "/orders/$order")"
+same 'what the unit may' '备注' "$(page county "/orders/$order")"
+path="/cases/$(jq -rn --arg n "$no" '$n | @uri')"
+page county "$path" | grep -q '申诉 知悉' && ok 'an alert of its own: appeal, take note' || fail "forms on the case: $(page county "$path")"
+page reviewer "$path" | grep -q '申诉' && fail 'the bureau appeals' || ok 'the bureau appeals nothing'
+browser county "$path" >"$work/code"
+alerts=$(grep -o 'name="alert" value="[^"]*"' "$work/county.page" | head -n 1 | sed 's/.*value="//; s/"$//; s/&quot;/"/g')
+same 'an appeal from the page' "303 $path" "$(browser county /acts --data-urlencode "csrf=$csrf" --data-urlencode "back=$path" -d act=appeal --data-urlencode "alert=$alerts" -d "region=$region" --data-urlencode "dept=$dept" --data-urlencode 'text=系统延迟')"
+same 'is shown there' 1 "$(page county "$path" >"$work/code"; grep -c '系统延迟' "$work/county.page")"
+same 'and decided on its own page' '成立 不成立' "$(page reviewer /appeals)"
+same 'not by the unit' '' "$(page county /appeals)"
 same 'a second reply: 409 on a page' 409 "$(form -d act=reply -d "order=$order" --data-urlencode 'text=很长的反馈<script>')"
 same 'with the state, and what was written' '1 1 0' "$(grep -c '现在是“已反馈”' "$work/county.page") $(grep -c '很长的反馈&lt;script&gt;' "$work/county.page") $(grep -c '<script>' "$work/county.page")"
 same 'a form that was tampered with' 400 "$(form -d act=ack -d alert=nonsense)"

@@ -1,0 +1,21 @@
+/* What people decided about a case, on its page, and the forms of what they may decide. */
+#ifndef REPORTS_WEB_CASE_ACTS_H
+#define REPORTS_WEB_CASE_ACTS_H
+
+#include "analyzer/act.h"
+#include "reports/dossier.h"
+#include "reports/web/page.h"
+
+struct case_acts {
+    struct act *v;
+    size_t n;
+    const char *back; /* the case's page */
+};
+int case_acts_read(struct page *p, const char *case_no, struct case_acts *out, struct err *e);
+/* Below one alert: who has taken note, what became of an appeal, and the forms. */
+void case_acts_alert(struct page *p, struct str *out, const struct case_acts *c, const struct alert *al,
+                     const char *case_no);
+/* Notes, and the form of another. */
+void case_acts_notes(struct page *p, struct str *out, const struct case_acts *c, const char *case_no);
+
+#endif
