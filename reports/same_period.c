@@ -12,12 +12,16 @@
 
 enum { PIECE = 2000 };
 
-/* What was evaluated last, for all threads. */
+struct same_figures {
+    struct counters city, *unit[BYS];
+};
+
+/* What was evaluated last, of all cases, for all threads. */
 static struct {
     pthread_mutex_t lock;
     instant as_of;
     char version[sizeof((struct refdata *)0)->version];
-    struct counters city, *unit[BYS];
+    struct same_figures figures;
 } kept = {.lock = PTHREAD_MUTEX_INITIALIZER, .as_of = INSTANT_NONE};
 
 instant same_period_instant(instant now)
@@ -75,29 +79,50 @@ static size_t units(const struct refdata *ref, enum by by)
     return (size_t)(by == BY_REGION ? ref->n_regions : ref->n_depts);
 }
 
-static void keep(const struct rollup *sum, const struct refdata *ref, month m, instant as_of)
+/* The units' counters of the month, in arrays that `to` owns, and the city's. */
+static void take(struct same_figures *to, const struct rollup *sum, const struct refdata *ref, month m)
 {
-    memset(&kept.city, 0, sizeof kept.city);
+    memset(&to->city, 0, sizeof to->city);
     for (enum by by = BY_REGION; by <= BY_DEPT; by++) {
         size_t n = units(ref, by);
-        kept.unit[by] = mem_realloc(kept.unit[by], (n + 1) * sizeof *kept.unit[by]);
+        to->unit[by] = mem_realloc(to->unit[by], (n + 1) * sizeof *to->unit[by]);
         for (size_t u = 0; u < n; u++)
-            kept.unit[by][u] = *rollup_get(&sum->by[by].v[u], m);
+            to->unit[by][u] = *rollup_get(&sum->by[by].v[u], m);
     }
     for (size_t u = 0; u < units(ref, BY_REGION); u++)
-        counters_add(&kept.city, &kept.unit[BY_REGION][u]);
-    kept.as_of = as_of;
-    memcpy(kept.version, ref->version, sizeof kept.version);
+        counters_add(&to->city, &to->unit[BY_REGION][u]);
 }
 
-static int evaluate(const struct view *v, month m, instant as_of, struct err *e)
+static int evaluate(const struct view *v, month m, instant as_of, struct same_figures *to, struct err *e)
 {
     struct rollup sum;
     rollup_init(&sum, v->ref);
     int rc = add_up(v, as_of, &sum, e);
     if (!rc)
-        keep(&sum, v->ref, m, as_of);
+        take(to, &sum, v->ref, m);
     rollup_release(&sum);
+    return rc;
+}
+
+static void give(const struct view *v, const struct same_figures *from, struct same_period *out)
+{
+    for (enum by by = BY_REGION; by <= BY_DEPT; by++) {
+        size_t n = units(v->ref, by);
+        out->unit[by] = arena_alloc(v->arena, (n + 1) * sizeof *out->unit[by]);
+        memcpy(out->unit[by], from->unit[by], n * sizeof *out->unit[by]);
+    }
+    out->city = from->city;
+}
+
+/* A unit sees its own rows only, so what was added up for it is for nobody else, and is not kept. */
+static int read_own(const struct view *v, struct same_period *out, struct err *e)
+{
+    struct same_figures own = {.unit = {NULL}};
+    int rc = evaluate(v, out->month, out->as_of, &own, e);
+    if (!rc)
+        give(v, &own, out);
+    for (enum by by = BY_REGION; by <= BY_DEPT; by++)
+        free(own.unit[by]);
     return rc;
 }
 
@@ -105,15 +130,16 @@ int same_period_read(const struct view *v, struct same_period *out, struct err *
 {
     instant as_of = same_period_instant(v->now);
     *out = (struct same_period){.month = view_month(v) - 1, .as_of = as_of};
+    if (v->viewer.role != ROLE_BUREAU && v->viewer.role != ROLE_AUDITOR)
+        return read_own(v, out, e);
     pthread_mutex_lock(&kept.lock);
     bool there = kept.as_of == as_of && !strcmp(kept.version, v->ref->version);
-    int rc = there ? 0 : evaluate(v, out->month, as_of, e);
-    for (enum by by = BY_REGION; !rc && by <= BY_DEPT; by++) {
-        size_t n = units(v->ref, by);
-        out->unit[by] = arena_alloc(v->arena, (n + 1) * sizeof *out->unit[by]);
-        memcpy(out->unit[by], kept.unit[by], n * sizeof *out->unit[by]);
+    int rc = there ? 0 : evaluate(v, out->month, as_of, &kept.figures, e);
+    if (!rc) {
+        kept.as_of = as_of;
+        memcpy(kept.version, v->ref->version, sizeof kept.version);
+        give(v, &kept.figures, out);
     }
-    out->city = kept.city;
     pthread_mutex_unlock(&kept.lock);
     return rc;
 }

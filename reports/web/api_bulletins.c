@@ -30,7 +30,7 @@ static void put_revisions(struct page *p, struct str *out, int kind, month first
     bool any = false;
     for (size_t i = rows->n; i > 0; i--) {
         const struct bulletin_row *b = &rows->v[i - 1];
-        if (b->first != first || b->last != last)
+        if (b->first != first || b->last != last || (!b->published && !bulletin_doc_whole(p)))
             continue;
         put_period(p, out, kind, first, last, b);
         any = true;

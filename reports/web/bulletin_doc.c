@@ -1,14 +1,23 @@
 #include "reports/web/bulletin_doc.h"
 
+#include "reports/doc_own.h"
 #include "reports/frozen.h"
 
-/* The revision asked for; without one the newest. 1: it is there, 0: it is the draft, -1; 404. */
+bool bulletin_doc_whole(const struct page *p)
+{
+    return p->view.viewer.role == ROLE_BUREAU || p->view.viewer.role == ROLE_AUDITOR;
+}
+
+/* The revision asked for; without one the newest; for a unit the newest that is published. 1: it is there, 0:
+ * it is the draft, -1. */
 static int find(struct page *p, const char *period, int64_t revision, struct bulletin_row *row, struct err *e)
 {
     *row = (struct bulletin_row){.revision = 0};
-    return revision ? read_bulletin(p->view.read, period, revision < 0 ? 0 : (int)revision, false,
-                                    p->view.arena, row, e)
-                    : 0;
+    bool whole = bulletin_doc_whole(p);
+    if (!revision && whole)
+        return 0;
+    return read_bulletin(p->view.read, period, revision < 0 ? 0 : (int)revision, !whole, p->view.arena, row,
+                         e);
 }
 
 int bulletin_doc_read(struct page *p, const char *period, size_t n, struct bulletin_doc *out, struct err *e)
@@ -35,7 +44,11 @@ int bulletin_doc_read(struct page *p, const char *period, size_t n, struct bulle
     view_period(&p->view, first, last);
     out->row.revision = found ? out->row.revision : 0;
     out->doc = found ? frozen_doc(&out->row, e) : bulletin_period_draft(&p->view, p->bulletin, e);
-    return out->doc ? 200 : page_failed(e);
+    if (!out->doc)
+        return page_failed(e);
+    if (!found && !bulletin_doc_whole(p))
+        doc_own(out->doc, p->view.viewer.own ? p->view.viewer.own : "");
+    return 200;
 }
 
 void bulletin_doc_release(struct bulletin_doc *b) { doc_free(b->doc); }

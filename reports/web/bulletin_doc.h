@@ -15,6 +15,9 @@ struct bulletin_doc {
 /* 200: the view's period is set, and all of it is there. Else a status, with a sentence; nothing is to be
  * released. */
 int bulletin_doc_read(struct page *p, const char *period, size_t n, struct bulletin_doc *out, struct err *e);
+/* Does the viewer see drafts, and the frozen before they are published? A unit sees its own rows of a draft.
+ */
+bool bulletin_doc_whole(const struct page *p);
 void bulletin_doc_release(struct bulletin_doc *b);
 /* The bytes that were published under this name (docx, county.csv, trend.svg). 1: they are the reply's body
  * now, 0: there are none, -1. */

@@ -41,11 +41,12 @@ static void put_files(struct page *p, struct str *out, month first, month last, 
 }
 
 /* The newest revision of a period; NULL: it is a draft. */
-static const struct bulletin_row *newest(const struct bulletin_rows *rows, month first, month last)
+static const struct bulletin_row *newest(const struct bulletin_rows *rows, bool whole, month first,
+                                         month last)
 {
     const struct bulletin_row *found = NULL;
     for (size_t i = 0; i < rows->n; i++)
-        if (rows->v[i].first == first && rows->v[i].last == last)
+        if (rows->v[i].first == first && rows->v[i].last == last && (whole || rows->v[i].published))
             found = &rows->v[i];
     return found;
 }
@@ -73,7 +74,7 @@ static void put_period(struct page *p, struct str *out, const struct figures *f,
     wording_period_year(&name, first, last);
     html_row(out);
     html_head_cell(out, str_text(&name), path_of(p, first, last, ""));
-    put_state(p, out, newest(rows, first, last), last);
+    put_state(p, out, newest(rows, bulletin_doc_whole(p), first, last), last);
     html_count_cell(out, c.c[C_accepted], NULL);
     html_count_cell(out, c.c[C_completed], NULL);
     html_rate_cell(out, rate_of(&c, RATE_on_time_rate));
@@ -210,11 +211,14 @@ static int put_side(struct page *p, struct str *out, const struct bulletin_doc *
 {
     str_puts(out, "<aside class=\"side\"><dl class=\"facts\">\n");
     put_life(p, out, b);
-    str_puts(out, "<dt>文件</dt><dd>");
-    put_files(p, out, p->view.first, p->view.last, WRITERS);
-    str_puts(out, "</dd></dl>\n");
+    if (b->row.revision || bulletin_doc_whole(p)) {
+        str_puts(out, "<dt>文件</dt><dd>");
+        put_files(p, out, p->view.first, p->view.last, WRITERS);
+        str_puts(out, "</dd>");
+    }
+    str_puts(out, "</dl>\n");
     put_cutoff(out, b->doc);
-    int rc = b->row.revision ? put_changes(p, out, b, e) : 0;
+    int rc = b->row.revision && bulletin_doc_whole(p) ? put_changes(p, out, b, e) : 0;
     put_neighbours(p, out, &b->there);
     str_puts(out, "</aside>\n");
     return rc;
@@ -302,7 +306,10 @@ int page_bulletin(struct page *p, struct reply *out, struct err *e)
     int status = bulletin_doc_read(p, arg, dot ? (size_t)(dot - arg) : strlen(arg), &b, e);
     if (status != 200)
         return status;
-    status = w ? put_file(p, out, &b, w, e) : put_page(p, out, &b, e);
+    if (w && !b.row.revision && !bulletin_doc_whole(p))
+        status = page_missing(e, "这个时期的通报尚未印发。");
+    else
+        status = w ? put_file(p, out, &b, w, e) : put_page(p, out, &b, e);
     bulletin_doc_release(&b);
     return status;
 }

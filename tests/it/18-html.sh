@@ -49,6 +49,17 @@ curl -sI "$url/bulletins/2026-02.html" | tr -d '\r' | grep -i '^content-security
 style=$(get /bulletins/2026-02.html | python3 -c 'import base64, hashlib, re, sys
 print("sha256-" + base64.b64encode(hashlib.sha256(re.search(r"<style>(.*?)</style>", sys.stdin.read(), re.S)[1].encode()).digest()).decode())')
 grep -qF "$style" "$work/policy" && ok 'the file may use its own style, and no other' || fail "the policy does not know $style"
+# A unit: of a draft its own rows, without prose, ranks and files.
+echo 'Tests-2026 county' | "$jiancha" user add county --role region --own 371302 2>>"$work/user.log" || give_up 'no account of a county'
+county=$("$jiancha" user token add county tests 2>>"$work/user.log")
+theirs() { command curl -sS -H "Authorization: Bearer $county" -o "$work/theirs" -w '%{http_code}' "$url$1"; }
+same 'a unit: its draft' 200 "$(theirs /api/v1/bulletins/2026-02)"
+same 'its own rows' '371302 0 true' "$(jq -r '[([.tables[] | ([.columns[].key] | index("unit")) as $u | .rows[][$u]] | unique | join(",")), ([.sections[].paragraphs[]] | length), ([.tables[] | select(.id == "county") | ([.columns[].key] | index("rank")) as $r | .rows[][$r]] | all(. == null))] | map(tostring) | join(" ")' "$work/theirs")"
+own=$(jq -c '.tables[] | select(.id == "county") | ([.columns[].key] | index("completed")) as $c | [.rows[][$c]]' "$work/theirs")
+same 'with its figures' "$own" "$(get /api/v1/bulletins/2026-02 | jq -c '.tables[] | select(.id == "county") | ([.columns[].key] | index("unit")) as $u | ([.columns[].key] | index("completed")) as $c | [.rows[] | select(.[$u] == "371302") | .[$c]]')"
+for path in /bulletins/2026-02.docx /bulletins/2026-02.json /charts/2026-02/trend.svg; do same "a unit: $path" 404 "$(theirs $path)"; done
+same 'a unit: the page' 200 "$(theirs /bulletins/2026-02)"
+grep -q '一、总体情况' "$work/theirs" && fail 'a unit reads the prose of a draft' || ok 'a unit reads no prose of a draft'
 stop_run
 
 # Frozen: from the store, whatever comes later.
@@ -62,6 +73,7 @@ get /bulletins/2026-03 >"$work/page"
 grep -q '<span>草稿</span>' "$work/page" && fail 'a frozen one says that it is a draft' || ok 'a frozen one is no draft'
 grep -q '已定稿' "$work/page" && grep -q '定稿后变动（0 处）' "$work/page" && ok 'nothing has changed since' || fail "the page: $(grep -o '定稿后变动[^<]*' "$work/page")"
 grep -q '已定稿' <(get /bulletins) && ok 'the list says it' || fail 'the list does not say it'
+same 'a unit sees no frozen one before it is published' "200 draft" "$(theirs /api/v1/bulletins/2026-03) $(jq -r .state "$work/theirs")"
 feed "$work/late.jsonl"
 await_stored "$(wc -l <"$work/all.jsonl")"
 later() { get '/bulletins/2026-03?revision=0' >"$work/draft.page" && get /bulletins/2026-03 | grep -q '定稿后变动（[1-9]'; }
@@ -75,6 +87,7 @@ same 'DOCX' 'stored docx' "$(get /bulletins/2026-03.docx)"
 same 'a table' 'stored county.csv' "$(get '/bulletins/2026-03.csv?table=county')"
 same 'a chart' 'stored trend.svg' "$(get /charts/2026-03/trend.svg)"
 same 'the API' 'stored json' "$(get /api/v1/bulletins/2026-03)"
+same 'a unit has the published one' '200 stored docx' "$(theirs /bulletins/2026-03.docx) $(cat "$work/theirs")"
 grep -q '已印发 临审服通〔2026〕9号' <(get /bulletins) && ok 'the list has its number' || fail 'no number in the list'
 stop_run
 exit $bad
