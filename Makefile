@@ -45,6 +45,8 @@ $(BUILD)/schema.inc: $(SCHEMA) Makefile
 $(BUILD)/store/migrate.o: $(BUILD)/schema.inc $(SCHEMA)
 # so does the stylesheet (reports/web/style.c)
 $(BUILD)/reports/web/style.o: reports/web/style.css
+# the API's description (reports/web/manual.c)
+$(BUILD)/reports/web/manual.o: docs/openapi.yaml
 # and that of documents (reports/doc_html.c)
 $(BUILD)/reports/doc_html.o: reports/doc_html.css
 

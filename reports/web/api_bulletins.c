@@ -4,7 +4,6 @@
 #include "reports/doc_write.h"
 #include "reports/web/bulletin_doc.h"
 
-static const char *const none[] = {NULL}, *const revision[] = {"revision", NULL};
 static const char *const period_kind[BULLETIN_KINDS] = {"month", "quarter", "half", "year"};
 
 /* A revision that was frozen, or (`b` NULL) the draft of a period that has none. */
@@ -43,7 +42,7 @@ int api_bulletins(struct page *p, struct reply *out, struct err *e)
 {
     struct bulletin_periods there;
     struct bulletin_rows rows;
-    if (request_only(p->rq, none, e) || bulletin_period_read(&p->view, &there, e) ||
+    if (bulletin_period_read(&p->view, &there, e) ||
         read_bulletins(p->view.read, NULL, p->view.arena, &rows, e))
         return page_failed(e);
     out->type = "application/json";
@@ -60,8 +59,6 @@ int api_bulletins(struct page *p, struct reply *out, struct err *e)
 int api_bulletin(struct page *p, struct reply *out, struct err *e)
 {
     struct bulletin_doc b;
-    if (request_only(p->rq, revision, e))
-        return page_failed(e);
     int status = bulletin_doc_read(p, p->rq->arg, strlen(p->rq->arg), &b, e);
     if (status != 200)
         return status;

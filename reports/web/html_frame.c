@@ -141,7 +141,7 @@ void html_end(struct str *out)
 {
     str_puts(out, "</main>\n<footer><div class=\"wide\">一次办好电子监察。每个比率都附分子与分母；口径见<a "
                   "href=\"/rules\">规则与口径</a>。"
-                  "数据接口：<a href=\"/api/v1/alerts\">/api/v1</a></div></footer></body></html>\n");
+                  "数据接口：<a href=\"/api\">/api</a></div></footer></body></html>\n");
 }
 
 void html_plain(struct str *out, const char *title, const char *text)

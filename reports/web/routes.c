@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "base/unicode.h"
 #include "reports/web/html.h"
+#include "reports/web/manual.h"
 
 const struct route route_table[] = {
 #define ROUTE(method, pattern, fn, needs, what) {#method, pattern, fn, ROUTE_##needs, false, what},
@@ -96,6 +97,8 @@ void route_error(struct reply *out, bool api, int status, const struct err *e)
 static int call(struct page *p, const struct route *r, struct reply *out, struct err *e)
 {
     int status;
+    if (manual_only(r, p->rq, e))
+        return 400;
     if (r->needs == ROUTE_FREE || r->needs == ROUTE_ACT)
         status = r->fn(p, out, e);
     else {

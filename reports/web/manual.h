@@ -1,0 +1,11 @@
+/* What programs are told of the API (docs/openapi.yaml, /api), and held to: the parameters of each address.
+ */
+#ifndef REPORTS_WEB_MANUAL_H
+#define REPORTS_WEB_MANUAL_H
+
+#include "reports/web/page.h"
+
+/* ERR_USAGE if an address of the API is asked with a parameter that it does not have. */
+int manual_only(const struct route *r, const struct request *rq, struct err *e);
+
+#endif
