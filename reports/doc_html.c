@@ -7,6 +7,7 @@
 
 #include "base/base64.h"
 #include "base/sha256.h"
+#include "reports/doc_annex.h"
 #include "reports/format.h"
 
 /* The stylesheet is part of the program. */
@@ -298,6 +299,19 @@ static void put_block(struct html *h, const struct doc_block *b)
     }
 }
 
+/* Where the title goes on in a second line no word is cut. */
+static void put_title(struct html *h)
+{
+    enum { LINE = 40 }; /* halves of a character */
+    const char *title = h->d->paper.title;
+    size_t at = doc_title_break(title, LINE);
+    str_printf(h->out, "<h%d class=\"title\">", h->level);
+    put_text(h->out, title, at);
+    str_puts(h->out, at ? "<wbr>" : "");
+    str_html(h->out, title + at);
+    str_printf(h->out, "</h%d>\n", h->level);
+}
+
 static void put_head(struct html *h)
 {
     const struct doc_paper *p = &h->d->paper;
@@ -309,7 +323,7 @@ static void put_head(struct html *h)
                 p->number                  ? p->number
                 : h->d->state == DOC_DRAFT ? "（草稿）"
                                            : "（待编号）");
-    put_heading(h, 0, "title", p->title);
+    put_title(h);
     if (p->to) {
         struct str line = {0};
         str_printf(&line, "%s：", p->to);
