@@ -134,5 +134,5 @@ help:
 	@echo 'make docs       docs/RULES.md, EVENTS.md, ACTS.md, GLOSSARY.md once more from the tables'
 	@echo 'make bench      how fast it is; make fmt-check: clang-format; make install: PREFIX, DESTDIR; make clean'
 
--include $(OBJ:.o=.d) $(COUNTED:.o=.d) $(BUILD)/main.d $(UNIT:=.d)
+-include $(OBJ:.o=.d) $(COUNTED:.o=.d) $(BUILD)/main.d $(wildcard $(BUILD)/tests/*/*.d)
 .PHONY: all unit deps test demo bench asan fuzz layers pure docs fmt fmt-check install clean help

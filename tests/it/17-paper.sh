@@ -3,7 +3,7 @@
 # sixty, names that act, no gnuplot); and the same bytes each time.
 . "$(dirname "$0")/lib.sh"
 /usr/bin/python3 -c 'import fitz, docx' 2>"$work/python.err" || give_up 'python3-fitz and python3-docx are needed (tests/tools/deps)'
-make -s "${BUILD:-build}/tests/tools/papers" || give_up 'papers could not be built'
+make -s "${BUILD:-build}/tests/tools/papers" >"$work/build.log" 2>&1 || give_up 'papers could not be built'
 mkdir -p "$work/out"
 "${BUILD:-build}/tests/tools/papers" "$work/out" 2>"$work/papers.log" || give_up "papers: $(cat "$work/papers.log")"
 for p in month year draft empty first one sixty hostile plain; do
