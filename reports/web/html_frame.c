@@ -5,9 +5,9 @@
 
 static const struct {
     const char *href, *text;
-} nav[] = {{"/today", "今日"},     {"/", "总览"},        {"/alerts", "预警与红黄牌"},
-           {"/cases", "办件"},     {"/orders", "督办"},  {"/rankings", "排名"},
-           {"/bulletins", "通报"}, {"/reports", "报送"}, {"/rules", "规则与口径"}};
+} nav[] = {{"/today", "今日"},       {"/", "总览"},         {"/alerts", "预警与红黄牌"}, {"/cases", "办件"},
+           {"/orders", "督办"},      {"/rankings", "排名"}, {"/bulletins", "通报"},      {"/reports", "报送"},
+           {"/rules", "规则与口径"}, {"/system", "系统"}};
 
 static void head(struct str *out, const char *title)
 {

@@ -35,6 +35,8 @@ same 'the sums are those of the lines' "$(awk '/^jiancha_partition_unread/ {n +=
 same 'open alerts by region' "$(sql "select count(*) from alert where state = 'open'")" "$(awk '/^jiancha_alerts_open/ {n += $2} END {print n + 0}' "$work/metrics")"
 same 'who is silent' 1 "$(grep -c '^jiancha_sender_silence_seconds{source="gone",region="",dept=""} 1728' "$work/metrics")"
 same 'and how many, by readyz' 1 "$(curl -s "$url/readyz" | jq .senders_silent)"
+curl -s "$url/system" >"$work/system.html"
+same 'the page: who is silent, and which rules there are' '1 1' "$(grep -c '<td>gone' "$work/system.html") $(grep -c '<th scope="\?row"\?>all' "$work/system.html")"
 python3 - "$work/metrics" "$rules" packaging/grafana/jiancha.json <<'END' && ok 'every metric that is named is there' || fail 'a metric is named that is not there'
 import json, re, sys
 text = open(sys.argv[1]).read()
