@@ -153,7 +153,8 @@ static enum ledger_end attempt(struct ledger *l, struct ledger_freeze *f, struct
     int rc = is_unread(l, f, e); /* not worth keeping the others out */
     if (rc)
         return rc < 0 ? ledger_failure(l) : LEDGER_DONE;
-    if (gate_begin_alone(&l->db, e) || now_read(&l->now, &l->db, &now, e))
+    if (gate_begin_alone(&l->db, e) || db_run(&l->db, "set local statement_timeout = 0", e) ||
+        now_read(&l->now, &l->db, &now, e))
         return ledger_failure(l);
     rc = look(l, f, p, &newest, e);
     if (!rc)

@@ -9,6 +9,7 @@
 #include "reports/doc_write.h"
 #include "reports/draft_fill.h"
 #include "reports/draft_read.h"
+#include "reports/frozen_parts.h"
 #include "reports/names.h"
 
 struct doc *frozen_doc(const struct bulletin_row *b, struct err *e)
@@ -17,6 +18,25 @@ struct doc *frozen_doc(const struct bulletin_row *b, struct err *e)
     if (!d)
         err_prefix(e, "bulletin %s, revision %d", b->period, b->revision);
     return d;
+}
+
+/* What differs from the frozen bulletin of the period before, if there is one. */
+static int add_earlier(struct doc *d, const struct draft_figures *f, struct read *rd, struct arena *a,
+                       struct err *e)
+{
+    struct bulletin_row before;
+    char period[DAY_TEXT];
+    int n = f->last - f->first + 1;
+    int found = read_bulletin(rd, period_text(f->first - n, f->first - 1, period), 0, false, a, &before, e);
+    if (found <= 0)
+        return found;
+    struct doc *was = frozen_doc(&before, e);
+    if (!was)
+        return -1;
+    frozen_earlier(d, was, f);
+    doc_hash(d);
+    doc_free(was);
+    return 0;
 }
 
 /* Ranks and bottom places of the draft, for the months to come. */
@@ -173,7 +193,9 @@ int frozen_make(struct bulletin_paper *p, const struct refdata *ref, const struc
     struct doc *d = rc ? NULL : draft_make(&f);
     if (d && p->row.gap)
         put_gap(d, p->row.gap);
-    if (d && p->before)
+    if (d)
+        rc = add_earlier(d, &f, rd, p->arena, e);
+    if (!rc && p->before)
         rc = correct(d, p->before, e);
     if (!rc) {
         take_places(p, &f);
@@ -192,6 +214,10 @@ struct doc *frozen_draft(const struct bulletin_row *b, const struct refdata *ref
     struct draft_figures f = {0};
     view_period(&v, b->first, b->last);
     struct doc *d = draft_read(&f, &v, conf, e) ? NULL : draft_make(&f);
+    if (d && add_earlier(d, &f, rd, a, e)) {
+        doc_free(d);
+        d = NULL;
+    }
     draft_release(&f);
     return d;
 }

@@ -249,3 +249,14 @@ int read_bulletin_waits(struct read *rd, struct arena *a, struct bulletin_waits 
     PQclear(r);
     return 0;
 }
+
+int read_bulletins_waiting(struct read *rd, int64_t *waiting, int64_t *late, struct err *e)
+{
+    PGresult *r = read_query(rd, "select waiting, late from watch_bulletins()", 0, NULL, e);
+    if (!r)
+        return -1;
+    *waiting = read_int(r, 0, 0, 0);
+    *late = read_int(r, 0, 1, 0);
+    PQclear(r);
+    return 0;
+}

@@ -72,6 +72,9 @@ int read_bulletin_changes(struct read *rd, const struct bulletin_row *b, struct 
 int read_frozen(struct read *rd, instant before, const char *but, const struct refdata *ref, struct arena *a,
                 struct race_frozen *out, struct err *e);
 
+/* How many months wait for their freeze, and how many of them for more than 24 h; for whoever watches. */
+int read_bulletins_waiting(struct read *rd, int64_t *waiting, int64_t *late, struct err *e);
+
 /* Months that should be frozen by now and are not ripe. */
 struct bulletin_wait {
     const char *period, *why;

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "reports/web/html.h"
+#include "store/read_bulletins.h"
 #include "store/read_system.h"
 #include "store/read_watch.h"
 
@@ -183,12 +184,13 @@ int page_metrics(struct page *p, struct reply *out, struct err *e)
     struct read_opens open;
     struct read_rules_told rules;
     struct read_silents silent;
-    int64_t due;
+    int64_t due, waiting, late;
     instant since;
     if (read_tallies(p->view.read, p->view.arena, &tallies, e) ||
         read_parts(p->view.read, p->view.arena, &parts, e) ||
         read_workers(p->view.read, p->view.arena, &workers, e) ||
         read_topics(p->view.read, p->view.arena, &topics, e) || read_due(p->view.read, &due, &since, e) ||
+        read_bulletins_waiting(p->view.read, &waiting, &late, e) ||
         read_open_regions(p->view.read, p->view.arena, &open, e) ||
         read_rules_told(p->view.read, p->view.arena, &rules, e) ||
         read_silent(p->view.read, p->view.arena, &silent, e))
@@ -205,6 +207,10 @@ int page_metrics(struct page *p, struct reply *out, struct err *e)
     put_open(p, o, &open);
     metric(o, "jiancha_due_cases", "gauge", "Cases whose next change is over and not yet evaluated.");
     str_printf(o, "jiancha_due_cases %lld\n", (long long)due);
+    metric(o, "jiancha_bulletins_waiting", "gauge", "Months that are due to be frozen and are not ripe.");
+    str_printf(o, "jiancha_bulletins_waiting %lld\n", (long long)waiting);
+    metric(o, "jiancha_bulletins_late", "gauge", "Of these, for more than 24 hours.");
+    str_printf(o, "jiancha_bulletins_late %lld\n", (long long)late);
     metric(o, "jiancha_data_age_seconds", "gauge", "Since the collector last wrote something.");
     if (p->stamp.data != INSTANT_NONE)
         str_printf(o, "jiancha_data_age_seconds %lld\n", (long long)((p->view.now - p->stamp.data) / SECOND));

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "reports/web/html.h"
+#include "store/read_bulletins.h"
 #include "store/read_system.h"
 #include "store/read_watch.h"
 
@@ -39,6 +40,7 @@ struct health {
     struct read_topics topics;
     struct read_silents senders; /* sources and units that are silent: said, and no fault of this program */
     int64_t due;
+    int64_t bulletins_waiting, bulletins_late; /* months that are due to be frozen; for more than 24 h */
     instant due_since; /* the oldest case that waits; INSTANT_NONE: none */
 };
 
@@ -48,7 +50,8 @@ static int look(struct page *p, struct health *h, struct err *e)
     struct arena *a = p->view.arena;
     return read_parts(rd, a, &h->parts, e) || read_workers(rd, a, &h->workers, e) ||
                    read_topics(rd, a, &h->topics, e) || read_silent(rd, a, &h->senders, e) ||
-                   read_due(rd, &h->due, &h->due_since, e)
+                   read_due(rd, &h->due, &h->due_since, e) ||
+                   read_bulletins_waiting(rd, &h->bulletins_waiting, &h->bulletins_late, e)
                ? -1
                : 0;
 }
@@ -204,6 +207,8 @@ int page_readyz(struct page *p, struct reply *out, struct err *e)
     put_bool(o, "crash_loop", loops);
     put_bool(o, "clerk_missing", no_clerk);
     put_bool(o, "clock_jumped", p->stamp.jumped);
+    str_printf(o, ",\"bulletins_waiting\":%lld,\"bulletins_late\":%lld", (long long)h.bulletins_waiting,
+               (long long)h.bulletins_late);
     put_bool(o, "ready", fine);
     str_puts(o, "}\n");
     return fine ? 200 : 503;

@@ -53,6 +53,7 @@ await 60 waits && ok 'never unripe: it waits for the log' || fail 'nothing waits
 alarmed() { grep -q 'has waited for its freeze for more than 24 h' "$work/one.log"; }
 await 60 alarmed && ok 'and raises an alarm after a day' || fail "$(cat "$work/one.log")"
 same 'nothing is frozen' 0 "$(sql 'select count(*) from bulletin')"
+same 'which is counted for who watches' '1|1' "$(sql 'set role jiancha_web; select waiting, late from watch_bulletins()')"
 stop_clerks TERM
 
 # Killed in the middle: what it has written goes with it.
@@ -149,6 +150,7 @@ says 'what came later' 1 '"row":"371302","column":"complaints"' diff 2026-03
 says 'verify, while the workers go on' 0 'differences 0' verify 2026-03
 "$jiancha" rank --month 2026-03 >"$work/ranks.now"
 alike 'ranks are those that were published' "$work/ranks" "$work/ranks.now"
+says 'a later bulletin lists what has changed' 0 '上期数据变动' show 2026-04
 says 'revise' 0 '"revision":2' revise 2026-03 --by 李四
 says 'revised: not twice before it is published' 1 'only what is published' revise 2026-03 --by 李四
 "$jiancha" bulletin show 2026-03 | grep -q '本件为临审服通〔2026〕11号的更正' && ok 'it says what it corrects' || fail 'it does not say what it corrects'
