@@ -187,7 +187,7 @@ int read_silents(struct read *rd, const struct read_filter *f, int limit, struct
                  struct read_silents *out, struct err *e)
 {
     static const char sql[] = "select source, region, dept, " READ_US(
-        "last") " from sender where silent is not null" OF_UNIT
+        "last") " from watch_silent() where true" OF_UNIT
                 " order by last, source, region, dept limit $3::int";
     char most[16];
     snprintf(most, sizeof most, "%d", limit);
