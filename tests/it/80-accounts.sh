@@ -114,7 +114,7 @@ same 'that say for whom' 1 "$(grep -c '市审批局（退出）' "$work/wang.pag
 same 'kept by no proxy' 1 "$(grep -ci '^cache-control: private, no-cache' "$work/wang.head")"
 same 'the planted id is nobody' '303 /login' "$(command curl -s -o /dev/null -w '%{http_code} %{redirect_url}' -b "jiancha=$planted" "$url/" | sed "s#$url##")"
 same 'two ids at once are nobody' '303 /login' "$(command curl -s -o /dev/null -w '%{http_code} %{redirect_url}' -b "jiancha=$planted; jiancha=$id" "$url/" | sed "s#$url##")"
-same 'not led to another server' '303 /' "$(sign away wang "$password" --data-urlencode 'to=//evil.example/')"
+same 'not led to another server' '303 /today' "$(sign away wang "$password" --data-urlencode 'to=//evil.example/')"
 sign wang wang "$password" >"$work/code"
 [ "$(cookie wang)" != "$id" ] && ok 'signed in anew: another id' || fail 'the same id twice'
 former() { [ "$(command curl -s -o /dev/null -w '%{http_code}' -b "jiancha=$id" "$url/")" = 303 ]; }
@@ -159,7 +159,7 @@ same 'guessing on fills no log' "$lines" "$(sql 'select count(*) from audit')"
 same 'the audit log has it' 'login.failed login.failed login.failed login.failed login.locked' \
   "$(sql "select what from audit where who = 'li' order by n" | paste -sd ' ')"
 sql "update account set locked_until = now() - interval '1 second' where login = 'li'"
-same 'when the time is over it is taken again' '303 /' "$(sign guess li 'Another-2027 x')"
+same 'when the time is over it is taken again' '303 /today' "$(sign guess li 'Another-2027 x')"
 sign wang wang "$password" >"$work/code"
 sql "update session set seen = now() - interval '29 minutes' where login = 'wang'"
 sleepless() { [ "$(sql "select count(*) from session where login = 'wang' and seen > now() - interval '1 minute'")" -gt 0 ] || { browser wang / >"$work/code"; false; }; }

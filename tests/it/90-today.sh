@@ -22,7 +22,7 @@ start_run --workers 1
 get() { curl -fsS "$url$1"; }
 says() { get "$1" >"$work/said" && grep -q "$2" "$work/said" && ok "$3" || fail "$3: $(grep -o '<p class="note">[^<]*' "$work/said" | head -n 3)"; }
 has_tables() { sql 'select 1 from case_unit limit 1' >/dev/null && curl -fs -o "$work/said" "$url/today"; }
-await 30 has_tables || give_up 'no tables'
+await 120 has_tables || give_up 'no tables'
 says /today '还没有收到数据' 'before the first event: nothing yet, not good news'
 says '/alerts?month=2001-01' 'id="total">0<' 'a month before the first event is an empty list'
 today=$(TZ=CST-8 date +%F) now=$(TZ=CST-8 date +%FT%T+08:00)
@@ -34,11 +34,16 @@ event() { # ID TYPE DATA
 { event a accepted '{"kind":"instant","doc_no":"1"}'; event d decided '{"outcome":"denied","doc_no":"2","reason":"x","remedy_notice":true}'; } >"$work/done.jsonl"
 feed "$work/done.jsonl"
 await_stored 2
+# a case of another county with a step of ours: it has a day, the step two
+theirs=$(grep ',371302,' config/departments.csv | head -n 1 | cut -d, -f1) ours=$(grep ',371324,' config/departments.csv | head -n 1 | cut -d, -f1)
+shared() { event "$1" "$2" "$3" | sed "s/DONE-1/SHARED-1/; s/\"region\":\"371300\",\"dept\":\"$dept\"/\"region\":\"371302\",\"dept\":\"$theirs\"/"; }
+{ shared a accepted '{"kind":"promised","doc_no":"1","promised_days":1,"statutory_days":20}'
+  shared s step_started "{\"step\":\"会审\",\"region\":\"371324\",\"dept\":\"$ours\",\"limit_days\":2}"; } >"$work/shared.jsonl"
 says /today '这是好消息' 'nothing to do is good news'
 from=$(date -d "${today%-*}-01 -2 months" +%F)
 "$jiancha" simulate --config "$work/config" --seed 5 --from "$from" --to "$today" --until "$now" --cases 2500 >"$work/events.jsonl" 2>>"$work/run.log" || give_up 'simulate'
-feed "$work/events.jsonl"
-await_stored $(($(wc -l <"$work/events.jsonl") + 2))
+feed "$work/events.jsonl" "$work/shared.jsonl"
+await_stored $(($(wc -l <"$work/events.jsonl") + 4))
 evaluated() { [ "$(sql 'select count(*) from cases where next_change <= now() or version = $$$$')" = 0 ]; }
 await 120 evaluated || give_up 'not evaluated'
 
@@ -184,7 +189,7 @@ tiles = [int(n) for n in re.findall(r'<b><a href="/today\?due=\w+">([0-9]+)</a><
 check("a county sees its own morning", "<h1>兰陵县 · 今日" in page and 0 < len(own) < len(whole) and sum(tiles) == len(own) == total("/today"))
 check("all of it", {c for c, r in city.items() if r["region_code"] == "371324"} <= {r["case_no"] for r in own})
 check("of its own cases the same", all(r == city[r["case_no"]] for r in own if r["region_code"] == "371324"))
-check("of a case of another that it works on, its own step", all(r["duty"] == "完成环节" for r in own if r["region_code"] != "371324"))
+check("of a case of another that it works on, its own step", city["SHARED-1"]["duty"] == "作出决定" and "SHARED-1" in {r["case_no"] for r in own} and all(r["duty"] == "完成环节" for r in own if r["region_code"] != "371324"))
 check("nothing of the bureau's", "市局待处理" not in page and 'name="region"' not in page)
 found = news(get("/today?since=2001-01-01T00:00:00%2B08:00"))
 check("what is new there is as many as its list", found and all(list_of(h) == n for h, n in found if n < 1000), found)
