@@ -250,7 +250,7 @@ static void test_kinds(void **state)
 {
     static const char *const group[] = {"order", "appeal", "interview"};
     (void)state;
-    for (int i = 0; act_state_word[i]; i++) {
+    for (int i = 0; i < ACT_STATES; i++) {
         char kind[40];
         bool known = !strcmp(act_state_word[i], "none") || !strcmp(act_state_word[i], "proposed");
         for (size_t g = 0; g < COUNT(group); g++) {
