@@ -248,3 +248,23 @@ int read_order_alerts(struct read *rd, const char *first, const char *last, stru
     PQclear(r);
     return 0;
 }
+
+int read_naming(struct read *rd, instant from, const struct refdata *ref, struct acts_names *out,
+                struct err *e)
+{
+    struct arena a = {0};
+    // clang-format off
+    static const char sql[] =
+        "select a.case_no, a.rule, a.subject, a.source, a.event_id, o.region, o.dept, o.state in ('closed', 'cancelled')"
+        " from order_alert a left join orders o using (\"order\") where a.case_no in (select case_no from alert"
+        " where level in ('yellow', 'red') and state not in ('withdrawn', 'revoked')"
+        " and (raised_at >= " PARAM_AT("$1") " or seen_at >= " PARAM_AT("$1") ")) order by a.seq";
+    // clang-format on
+    const char *v[] = {param_instant(&a, from)};
+    PGresult *r = read_query(rd, sql, 1, v, e);
+    for (int i = 0; r && i < PQntuples(r); i++)
+        take_name(r, i, ref, &a, out);
+    PQclear(r);
+    arena_release(&a);
+    return r ? 0 : -1;
+}

@@ -28,6 +28,24 @@ struct read_order_alerts {
 int read_order_alerts(struct read *rd, const char *first, const char *last, struct arena *a,
                       struct read_order_alerts *out, struct err *e);
 
+/* What proposals are made of (contract section 12): cases with yellow or red alerts that stand and were
+ * raised at or after `from`, by number; such alerts that were raised before it and found after it; which
+ * alerts orders and drops name of all these cases. */
+struct read_numbers {
+    const char **v;
+    size_t n;
+};
+struct read_late {
+    struct act_alert *v;
+    size_t n;
+};
+int read_grave_cases(struct read *rd, instant from, int limit, struct arena *a, struct read_numbers *out,
+                     struct err *e);
+int read_found_late(struct read *rd, instant from, int limit, struct arena *a, struct read_late *out,
+                    struct err *e);
+int read_naming(struct read *rd, instant from, const struct refdata *ref, struct acts_names *out,
+                struct err *e);
+
 struct read_interviews {
     struct interview *v;
     size_t n;

@@ -115,8 +115,10 @@ int page_orders(struct page *p, struct reply *out, struct err *e)
     if (request_int(p->rq, "cursor", 0, 1000000, &from, e) || orders_read(p, &l, e))
         return page_failed(e);
     html_begin(p, &out->body, "督办", "/orders");
-    str_puts(&out->body, "<p><a href=\"/appeals\">申诉</a> <a href=\"/interviews\">末位约谈</a> <a "
-                         "href=\"/reports\">报送核对</a></p>\n");
+    str_puts(
+        &out->body,
+        "<p><a href=\"/proposals\">督办建议</a> <a href=\"/appeals\">申诉</a> <a href=\"/interviews\">末位约谈</a> <a "
+        "href=\"/reports\">报送核对</a></p>\n");
     put_form(p, &out->body);
     put_list(p, &out->body, &l, from);
     html_end(&out->body);

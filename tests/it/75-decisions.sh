@@ -24,12 +24,16 @@ get() { curl -fsS "$url$1"; }
 as_of=$(TZ=CST-8 date +%FT%T.%6N+08:00)
 get '/api/v1/orders?limit=500' >"$work/orders"
 get /api/v1/interviews >"$work/interviews"
+get /api/v1/proposals >"$work/proposals"
 get "/api/v1/reports?month=$last" >"$work/reports"
 "$jiancha" replay --config config --as-of "$as_of" --out "$work/want" --acts "$work/acts.jsonl" "$work/events.jsonl" >"$work/replay.out" || give_up replay
 jq -c '.items[] | del(.void)' "$work/orders" | sort >"$work/orders.got"
 sort "$work/want/orders.jsonl" >"$work/orders.want"
 alike 'orders' "$work/orders.want" "$work/orders.got"
 same 'and how many' "$(wc -l <"$work/orders.want")" "$(jq .total "$work/orders")"
+jq -c '.items[]' "$work/proposals" >"$work/proposals.got"
+alike 'proposals' "$work/want/proposals.jsonl" "$work/proposals.got"
+[ -s "$work/proposals.got" ] && ok 'there are some' || fail 'no proposal'
 jq -c '.items[]' "$work/interviews" >"$work/interviews.got"
 alike 'interviews' "$work/want/interviews.jsonl" "$work/interviews.got"
 jq -c '.items[]' "$work/reports" >"$work/reports.got"
@@ -55,7 +59,7 @@ get "/orders/$order.html" >"$work/order.html" && grep -q "$number" "$work/order.
 get "/orders/$order.docx" >"$work/order.docx" && python3 -c "import sys, zipfile; sys.stdout.write(zipfile.ZipFile(sys.argv[1]).read('word/document.xml').decode())" "$work/order.docx" | grep -q "$number" && ok 'its DOCX' || fail 'the order as DOCX'
 get "/orders/$order.pdf" >"$work/order.pdf" && pdftotext "$work/order.pdf" - | grep -q "$number" && ok 'its PDF' || fail 'the order as PDF'
 code() { curl -s -o /dev/null -w '%{http_code}' "$url$1"; }
-for path in /orders /appeals /interviews "/reports?month=$last" "/orders?open=1"; do same "$path" 200 "$(code "$path")"; done
+for path in /orders /proposals /appeals /interviews "/reports?month=$last" "/orders?open=1"; do same "$path" 200 "$(code "$path")"; done
 for path in /orders/2000-1 /orders/x.docx; do same "$path" 404 "$(code "$path")"; done
 for path in '/api/v1/orders?x=1' '/api/v1/acts?x=1' '/api/v1/acts?act=x' '/api/v1/interviews?x=1' '/api/v1/reports?x=1' '/api/v1/reports?month=2026-13' '/orders?color=green'; do
   same "$path" 400 "$(code "$path")"

@@ -119,6 +119,8 @@ same 'a form that was tampered with' 400 "$(form -d act=ack -d alert=nonsense)"
 same 'not led to another server' '303 /' "$(browser county /acts --data-urlencode "csrf=$csrf" -d 'back=//evil.example' -d act=note -d "order=$order" -d text=x)"
 csrf=$(hidden reviewer csrf)
 pick() { jq -cn --arg r "$region" --arg d "$dept" --arg t "$1" '{region: $r, dept: $d, alerts: []}'; }
+same 'proposals are for the bureau' '200 403' "$(browser reviewer /proposals) $(browser county /proposals)"
+same 'with the fields that all orders share' 1 "$(browser reviewer /proposals >"$work/code"; grep -c 'name="act" value="issue"\|没有要督办的' "$work/reviewer.page" | sed 's/[1-9].*/1/')"
 before=$(sql 'select count(*) from orders')
 same 'three at once, one of them no more' 200 "$(browser reviewer /acts/many --data-urlencode "csrf=$csrf" -d act=issue -d reply_days=5 --data-urlencode 'text=请整改' \
   --data-urlencode "pick=$(pick 1)" --data-urlencode "pick={\"region\":\"$region\",\"dept\":\"$dept\",\"alerts\":[$alert]}" --data-urlencode "pick=$(pick 3)")"
