@@ -10,12 +10,14 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "reports/doc_html.h"
+#include "reports/web/stream.h"
 
 struct answer {
     int status;
     size_t length;
     char etag[24]; /* of status 200; else "" */
     struct MHD_Response *whole, *same; /* `same`: the 304, NULL without etag */
+    struct stream *stream; /* lives as long as `whole` */
     atomic_int holders;
 };
 
@@ -72,7 +74,11 @@ static void put_headers(struct MHD_Response *r, const struct answer *a, const st
 
 static struct MHD_Response *response(const struct answer *a, const struct reply *reply, struct str *body)
 {
-    struct MHD_Response *r = MHD_create_response_from_buffer(body->len, body->p, MHD_RESPMEM_MUST_FREE);
+    enum { PIECE = 4096 };
+    struct MHD_Response *r = reply->stream
+                                 ? MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, PIECE, stream_read,
+                                                                     reply->stream, stream_close)
+                                 : MHD_create_response_from_buffer(body->len, body->p, MHD_RESPMEM_MUST_FREE);
     assert(r); /* out of memory alone makes it fail */
     *body = (struct str){0}; /* the response owns the bytes */
     put_headers(r, a, reply);
@@ -85,8 +91,9 @@ struct answer *answer_new(struct reply *reply, int status)
     struct str none = {0};
     a->status = status;
     a->length = reply->body.len;
+    a->stream = reply->stream;
     atomic_init(&a->holders, 1);
-    if (status == 200 && !reply->cookie[0][0]) {
+    if (status == 200 && !reply->cookie[0][0] && !reply->stream) {
         uint64_t hash = map_hash(reply->body.p, reply->body.len);
         snprintf(a->etag, sizeof a->etag, "\"%016llx\"", (unsigned long long)hash);
         a->same = response(a, reply, &none);
@@ -119,6 +126,8 @@ int answer_send(const struct answer *a, struct MHD_Connection *c)
 {
     const char *has = a->same ? MHD_lookup_connection_value(c, MHD_HEADER_KIND, "If-None-Match") : NULL;
     bool same = has && strstr(has, a->etag);
+    if (a->stream)
+        stream_attach(a->stream, c);
     int rc = MHD_queue_response(c, same ? 304 : (unsigned)a->status, same ? a->same : a->whole);
     return rc == MHD_YES ? 0 : -1;
 }

@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "reports/web/answer.h"
 #include "reports/web/entry.h"
+#include "reports/web/stream.h"
 
 enum { HANDS = 4, PATIENCE_MS = 20000, GOODBYE_MS = 3000 };
 
@@ -36,6 +37,7 @@ struct hand {
 struct crew {
     struct cache *cache;
     struct door *door;
+    struct streams *streams;
     struct gnuplot *gnuplot;
     const _Atomic uint64_t *requests;
     pthread_mutex_t lock; /* of all below but `hand` */
@@ -54,6 +56,7 @@ struct crew *crew_new(struct cache *cache, struct site *site, const _Atomic uint
     c->cache = cache;
     c->requests = requests;
     c->door = door_new(site->conf);
+    c->streams = streams_new(site_database(site->conf), c->door);
     c->gnuplot = gnuplot_new(NULL);
     c->site = site_hold(site);
     cache_begin(cache, site);
@@ -166,6 +169,7 @@ static void make(struct hand *h, struct job *j, struct site *site)
                      .letter = j->letter,
                      .conf = site->conf,
                      .door = h->crew->door,
+                     .streams = h->crew->streams,
                      .view = {.ref = &site->ref, .read = h->read, .arena = &h->arena},
                      .gnuplot = h->crew->gnuplot,
                      .bulletin = &site->bulletin,
@@ -230,6 +234,7 @@ void crew_ask(struct crew *c, const struct route *route, struct letter *l, const
 }
 
 struct door *crew_door(struct crew *c) { return c->door; }
+struct streams *crew_streams(struct crew *c) { return c->streams; }
 
 void crew_use(struct crew *c, struct site *site)
 {
@@ -299,6 +304,7 @@ bool crew_stop(struct crew *c)
     pthread_cond_broadcast(&c->wanted);
     pthread_mutex_unlock(&c->lock);
     send_away_before(c, INT64_MAX);
+    streams_stop(c->streams);
     if (!all_back(c)) {
         log_warn("a page is still waiting for the database; it is left behind");
         return false;

@@ -28,6 +28,7 @@ struct crew *crew_new(struct cache *cache, struct site *site, const _Atomic uint
  * be kept (entry_key), if it is known who asks; else NULL. */
 void crew_ask(struct crew *c, const struct route *route, struct letter *l, const char *key, struct waiter *w);
 struct door *crew_door(struct crew *c);
+struct streams *crew_streams(struct crew *c); /* the caller's to free, after crew_stop */
 void crew_use(struct crew *c, struct site *site); /* makes from another site what is begun from now on */
 struct site *crew_site(struct crew *c); /* the one in use; the caller holds it */
 /* Tells those who have waited for too long that it cannot be had now; call about once a second. */

@@ -152,6 +152,17 @@ int door_ask(struct door *d, const struct letter *l, struct read *rd, struct are
     return 1;
 }
 
+int door_still(struct door *d, const struct letter *l, struct read *rd, struct arena *a, struct who *out,
+               struct err *e)
+{
+    struct db *db = read_door(rd, e);
+    if (!db)
+        return -1;
+    int found = find(d, db, l, a, out, e);
+    read_end(rd);
+    return found > 0 && !fits(l, out) ? 0 : found;
+}
+
 int door_open(const struct letter *l, struct read *rd, struct arena *a, struct who *out,
               struct session_new *s, struct err *e)
 {

@@ -15,6 +15,10 @@ bool door_known(struct door *d, const struct letter *l, struct arena *a, struct 
 /* 1: an account; 0: nobody; -1: no database. */
 int door_ask(struct door *d, const struct letter *l, struct read *rd, struct arena *a, struct who *out,
              struct err *e);
+/* The same, asked of the database in any case and without counting as use of the session: for who only
+ * listens. */
+int door_still(struct door *d, const struct letter *l, struct read *rd, struct arena *a, struct who *out,
+               struct err *e);
 /* At a gateway's word: a new session for the login that it names. 1, 0: it has no account; -1. */
 int door_open(const struct letter *l, struct read *rd, struct arena *a, struct who *out,
               struct session_new *s, struct err *e);

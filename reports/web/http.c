@@ -14,8 +14,9 @@
 #include "reports/web/head.h"
 #include "reports/web/link.h"
 #include "reports/web/listen.h"
+#include "reports/web/stream.h"
 
-enum { THREADS = 2, CONNECTIONS = 200, PER_ADDRESS = 100, MEMORY = 32 * 1024, IDLE_SECONDS = 10 };
+enum { THREADS = 2, CONNECTIONS = 400 + STREAMS, PER_ADDRESS = 100, MEMORY = 32 * 1024, IDLE_SECONDS = 10 };
 enum { HEADER_SECONDS = 5, BETWEEN_SECONDS = 15, REPLY_SECONDS = 120 };
 
 /* Where a connection came in: at the address of the pages, or at a gateway's socket, which is trusted. */
@@ -322,12 +323,14 @@ void http_reap(struct http *h)
 
 void http_stop(struct http *h)
 {
+    struct streams *streams = crew_streams(h->crew);
     bool all_back = crew_stop(h->crew); /* first: the library may not be stopped while a connection waits */
     for (int i = 0; i < 2; i++)
         if (h->side[i].daemon)
             MHD_stop_daemon(h->side[i].daemon);
     if (!all_back)
         return; /* the thread left behind has its part of this */
+    streams_free(streams);
     cache_free(h->cache);
     links_end(&h->links);
     free(h);

@@ -137,6 +137,8 @@ void letter_field(struct letter *l, const char *name, size_t name_length, const 
         copy(l->site, sizeof l->site, value, value_length);
     else if (same_name(name, name_length, "if-match"))
         copy(l->match, sizeof l->match, value, value_length);
+    else if (same_name(name, name_length, "last-event-id"))
+        copy(l->last, sizeof l->last, value, value_length);
     else if (same_name(name, name_length, "x-forwarded-proto"))
         l->https = same_name(value, value_length, "https");
 }

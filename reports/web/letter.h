@@ -26,6 +26,7 @@ struct letter {
     char cookie[COOKIES][2][SECRET_TEXT]; /* by name and prefix; "": none of our form, or two */
     char token[SECRET_TEXT]; /* likewise */
     char match[80]; /* If-Match */
+    char last[48]; /* Last-Event-ID */
     char user[300]; /* by a gateway's word; "": none */
     bool named; /* there was such a field, whatever was in it */
     bool bearer; /* there was an Authorization, whatever was in it */

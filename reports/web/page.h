@@ -19,19 +19,22 @@ struct reply {
     const char *allow; /* of a 405; NULL: a method that no route has */
     char cookie[2][200]; /* Set-Cookie; "": none */
     bool forget; /* the browser shall keep nothing of what it was shown */
+    struct stream *stream; /* instead of a body: goes on for ever (stream.h) */
     bool alone; /* a file with its style and pictures in it (doc_html.h) */
 };
 
 struct conf;
 struct door;
+struct streams;
 
 /* One request being answered; everything in it lives until the reply is there. */
 struct page {
     const struct request *rq;
-    const struct letter *letter; /* as it came; NULL: nobody asked (a page that is renewed) */
+    struct letter *letter; /* as it came; NULL: nobody asked (a page that is renewed) */
     const struct conf *conf;
     const struct who *who; /* who asks; NULL: nobody has signed in, and the route is open to all */
     struct door *door;
+    struct streams *streams;
     struct form_fields form; /* of a POST that is one; else empty */
     struct view view; /* in a read-only snapshot where the route needs the database */
     struct gnuplot *gnuplot; /* draws the charts */

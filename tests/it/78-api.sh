@@ -1,5 +1,6 @@
 #!/bin/bash
-# What programs are told and what they get: docs/openapi.yaml against the routes and against the answers of a city with orders and bulletins.
+# What programs are told and what they get: docs/openapi.yaml against the routes and against the answers of a city with orders and bulletins; the stream
+# of notices, which says each once, in order, to those who may see it, also when it is cut off, and holds up nobody.
 . "$(dirname "$0")/lib.sh"
 described() { # NAME [BASE]
   tests/tools/openapi-check ${2:+"$2"} >"$work/check" 2>&1 && ok "$1" || fail "$1: $(head -n 5 "$work/check")"
@@ -33,4 +34,115 @@ command curl -s "$url/api" >"$work/page"
 for path in /api/v1/alerts '/api/v1/cases/*' /readyz; do grep -q ">$path<" "$work/page" && ok "/api names $path" || fail "/api does not name $path"; done
 same 'nothing else is' 401 "$(command curl -s -o "$work/said" -w '%{http_code}' "$url/api/v1/alerts")"
 stop_run
+
+# --- the stream
+start_serve() { # PORT
+  rm -f "$work/port"
+  "$jiancha" serve --listen "127.0.0.1:$1" --port-file "$work/port" 2>>"$work/serve.log" &
+  serve=$!
+  pids+=($serve)
+  await 20 test -s "$work/port" || give_up 'no pages'
+  url=http://127.0.0.1:$(cat "$work/port")
+}
+account() { # LOGIN FLAG…: prints its token
+  echo 'Tests-2026 stream' | "$jiancha" user add "$@" 2>>"$work/user.log" && "$jiancha" user token add "$1" tests 2>>"$work/user.log"
+}
+say() { # REGION FROM TO: so many changes, in one transaction
+  sql "insert into outbox (at, kind, key, region, body) select now(), 'alert.raised', 'T-' || g, '$1',
+    format('{\"v\":1,\"id\":\"%s\",\"kind\":\"alert.raised\",\"at\":\"2026-01-01T00:00:00+08:00\",\"region\":\"$1\",\"dept\":null,\"object\":{\"n\":%s}}', g, g) from generate_series($2, $3) g"
+}
+hear() { # NAME TOKEN [LAST]
+  TOKEN=$2 tests/tools/listen "$url" "$work/$1.heard" ${3:+"$3"} 2>>"$work/$1.log" &
+  pids+=($!)
+  listener=$!
+}
+stands() { await 20 test -s "$work/$1.heard.open" || give_up "the stream of $1 does not begin"; }
+heard() { [ -e "$work/$1.heard" ] && [ "$(wc -l <"$work/$1.heard")" -ge "$2" ]; }
+numbers() { sed 's/.*"n":\([0-9]*\).*/\1/' "$work/$1.heard" | tr '\n' ' '; }
+start_serve 0
+port=$(cat "$work/port")
+hedong=$(account hedong --role region --own 371312) luozhuang=$(account luozhuang --role region --own 371311)
+hear all "$token"; hear hedong "$hedong"; hear luozhuang "$luozhuang"
+last_listener=$listener
+for l in all hedong luozhuang; do stands $l; done
+say 371312 1 100
+say 371311 101 101
+await 20 heard all 101; await 20 heard hedong 100; await 20 heard luozhuang 1
+same 'the bureau hears all, in order' "$(seq -s ' ' 1 101) " "$(numbers all)"
+same 'a county its own' "$(seq -s ' ' 1 100) " "$(numbers hedong)"
+same 'and nothing of another' '101 ' "$(numbers luozhuang)"
+jq -e '.v == 1 and .kind == "alert.raised" and .object.n == 40' < <(sed -n 40p "$work/all.heard" | cut -d' ' -f3-) >"$work/jq.out" && ok 'each is the notice' || fail 'a notice'
+hear resumed "$token" "$(sed -n 40p "$work/all.heard" | cut -d' ' -f1)"
+await 20 heard resumed 61
+same 'from Last-Event-ID on exactly the rest' "$(tail -n +41 "$work/all.heard")" "$(cat "$work/resumed.heard")"
+same 'after= likewise' "$(sed -n 41p "$work/all.heard" | cut -d' ' -f1)" \
+  "$(curl -sN -m 3 "$url/api/v1/stream?after=$(sed -n 40p "$work/all.heard" | cut -d' ' -f1)" | grep -A2 '^event' | sed -n 's/^id: //p' | head -n 1)"
+for last in x 1 1.x -1.2 1.2.3; do
+  same "after=$last" 400 "$(curl -s -o "$work/said" -w '%{http_code}' "$url/api/v1/stream?after=$last")"
+done
+same 'nobody hears without signing in' 401 "$(command curl -s -o "$work/said" -w '%{http_code}' "$url/api/v1/stream")"
+
+# what began first and is committed last is not passed over
+psql -qAtX "$JIANCHA_DATABASE" -c "begin; insert into outbox (at, kind, key, region, body) values (now(), 'alert.raised', 'T', '371312', '{\"object\":{\"n\":201}}');
+  select pg_sleep(2); commit" >"$work/slow.out" 2>&1 &
+slow=$!
+begun() { [ "$(sql "select count(*) from pg_stat_activity where query like '%pg_sleep%' and backend_xid is not null and pid <> pg_backend_pid()")" = 1 ]; }
+await 20 begun
+say 371312 202 202
+wait $slow
+await 20 heard all 103
+same 'a slow transaction is waited for' '201 202 ' "$(numbers all | cut -d' ' -f102-)"
+
+# serve is killed; what is said in between is heard after it is back
+kill -9 "$serve"; wait "$serve" 2>/dev/null
+say 371312 301 350
+start_serve "$port"
+say 371312 351 400
+await 30 heard all 203; await 30 heard hedong 202; await 30 heard resumed 163
+same 'serve was killed: nothing is lost or said twice' "$(seq -s ' ' 1 101) 201 202 $(seq -s ' ' 301 400) " "$(numbers all)"
+same 'to a county neither' "$(seq -s ' ' 1 100) 201 202 $(seq -s ' ' 301 400) " "$(numbers hedong)"
+
+# a token that is taken back
+"$jiancha" user token remove luozhuang tests 2>>"$work/user.log"
+gone() { ! kill -0 "$last_listener" 2>/dev/null; }
+await 70 gone && grep -q 'refused: 401' "$work/luozhuang.log" && ok 'a stream ends with its token' || fail 'a stream goes on without its token'
+
+# many that hear nothing hold up nobody
+for i in $(seq 10); do account "many$i" --role auditor; done >"$work/tokens"
+python3 - "$port" "$work/tokens" "$token" <<'PYTHON'
+import socket, sys, time
+port, tokens, reviewer = int(sys.argv[1]), open(sys.argv[2]).read().split(), sys.argv[3]
+bad, held = False, []
+def check(name, good):
+    global bad
+    bad |= not good
+    print(f"{'ok  ' if good else 'FAIL'} 78-api: {name}")
+def ask(path, token, source):
+    s = socket.create_connection(("127.0.0.1", port), timeout=20, source_address=(source, 0))
+    s.sendall(f"GET {path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n\r\n".encode())
+    return s, s.recv(4000).decode().split(" ")[1]
+first = [ask("/api/v1/stream", tokens[0], "127.0.0.2") for _ in range(21)]
+check("one login has 20 streams and no more", [c for _, c in first] == ["200"] * 20 + ["503"])
+held += [s for s, _ in first]
+codes = []
+for i, token in enumerate(tokens[1:]):
+    for _ in range(20):
+        s, code = ask("/api/v1/stream", token, f"127.0.0.{3 + i // 4}")
+        held.append(s)
+        codes.append(code)
+check(f"in all 200: {codes.count('200')} of these and {codes.count('503')} refused", codes.count("200") >= 175 and codes.count("503") >= 1)
+took = []
+for path in ["/healthz"] * 40 + ["/api/v1/alerts?limit=1"] * 10:
+    at = time.monotonic()
+    s, code = ask(path, reviewer, "127.0.0.1")
+    took.append(time.monotonic() - at)
+    s.close()
+    bad |= code != "200"
+check("meanwhile pages are answered", not bad and sorted(took)[25] < 2)
+sys.exit(bad)
+PYTHON
+[ $? -eq 0 ] || bad=1
+kill "$serve"
+wait "$serve" && ok 'serve ends with its streams' || fail 'serve does not end well'
+same 'nothing of this is a fault in the log' 0 "$(grep -c 'error: ' "$work/serve.log")"
 exit $bad
