@@ -5,7 +5,7 @@ CFLAGS ?= -O2 -g
 WARN := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2
 # in CI a warning is an error
 WARN += $(if $(filter true,$(CI)),-Werror)
-PKGS := jansson rdkafka libpq libmicrohttpd minizip xlsxwriter pangocairo librsvg-2.0 libcurl
+PKGS := jansson rdkafka libpq libmicrohttpd minizip zlib xlsxwriter pangocairo librsvg-2.0 libcurl
 CPPFLAGS += -I. -I$(BUILD) -D_GNU_SOURCE -MMD -MP \
 	$(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS) 2>/dev/null))
 ALL_CFLAGS = -std=c11 $(WARN) $(CFLAGS) -fstack-protector-strong -fno-common

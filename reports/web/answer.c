@@ -10,13 +10,19 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "reports/doc_html.h"
+#include "reports/web/pack.h"
 #include "reports/web/stream.h"
+
+/* One of the forms in which it goes out. */
+struct form {
+    char etag[28]; /* of status 200; else "" */
+    struct MHD_Response *whole, *same; /* `same`: the 304, NULL without etag */
+};
 
 struct answer {
     int status;
     size_t length;
-    char etag[24]; /* of status 200; else "" */
-    struct MHD_Response *whole, *same; /* `same`: the 304, NULL without etag */
+    struct form plain, packed; /* packed.whole NULL: there is none */
     struct stream *stream; /* lives as long as `whole` */
     atomic_int holders;
 };
@@ -44,7 +50,8 @@ static void put_policy(struct MHD_Response *r, bool alone)
     str_release(&policy);
 }
 
-static void put_headers(struct MHD_Response *r, const struct answer *a, const struct reply *reply)
+static void put_headers(struct MHD_Response *r, const struct answer *a, const struct form *f,
+                        const struct reply *reply)
 {
     put_policy(r, reply->alone);
     for (size_t i = 0; i < sizeof security / sizeof *security; i++)
@@ -58,8 +65,12 @@ static void put_headers(struct MHD_Response *r, const struct answer *a, const st
             MHD_add_response_header(r, "Set-Cookie", reply->cookie[i]);
     if (reply->forget)
         MHD_add_response_header(r, "Clear-Site-Data", "\"cache\"");
-    if (a->etag[0])
-        MHD_add_response_header(r, "ETag", a->etag);
+    if (f->etag[0])
+        MHD_add_response_header(r, "ETag", f->etag);
+    if (reply->varies || reply->pack)
+        MHD_add_response_header(r, "Vary", "Accept-Encoding");
+    if (f == &a->packed)
+        MHD_add_response_header(r, "Content-Encoding", "gzip");
     if (reply->location)
         MHD_add_response_header(r, "Location", reply->location);
     if (a->status == 405)
@@ -72,7 +83,8 @@ static void put_headers(struct MHD_Response *r, const struct answer *a, const st
         MHD_add_response_header(r, "Connection", "close");
 }
 
-static struct MHD_Response *response(const struct answer *a, const struct reply *reply, struct str *body)
+static struct MHD_Response *response(const struct answer *a, const struct form *f, const struct reply *reply,
+                                     struct str *body)
 {
     enum { PIECE = 4096 };
     struct MHD_Response *r = reply->stream
@@ -81,24 +93,35 @@ static struct MHD_Response *response(const struct answer *a, const struct reply 
                                  : MHD_create_response_from_buffer(body->len, body->p, MHD_RESPMEM_MUST_FREE);
     assert(r); /* out of memory alone makes it fail */
     *body = (struct str){0}; /* the response owns the bytes */
-    put_headers(r, a, reply);
+    put_headers(r, a, f, reply);
     return r;
+}
+
+/* The two forms have etags of their own: bytes that differ are not the same. */
+static void make_form(struct answer *a, struct form *f, const struct reply *reply, struct str *body,
+                      const char *mark)
+{
+    struct str none = {0};
+    if (a->status == 200 && !reply->cookie[0][0] && !reply->stream) {
+        uint64_t hash = map_hash(body->p, body->len);
+        snprintf(f->etag, sizeof f->etag, "\"%016llx%s\"", (unsigned long long)hash, mark);
+        f->same = response(a, f, reply, &none);
+    }
+    f->whole = response(a, f, reply, body);
 }
 
 struct answer *answer_new(struct reply *reply, int status)
 {
     struct answer *a = mem_alloc(sizeof *a);
-    struct str none = {0};
+    struct str packed = {0};
     a->status = status;
     a->length = reply->body.len;
     a->stream = reply->stream;
     atomic_init(&a->holders, 1);
-    if (status == 200 && !reply->cookie[0][0] && !reply->stream) {
-        uint64_t hash = map_hash(reply->body.p, reply->body.len);
-        snprintf(a->etag, sizeof a->etag, "\"%016llx\"", (unsigned long long)hash);
-        a->same = response(a, reply, &none);
-    }
-    a->whole = response(a, reply, &reply->body);
+    reply->pack = reply->pack && status == 200 && !reply->cookie[0][0];
+    if (reply->pack && pack_gzip(&reply->body, &packed))
+        make_form(a, &a->packed, reply, &packed, "-gz");
+    make_form(a, &a->plain, reply, &reply->body, "");
     return a;
 }
 
@@ -108,26 +131,34 @@ struct answer *answer_hold(struct answer *a)
     return a;
 }
 
+/* Counted by the library, too: one that is being sent stays until it is out. */
+static void drop_form(struct form *f)
+{
+    if (f->whole)
+        MHD_destroy_response(f->whole);
+    if (f->same)
+        MHD_destroy_response(f->same);
+}
+
 void answer_drop(struct answer *a)
 {
     if (!a || atomic_fetch_sub(&a->holders, 1) != 1)
         return;
-    MHD_destroy_response(
-        a->whole); /* counted by the library, too: one that is being sent stays until it is out */
-    if (a->same)
-        MHD_destroy_response(a->same);
+    drop_form(&a->plain);
+    drop_form(&a->packed);
     free(a);
 }
 
 int answer_status(const struct answer *a) { return a->status; }
 size_t answer_length(const struct answer *a) { return a->length; }
 
-int answer_send(const struct answer *a, struct MHD_Connection *c)
+int answer_send(const struct answer *a, struct MHD_Connection *c, bool gzip)
 {
-    const char *has = a->same ? MHD_lookup_connection_value(c, MHD_HEADER_KIND, "If-None-Match") : NULL;
-    bool same = has && strstr(has, a->etag);
+    const struct form *f = gzip && a->packed.whole ? &a->packed : &a->plain;
+    const char *has = f->same ? MHD_lookup_connection_value(c, MHD_HEADER_KIND, "If-None-Match") : NULL;
+    bool same = has && strstr(has, f->etag);
     if (a->stream)
         stream_attach(a->stream, c);
-    int rc = MHD_queue_response(c, same ? 304 : (unsigned)a->status, same ? a->same : a->whole);
+    int rc = MHD_queue_response(c, same ? 304 : (unsigned)a->status, same ? f->same : f->whole);
     return rc == MHD_YES ? 0 : -1;
 }

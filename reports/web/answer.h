@@ -16,6 +16,7 @@ void answer_drop(struct answer *a); /* NULL: nothing */
 int answer_status(const struct answer *a);
 size_t answer_length(const struct answer *a); /* of the body */
 /* Sends it, or 304 where the client says that it has these very bytes. -1: the connection must be closed. */
-int answer_send(const struct answer *a, struct MHD_Connection *c);
+/* `gzip`: the client takes that. */
+int answer_send(const struct answer *a, struct MHD_Connection *c, bool gzip);
 
 #endif

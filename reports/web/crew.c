@@ -135,6 +135,12 @@ static void finish(struct crew *c, struct job *j, struct answer *a)
     job_free(j);
 }
 
+/* Documents and pictures are packed already. */
+static bool packable(const char *type)
+{
+    return !strncmp(type, "text/", 5) || !strcmp(type, "application/json") || !strcmp(type, "image/svg+xml");
+}
+
 /* Made, or what another hand has just made for somebody who sees the same. */
 static struct answer *answer_for(struct hand *h, struct page *p, const struct route *r, struct site *site)
 {
@@ -150,6 +156,9 @@ static struct answer *answer_for(struct hand *h, struct page *p, const struct ro
     answer_drop(a);
     if (!status)
         status = route_run(p, r, &reply);
+    /* what is kept is shared by many sessions, and objects hold no form: no secret of any is in them */
+    reply.varies = !strcmp(reply.type, "application/json");
+    reply.pack = kept ? packable(reply.type) : reply.varies && p->letter->gzip;
     a = answer_new(&reply, status);
     if (status == 200 && kept)
         cache_put(h->crew->cache, key, clock_us(), false, site, a);

@@ -160,6 +160,7 @@ static struct answer *page_at_once(struct http *h, struct asking *k, struct lett
     if (!k->route->open)
         entry_view(&p, &k->who);
     int status = route_run(&p, k->route, &reply);
+    reply.pack = true;
     struct answer *made = answer_new(&reply, status);
     if (status == 200)
         cache_put(h->cache, k->key, clock_us(), true, site, made);
@@ -213,7 +214,8 @@ static enum MHD_Result answer(struct call *call)
         call->answer = at_once(h, &k, call->letter);
     enum MHD_Result rc = MHD_YES;
     if (call->answer)
-        rc = answer_send(call->answer, call->connection) ? MHD_NO : MHD_YES;
+        rc = answer_send(call->answer, call->connection, call->letter && call->letter->gzip) ? MHD_NO
+                                                                                             : MHD_YES;
     else {
         call->waiter.told = told;
         MHD_suspend_connection(call->connection);

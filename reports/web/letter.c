@@ -120,6 +120,20 @@ static void take_user(struct letter *l, const char *p, size_t n)
     l->named = true;
 }
 
+/* `gzip;q=0` refuses it. */
+static void take_encoding(struct letter *l, const char *p, size_t n)
+{
+    char each[200], *rest = NULL;
+    copy(each, sizeof each, p, n);
+    for (char *word = strtok_r(each, ",", &rest); word; word = strtok_r(NULL, ",", &rest)) {
+        word += strspn(word, " \t");
+        size_t length = strcspn(word, " \t;");
+        const char *weight = strstr(word, "q=");
+        if (same_name(word, length, "gzip") || same_name(word, length, "x-gzip"))
+            l->gzip = !weight || weight[2 + strspn(weight + 2, "0.")] != 0;
+    }
+}
+
 void letter_field(struct letter *l, const char *name, size_t name_length, const char *value,
                   size_t value_length, const char *gateway)
 {
@@ -139,6 +153,8 @@ void letter_field(struct letter *l, const char *name, size_t name_length, const 
         copy(l->match, sizeof l->match, value, value_length);
     else if (same_name(name, name_length, "last-event-id"))
         copy(l->last, sizeof l->last, value, value_length);
+    else if (same_name(name, name_length, "accept-encoding"))
+        take_encoding(l, value, value_length);
     else if (same_name(name, name_length, "x-forwarded-proto"))
         l->https = same_name(value, value_length, "https");
 }

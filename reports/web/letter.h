@@ -28,6 +28,7 @@ struct letter {
     char match[80]; /* If-Match */
     char last[48]; /* Last-Event-ID */
     char user[300]; /* by a gateway's word; "": none */
+    bool gzip; /* it takes gzip (Accept-Encoding) */
     bool named; /* there was such a field, whatever was in it */
     bool bearer; /* there was an Authorization, whatever was in it */
     bool https; /* the gateway says that the client speaks TLS */

@@ -19,6 +19,8 @@ struct reply {
     const char *allow; /* of a 405; NULL: a method that no route has */
     char cookie[2][200]; /* Set-Cookie; "": none */
     bool forget; /* the browser shall keep nothing of what it was shown */
+    bool pack; /* goes out as gzip to who takes it. Not what holds a secret: its length would tell of it */
+    bool varies; /* the same address may be answered as gzip */
     struct stream *stream; /* instead of a body: goes on for ever (stream.h) */
     bool alone; /* a file with its style and pictures in it (doc_html.h) */
 };

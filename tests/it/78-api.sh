@@ -33,6 +33,35 @@ alike 'it is the file' docs/openapi.yaml "$work/said"
 command curl -s "$url/api" >"$work/page"
 for path in /api/v1/alerts '/api/v1/cases/*' /readyz; do grep -q ">$path<" "$work/page" && ok "/api names $path" || fail "/api does not name $path"; done
 same 'nothing else is' 401 "$(command curl -s -o "$work/said" -w '%{http_code}' "$url/api/v1/alerts")"
+
+# --- as gzip, where that is asked for and holds no secret of a session
+head_of() { curl -s -o "$work/bytes" -D "$work/head" "$@"; }
+field() { sed -n "s/^$1: \(.*\)\r\$/\1/Ip" "$work/head"; }
+month=$(date -d "${today%-*}-01 -1 month" +%Y-%m)
+for path in "/api/v1/indicators?by=item&month=$month" "/rankings?month=$month" /style.css '/api/v1/acts?limit=100'; do
+  head_of "$url$path"
+  cp "$work/bytes" "$work/plain"
+  tag=$(field ETag)
+  same "$path plain" "|Accept-Encoding" "$(field Content-Encoding)|$(field Vary)"
+  head_of -H 'Accept-Encoding: br, GZIP;q=0.5' "$url$path"
+  same "$path as gzip" "gzip|Accept-Encoding" "$(field Content-Encoding)|$(field Vary)"
+  gunzip -c <"$work/bytes" >"$work/unpacked" && alike "$path holds the same" "$work/plain" "$work/unpacked"
+  packed=$(field ETag)
+  if [ -n "$tag" ] && [ "$tag" != "$packed" ]; then ok "$path has a tag of its own"; else fail "$path: tags $tag $packed"; fi
+  head_of -I -H 'Accept-Encoding: gzip' "$url$path"
+  same "$path by HEAD" "gzip|$packed" "$(field Content-Encoding)|$(field ETag)"
+  same "$path 304" 304 "$(curl -s -o "$work/bytes" -w '%{http_code}' -H 'Accept-Encoding: gzip' -H "If-None-Match: $packed" "$url$path")"
+  same "$path plain 304" 304 "$(curl -s -o "$work/bytes" -w '%{http_code}' -H "If-None-Match: $tag" "$url$path")"
+  same "$path: another form is not the same" 200 "$(curl -s -o "$work/bytes" -w '%{http_code}' -H "If-None-Match: $packed" "$url$path")"
+done
+for encoding in identity 'gzip;q=0' 'gzip; q=0.000' br gzipped; do
+  head_of -H "Accept-Encoding: $encoding" "$url/style.css"
+  same "Accept-Encoding: $encoding" '' "$(field Content-Encoding)"
+done
+for path in /alerts "/bulletins/$month.docx" /login; do
+  head_of -H 'Accept-Encoding: gzip' "$url$path"
+  same "$path is not packed" '' "$(field Content-Encoding)"
+done
 stop_run
 
 # --- the stream
