@@ -1,0 +1,154 @@
+#!/bin/bash
+# Every address of the server, as each role, for what is its own and what is another unit's: the status, and that no byte of another unit's is sent.
+# The addresses are those of the route table: one without an entry here fails the test.
+. "$(dirname "$0")/lib.sh"
+need_pg
+need_kafka
+city matrix "$PWD/config"
+ours=371302 our_dept=11371302MB10000102 theirs=371311 their_dept=11371311MB1100011Q item=11371300MB0000019T7000101001000
+at() { TZ=CST-8 date -d "$1" +%Y-%m-%dT%H:%M:%S+08:00; }
+event() { # ID TYPE CASE WHEN REGION DEPT ITEM DATA
+  jq -cn --arg id "$1" --arg type "$2" --arg no "$3" --arg at "$(at "$4")" --arg r "$5" --arg d "$6" --arg item "$7" --argjson data "$8" \
+    '{v: 1, event_id: $id, source: "test", type: $type, case_no: $no, occurred_at: $at, region: $r, dept: $d, item: $item, officer: "mark", data: $data}'
+}
+overdue="{\"kind\":\"promised\",\"promise_due\":\"$(at '-1 day')\"}"
+{
+  event m1 accepted MARK-1 '-3 days' $theirs $their_dept MARK-ITEM "$overdue"
+  event m2 decided MARK-1 '-1 hour' $theirs $their_dept MARK-ITEM '{"outcome":"granted"}'
+  event o1 accepted OUR-1 '-3 days' $ours $our_dept $item "$overdue"
+  event s1 accepted SHARED-1 '-3 days' 371312 11371312MB1200012W $item "$overdue"
+  event s2 step_started SHARED-1 '-2 days' 371312 11371312MB1200012W $item "{\"step\":\"会审\",\"dept\":\"$our_dept\",\"region\":\"$ours\"}"
+} >"$work/events.jsonl"
+start_run --workers 1
+feed "$work/events.jsonl"
+await_stored 5
+warned() { [ "$(sql 'select count(distinct case_no) from alert where level in ($$yellow$$, $$red$$)')" = 3 ]; }
+await 30 warned || give_up 'no alerts'
+act() { "$jiancha" acts add --act "$@" >"$work/act.out" 2>"$work/act.err" || give_up "act: $(cat "$work/act.err")"; }
+issue() { # REGION DEPT CASE TEXT
+  local rule subject
+  IFS='|' read -r rule subject < <(sql "select rule, subject from alert where case_no = '$3' and level in ('yellow', 'red') order by rule limit 1")
+  act issue --by zhang --role bureau --case "$3" --rule "$rule" --subject "$subject" --region "$1" --dept "$2" --reply-days 5 --text "$4"
+  order=$(jq -r .order "$work/act.out")
+  act sign --order "$order" --by mark --role region --own "$1"
+}
+issue $ours $our_dept OUR-1 ours
+our_order=$order
+issue $theirs $their_dept MARK-1 MARK-TEXT
+their_order=$order
+month=$(TZ=CST-8 date +%Y-%m)
+
+# -- who asks
+login() { # LOGIN FLAG…: a token
+  printf 'Xinyong-2026 好\n' | "$jiancha" user add "$@" 2>>"$work/user.log" || give_up "no account $1"
+  "$jiancha" user token add "$1" matrix 2>>"$work/user.log"
+}
+declare -A token_of=([bureau]=$(login m-bureau --role bureau) [auditor]=$(login m-auditor --role auditor)
+  [region]=$(login m-region --role region --own $ours) [department]=$(login m-dept --role department --own $our_dept) [nobody]='')
+# status of an address as one of them; what was sent is in $work/page
+get() { command curl -s -m 30 ${token_of[$1]:+-H "Authorization: Bearer ${token_of[$1]}"} -o "$work/page" -D "$work/head" -w '%{http_code}' -X "${3:-GET}" "$url$2"; }
+
+# -- the addresses: what stands for the `*`, and what follows, of our own (or nobody's) and of the others'
+own_of() {
+  case $1 in
+    '/cases/*' | '/api/v1/cases/*') echo "${1%\*}OUR-1 ${1%\*}SHARED-1" ;;
+    '/bulletins/*' | '/api/v1/bulletins/*') : ;; # nothing is published
+    '/charts/*'*) : ;;
+    '/orders/*') for suffix in '' .html .docx .pdf; do echo "/orders/$our_order$suffix"; done ;;
+    *'.*') for suffix in csv json; do echo "${1%\*}$suffix"; done ;; # a list as a file
+    */rankings | */bottom) : ;;
+    *\**) echo unknown ;;
+    *) echo "$1" ;;
+  esac
+}
+other_of() {
+  case $1 in
+    '/cases/*' | '/api/v1/cases/*') echo "${1%\*}MARK-1" ;;
+    '/bulletins/*') echo "/bulletins/$month /bulletins/$month.docx /bulletins/$month.pdf /bulletins/$month.xlsx /bulletins/$month.csv /bulletins/$month.json /bulletins/$month.html" ;;
+    '/api/v1/bulletins/*') echo "/api/v1/bulletins/$month" ;;
+    '/charts/*') echo "/charts/$month/accepted.svg /charts/$month/accepted.png" ;;
+    '/orders/*') for suffix in '' .html .docx .pdf; do echo "/orders/$their_order$suffix"; done ;;
+    */rankings) echo "$1?month=$month $1?month=$month&league=department" ;;
+    */bottom) echo "$1?month=$month" ;;
+  esac
+}
+# asked for by what is another unit's: lists say nothing of it
+lists_of() {
+  case $1 in
+    /cases | /api/v1/cases) echo "$1?no=MARK-1 $1?region=$theirs $1?dept=$their_dept $1?item=MARK-ITEM $1?kept=broken $1?cursor=MAR $1?counted=late" ;;
+    /alerts | /api/v1/alerts) echo "$1?region=$theirs $1?dept=$their_dept $1?no=MARK-1 $1?once=1 $1?month=$month $1?cursor=9999999999999999.1" ;;
+    /api/v1/indicators) echo "$1?by=region $1?by=dept $1?by=item $1?month=$month&by=item" ;;
+    '/cases.*') echo "/cases.csv?region=$theirs /cases.json?dept=$their_dept /cases.csv?item=MARK-ITEM" ;;
+    '/alerts.*') echo "/alerts.csv?region=$theirs /alerts.json?no=MARK-1" ;;
+    /orders | /api/v1/orders) echo "$1?region=$theirs $1?dept=$their_dept $1?order=$their_order" ;;
+    /appeals | /interviews | /reports | /api/v1/acts | /api/v1/interviews | /api/v1/reports) echo "$1?region=$theirs $1?month=$month $1?order=$their_order" ;;
+  esac
+}
+their_name=$(sed -n "s/^$their_dept,\([^,]*\),.*/\1/p" config/departments.csv)
+marked() { grep -aqE "MARK-(1|ITEM|TEXT)|$their_dept|$their_name" "$work/page"; }
+# What was asked for is said again, and the lists to choose from name all units.
+without_asked() { # ADDRESS
+  local value
+  sed -E 's/<option[^<]*//g; s/"error".*//' "$work/page" >"$work/page.rows"
+  for value in $(grep -oE '=[^&]{3,}' <<<"$1"); do sed -i "s/${value#=}//g" "$work/page.rows"; done
+  [[ $1 != *dept=$their_dept* ]] || sed -i "s/$their_name//g" "$work/page.rows" # the filter in use, by its name
+  mv "$work/page.rows" "$work/page"
+}
+leaks='' wrong='' unknown='' asked=0
+see() { # ROLE ADDRESS WANTED…
+  local status
+  status=$(get "$1" "$2") asked=$((asked + 1))
+  [[ " ${*:3} " == *" $status "* ]] || wrong+=" $1:$2:$status"
+  case $1 in region | department | nobody) without_asked "$2"; ! marked || leaks+=" $1:$2" ;; esac
+}
+while IFS='|' read -r kind method pattern; do
+  for address in $(own_of "$pattern"); do
+    [ "$address" != unknown ] || { unknown+=" $pattern"; continue; }
+    if [ "$method" = POST ]; then
+      for who in region department auditor bureau; do
+        status=$(get $who "$address" POST)
+        [[ $status == 40[0-9] ]] || wrong+=" $who:POST $address:$status"
+      done
+      [ "$kind" = OPEN ] || [[ $(get nobody "$address" POST) == @(401|403) ]] || wrong+=" nobody:POST $address"
+      continue
+    fi
+    for who in region department auditor bureau; do see $who "$address" 200 303 503; done
+    if [ "$kind" = OPEN ]; then see nobody "$address" 200 401 503; else see nobody "$address" 401 303; fi
+  done
+  for address in $(other_of "$pattern"); do
+    drafts='' # of a draft a unit has its own rows, and no files
+    [[ $address != */bulletins/$month && $address != /charts/* ]] || drafts=200
+    for who in region department; do see $who "$address" 404 403 400 $drafts; done
+    see nobody "$address" 401 303
+    for who in bureau auditor; do see $who "$address" 200 303 404; done
+  done
+  for address in $(lists_of "$pattern"); do
+    for who in region department; do see $who "$address" 200 303 400 404; done
+    see nobody "$address" 401 303
+  done
+done < <(sed -n 's/^\(ROUTE\|OPEN\)(\([A-Z]*\), "\([^"]*\)".*/\1|\2|\3/p' reports/web/routes.def)
+same 'every address has an entry here' '' "$unknown"
+same "the status of $asked answers" '' "$wrong"
+same 'no byte of another unit' '' "$leaks"
+[ $asked -gt 100 ] && ok 'many were asked' || fail "only $asked were asked"
+
+# -- the marks are there to be found: the bureau sees each
+for address in /cases/MARK-1 /api/v1/cases/MARK-1 "/api/v1/alerts?region=$theirs" "/cases?item=MARK-ITEM" "/api/v1/indicators?by=dept"; do
+  get bureau "$address" >"$work/code"
+  marked && ok "the bureau sees the mark at $address" || fail "no mark at $address"
+done
+# -- one and the same address, kept for a second: each sees its own answer
+for ((i = 0; i < 3; i++)); do
+  get bureau '/api/v1/indicators?by=dept' >"$work/code"
+  marked || fail 'the bureau does not see all departments'
+  get region '/api/v1/indicators?by=dept' >"$work/code"
+  marked && fail "the county is sent the bureau's answer"
+done
+ok 'what is kept is kept for who sees the same'
+get nobody /metrics >"$work/code"
+grep -q '^jiancha_alerts_open{.*} [1-9]' "$work/page" && ok 'the metrics count the alerts of all units, for who watches' || fail 'no open alerts in the metrics'
+same 'the county counts its own' '1 1' "$(get region '/api/v1/indicators?by=region' >"$work/code"; jq -r '[.items[].unit] | length' "$work/page") $(jq -r '.items[0].counters.accepted' "$work/page")"
+same 'and lists its own and what it works on' 'OUR-1 SHARED-1' "$(get region /api/v1/cases >"$work/code"; jq -r '[.items[].case_no] | join(" ")' "$work/page")"
+same 'with their number' 2 "$(jq .total "$work/page")"
+same 'likewise alerts' 'OUR-1 SHARED-1' "$(get region /api/v1/alerts >"$work/code"; jq -r '[.items[].case_no] | unique | join(" ")' "$work/page")"
+exit $bad
