@@ -112,7 +112,10 @@ while IFS='|' read -r kind method pattern; do
       [ "$kind" = OPEN ] || [[ $(get nobody "$address" POST) == @(401|403) ]] || wrong+=" nobody:POST $address"
       continue
     fi
-    for who in region department auditor bureau; do see $who "$address" 200 303 503; done
+    bureaus='' # what is proposed is the bureau's affair alone
+    [[ $address != */proposals ]] || bureaus=403
+    for who in region department; do see $who "$address" ${bureaus:-200 303 503}; done
+    for who in auditor bureau; do see $who "$address" 200 303 503; done
     if [ "$kind" = OPEN ]; then see nobody "$address" 200 401 503; else see nobody "$address" 401 303; fi
   done
   for address in $(other_of "$pattern"); do
