@@ -26,6 +26,27 @@ static void put_next(struct str *out, bool more, const char *cursor)
     str_puts(out, "}\n");
 }
 
+static void put_name(struct str *out, const char *key, const char *name)
+{
+    object_key(out, key);
+    str_json(out, name);
+}
+
+/* Beside the object of the contract: when the database first held it, and what its codes are called. */
+static int put_alert(struct page *p, struct str *out, const struct read_alert *row, struct err *e)
+{
+    char buf[INSTANT_TEXT];
+    if (api_objects_alert(&p->view, out, row, e))
+        return -1;
+    out->len--; /* the bracket */
+    put_name(out, "detected_at", row->seen == INSTANT_NONE ? NULL : instant_text(row->seen, buf));
+    put_name(out, "rule_title", names_rule(row->rule)->title);
+    put_name(out, "region_name", names_region(p->view.ref, row->region));
+    put_name(out, "dept_name", names_dept(p->view.ref, row->dept));
+    str_putc(out, '}');
+    return 0;
+}
+
 int api_alerts(struct page *p, struct reply *out, struct err *e)
 {
     struct read_filter f;
@@ -43,7 +64,7 @@ int api_alerts(struct page *p, struct reply *out, struct err *e)
         total += levels.v[i].n;
     str_printf(&out->body, "{\"total\":%lld,\"items\":[", (long long)total);
     for (size_t i = 0; i < rows.n && i < (size_t)limit; i++)
-        if (api_objects_alert(&p->view, &out->body, &rows.v[i], e))
+        if (put_alert(p, &out->body, &rows.v[i], e))
             return page_failed(e);
     bool more = rows.n > (size_t)limit;
     put_next(&out->body, more, more ? asked_cursor_text(&rows.v[limit - 1], p->view.arena) : NULL);
