@@ -46,7 +46,7 @@ login() { # LOGIN FLAG…: a token
 declare -A token_of=([bureau]=$(login m-bureau --role bureau) [auditor]=$(login m-auditor --role auditor)
   [region]=$(login m-region --role region --own $ours) [department]=$(login m-dept --role department --own $our_dept) [nobody]='')
 # status of an address as one of them; what was sent is in $work/page
-get() { command curl -s -m 30 ${token_of[$1]:+-H "Authorization: Bearer ${token_of[$1]}"} -o "$work/page" -D "$work/head" -w '%{http_code}' -X "${3:-GET}" "$url$2"; }
+get() { command curl -s -m "$([[ $2 == /api/v1/stream* ]] && echo 2 || echo 30)" ${token_of[$1]:+-H "Authorization: Bearer ${token_of[$1]}"} -o "$work/page" -D "$work/head" -w '%{http_code}' -X "${3:-GET}" "$url$2"; }
 
 # -- the addresses: what stands for the `*`, and what follows, of our own (or nobody's) and of the others'
 own_of() {
