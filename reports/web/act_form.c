@@ -32,9 +32,9 @@ enum act_may act_form_may(const struct page *p, enum act_type type, const struct
     return concerns(t, v->own, role == ACTOR_REGION, p->view.ref) ? ACT_MAY : ACT_MAY_NOT;
 }
 
-static void begin(struct page *p, struct str *out, const char *action, const char *back)
+static void begin(struct page *p, struct str *out, const char *class, const char *action, const char *back)
 {
-    str_printf(out, "<form class=\"act\" method=\"post\" action=\"%s\">", action);
+    str_printf(out, "<form class=\"%s\" method=\"post\" action=\"%s\">", class, action);
     html_hidden(out, "csrf", p->who->csrf);
     html_hidden(out, "back", back ? back : "/");
 }
@@ -128,7 +128,7 @@ void act_form(struct page *p, struct str *out, enum act_type type, const struct 
 {
     bool bureau_note = type == ACT_note && p->view.viewer.role == ROLE_BUREAU;
     str_printf(out, "<details class=\"act\"><summary>%s</summary>", act_table[type].zh);
-    begin(p, out, "/acts", t->back);
+    begin(p, out, "act", "/acts", t->back);
     html_hidden(out, "act", act_table[type].name);
     for (uint32_t i = 0; t->alerts && i < t->alerts->n; i++)
         html_hidden(out, "alerts", act_json_alert(&t->alerts->v[i], p->view.arena));
@@ -158,7 +158,10 @@ void act_forms(struct page *p, struct str *out, enum act_about about, enum act_s
         html_note(out, "事涉本单位，应当回避：由其他人员处理。");
 }
 
-void act_form_many(struct page *p, struct str *out, const char *back) { begin(p, out, "/acts/many", back); }
+void act_form_many(struct page *p, struct str *out, const char *back)
+{
+    begin(p, out, "many", "/acts/many", back);
+}
 
 void act_form_tick(struct page *p, struct str *out, const struct act_topic *t, const char *label)
 {
@@ -174,10 +177,10 @@ void act_form_many_end(struct page *p, struct str *out, int32_t reply_days)
     (void)p;
     str_printf(
         out,
-        "<label>反馈期限（工作日）<input type=\"number\" name=\"reply_days\" min=\"1\" max=\"%d\" "
+        "<div class=\"act\"><label>反馈期限（工作日）<input type=\"number\" name=\"reply_days\" min=\"1\" max=\"%d\" "
         "value=\"%d\" required></label><label>标题（可不填）<input name=\"title\" maxlength=\"400\"></label>"
         "<label>内容（每份相同）<textarea name=\"text\" rows=\"3\" maxlength=\"%d\" required></textarea></label>"
         "<label>签发人（可不填）<input name=\"signer\" maxlength=\"64\"></label>"
-        "<button name=\"act\" value=\"issue\">逐份签发</button> <button name=\"act\" value=\"drop\">不予督办</button></form>\n",
+        "<button name=\"act\" value=\"issue\">逐份签发</button> <button name=\"act\" value=\"drop\">不予督办</button></div></form>\n",
         ACT_REPLY_MAX, (int)reply_days, ACT_TEXT_MAX);
 }

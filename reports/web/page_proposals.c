@@ -49,7 +49,7 @@ static void put_tick(struct page *p, struct str *out, const struct candidate *c,
 static void put_alert(struct page *p, struct str *out, const struct candidate *c)
 {
     html_link(out, html_case_href(p->view.arena, c->case_no), html_case_text(p->view.arena, c->case_no));
-    str_printf(out, " %d %s，", rule_table[c->rule].no, rule_table[c->rule].title);
+    str_printf(out, "<br>%d %s，", rule_table[c->rule].no, rule_table[c->rule].title);
     html_when(out, c->raised);
     str_puts(out, "<br>");
 }
