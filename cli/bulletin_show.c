@@ -2,7 +2,7 @@
 
 #include "base/file.h"
 #include "cli/bulletin_parts.h"
-#include "reports/bulletin.h"
+#include "reports/bulletin_period.h"
 #include "reports/doc_draw.h"
 #include "reports/doc_wording.h"
 #include "reports/doc_write.h"
@@ -16,10 +16,11 @@ int bulletin_find(struct bulletin_ask *a, struct bulletin_row *out, struct err *
 static struct doc *draft(struct bulletin_ask *a, struct err *e)
 {
     struct view *v = &a->c->view;
-    int there = bulletin_exists(v, a->last, e);
-    if (there <= 0) {
-        if (!there)
-            err_set(e, "there is no bulletin of %s", a->period);
+    struct bulletin_periods there;
+    if (bulletin_period_read(v, &there, e))
+        return NULL;
+    if (!bulletin_period_there(&there, a->first, a->last)) {
+        err_set(e, "there is no bulletin of %s", a->period);
         return NULL;
     }
     const struct bulletin_row asked = {.period = a->period, .first = a->first, .last = a->last};

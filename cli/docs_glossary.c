@@ -44,7 +44,7 @@ static const struct {
     {"recusal", "回避", "`own_unit`; analyzer/act_step.c"},
     {"bad rating, rectification", "差评、差评整改", "`rated`, `rating_rectified`"},
     {"self-report", "每月报送", "`monthly_report`; analyzer/self_reports.h"},
-    {"bulletin", "通报", "reports/bulletin.h"},
+    {"bulletin", "通报", "reports/draft.h"},
     {"league", "分组排名的组", "regions.csv, departments.csv"},
     {"score, deduction", "得分、扣分", "analyzer/indicators.h"},
     {"not ranked", "不参与排名", "`floor` of indicators.conf"},

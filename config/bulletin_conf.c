@@ -115,15 +115,3 @@ int bulletin_conf_faults(struct str *out, const char *dir)
     struct bulletin_conf c;
     return read_all(&c, dir, out);
 }
-
-void bulletin_conf_print(struct str *out, const struct bulletin_conf *c)
-{
-    for (const struct setting *s = setting; s < setting + SETTINGS; s++) {
-        str_printf(out, "# %s\n%s = ", s->help, s->name);
-        if (s->text)
-            str_puts(out, text_of(c, s));
-        else
-            str_int(out, *number_of(c, s));
-        str_puts(out, "\n\n");
-    }
-}

@@ -17,7 +17,5 @@ struct bulletin_conf {
 int bulletin_conf_load(struct bulletin_conf *c, const char *dir, struct err *e);
 /* Every fault of DIR/bulletin.conf, a line each; -1 if there is any. */
 int bulletin_conf_faults(struct str *out, const char *dir);
-/* The table as a commented bulletin.conf, with the values of c. */
-void bulletin_conf_print(struct str *out, const struct bulletin_conf *c);
 
 #endif

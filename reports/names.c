@@ -74,9 +74,3 @@ int names_level(const char *word)
 
 int names_state(const char *word) { return lists_find(alert_state_word, ALERT_STATES, word); }
 int names_phase(const char *word) { return lists_find(phase_word, PHASES, word); }
-
-int names_light(const char *word)
-{
-    int i = lists_find(light_word, LIGHTS, word);
-    return i < 0 ? LIGHT_NULL : i;
-}

@@ -20,7 +20,6 @@ const struct rule *names_rule(int no); /* NULL: unknown */
 int names_league(const char *word); /* -1: none of county, zone, department */
 int names_level(const char *word); /* enum level, LEVEL_NONE if unknown */
 int names_state(const char *word); /* enum alert_state, -1 if unknown */
-int names_light(const char *word); /* enum light; LIGHT_NULL for NULL */
 int names_phase(const char *word); /* enum phase, -1 if unknown */
 
 #endif

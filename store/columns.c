@@ -67,14 +67,6 @@ void columns_set(struct str *sql, const struct column *c, const char *from, cons
     }
 }
 
-size_t columns_count(const struct column *c, unsigned role)
-{
-    size_t n = 0;
-    for (; c->name; c++)
-        n += (c->role & role) == role;
-    return n;
-}
-
 void columns_numbers(struct str *sql, size_t n)
 {
     for (size_t i = 1; i <= n; i++)

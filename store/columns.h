@@ -63,7 +63,6 @@ void columns_list(struct str *sql, const struct column *c, unsigned role,
                   const char *form); /* '*': the name */
 void columns_set(struct str *sql, const struct column *c, const char *from,
                  const char *old); /* a = from.a, … */
-size_t columns_count(const struct column *c, unsigned role);
 void columns_numbers(struct str *sql, size_t n); /* $1, … $n */
 
 #endif

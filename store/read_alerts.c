@@ -325,24 +325,6 @@ int read_alert_groups(struct read *rd, const struct read_filter *f, enum read_gr
     return take_groups(query_filtered(rd, f, columns[by], " group by 1 order by 2 desc, 1", e), a, out);
 }
 
-int read_alert_rules(struct read *rd, const struct read_filter *f, struct arena *a, struct read_rules *out,
-                     struct err *e)
-{
-    PGresult *r = query_filtered(rd, f, "rule, level, count(*)",
-                                 " group by rule, level order by rule, array_position(array['red', 'yellow', "
-                                 "'warning', 'notice'], level::text)",
-                                 e);
-    if (!r)
-        return -1;
-    out->n = (size_t)PQntuples(r);
-    out->v = arena_alloc(a, (out->n + 1) * sizeof *out->v);
-    for (int i = 0; i < (int)out->n; i++)
-        out->v[i] = (struct read_rule){(int)read_int(r, i, 0, 0), read_text(r, i, 1, a),
-                                       read_int(r, i, 2, 0)};
-    PQclear(r);
-    return 0;
-}
-
 int read_case_changes(struct read *rd, const char *case_no, struct arena *a, struct read_changes *out,
                       struct err *e)
 {

@@ -99,25 +99,6 @@ int read_bulletin_file(struct read *rd, const struct bulletin_row *b, const char
     return n;
 }
 
-int read_bulletin_files(struct read *rd, const struct bulletin_row *b, struct arena *a,
-                        struct bulletin_names *out, struct err *e)
-{
-    const char *v[] = {b->period, param_int(a, b->revision)};
-    PGresult *r = read_query(rd,
-                             "select name, sha256, public::int from bulletin_file where period = $1 and "
-                             "revision = $2::integer order by public, name",
-                             2, v, e);
-    if (!r)
-        return -1;
-    out->n = (size_t)PQntuples(r);
-    out->v = arena_alloc(a, (out->n + 1) * sizeof *out->v);
-    for (int i = 0; i < (int)out->n; i++)
-        out->v[i] = (struct bulletin_name){read_text(r, i, 0, a), read_text(r, i, 1, a),
-                                           read_int(r, i, 2, 0)};
-    PQclear(r);
-    return 0;
-}
-
 int read_bulletin_changes(struct read *rd, const struct bulletin_row *b, struct arena *a,
                           struct bulletin_changes *out, struct err *e)
 {
@@ -230,24 +211,6 @@ int read_frozen(struct read *rd, instant before, const char *but, const struct r
                    read_bottoms(rd, v, ref, out, e)
                ? -1
                : 0;
-}
-
-int read_bulletin_waits(struct read *rd, struct arena *a, struct bulletin_waits *out, struct err *e)
-{
-    PGresult *r = read_query(
-        rd,
-        "select period, why, " READ_US("since") ", (since < now() - interval '24 "
-                                                "hours')::int from bulletin_wait order by period",
-        0, NULL, e);
-    if (!r)
-        return -1;
-    out->n = (size_t)PQntuples(r);
-    out->v = arena_alloc(a, (out->n + 1) * sizeof *out->v);
-    for (int i = 0; i < (int)out->n; i++)
-        out->v[i] = (struct bulletin_wait){read_text(r, i, 0, a), read_text(r, i, 1, a),
-                                           read_instant(r, i, 2), read_int(r, i, 3, 0)};
-    PQclear(r);
-    return 0;
 }
 
 int read_bulletins_waiting(struct read *rd, int64_t *waiting, int64_t *late, struct err *e)

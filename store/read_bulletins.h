@@ -42,17 +42,6 @@ struct bulletin_bytes {
 };
 int read_bulletin_file(struct read *rd, const struct bulletin_row *b, const char *name, bool public,
                        struct arena *a, struct bulletin_bytes *out, struct err *e);
-struct bulletin_name {
-    const char *name, *sha256;
-    bool public;
-};
-struct bulletin_names {
-    struct bulletin_name *v;
-    size_t n;
-};
-int read_bulletin_files(struct read *rd, const struct bulletin_row *b, struct arena *a,
-                        struct bulletin_names *out, struct err *e);
-
 /* Who changed what of it, in order. */
 struct bulletin_change {
     int version;
@@ -74,17 +63,5 @@ int read_frozen(struct read *rd, instant before, const char *but, const struct r
 
 /* How many months wait for their freeze, and how many of them for more than 24 h; for whoever watches. */
 int read_bulletins_waiting(struct read *rd, int64_t *waiting, int64_t *late, struct err *e);
-
-/* Months that should be frozen by now and are not ripe. */
-struct bulletin_wait {
-    const char *period, *why;
-    instant since;
-    bool late; /* for more than 24 h */
-};
-struct bulletin_waits {
-    struct bulletin_wait *v;
-    size_t n;
-};
-int read_bulletin_waits(struct read *rd, struct arena *a, struct bulletin_waits *out, struct err *e);
 
 #endif

@@ -100,20 +100,6 @@ int read_alert_groups(struct read *rd, const struct read_filter *f, enum read_gr
 int read_alert_cases(struct read *rd, const struct read_filter *f, struct arena *a, struct read_groups *out,
                      struct err *e);
 
-/* Alerts of one rule and one level: the one that they have, which is not always the rule's first. */
-struct read_rule {
-    int rule;
-    const char *level;
-    int64_t n;
-};
-struct read_rules {
-    struct read_rule *v;
-    size_t n;
-};
-/* By rule, the graver level first. */
-int read_alert_rules(struct read *rd, const struct read_filter *f, struct arena *a, struct read_rules *out,
-                     struct err *e);
-
 struct read_change {
     int64_t alert;
     instant at, raised;

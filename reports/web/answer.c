@@ -149,7 +149,6 @@ void answer_drop(struct answer *a)
     free(a);
 }
 
-int answer_status(const struct answer *a) { return a->status; }
 size_t answer_length(const struct answer *a) { return a->length; }
 
 int answer_send(const struct answer *a, struct MHD_Connection *c, bool gzip)

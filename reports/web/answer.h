@@ -13,7 +13,6 @@ struct answer *answer_new(struct reply *reply,
 struct answer *answer_hold(struct answer *a); /* one holder more */
 void answer_drop(struct answer *a); /* NULL: nothing */
 
-int answer_status(const struct answer *a);
 size_t answer_length(const struct answer *a); /* of the body */
 /* Sends it, or 304 where the client says that it has these very bytes. -1: the connection must be closed. */
 /* `gzip`: the client takes that. */

@@ -105,23 +105,6 @@ void standings_table(struct page *p, struct str *out, const struct ranking *r)
     put_floor(p, out, r);
 }
 
-void standings_brief(struct page *p, struct str *out, const struct ranking *r)
-{
-    static const struct column columns[] = {{"单位", 't'},        {"名次", 'n'},       {"较上月", 'n'},
-                                            {"得分", 'n'},        {"办结", 'n'},       {"红牌|■ 件次", 'n'},
-                                            {"黄牌|▲ 件次", 'n'}, {"按时办结率", 'n'}, {"一次办好率", 'n'}};
-    html_table_of(out, league_zh[r->league], columns);
-    for (size_t i = 0; i < r->now.n; i++) {
-        put_rank(p, out, r, i);
-        put_cards(p, out, r, i);
-        html_rate_cell(out, rate_of(&r->now.v[i].counters, RATE_on_time_rate));
-        html_rate_cell(out, rate_of(&r->now.v[i].counters, RATE_done_once_rate));
-        str_putc(out, '\n');
-    }
-    html_table_end(out);
-    put_floor(p, out, r);
-}
-
 void standings_bottom(struct page *p, struct str *out, const struct ranking *r)
 {
     str_puts(out, "<p>");

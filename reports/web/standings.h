@@ -11,8 +11,6 @@ int standings_asked(struct page *p, struct ranking *out, struct err *e);
 
 void standings_table(struct page *p, struct str *out,
                      const struct ranking *r); /* with the rates that make the score */
-void standings_brief(struct page *p, struct str *out,
-                     const struct ranking *r); /* rank, movement, score, cards */
 void standings_bottom(struct page *p, struct str *out, const struct ranking *r); /* a paragraph */
 
 #endif

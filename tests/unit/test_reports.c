@@ -11,10 +11,10 @@
 
 #include <cmocka.h>
 
-#include "reports/bulletin.h"
 #include "reports/web/asked.h"
 #include "reports/format.h"
 #include "reports/web/html.h"
+#include "reports/figures.h"
 #include "reports/names.h"
 #include "reports/running.h"
 #include "reports/words.h"
@@ -147,7 +147,6 @@ static void words_have_names(void **state)
     assert_int_equal(names_level("red"), LEVEL_RED);
     assert_int_equal(names_level("x"), LEVEL_NONE);
     assert_int_equal(names_state("withdrawn"), STATE_WITHDRAWN);
-    assert_int_equal(names_light(NULL), LIGHT_NULL);
     assert_int_equal(names_league("zone"), LEAGUE_ZONE);
     assert_int_equal(names_league(""), -1);
     for (const struct event_field *f = event_field; f->name; f++)
