@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/base64.h"
 #include "base/hmac.h"
 
 void forms_begin(struct forms_message *m, const struct notify_conf *c, const struct notify_receiver *to,
@@ -234,7 +235,7 @@ void forms_sign(struct str *url, const struct notify_receiver *to, int64_t now_m
         return;
     str_printf(&text, "%" PRId64 "\n%s", now_ms, to->secret);
     hmac_sha256(to->secret, strlen(to->secret), text.p, text.len, mac);
-    hmac_base64(&base64, mac, sizeof mac);
+    base64_put(&base64, mac, sizeof mac);
     str_printf(url, "&timestamp=%" PRId64 "&sign=", now_ms);
     str_url(url, base64.p);
     explicit_bzero(text.p, text.len);

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/hmac.h"
+#include "base/base64.h"
 #include "collector/notify/forms_parts.h"
 
 enum { TEXT_MOST = 30000, SMS_MOST = 1000, LINE = 57 /* bytes of 76 characters of Base64 */ };
@@ -18,7 +18,7 @@ static void put_subject(struct str *out, const char *z)
         for (n = n < WORD ? n : WORD; n && ((unsigned char)z[n] & 0xc0) == 0x80;)
             n--;
         str_puts(out, " =?UTF-8?B?");
-        hmac_base64(out, z, n);
+        base64_put(out, z, n);
         str_puts(out, z[n] ? "?=\r\n" : "?=");
         z += n;
     }
@@ -55,7 +55,7 @@ void forms_mail(struct str *out, const struct forms_message *m)
     str_puts(out, "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n"
                   "Content-Transfer-Encoding: base64\r\nAuto-Submitted: auto-generated\r\n\r\n");
     for (size_t i = 0; i < text.len; i += LINE) {
-        hmac_base64(out, text.p + i, text.len - i < LINE ? text.len - i : LINE);
+        base64_put(out, text.p + i, text.len - i < LINE ? text.len - i : LINE);
         str_puts(out, "\r\n");
     }
     str_release(&title);

@@ -13,6 +13,7 @@
 #include "analyzer/act.h"
 #include "analyzer/notice_kinds.h"
 #include "base/file.h"
+#include "base/base64.h"
 #include "base/hmac.h"
 #include "collector/notify/answer.h"
 #include "collector/notify/forms.h"
@@ -78,7 +79,7 @@ static void test_base64(void **state)
     (void)state;
     for (size_t n = 0; n < COUNT(want); n++) {
         struct str s = {0};
-        hmac_base64(&s, "foobar", n);
+        base64_put(&s, "foobar", n);
         assert_string_equal(str_text(&s), want[n]);
         str_release(&s);
     }
