@@ -3,8 +3,10 @@
 #include <assert.h>
 #include <string.h>
 
-/* A statement that takes 12 s is none of ours in good health, but one that waits for the rows of a COPY that
- * do not come. Kafka gives a silent worker's partitions to another after 6 s. */
+#include "base/log.h"
+
+/* A statement that takes 12 s is none of ours in good health. Kafka gives a silent worker's partitions to
+ * another after 6 s. */
 const char ledger_settings[] = "set idle_in_transaction_session_timeout = '8s'; set lock_timeout = '4s'; "
                                "select set_config('statement_timeout', '12s', false) from pg_settings where "
                                "name = 'statement_timeout' and "
@@ -27,11 +29,34 @@ void ledger_release(struct ledger *l)
     arena_release(&l->scratch);
 }
 
+/* Who stands between the rows of a COPY is not idle, and the end of his statement's time is noticed only when
+ * bytes come: no limit of the server's reaches him. So who could not have a lock ends the sessions of ours
+ * whose time is over and that wait for their client. It is the login that may: not the role we act as. */
+static void end_those_that_stand(struct ledger *l)
+{
+    static const char sql[] =
+        "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()"
+        " and application_name in ('jiancha-clerk', 'jiancha-collect', 'jiancha-desk') and state = 'active'"
+        " and wait_event = 'ClientRead' and query_start < clock_timestamp() - interval '12 s'"
+        " and pg_has_role(usesysid, 'usage')";
+    struct err e;
+    int64_t n = db_run(&l->db, "begin; set local role none", &e) ? -1
+                                                                 : db_count(&l->db, sql, NULL, NULL, 0, &e);
+    if (n < 0 || db_run(&l->db, "commit", &e))
+        log_warn("%s", e.text);
+    else if (n)
+        log_warn("%lld sessions of ours that stood within a COPY, in the way of others, are ended",
+                 (long long)n);
+    db_rollback(&l->db);
+}
+
 int ledger_recover(struct ledger *l, const volatile sig_atomic_t *stop, const struct err *why)
 {
     assert(db_idle(&l->db)); /* invariant 1 */
     if (l->db.fail != DB_RETRY)
         return -1;
+    if (!strcmp(l->db.sqlstate, "55P03")) /* lock_not_available */
+        end_those_that_stand(l);
     l->ingest.ready[0] = l->ingest.ready[1] = 0; /* it may be a restored database that answers now */
     codes_forget(&l->codes);
     return db_wait(&l->db, stop, why);

@@ -22,15 +22,16 @@ sql "create table gate (open boolean not null); insert into gate values (false);
   'begin while not (select open from gate) loop perform pg_sleep(0.02); end loop; return null; end'" || give_up 'no gate'
 
 # Stops the worker $first where the trigger `gate` of the table $1 makes it wait ($2: when), lets another one take over, lets the first go on.
-stands() { # NAME TABLE WHEN FILE SLOT
+stands() { # NAME TABLE WHEN FILE SLOT STATE
   sql "update gate set open = false; create trigger gate $3 on $2 for each statement execute function gate()" || give_up 'no trigger'
   feed "$4"
   expected=$((expected + $(wc -l <"$4")))
+  local state=$6
   at_gate() { stuck=$(backend "wait_event = 'PgSleep'") && [ -n "$stuck" ]; }
   await 30 at_gate || give_up "$1: no worker waits at the gate"
   kill -STOP "$first"
   sql 'update gate set open = true'
-  standing() { [ "$(backend "pid = $stuck and (state = 'idle in transaction' or wait_event = 'ClientRead') and state not like '%aborted%'")" = "$stuck" ]; }
+  standing() { [ "$(backend "pid = $stuck and state = '$state' and wait_event = 'ClientRead'")" = "$stuck" ]; }
   await 5 standing && ok "$1: the worker stands inside its transaction" || fail "$1: it does not stand: $(sql "select state, wait_event, query from pg_stat_activity where pid = $stuck")"
   collect "$5"
   local began=$SECONDS
@@ -41,13 +42,16 @@ stands() { # NAME TABLE WHEN FILE SLOT
 }
 head -n $((lines / 2)) "$work/all.jsonl" >"$work/first.jsonl"
 tail -n +$((lines / 2 + 1)) "$work/all.jsonl" >"$work/second.jsonl"
-stands 'after its last row' tally 'after update or insert' "$work/first.jsonl" 1
+stands 'after its last row' tally 'after update or insert' "$work/first.jsonl" 1 'idle in transaction'
 kill "$worker" && wait "$worker" # the first one reads everything again
-sed 's/"event_id":"/"event_id":"again-/' "$work/first.jsonl" >"$work/third.jsonl"
+# each of them more bytes than stand on their way from the worker to the database
+head -c 250000 /dev/zero | tr '\0' x >"$work/pad"
+head -n 40 "$work/first.jsonl" | jq -c --rawfile pad "$work/pad" '.event_id = "again-" + .event_id | .type = "supplement_requested" | .data = {items: [$pad]}' >"$work/third.jsonl"
 feed "$work/second.jsonl"
 await_stored $((expected += $(wc -l <"$work/second.jsonl"))) 60
 ok 'it goes on by itself'
-stands 'within a COPY' event 'before insert' "$work/third.jsonl" 2
+stands 'between the rows of a COPY' event 'before insert' "$work/third.jsonl" 2 active
+grep -q 'stood within a COPY' "$work/collect.2.log" && ok 'it says whom it has ended' || fail 'nobody ended its session'
 sed 's/"event_id":"/"event_id":"once-more-/' "$work/first.jsonl" >"$work/fourth.jsonl"
 feed "$work/fourth.jsonl"
 await_stored $((expected += $(wc -l <"$work/fourth.jsonl"))) 60
