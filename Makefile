@@ -83,6 +83,9 @@ deps:
 test:
 	@tests/run
 
+walks: $(PROGRAM)
+	@tests/browser/run
+
 demo:
 	@exec env ONCE='$(ONCE)' KEEP='$(KEEP)' tests/tools/demo # so that it is the demo itself that make hands a signal on to
 
@@ -127,6 +130,7 @@ help:
 	@echo 'make            builds ./jiancha'
 	@echo 'make demo       a living city on http://127.0.0.1:8080 (ONCE=1: check it, write demo-out/, stop; KEEP=1: keep its data)'
 	@echo 'make test       every test, with a real PostgreSQL and a real Kafka (CI=true: none may be skipped)'
+	@echo 'make walks      people at a browser (headless Chromium): each daily piece of work done from the pages, in a city of its own'
 	@echo 'make deps       installs the Debian packages that are missing (demo and test do it by themselves)'
 	@echo 'make unit       the unit tests alone, built; make asan: with address and undefined-behaviour checks, run'
 	@echo 'make fuzz       any bytes into the readers and the core, 60 s each (make test: a few seconds)'
@@ -135,4 +139,4 @@ help:
 	@echo 'make bench      how fast it is; make fmt-check: clang-format; make install: PREFIX, DESTDIR; make clean'
 
 -include $(OBJ:.o=.d) $(COUNTED:.o=.d) $(BUILD)/main.d $(wildcard $(BUILD)/tests/*/*.d)
-.PHONY: all unit deps test demo bench asan fuzz layers pure docs fmt fmt-check install clean help
+.PHONY: all unit deps test walks demo bench asan fuzz layers pure docs fmt fmt-check install clean help

@@ -1,0 +1,41 @@
+"""Steps at the desk that more than one walk takes."""
+from selenium.webdriver.common.by import By
+
+from person import quoted
+
+
+def row_with(person, *words, css="main tbody tr"):
+    return next((r for r in person.all(css) if all(w in r.text for w in words)), None)
+
+
+def facts(person):
+    """The facts beside an order, by name."""
+    names, values = person.all(".side dl.facts dt"), person.all(".side dl.facts dd")
+    return {n.text: v.text for n, v in zip(names, values)}
+
+
+def issue_for(report, bureau, county):
+    """Ticks the proposal of a red case of this county and issues it; the number of the case."""
+    bureau.go("/proposals")
+    row = next((r for r in bureau.all("main tbody tr") if bureau.all(".level.red", r) and county in r.text), None)
+    if not report.check("a red case of the county is proposed for an order", row is not None, bureau.text()[:600]):
+        raise AssertionError("nothing to issue")
+    case = bureau.all("a[href^='/cases/']", row)[0].text
+    bureau.one("input[type=checkbox]", row).click()
+    form = bureau.one("form[action='/acts/many']")
+    bureau.fill(form, title="关于超期办件的督办单", text="请核实原因，抓紧办结，并书面反馈。", signer="张科长")
+    bureau.send(form, "issue")
+    report.check("a line says that it was issued", "选中1份，已进行1份" in bureau.text(), bureau.text())
+    return case
+
+
+def open_order_of(report, officer):
+    officer.go("/today")
+    row = row_with(officer, "待签收")
+    if not report.check("the county sees it on its first page", row is not None, officer.text()[:900]):
+        raise AssertionError("no order for the county")
+    return officer.follow(officer.all("a", row)[0])
+
+
+def row_act(person, summary):
+    return person.driver.find_elements(By.XPATH, f"//details[contains(@class, 'act')][summary[normalize-space(.)={quoted(summary)}]]")
