@@ -2,12 +2,18 @@
 
 #include <string.h>
 
+#include "store/locks.h"
 #include "store/param.h"
 #include "store/read_query.h"
 
+/* Many wait for the row of the head, and each change of it wakes them all; of those that wait for an advisory
+ * lock one comes next. */
 int acts_lock(struct db *db, struct act_log *head, struct err *e)
 {
-    PGresult *r = db_text(db, "select seq, " READ_US("at") " from act_head for update", 0, NULL, e);
+    PGresult *r = db_text(db,
+                          "select pg_advisory_xact_lock(" LOCK_ACTS ");"
+                          " select seq, " READ_US("at") " from act_head for update",
+                          0, NULL, e);
     if (!r)
         return -1;
     *head = (struct act_log){read_int(r, 0, 0, 0), read_instant(r, 0, 1)};

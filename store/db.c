@@ -242,7 +242,9 @@ int db_run(struct db *db, const char *sql, struct err *e)
 
 struct pg_result *db_text(struct db *db, const char *sql, int n, const char *const *v, struct err *e)
 {
-    return gone(db, e) ? NULL : checked(db, PQexecParams(db->conn, sql, n, NULL, v, NULL, NULL, 0), e);
+    if (gone(db, e))
+        return NULL;
+    return checked(db, n ? PQexecParams(db->conn, sql, n, NULL, v, NULL, NULL, 0) : PQexec(db->conn, sql), e);
 }
 
 struct pg_result *db_exec(struct db *db, const char *sql, struct wire_rows *rows, const struct db_param *more,

@@ -68,7 +68,8 @@ void db_stored(struct db *db);
 
 /* A statement without result or parameters: begin, commit, rollback. */
 int db_run(struct db *db, const char *sql, struct err *e);
-/* Text in, text out. The caller clears the result with PQclear; NULL: failed. */
+/* Text in, text out. The caller clears the result with PQclear; NULL: failed. Without parameters `sql` may be
+ * several statements, of which the last gives the result. */
 struct pg_result *db_text(struct db *db, const char *sql, int n, const char *const *v, struct err *e);
 /* The columns of `rows` (may be NULL) as arrays $1, $2, … and then `more`; binary results. */
 struct pg_result *db_exec(struct db *db, const char *sql, struct wire_rows *rows, const struct db_param *more,
