@@ -2,6 +2,7 @@
 #include "cli/case_text.h"
 #include "cli/casefile.h"
 #include "cli/command.h"
+#include "reports/named.h"
 
 static const char usage[] =
     "usage: jiancha case NO [--as-of INSTANT] [--json]                 from the database\n"
@@ -41,6 +42,15 @@ static int find_in_files(struct call *c, struct dossier *d, struct err *e)
     return dossier_of(&c->view, events, n, d);
 }
 
+/* As the API gives it: with names beside the codes. */
+static void put_object(struct call *c, const struct dossier *d)
+{
+    struct str plain = {0};
+    dossier_json(&plain, d);
+    named_json(&c->out, plain.p, plain.len, &c->ref);
+    str_release(&plain);
+}
+
 static int run(struct call *c, struct err *e)
 {
     struct dossier d;
@@ -48,7 +58,7 @@ static int run(struct call *c, struct err *e)
     if (found <= 0)
         return found ? -1 : err_set(e, "there is no case %s, or none of its events counts yet", c->args[0]);
     if (flag.json)
-        dossier_json(&c->out, &d);
+        put_object(c, &d);
     else
         case_text(&c->out, &d);
     dossier_close(&d);

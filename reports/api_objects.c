@@ -33,6 +33,18 @@ int api_objects_alert(const struct view *v, struct str *out, const struct read_a
     return 0;
 }
 
+void api_objects_detected(struct str *out, const char *case_no, const struct alert *al, instant detected,
+                          const struct refdata *ref)
+{
+    char buf[INSTANT_TEXT];
+    object_key(out, NULL);
+    object_alert(out, case_no, al, ref);
+    out->len--; /* the bracket */
+    object_key(out, "detected_at");
+    str_json(out, detected == INSTANT_NONE ? NULL : instant_text(detected, buf));
+    str_putc(out, '}');
+}
+
 void api_objects_standings(const struct view *v, struct str *out, const struct ranking *r)
 {
     str_putc(out, '[');

@@ -11,6 +11,10 @@
 int api_objects_alert_of(const struct view *v, const struct read_alert *row, struct alert *out,
                          struct err *e);
 int api_objects_alert(const struct view *v, struct str *out, const struct read_alert *row, struct err *e);
+/* The same with when the database first held it (INSTANT_NONE: null): a late event raises alerts of the past.
+ */
+void api_objects_detected(struct str *out, const char *case_no, const struct alert *al, instant detected,
+                          const struct refdata *ref);
 void api_objects_standings(const struct view *v, struct str *out, const struct ranking *r); /* [ … ] */
 void api_objects_bottom(const struct view *v, struct str *out, const struct ranking *r); /* nothing if none */
 

@@ -4,6 +4,7 @@
 #include "reports/draft_fill.h"
 
 const int bulletin_kind_months[BULLETIN_KINDS] = {1, 3, 6, 12};
+const char *const bulletin_kind_word[BULLETIN_KINDS] = {"month", "quarter", "half", "year"};
 const char *const bulletin_kind_zh[BULLETIN_KINDS] = {"月度", "季度", "半年", "年度"};
 
 int bulletin_period_read(const struct view *v, struct bulletin_periods *out, struct err *e)

@@ -10,6 +10,7 @@
 
 enum { BULLETIN_KINDS = 4 };
 extern const int bulletin_kind_months[BULLETIN_KINDS]; /* 1, 3, 6, 12 */
+extern const char *const bulletin_kind_word[BULLETIN_KINDS]; /* month, quarter, half, year */
 extern const char *const bulletin_kind_zh[BULLETIN_KINDS]; /* 月度, 季度, 半年, 年度 */
 
 struct bulletin_periods {

@@ -10,7 +10,7 @@ static void alerts_of_events(struct dossier *d)
     d->n_alerts = d->f.ev.alerts.n;
     d->alerts = arena_zalloc(d->arena, (d->n_alerts + 1) * sizeof *d->alerts);
     for (size_t i = 0; i < d->n_alerts; i++)
-        d->alerts[i].al = d->f.ev.alerts.v[i];
+        d->alerts[i] = (struct dossier_alert){.al = d->f.ev.alerts.v[i], .detected = INSTANT_NONE};
 }
 
 /* Alerts and changes come in the same order. */
@@ -39,9 +39,11 @@ static int alerts_of_database(const struct view *v, struct dossier *d, struct er
         return -1;
     d->n_alerts = rows.n;
     d->alerts = arena_zalloc(v->arena, (rows.n + 1) * sizeof *d->alerts);
-    for (size_t i = 0; i < rows.n; i++)
+    for (size_t i = 0; i < rows.n; i++) {
+        d->alerts[i].detected = rows.v[i].seen;
         if (api_objects_alert_of(v, &rows.v[i], &d->alerts[i].al, e))
             return -1;
+    }
     return add_changes(v, &rows, d, e);
 }
 
@@ -129,10 +131,8 @@ void dossier_json(struct str *out, const struct dossier *d)
     str_puts(out, "{\"case\":");
     object_case(out, &d->f.ev.row, d->ref);
     str_puts(out, ",\"alerts\":[");
-    for (size_t i = 0; i < d->n_alerts; i++) {
-        object_key(out, NULL);
-        object_alert(out, d->f.ev.row.case_no, &d->alerts[i].al, d->ref);
-    }
+    for (size_t i = 0; i < d->n_alerts; i++)
+        api_objects_detected(out, d->f.ev.row.case_no, &d->alerts[i].al, d->alerts[i].detected, d->ref);
     str_puts(out, "],\"clocks\":");
     put_clocks(out, &d->clocks);
     str_puts(out, ",\"events\":[");

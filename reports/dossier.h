@@ -14,6 +14,7 @@
 struct dossier_alert {
     struct alert al;
     struct read_changes changes; /* n 0: none known */
+    instant detected; /* when the database first held it; INSTANT_NONE: it does not, or is not asked */
 };
 
 struct dossier {

@@ -6,7 +6,6 @@
 #include "codec/objects.h"
 #include "reports/web/asked.h"
 #include "reports/web/counted.h"
-#include "reports/names.h"
 #include "reports/web/page.h"
 #include "store/read_cases.h"
 
@@ -26,24 +25,12 @@ static void put_next(struct str *out, bool more, const char *cursor)
     str_puts(out, "}\n");
 }
 
-static void put_name(struct str *out, const char *key, const char *name)
-{
-    object_key(out, key);
-    str_json(out, name);
-}
-
-/* Beside the object of the contract: when the database first held it, and what its codes are called. */
 static int put_alert(struct page *p, struct str *out, const struct read_alert *row, struct err *e)
 {
-    char buf[INSTANT_TEXT];
-    if (api_objects_alert(&p->view, out, row, e))
+    struct alert al;
+    if (api_objects_alert_of(&p->view, row, &al, e))
         return -1;
-    out->len--; /* the bracket */
-    put_name(out, "detected_at", row->seen == INSTANT_NONE ? NULL : instant_text(row->seen, buf));
-    put_name(out, "rule_title", names_rule(row->rule)->title);
-    put_name(out, "region_name", names_region(p->view.ref, row->region));
-    put_name(out, "dept_name", names_dept(p->view.ref, row->dept));
-    str_putc(out, '}');
+    api_objects_detected(out, row->case_no, &al, row->seen, p->view.ref);
     return 0;
 }
 
@@ -133,6 +120,18 @@ int api_cases(struct page *p, struct reply *out, struct err *e)
 
 int api_case(struct page *p, struct reply *out, struct err *e) { return case_of(p, p->rq->arg, out, e); }
 
+/* What the keys of the objects before are called, once for all of them. */
+static void put_words(struct str *out, const char *key, const char *const *word, const char *const *zh, int n)
+{
+    object_key(out, key);
+    str_putc(out, '{');
+    for (int i = 0; i < n; i++) {
+        object_key(out, word[i]);
+        str_json(out, zh[i]);
+    }
+    str_putc(out, '}');
+}
+
 int api_indicators(struct page *p, struct reply *out, struct err *e)
 {
     const char *by = by_word[BY_ALL];
@@ -149,6 +148,9 @@ int api_indicators(struct page *p, struct reply *out, struct err *e)
         object_key(&out->body, NULL);
         object_indicator(&out->body, first, last, by, sums.v[i].unit, &sums.v[i].counters);
     }
-    str_puts(&out->body, "]}\n");
+    str_putc(&out->body, ']');
+    put_words(&out->body, "counter_names", counter_name, counter_zh, COUNTERS);
+    put_words(&out->body, "rate_names", rate_name, rate_zh, RATES);
+    str_puts(&out->body, "}\n");
     return 200;
 }

@@ -4,8 +4,6 @@
 #include "reports/doc_write.h"
 #include "reports/web/bulletin_doc.h"
 
-static const char *const period_kind[BULLETIN_KINDS] = {"month", "quarter", "half", "year"};
-
 /* A revision that was frozen, or (`b` NULL) the draft of a period that has none. */
 static void put_period(struct page *p, struct str *out, int kind, month first, month last,
                        const struct bulletin_row *b)
@@ -13,7 +11,7 @@ static void put_period(struct page *p, struct str *out, int kind, month first, m
     char buf[DAY_TEXT];
     object_key(out, NULL);
     str_printf(out, "{\"period\":\"%s\",\"kind\":\"%s\",\"state\":\"%s\",\"revision\":%d,\"number\":",
-               period_text(first, last, buf), period_kind[kind],
+               period_text(first, last, buf), bulletin_kind_word[kind],
                !b             ? "draft"
                : b->published ? "published"
                               : "frozen",
@@ -62,6 +60,7 @@ int api_bulletin(struct page *p, struct reply *out, struct err *e)
     int status = bulletin_doc_read(p, p->rq->arg, strlen(p->rq->arg), &b, e);
     if (status != 200)
         return status;
+    out->exact = true; /* what is published is sent as it was stored */
     out->type = doc_json.mime;
     int found = bulletin_doc_file(p, &b, doc_json.suffix, &out->body, e);
     if (found < 0)

@@ -56,7 +56,7 @@ struct crew *crew_new(struct cache *cache, struct site *site, const _Atomic uint
     c->cache = cache;
     c->requests = requests;
     c->door = door_new(site->conf);
-    c->streams = streams_new(site_database(site->conf), c->door);
+    c->streams = streams_new(site, c->door);
     c->gnuplot = gnuplot_new(NULL);
     c->site = site_hold(site);
     cache_begin(cache, site);
@@ -251,6 +251,7 @@ void crew_use(struct crew *c, struct site *site)
     struct site *former = c->site;
     c->site = site_hold(site);
     pthread_mutex_unlock(&c->lock);
+    streams_use(c->streams, site);
     cache_begin(c->cache, site);
     site_drop(former);
 }

@@ -126,7 +126,7 @@ static int judge_change(struct page *p, struct reply *out)
 
 int entry_pass(struct page *p, struct door *d, const struct route *r, struct who *who, struct reply *out)
 {
-    p->view.viewer = (struct viewer){.role = ROLE_BUREAU}; /* of the metrics, which are open to all */
+    p->view.viewer = (struct viewer){.role = ROLE_NOBODY}; /* what is open to all sees no unit's rows */
     int status = r->open ? 0 : identify(p, d, who, out);
     return status || letter_reads(p->letter) ? status : judge_change(p, out);
 }

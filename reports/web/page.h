@@ -22,6 +22,7 @@ struct reply {
     bool pack; /* goes out as gzip to who takes it. Not what holds a secret: its length would tell of it */
     bool varies; /* the same address may be answered as gzip */
     struct stream *stream; /* instead of a body: goes on for ever (stream.h) */
+    bool exact; /* JSON of the API to which no names are added (reports/named.h) */
     bool alone; /* a file with its style and pictures in it (doc_html.h) */
 };
 

@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "base/unicode.h"
+#include "reports/named.h"
 #include "reports/web/html.h"
 #include "reports/web/manual.h"
 
@@ -128,6 +129,17 @@ const struct route *route_open(struct request *rq, const char *method, const cha
     return r;
 }
 
+/* An object of the API says what its codes are called, whatever made it. */
+static void add_names(struct page *p, struct reply *out)
+{
+    struct str named = {0};
+    if (!route_is_api(p->rq->path) || strcmp(out->type, "application/json") != 0 || out->exact)
+        return;
+    named_json(&named, str_text(&out->body), out->body.len, p->view.ref);
+    str_release(&out->body);
+    out->body = named;
+}
+
 int route_run(struct page *p, const struct route *r, struct reply *out)
 {
     struct err e = {.text = ""};
@@ -137,5 +149,7 @@ int route_run(struct page *p, const struct route *r, struct reply *out)
     int status = call(p, r, out, &e);
     if (status >= 400 && !(out->body.len && !e.text[0]))
         route_error(out, route_is_api(p->rq->path), status, &e);
+    else if (status < 300)
+        add_names(p, out);
     return status;
 }

@@ -17,6 +17,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "reports/named.h"
 #include "reports/web/link.h"
 
 enum { ROUND_MS = 50, HEARTBEAT_MS = 15000, CHECK_MS = 30000, PIECE = 500 };
@@ -46,6 +47,7 @@ struct streams {
     struct stream *head;
     int n;
     uint64_t opened;
+    struct site *site;
     bool stop;
 };
 
@@ -135,10 +137,18 @@ static void tell(struct streams *all, const struct group *g, const struct read_n
     pthread_mutex_unlock(&all->lock);
 }
 
-static int begin(struct streams *all, const struct viewer *v, struct err *e)
+/* As everywhere in the API, names stand beside the codes. */
+static void add_names(struct streams *all, struct read_notices *rows, struct arena *a)
 {
-    struct read_stamp stamp;
-    return read_begin(all->read, v, &stamp, e);
+    pthread_mutex_lock(&all->lock);
+    struct site *site = site_hold(all->site);
+    pthread_mutex_unlock(&all->lock);
+    for (size_t i = 0; i < rows->n; i++) {
+        struct str named = {0};
+        named_json(&named, rows->v[i].body, strlen(rows->v[i].body), &site->ref);
+        rows->v[i].body = str_keep(&named, a);
+    }
+    site_drop(site);
 }
 
 /* Reads for one group. The row policy of the database decides what it sees. */
@@ -147,20 +157,24 @@ static int read_for(struct streams *all, const struct group *g, struct outbox_pl
     struct arena a = {0};
     struct read_notices rows = {0};
     struct viewer v = {.role = g->role, .own = g->own[0] ? g->own : NULL};
-    int rc = begin(all, &v, e);
+    struct read_stamp stamp;
+    int rc = read_begin(all->read, &v, &stamp, e);
     if (!rc) {
         rc = read_outbox(all->read, g->place, to, PIECE, &a, &rows, e);
         read_end(all->read);
     }
-    if (!rc)
+    if (!rc) {
+        add_names(all, &rows, &a);
         tell(all, g, &rows, to);
+    }
     arena_release(&a);
     return rc;
 }
 
 static int find_end(struct streams *all, struct outbox_place *to, struct err *e)
 {
-    if (begin(all, &(struct viewer){.role = ROLE_NOBODY}, e))
+    struct read_stamp stamp;
+    if (read_begin(all->read, &(struct viewer){.role = ROLE_NOBODY}, &stamp, e))
         return -1;
     int rc = read_outbox_end(all->read, to, e);
     read_end(all->read);
@@ -253,15 +267,25 @@ static void *work(void *cookie)
     return NULL;
 }
 
-struct streams *streams_new(const char *conninfo, struct door *door)
+struct streams *streams_new(struct site *site, struct door *door)
 {
     struct streams *all = mem_alloc(sizeof *all);
-    *all = (struct streams){.door = door, .read = read_new(conninfo)};
+    *all = (struct streams){
+        .door = door, .read = read_new(site_database(site->conf)), .site = site_hold(site)};
     pthread_mutex_init(&all->lock, NULL);
     pthread_cond_init(&all->wanted, NULL);
     if (pthread_create(&all->thread, NULL, work, all))
         abort(); /* no memory for a thread at the very start */
     return all;
+}
+
+void streams_use(struct streams *all, struct site *site)
+{
+    pthread_mutex_lock(&all->lock);
+    struct site *former = all->site;
+    all->site = site_hold(site);
+    pthread_mutex_unlock(&all->lock);
+    site_drop(former);
 }
 
 void streams_stop(struct streams *all)
@@ -279,6 +303,7 @@ void streams_free(struct streams *all)
 {
     assert(!all->head);
     read_free(all->read);
+    site_drop(all->site);
     pthread_cond_destroy(&all->wanted);
     pthread_mutex_destroy(&all->lock);
     free(all);

@@ -8,6 +8,7 @@
 #include <sys/types.h>
 
 #include "reports/web/door.h"
+#include "reports/web/site.h"
 #include "store/read_outbox.h"
 
 enum { STREAMS = 200, STREAMS_LOGIN = 20 }; /* at once: in all, and of one login */
@@ -16,7 +17,9 @@ struct MHD_Connection;
 struct streams;
 struct stream;
 
-struct streams *streams_new(const char *conninfo, struct door *door);
+/* Of the site comes the database, and what notices call their codes. */
+struct streams *streams_new(struct site *site, struct door *door);
+void streams_use(struct streams *all, struct site *site);
 /* Ends all; none begins any more. Before the HTTP library is stopped, which streams_free comes after. */
 void streams_stop(struct streams *all);
 void streams_free(struct streams *all);

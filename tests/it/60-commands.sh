@@ -105,8 +105,8 @@ no=$(jq -r 'select(.rule == 102).case_no' "$work/want/alerts.jsonl" | head -n 1)
 "$jiancha" case "$no" --json | jq -c .case >"$work/case.db"
 "$jiancha" case "$no" --json --as-of "$now" --file "$work/all.jsonl" | jq -c .case >"$work/case.file"
 alike 'a case of the database is that of the files' "$work/case.db" "$work/case.file"
-curl -fsS "$url/api/v1/cases/$no" | jq -S '.clocks, .events' >"$work/case.api"
-"$jiancha" case "$no" --json | jq -S '.clocks, .events' >"$work/case.json"
+curl -fsS "$url/api/v1/cases/$no" | jq -S . >"$work/case.api"
+"$jiancha" case "$no" --json | jq -S . >"$work/case.json"
 alike 'case --json is the object of the API' "$work/case.api" "$work/case.json"
 "$jiancha" case "$no" >"$work/case.txt"
 grep -q '\[黄牌\] 102 超过承诺时限' "$work/case.txt" && ok 'case explains its yellow card' || fail 'case: no yellow card'

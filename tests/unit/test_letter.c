@@ -140,10 +140,27 @@ static void test_keys(void **state)
     arena_release(&a);
 }
 
+/* What is open to all is made for nobody: the database shows it no unit's rows. */
+static void test_open_is_for_nobody(void **state)
+{
+    static const struct route open = {.method = "GET", .pattern = "/metrics", .open = true};
+    struct page p = {.letter = letter_new("GET", "/metrics"), .view.viewer.role = ROLE_BUREAU};
+    struct reply out = {0};
+    struct who who;
+    (void)state;
+    assert_int_equal(entry_pass(&p, NULL, &open, &who, &out), 0);
+    assert_int_equal(p.view.viewer.role, ROLE_NOBODY);
+    assert_null(p.view.viewer.own);
+    letter_drop(p.letter);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_cookies), cmocka_unit_test(test_tokens),
-                                       cmocka_unit_test(test_gateway), cmocka_unit_test(test_form),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_cookies),
+                                       cmocka_unit_test(test_tokens),
+                                       cmocka_unit_test(test_open_is_for_nobody),
+                                       cmocka_unit_test(test_gateway),
+                                       cmocka_unit_test(test_form),
                                        cmocka_unit_test(test_keys)};
     return cmocka_run_group_tests_name("letter", tests, NULL, NULL);
 }
