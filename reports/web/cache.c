@@ -8,7 +8,14 @@
 #include "base/mem.h"
 #include "reports/web/answer.h"
 
-enum { SLOTS = 64, FRESH = 1000000, USABLE = 2 * FRESH, LENGTH_MAX = 1 << 20, TARGET_MAX = 1000 };
+enum {
+    SLOTS = 64,
+    FRESH = 1000000,
+    USABLE = 2 * FRESH,
+    PATIENCE = 5 * FRESH,
+    LENGTH_MAX = 1 << 20,
+    TARGET_MAX = 1000
+};
 
 struct kept {
     struct answer *answer; /* NULL: the slot is empty */
@@ -68,8 +75,8 @@ struct answer *cache_get(struct cache *c, const char *target, int64_t now, bool 
     *renew = false;
     pthread_mutex_lock(&c->lock);
     struct kept *k = find(c, target, map_hash(target, strlen(target)));
-    int64_t age = k ? now - k->at : USABLE;
-    if (k && (k->lasting || age < USABLE)) {
+    int64_t age = k ? now - k->at : 0;
+    if (k && (k->lasting || age < (k->renewing ? PATIENCE : USABLE))) {
         found = answer_hold(k->answer);
         *renew = !k->lasting && age >= FRESH && !k->renewing;
         k->renewing |= *renew;

@@ -2,8 +2,9 @@
  * many people opening the same page at once cost one reading. What an answer shows must depend on nothing but
  * the key, the database and the site.
  *
- * An answer is fresh for a second. For one more it is sent on while one asker, and only one, is told to have
- * it made anew: nobody waits for a page that many are looking at. */
+ * An answer is fresh for a second. Who asks in the next one still gets it; the first of them, and only he, is
+ * told to have it made anew, and until it is (5 s at most: a busy machine takes its time) it is sent on:
+ * nobody waits for a page that many are looking at. */
 #ifndef REPORTS_WEB_CACHE_H
 #define REPORTS_WEB_CACHE_H
 

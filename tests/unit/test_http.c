@@ -50,12 +50,15 @@ static void answers_are_kept_for_a_second(void **state)
     assert_int_equal(kept(c, "/a?x=2", 5000001, &renew), -1);
     assert_int_equal(kept(c, "/a?x=1", 5999999, &renew), 3);
     assert_false(renew);
-    /* for one second more, while the first who asks has it made anew */
+    /* nobody asked within the next one: it is made before it is sent */
+    assert_int_equal(kept(c, "/a?x=1", 7000000, &renew), -1);
+    put(c, "/a?x=1", 5000000, false, &site, "123");
+    /* the first who asks has it made anew, and until it is the others need not wait, for some seconds */
     assert_int_equal(kept(c, "/a?x=1", 6000000, &renew), 3);
     assert_true(renew);
-    assert_int_equal(kept(c, "/a?x=1", 6999999, &renew), 3);
+    assert_int_equal(kept(c, "/a?x=1", 9999999, &renew), 3);
     assert_false(renew);
-    assert_int_equal(kept(c, "/a?x=1", 7000000, &renew), -1);
+    assert_int_equal(kept(c, "/a?x=1", 10000000, &renew), -1);
     put(c, "/a?x=1", 7000000, false, &site, "12345");
     assert_int_equal(kept(c, "/a?x=1", 7000001, &renew), 5);
     /* what depends on the site alone stays until there is another one */
