@@ -21,7 +21,7 @@ SCHEMA := $(sort $(wildcard store/schema/*.sql))
 UNIT := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/unit/test_*.c)))
 # what is a function of its arguments alone; `make pure` proves it
 PURE := $(filter $(BUILD)/analyzer/%,$(OBJ)) $(filter-out %/log.o %/file.o %/linefile.o %/secret.o %/base/clock.o,$(filter $(BUILD)/base/%,$(OBJ))) \
-	$(addprefix $(BUILD)/,codec/objects.o collector/notify/notice.o collector/notify/forms.o collector/notify/forms_json.o collector/notify/forms_text.o collector/notify/when.o config/notify_words.o reports/doc.o reports/doc_json.o reports/doc_csv.o reports/doc_columns.o reports/words.o reports/names.o reports/terms.o reports/format.o \
+	$(addprefix $(BUILD)/,codec/objects.o collector/notify/notice.o collector/notify/forms.o collector/notify/forms_json.o collector/notify/forms_text.o collector/notify/when.o config/notify_words.o reports/doc.o reports/doc_json.o reports/doc_csv.o reports/doc_columns.o reports/words.o reports/tr.o reports/names.o reports/terms.o reports/format.o \
 	reports/evidence.o reports/web/head.o reports/web/request.o cli/text_table.o reports/account.o reports/account_clocks.o cli/case_text.o cli/docs.o cli/docs_acts.o cli/docs_glossary.o)
 PURE += $(BUILD)/reports/doc_html.o
 PURE += $(addprefix $(BUILD)/reports/,doc_annex.o plot.o plot_rows.o plot_fields.o)
@@ -108,6 +108,7 @@ pure: $(PURE)
 FORMATTED := $(SRC) $(wildcard $(ROOMS:=/*.h) main.c tests/unit/*.[ch])
 fmt:
 	@clang-format -i $(FORMATTED)
+	@LC_ALL=C sort -o reports/english.def reports/english.def
 
 docs: $(PROGRAM)
 	@for f in $$($(abspath $(PROGRAM)) docs); do $(abspath $(PROGRAM)) docs $$f >docs/$$f || exit 1; done

@@ -83,7 +83,7 @@ void format_change(struct str *out, int64_t now, int64_t before)
     str_putc(out, '%');
 }
 
-void format_span(struct str *out, instant length)
+const char *format_span_unit(instant length, int64_t *n)
 {
     static const struct {
         instant unit;
@@ -92,8 +92,16 @@ void format_span(struct str *out, instant length)
     size_t i = 0;
     while (i < 3 && length < scale[i].unit)
         i++;
-    str_int(out, (length < 0 ? 0 : length) / scale[i].unit);
-    str_printf(out, " %s", scale[i].name);
+    *n = (length < 0 ? 0 : length) / scale[i].unit;
+    return scale[i].name;
+}
+
+void format_span(struct str *out, instant length)
+{
+    int64_t n;
+    const char *unit = format_span_unit(length, &n);
+    str_int(out, n);
+    str_printf(out, " %s", unit);
 }
 
 const char *format_when(instant t, char buf[INSTANT_TEXT])

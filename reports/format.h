@@ -14,6 +14,7 @@ void format_points(struct str *out, int32_t now, int32_t before);
 /* The change of a count in percent, one decimal, half away from zero: +3.2%, — where `before` is 0. */
 void format_change(struct str *out, int64_t now, int64_t before);
 void format_span(struct str *out, instant length); /* 3 秒, 5 分钟, 2 小时, 4 天 */
+const char *format_span_unit(instant length, int64_t *n); /* the same as number and word */
 const char *format_when(instant t, char buf[INSTANT_TEXT]); /* 2026-10-13 09:12:45, "" for INSTANT_NONE */
 void format_month(struct str *out, month m); /* 2026年10月 */
 const char *format_weekday(day d); /* 周一 */

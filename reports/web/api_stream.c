@@ -24,7 +24,8 @@ static int asked(struct page *p, struct outbox_place *out, struct err *e)
     const char *last = p->letter->last, *v = last[0] ? last : request_get(p->rq, "after");
     if (!v)
         return read_outbox_end(p->view.read, out, e);
-    return parse_place(v, out) ? 0 : err_usage(e, "%s 无效", last[0] ? "Last-Event-ID" : "参数 after");
+    return parse_place(v, out) ? 0
+                               : err_usage(e, tr("%s 无效"), last[0] ? "Last-Event-ID" : tr("参数 after"));
 }
 
 int api_stream(struct page *p, struct reply *out, struct err *e)
@@ -37,7 +38,7 @@ int api_stream(struct page *p, struct reply *out, struct err *e)
     if (out->stream)
         return 200;
     struct err full;
-    err_usage(&full, "同时订阅的太多，请稍后再试。");
-    route_error(out, true, 503, &full);
+    err_usage(&full, tr("同时订阅的太多，请稍后再试。"));
+    route_error(out, p->letter->target, 503, &full);
     return 503;
 }

@@ -29,14 +29,14 @@ int bulletin_doc_read(struct page *p, const char *period, size_t n, struct bulle
         bulletin_period_read(&p->view, &out->there, e))
         return page_failed(e);
     if (!period_parse(period, n, &first, &last))
-        return page_missing(e, "没有这个时期的通报。");
+        return page_missing(e, tr("没有这个时期的通报。"));
     int found = find(p, arena_strndup(p->view.arena, period, n), revision, &out->row, e);
     if (found < 0)
         return page_failed(e);
     if (!found && revision > 0)
-        return page_missing(e, "这个时期的通报没有这一稿。");
+        return page_missing(e, tr("这个时期的通报没有这一稿。"));
     if (!found && !bulletin_period_there(&out->there, first, last))
-        return page_missing(e, "没有这个时期的通报。");
+        return page_missing(e, tr("没有这个时期的通报。"));
     view_period(&p->view, first, last);
     out->row.revision = found ? out->row.revision : 0;
     out->doc = found ? frozen_doc(&out->row, e) : bulletin_period_draft(&p->view, p->bulletin, e);

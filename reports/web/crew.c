@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "reports/web/answer.h"
 #include "reports/web/entry.h"
+#include "reports/web/say.h"
 #include "reports/web/stream.h"
 
 enum { HANDS = 4, PATIENCE_MS = 20000, GOODBYE_MS = 3000 };
@@ -80,12 +81,13 @@ static void tell_all(struct waiter *w, struct answer *a)
 }
 
 /* "not now" */
-static void send_away(struct waiter *w, bool api)
+static void send_away(struct waiter *w, const struct letter *l)
 {
     struct reply reply = {0};
     if (!w)
         return;
-    route_error(&reply, api, 503, NULL);
+    say_in(l->lang);
+    route_error(&reply, l->target, 503, NULL);
     struct answer *a = answer_new(&reply, 503);
     tell_all(w, a);
     answer_drop(a);
@@ -149,7 +151,7 @@ static struct answer *answer_for(struct hand *h, struct page *p, const struct ro
     bool renew;
     int status = entry_pass(p, h->crew->door, r, &who, &reply);
     bool kept = !status && r->needs == ROUTE_DB && letter_reads(p->letter) && !reply.cookie[0][0];
-    const char *key = kept ? entry_key(p->who, p->letter->target, &h->arena) : NULL;
+    const char *key = kept ? entry_key(p->who, p->letter, &h->arena) : NULL;
     struct answer *a = kept ? cache_get(h->crew->cache, key, clock_us(), &renew) : NULL;
     if (a && !renew)
         return a;
@@ -183,6 +185,7 @@ static void make(struct hand *h, struct job *j, struct site *site)
                      .gnuplot = h->crew->gnuplot,
                      .bulletin = &site->bulletin,
                      .requests = *h->crew->requests};
+    say_in(j->letter->lang);
     struct answer *a = answer_for(h, &p, r, site);
     finish(h->crew, j, a);
     answer_drop(a);
@@ -238,7 +241,7 @@ void crew_ask(struct crew *c, const struct route *route, struct letter *l, const
     pthread_mutex_unlock(&c->lock);
     if (stop && w) {
         w->next = NULL;
-        send_away(w, route_is_api(l->target));
+        send_away(w, l);
     }
 }
 
@@ -264,9 +267,9 @@ struct site *crew_site(struct crew *c)
     return s;
 }
 
-/* The waiters of one job that was asked for before `then`, whether it has begun or not; NULL: there is none.
- */
-static struct waiter *impatient(struct crew *c, int64_t then, bool *api)
+/* The waiters of one job that was asked for before `then`, whether it has begun or not, and what they asked
+ * for, held; NULL: there is none. */
+static struct waiter *impatient(struct crew *c, int64_t then, struct letter **asked)
 {
     struct waiter *w = NULL;
     pthread_mutex_lock(&c->lock);
@@ -276,7 +279,7 @@ static struct waiter *impatient(struct crew *c, int64_t then, bool *api)
     if (j) {
         w = j->waiters;
         j->waiters = NULL;
-        *api = route_is_api(j->letter->target);
+        *asked = letter_hold(j->letter);
     }
     if (j && !j->begun) {
         take_out(c, j);
@@ -288,9 +291,11 @@ static struct waiter *impatient(struct crew *c, int64_t then, bool *api)
 
 static void send_away_before(struct crew *c, int64_t then)
 {
-    bool api;
-    for (struct waiter *w; (w = impatient(c, then, &api));)
-        send_away(w, api);
+    struct letter *asked;
+    for (struct waiter *w; (w = impatient(c, then, &asked));) {
+        send_away(w, asked);
+        letter_drop(asked);
+    }
 }
 
 void crew_expire(struct crew *c) { send_away_before(c, clock_ms() - PATIENCE_MS); }

@@ -11,7 +11,7 @@ enum { TO_MAX = 1500 };
 int entry_refuse(const struct letter *l, struct arena *a, struct reply *out)
 {
     if (route_is_api(l->target) || !letter_reads(l)) {
-        route_error(out, route_is_api(l->target), 401, NULL);
+        route_error(out, l->target, 401, NULL);
         return 401;
     }
     struct str to = {0};
@@ -31,10 +31,11 @@ bool entry_nameless(const struct route *r, const struct letter *l)
     return !r->open && letter_credential(l) == CREDENTIAL_NONE && !l->user[0];
 }
 
-const char *entry_key(const struct who *who, const char *target, struct arena *a)
+const char *entry_key(const struct who *who, const struct letter *l, struct arena *a)
 {
     struct str key = {0};
-    str_printf(&key, "%s %s %s", who ? who->role : "", who && who->own ? who->own : "", target);
+    str_printf(&key, "%s %s %s %s", who ? who->role : "", who && who->own ? who->own : "", lang_tag[l->lang],
+               l->target);
     const char *z = arena_strdup(a, key.p);
     str_release(&key);
     return z;
@@ -57,7 +58,7 @@ void entry_view(struct page *p, const struct who *who)
 
 static int fail(const struct letter *l, struct reply *out, int status, const struct err *e)
 {
-    route_error(out, route_is_api(l->target), status, e);
+    route_error(out, l->target, status, e);
     return status;
 }
 
@@ -71,7 +72,7 @@ static int identify(struct page *p, struct door *d, struct who *who, struct repl
     if (!found && l->user[0] && letter_reads(l) && !route_is_api(l->target)) {
         found = door_open(l, p->view.read, p->view.arena, who, &s, &e);
         if (!found) {
-            err_usage(&e, "网关所报的用户在这里没有账号，或已停用。");
+            err_usage(&e, tr("网关所报的用户在这里没有账号，或已停用。"));
             return fail(l, out, 403, &e);
         }
         if (found > 0)
@@ -95,8 +96,8 @@ static int read_body(struct page *p, struct reply *out)
                    : 0;
     if (route_is_api(l->target) && !strcmp(l->type, "application/json"))
         return 0;
-    err_usage(&e, route_is_api(l->target) ? "提交的内容应是 Content-Type: application/json。"
-                                          : "提交的内容应是本系统的表单。");
+    err_usage(&e, route_is_api(l->target) ? tr("提交的内容应是 Content-Type: application/json。")
+                                          : tr("提交的内容应是本系统的表单。"));
     return fail(l, out, 400, &e);
 }
 
@@ -120,7 +121,7 @@ static int judge_change(struct page *p, struct reply *out)
     int status = read_body(p, out);
     if (status || (!from_elsewhere(p->letter) && token_fits(p)))
         return status;
-    err_usage(&e, "这份表单不是本次登录的页面发出的，未被采纳。请重新打开页面后再提交。");
+    err_usage(&e, tr("这份表单不是本次登录的页面发出的，未被采纳。请重新打开页面后再提交。"));
     return fail(p->letter, out, 403, &e);
 }
 

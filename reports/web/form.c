@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "reports/web/request.h"
+#include "reports/web/say.h"
 
 static size_t count(const char *p, size_t n)
 {
@@ -30,7 +31,7 @@ static int add(struct form_fields *f, const char *p, size_t n, struct arena *a, 
     const char *name = request_decode(p, length, true, false, a),
                *value = eq ? request_decode(eq + 1, n - length - 1, true, true, a) : "";
     if (!name || !value)
-        return err_usage(e, "所填内容含有不允许的字符");
+        return err_usage(e, tr("所填内容含有不允许的字符"));
     f->v[f->n++] = (struct form_field){name, with_plain_ends(value, a)};
     return 0;
 }
@@ -40,7 +41,7 @@ int form_parse(struct form_fields *f, const char *p, size_t n, struct arena *a, 
     size_t most = count(p, n);
     *f = (struct form_fields){.n = 0};
     if (most > FORM_FIELDS)
-        return err_usage(e, "所填的项太多");
+        return err_usage(e, tr("所填的项太多"));
     f->v = arena_alloc(a, (most + 1) * sizeof *f->v);
     for (const char *end = p + n, *next; p < end; p = next + 1) {
         next = memchr(p, '&', (size_t)(end - p));

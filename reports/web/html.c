@@ -31,19 +31,19 @@ void html_terms(struct str *out, const char *term, ...)
     for (const char *t = term; t; t = va_arg(ap, const char *)) {
         const char *meaning = terms_meaning(t);
         assert(meaning);
-        str_printf(out, "%s<dfn>%s</dfn>：%s", t == term ? "" : "；", t, meaning);
+        str_printf(out, "%s<dfn>%s</dfn>%s%s", t == term ? "" : tr("；"), tr(t), tr("："), tr(meaning));
     }
     va_end(ap);
-    str_puts(out, "。</p>\n");
+    str_printf(out, "%s</p>\n", tr("。"));
 }
 
 enum { SLIM = 5 }; /* tables of so few columns are not spread over the whole width */
 
 static void put_column(struct str *out, const struct column *c)
 {
-    const char *bar = strchr(c->title, '|');
+    const char *title = tr(c->title), *bar = strchr(title, '|');
     struct str name = {0};
-    str_put(&name, c->title, bar ? (size_t)(bar - c->title) : strlen(c->title));
+    str_put(&name, title, bar ? (size_t)(bar - title) : strlen(title));
     str_puts(out, c->form == 'n' ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">");
     str_html(out, str_text(&name));
     if (bar) {
@@ -170,7 +170,7 @@ void html_level(struct str *out, enum level level)
 {
     static const char *const shape[LEVELS] = {"", "○", "●", "▲", "■"};
     str_printf(out, "<span class=\"level %s\"><span aria-hidden=\"true\">%s</span> %s</span>",
-               level_word[level], shape[level], level_zh[level]);
+               level_word[level], shape[level], tr(level_zh[level]));
 }
 
 void html_light(struct str *out, enum light light)
@@ -180,7 +180,7 @@ void html_light(struct str *out, enum light light)
         str_puts(out, "—");
     else
         str_printf(out, "<span class=\"level %s\"><span aria-hidden=\"true\">%s</span> %s</span>",
-                   light_word[light], shape[light], light_zh[light]);
+                   light_word[light], shape[light], tr(light_zh[light]));
 }
 
 void html_when(struct str *out, instant t)
@@ -194,17 +194,19 @@ void html_when(struct str *out, instant t)
 
 void html_total(struct str *out, int64_t total, size_t shown, bool further, const char *unit)
 {
-    str_puts(out, "共 <strong id=\"total\">");
-    format_count(out, total);
-    str_printf(out, "</strong> %s", unit);
+    struct str n = {0};
+    format_count(&n, total);
+    str_printf(out, tr("共 <strong id=\"total\">%s</strong> %s"), n.p, tr_n(total, unit));
     if ((int64_t)shown < total && shown)
-        str_printf(out, "，显示%s %zu %s", further ? "其后" : "前", shown, unit);
+        str_printf(out, further ? tr("，显示其后 %zu %s") : tr("，显示前 %zu %s"), shown,
+                   tr_n((int64_t)shown, unit));
+    str_release(&n);
 }
 
 void html_more(struct str *out, const char *href)
 {
     str_puts(out, "<p class=\"more\">");
-    html_link(out, href, "下一页 →");
+    html_link(out, href, tr("下一页 →"));
     str_puts(out, "</p>\n");
 }
 

@@ -10,16 +10,16 @@
  * calendar's banner. */
 void html_begin(struct page *p, struct str *out, const char *title, const char *here);
 void html_end(struct str *out);
-/* A whole page that needs no database and no request. */
-void html_plain(struct str *out, const char *title, const char *text);
+/* A whole page that needs no database; `target`: what was asked for. */
+void html_plain(struct str *out, const char *target, const char *title, const char *text);
 
 void html_section(struct str *out, const char *id, const char *title); /* <h2 id> */
 void html_note(struct str *out, const char *text); /* a small paragraph */
 /* What these terms mean (terms.def), as a small paragraph where they stand; NULL ends them. */
 void html_terms(struct str *out, const char *term, ...);
 
-/* A column: 'n' figures (right), else text. What stands behind a `|` in the title goes below it in small
- * type. */
+/* A column: 'n' figures (right), else text. Its title, and the terms and units below, are translated here,
+ * all other text by who hands it over. What stands behind a `|` in the title goes below it in small type. */
 struct column {
     const char *title;
     char form;

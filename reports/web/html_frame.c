@@ -5,30 +5,43 @@
 
 static const struct {
     const char *href, *text;
-} nav[] = {{"/today", "今日"},       {"/", "总览"},         {"/alerts", "预警与红黄牌"}, {"/cases", "办件"},
-           {"/orders", "督办"},      {"/rankings", "排名"}, {"/bulletins", "通报"},      {"/reports", "报送"},
-           {"/rules", "规则与口径"}, {"/system", "系统"}};
+} nav[] = {{"/today", TR("今日")},     {"/", TR("总览")},        {"/alerts", TR("预警与红黄牌")},
+           {"/cases", TR("办件")},     {"/orders", TR("督办")},  {"/rankings", TR("排名")},
+           {"/bulletins", TR("通报")}, {"/reports", TR("报送")}, {"/rules", TR("规则与口径")},
+           {"/system", TR("系统")}};
 
 static void head(struct str *out, const char *title)
 {
-    str_puts(out, "<!doctype html>\n<html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><title>");
+    str_printf(out, "<!doctype html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\"><title>",
+               lang_tag[say_lang()]);
     str_html(out, title);
-    str_puts(
-        out,
-        " — 一次办好电子监察</title>\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
-        "<meta name=\"color-scheme\" content=\"light dark\"><link rel=\"stylesheet\" "
-        "href=\"/style.css\"></head>\n<body>"
-        "<a class=\"skip\" href=\"#main\">跳到正文</a>\n<header><div class=\"wide\"><a class=\"name\" "
-        "href=\"/\">一次办好<span>电子监察</span></a>");
+    str_printf(out,
+               " — %s</title>\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
+               "<meta name=\"color-scheme\" content=\"light dark\"><link rel=\"stylesheet\" "
+               "href=\"/style.css\"></head>\n<body>"
+               "<a class=\"skip\" href=\"#main\">%s</a>\n<header><div class=\"wide\"><a class=\"name\" "
+               "href=\"/\">%s<span>%s</span></a>",
+               tr("一次办好电子监察"), tr("跳到正文"), tr("一次办好"), tr("电子监察"));
+}
+
+/* The same page in the other language, which is said in that language. */
+static void put_switch(struct str *out, const char *target)
+{
+    static const char *const name[] = {[LANG_ZH] = "中文", [LANG_EN] = "English"};
+    enum lang other = say_lang() == LANG_EN ? LANG_ZH : LANG_EN;
+    str_puts(out, "<form class=\"lang\" method=\"post\" action=\"/language\">");
+    html_hidden(out, "to", target);
+    str_printf(out, "<button name=\"lang\" value=\"%s\" lang=\"%s\">%s</button></form>", lang_tag[other],
+               lang_tag[other], name[other]);
 }
 
 /* For whom a page is: not the login, for pages are kept for all who see the same. */
 static void put_viewer(struct str *out, const struct page *p)
 {
-    static const char *const role[] = {[ROLE_BUREAU] = "市审批局",
-                                       [ROLE_REGION] = "县区",
-                                       [ROLE_DEPARTMENT] = "部门",
-                                       [ROLE_AUDITOR] = "审计"};
+    static const char *const role[] = {[ROLE_BUREAU] = TR("市审批局"),
+                                       [ROLE_REGION] = TR("县区"),
+                                       [ROLE_DEPARTMENT] = TR("部门"),
+                                       [ROLE_AUDITOR] = TR("审计")};
     const struct viewer *v = &p->view.viewer;
     const struct refdata *ref = p->view.ref;
     int32_t region = v->role == ROLE_REGION ? refdata_region(ref, v->own) : -1,
@@ -36,20 +49,22 @@ static void put_viewer(struct str *out, const struct page *p)
     str_puts(out, "<a class=\"viewer\" href=\"/logout\">");
     str_html(out, region >= 0 ? ref->regions[region].name
                   : dept >= 0 ? ref->depts[dept].name
-                              : role[v->role]);
-    str_puts(out, "（退出）</a>");
+                              : tr(role[v->role]));
+    str_printf(out, "%s</a>", tr("（退出）"));
 }
 
 /* `p` NULL: a page for nobody in particular. */
-static void navigation(struct str *out, const struct page *p, const char *here)
+static void navigation(struct str *out, const struct page *p, const char *here, const char *target)
 {
-    str_puts(out, "<nav aria-label=\"主导航\">");
+    str_printf(out, "<nav aria-label=\"%s\">", tr("主导航"));
     for (size_t i = 0; i < sizeof nav / sizeof *nav; i++)
         str_printf(out, "<a href=\"%s\"%s>%s</a>", nav[i].href,
-                   here && !strcmp(here, nav[i].href) ? " aria-current=\"page\"" : "", nav[i].text);
+                   here && !strcmp(here, nav[i].href) ? " aria-current=\"page\"" : "", tr(nav[i].text));
     if (p && p->who)
         put_viewer(out, p);
-    str_puts(out, "</nav></div></header>\n");
+    str_puts(out, "</nav>");
+    put_switch(out, target);
+    str_puts(out, "</div></header>\n");
 }
 
 static void stamp(struct page *p, struct str *out)
@@ -57,13 +72,15 @@ static void stamp(struct page *p, struct str *out)
     char buf[INSTANT_TEXT];
     str_puts(out, "<p class=\"stamp\">");
     if (p->stamp.data == INSTANT_NONE)
-        str_puts(out, "尚未收到数据");
+        str_puts(out, tr("尚未收到数据"));
     else {
-        str_printf(out, "数据截至 <time>%s</time>（距今 ", format_when(p->stamp.data, buf));
-        format_span(out, p->view.now - p->stamp.data);
-        str_puts(out, "）");
+        struct str age = {0};
+        say_span(&age, p->view.now - p->stamp.data);
+        str_printf(out, tr("数据截至 <time>%s</time>（距今 %s）"), format_when(p->stamp.data, buf), age.p);
+        str_release(&age);
     }
-    str_printf(out, "，本页生成于 <time>%s</time></p>\n", format_when(p->view.now, buf));
+    str_printf(out, tr("，本页生成于 <time>%s</time>"), format_when(p->view.now, buf));
+    str_puts(out, "</p>\n");
 }
 
 /* The years that the pages' dates reach into and whose calendar is `fault`, joined by 、; says whether any
@@ -74,7 +91,8 @@ static bool put_years(struct page *p, struct str *out, bool (*fault)(enum calend
     bool any = false;
     for (int year = first; year <= first + 1; year++)
         if (fault(calendar_year(&p->view.ref->cal, year))) {
-            str_printf(out, "%s%d年", any ? "、" : "", year);
+            str_puts(out, any ? tr("、") : "");
+            str_printf(out, tr("%d年"), year);
             any = true;
         }
     return any;
@@ -83,18 +101,27 @@ static bool put_years(struct page *p, struct str *out, bool (*fault)(enum calend
 static bool uncovered(enum calendar_year y) { return y < YEAR_INCOMPLETE; }
 static bool incomplete(enum calendar_year y) { return y == YEAR_INCOMPLETE; }
 
+static void banner(struct str *out, const char *what)
+{
+    str_printf(out, "<p class=\"banner\" role=\"note\"><strong>%s</strong>", what);
+}
+
 /* due dates that reach into a year without a calendar are only provisional: say so on every page */
 static void calendar_banner(struct page *p, struct str *out)
 {
-    static const char begin[] = "<p class=\"banner\" role=\"note\"><strong>日历不全：</strong>";
     struct str years = {0};
-    if (put_years(p, &years, uncovered))
-        str_printf(out, "%s%s的放假调休安排尚未录入，落在该年的到期日按普通周历推算，均为暂定。</p>\n", begin,
-                   years.p);
+    if (put_years(p, &years, uncovered)) {
+        banner(out, tr("日历不全："));
+        str_printf(out, tr("%s的放假调休安排尚未录入，落在该年的到期日按普通周历推算，均为暂定。"), years.p);
+        str_puts(out, "</p>\n");
+    }
     str_clear(&years);
-    if (put_years(p, &years, incomplete))
-        str_printf(out, "%s%s录入的放假日不足%d天，看来尚未录全，落在该年的到期日可能有误。</p>\n", begin,
-                   years.p, CALENDAR_HOLIDAYS_MIN);
+    if (put_years(p, &years, incomplete)) {
+        banner(out, tr("日历不全："));
+        str_printf(out, tr("%s录入的放假日不足%d天，看来尚未录全，落在该年的到期日可能有误。"), years.p,
+                   CALENDAR_HOLIDAYS_MIN);
+        str_puts(out, "</p>\n");
+    }
     str_release(&years);
 }
 
@@ -103,28 +130,32 @@ static void calendar_banner(struct page *p, struct str *out)
 static void reading_banner(struct page *p, struct str *out)
 {
     enum { WORTH_SAYING = 1000 };
-    if (p->stamp.halted)
+    if (p->stamp.halted) {
+        banner(out, tr("数据不全："));
         str_printf(out,
-                   "<p class=\"banner\" role=\"note\"><strong>数据不全：</strong>有 %lld "
-                   "个数据分区的消息已丢失，读取已停止，须由管理员处理；"
-                   "在此之前的数字不完整。</p>\n",
+                   tr_n(p->stamp.halted,
+                        "有 %lld 个数据分区的消息已丢失，读取已停止，须由管理员处理；在此之前"
+                        "的数字不完整。"),
                    (long long)p->stamp.halted);
-    if (p->stamp.jumped)
-        str_puts(out,
-                 "<p class=\"banner\" "
-                 "role=\"note\"><strong>时钟异常：</"
-                 "strong>数据库时钟与已用时刻相差超过一小时，按时间产生的预警暂停，须由管理员处理。</p>\n");
+        str_puts(out, "</p>\n");
+    }
+    if (p->stamp.jumped) {
+        banner(out, tr("时钟异常："));
+        str_printf(out, "%s</p>\n",
+                   tr("数据库时钟与已用时刻相差超过一小时，按时间产生的预警暂停，须由管理员处理。"));
+    }
     if (p->stamp.unread < WORTH_SAYING)
         return;
-    str_puts(out, "<p class=\"banner\" role=\"note\"><strong>正在读入积压：</strong>还有约 ");
+    banner(out, tr("正在读入积压："));
+    str_puts(out, tr("还有约 "));
     format_count(out, p->stamp.unread);
-    str_puts(out, " 条消息未读入，读完之前的数字会继续变化。</p>\n");
+    str_printf(out, "%s</p>\n", tr(" 条消息未读入，读完之前的数字会继续变化。"));
 }
 
 void html_begin(struct page *p, struct str *out, const char *title, const char *here)
 {
     head(out, title);
-    navigation(out, p, here);
+    navigation(out, p, here, letter_reads(p->letter) ? p->letter->target : here);
     str_puts(out, "<main id=\"main\" class=\"wide\">\n");
     if (p->view.now != INSTANT_NONE) {
         reading_banner(p, out);
@@ -139,15 +170,19 @@ void html_begin(struct page *p, struct str *out, const char *title, const char *
 
 void html_end(struct str *out)
 {
-    str_puts(out, "</main>\n<footer><div class=\"wide\">一次办好电子监察。每个比率都附分子与分母；口径见<a "
-                  "href=\"/rules\">规则与口径</a>。"
-                  "数据接口：<a href=\"/api\">/api</a></div></footer></body></html>\n");
+    str_puts(out, "</main>\n<footer><div class=\"wide\">");
+    str_printf(
+        out,
+        tr("一次办好电子监察。每个比率都附分子与分母；口径见<a href=\"%s\">规则与口径</a>。数据接口：<a "
+           "href=\"%s\">/api</a>"),
+        "/rules", "/api");
+    str_puts(out, "</div></footer></body></html>\n");
 }
 
-void html_plain(struct str *out, const char *title, const char *text)
+void html_plain(struct str *out, const char *target, const char *title, const char *text)
 {
     head(out, title);
-    navigation(out, NULL, NULL);
+    navigation(out, NULL, NULL, target);
     str_puts(out, "<main id=\"main\" class=\"wide\">\n<h1>");
     str_html(out, title);
     str_puts(out, "</h1>\n<p>");

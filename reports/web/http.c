@@ -14,6 +14,7 @@
 #include "reports/web/head.h"
 #include "reports/web/link.h"
 #include "reports/web/listen.h"
+#include "reports/web/say.h"
 #include "reports/web/stream.h"
 
 enum { THREADS = 2, CONNECTIONS = 400 + STREAMS, PER_ADDRESS = 100, MEMORY = 32 * 1024, IDLE_SECONDS = 10 };
@@ -136,7 +137,7 @@ static int judge(struct call *call, const char *method, const char *version)
 static struct answer *error_answer(const char *target, int status, const char *allow, const struct err *e)
 {
     struct reply reply = {.allow = allow};
-    route_error(&reply, route_is_api(target), status, e);
+    route_error(&reply, target, status, e);
     return answer_new(&reply, status);
 }
 
@@ -191,7 +192,7 @@ static struct answer *at_once(struct http *h, struct asking *k, struct letter *l
     k->known = k->route->open || door_known(crew_door(h->crew), l, &k->arena, &k->who);
     if (!k->known || !letter_reads(l) || k->route->needs == ROUTE_ACT || k->route->needs == ROUTE_LIVE)
         return NULL;
-    k->key = entry_key(k->route->open ? NULL : &k->who, l->target, &k->arena);
+    k->key = entry_key(k->route->open ? NULL : &k->who, l, &k->arena);
     struct answer *found = cache_get(h->cache, k->key, clock_us(), &renew);
     if (renew)
         crew_ask(h->crew, k->route, l, k->key, NULL);
@@ -210,6 +211,7 @@ static enum MHD_Result answer(struct call *call)
     struct http *h = call->http;
     struct asking k = {.known = false};
     link_deadline(link_of(call->connection), REPLY_SECONDS);
+    say_in(call->letter->lang);
     if (!call->answer)
         call->answer = at_once(h, &k, call->letter);
     enum MHD_Result rc = MHD_YES;
@@ -230,6 +232,7 @@ static enum MHD_Result answer(struct call *call)
 static enum MHD_Result begin(struct call *call, const char *method, const char *version)
 {
     int status = judge(call, method, version);
+    say_in(call->letter->lang);
     call->http->requests++;
     link_deadline(link_of(call->connection), HEADER_SECONDS); /* for a body that does not come */
     if (status)

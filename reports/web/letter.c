@@ -68,14 +68,20 @@ static void copy_secret(char out[SECRET_TEXT], const char *p, size_t n)
     memcpy(out, found, sizeof found);
 }
 
+static bool same_bytes(const char *p, size_t n, const char *z) { return n == strlen(z) && !memcmp(p, z, n); }
+
 static void take_cookie(struct letter *l, const char *p, size_t n)
 {
     const char *eq = memchr(p, '=', n);
     size_t length = eq ? (size_t)(eq - p) : 0;
     for (int i = 0; eq && i < COOKIES; i++)
         for (int prefixed = 0; prefixed < 2; prefixed++)
-            if (length == strlen(cookie_name[i][prefixed]) && !memcmp(p, cookie_name[i][prefixed], length))
+            if (same_bytes(p, length, cookie_name[i][prefixed]))
                 copy_secret(l->cookie[i][prefixed], eq + 1, n - length - 1);
+    if (eq && same_bytes(p, length, LETTER_LANG))
+        for (enum lang lang = 0; lang < LANGS; lang++)
+            if (same_bytes(eq + 1, n - length - 1, lang_tag[lang]))
+                l->lang = lang;
 }
 
 static void take_cookies(struct letter *l, const char *p, size_t n)

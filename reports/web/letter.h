@@ -8,6 +8,7 @@
 
 #include "base/secret.h"
 #include "base/str.h"
+#include "reports/tr.h"
 
 enum { LETTER_BODY_MAX = 256 * 1024 };
 
@@ -28,6 +29,7 @@ struct letter {
     char match[80]; /* If-Match */
     char last[48]; /* Last-Event-ID */
     char user[300]; /* by a gateway's word; "": none */
+    enum lang lang; /* in which its pages shall be (a cookie of ours); Chinese unless it says another */
     bool gzip; /* it takes gzip (Accept-Encoding) */
     bool named; /* there was such a field, whatever was in it */
     bool bearer; /* there was an Authorization, whatever was in it */
@@ -50,5 +52,6 @@ bool letter_reads(const struct letter *l);
 /* Name and value of a cookie, by whether the client speaks TLS. Value "": it has none. */
 const char *letter_cookie_name(const struct letter *l, enum cookie which);
 const char *letter_cookie(const struct letter *l, enum cookie which);
+#define LETTER_LANG "jiancha-lang" /* the name of the cookie, no secret, whose value is a tag of tr.h */
 
 #endif

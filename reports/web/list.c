@@ -17,7 +17,7 @@ static int read_sort(struct list *l, const char *first, struct err *e)
     for (l->sort = 0; l->sort < l->n_columns; l->sort++)
         if (l->columns[l->sort].sorts && !strcmp(l->columns[l->sort].key, key))
             return 0;
-    return err_usage(e, "参数 sort 没有这一列");
+    return err_usage(e, tr("参数 sort 没有这一列"));
 }
 
 static const struct doc_writer *writer_of(const char *suffix)
@@ -36,7 +36,7 @@ static void make_table(struct list *l)
     l->doc->paper.title = l->caption;
     l->t = doc_table(l->doc, l->path + 1, l->caption, DOC_BODY);
     for (size_t i = 0; i < l->n_columns; i++)
-        doc_column(l->t, l->columns[i].key, l->columns[i].title, "",
+        doc_column(l->t, l->columns[i].key, tr(l->columns[i].title), "",
                    l->columns[i].form == LIST_DATA ? COLUMN_DATA : COLUMN_SHOWN);
     doc_put_table(l->doc, l->t);
 }
@@ -48,7 +48,7 @@ int list_open(struct list *l, struct page *p, const char *path, const char *capt
     l->at = 1;
     l->file = p->rq->arg[0] ? p->rq->arg : NULL;
     if (l->file && !writer_of(l->file))
-        return err_usage(e, "没有这种格式，可用 .csv、.xlsx、.json");
+        return err_usage(e, tr("没有这种格式，可用 .csv、.xlsx、.json"));
     if (read_sort(l, first, e) || request_int(p->rq, "page", 1, LIST_DEEPEST, &l->at, e))
         return -1;
     make_table(l);
@@ -83,33 +83,34 @@ void list_chips(const struct list *l, struct str *out, const struct list_chip *c
         const char *said = request_get(l->page->rq, chips[i].name);
         if (!said)
             continue;
-        str_puts(out, any ? "" : "<ul class=\"chips\" aria-label=\"现用条件\">");
+        if (!any)
+            str_printf(out, "<ul class=\"chips\" aria-label=\"%s\">", tr("现用条件"));
         any = true;
         str_puts(out, "<li><a href=\"");
         put_href(l, out, "", chips[i].name, NULL);
-        str_printf(out, "\">%s：", chips[i].label);
+        str_printf(out, "\">%s%s", tr(chips[i].label), tr("："));
         str_html(out, chips[i].value ? chips[i].value : said);
-        str_puts(out,
-                 " <span aria-hidden=\"true\">×</span><span class=\"sr\">（去掉这个条件）</span></a></li>");
+        str_printf(out, " <span aria-hidden=\"true\">×</span><span class=\"sr\">%s</span></a></li>",
+                   tr("（去掉这个条件）"));
     }
     if (!any)
         return;
     str_puts(out, "<li><a href=\"");
     str_puts(out, l->path);
-    str_puts(out, "\">全部去掉</a></li></ul>\n");
+    str_printf(out, "\">%s</a></li></ul>\n", tr("全部去掉"));
 }
 
 void list_exports(const struct list *l, struct str *out)
 {
     static const char *const suffix[] = {".csv", ".xlsx", ".json"}, *const name[] = {"CSV", "XLSX", "JSON"};
-    str_puts(out, "<p class=\"exports\">导出同样的行：");
+    str_printf(out, "<p class=\"exports\">%s", tr("导出同样的行："));
     for (int i = 0; i < 3; i++) {
         str_printf(out, "%s<a href=\"", i ? " " : "");
         put_href(l, out, suffix[i], "page", NULL);
         str_printf(out, "\">%s</a>", name[i]);
     }
     if (l->total > LIST_FILE)
-        str_printf(out, "（每个文件至多 %d 行，请先缩小范围）", LIST_FILE);
+        str_printf(out, tr("（每个文件至多 %d 行，请先缩小范围）"), LIST_FILE);
     str_puts(out, "</p>\n");
 }
 
@@ -129,7 +130,7 @@ static void put_head(const struct list *l, struct str *out, size_t i)
         put_href(l, out, "", "sort", str_text(&key));
         str_puts(out, "\">");
     }
-    str_puts(out, c->title);
+    str_puts(out, tr(c->title));
     if (here)
         str_puts(out,
                  l->down ? " <span aria-hidden=\"true\">▾</span>" : " <span aria-hidden=\"true\">▴</span>");
@@ -137,12 +138,20 @@ static void put_head(const struct list *l, struct str *out, size_t i)
     str_release(&key);
 }
 
+/* Which of these words the text is, in the language in which the cell was made; 0: none. */
+static int word_of(const char *const *zh, int n, const char *text)
+{
+    while (--n > 0 && strcmp(tr(zh[n]), text) != 0)
+        ;
+    return n > 0 ? n : 0;
+}
+
 static void put_word(const struct list_column *c, struct str *out, const struct doc_cell *cell)
 {
     int at;
-    if (c->form == LIST_LEVEL && (at = lists_find(level_zh, LEVELS, cell->text)) > 0)
+    if (c->form == LIST_LEVEL && (at = word_of(level_zh, LEVELS, cell->text)) > 0)
         html_level(out, (enum level)at);
-    else if (c->form == LIST_LIGHT && (at = lists_find(light_zh, LIGHTS, cell->text)) > 0)
+    else if (c->form == LIST_LIGHT && (at = word_of(light_zh, LIGHTS, cell->text)) > 0)
         html_light(out, (enum light)at);
     else
         str_html(out, cell->text);
@@ -171,7 +180,7 @@ static void put_cell(const struct list_column *c, struct str *out, const struct 
         str_puts(out, c->form == LIST_FIGURE ? " class=\"n nil\"" : " class=\"nil\"");
     else if (!first && class[c->form])
         str_puts(out, class[c->form]);
-    str_printf(out, " data-l=\"%s\">", c->title);
+    str_printf(out, " data-l=\"%s\">", tr(c->title));
     if (cell->href) {
         str_puts(out, "<a href=\"");
         str_html(out, cell->href);
@@ -220,12 +229,12 @@ static void put_pages(const struct list *l, struct str *out)
         return;
     str_puts(out, "<p class=\"more\">");
     if (l->at > 1)
-        put_turn(l, out, l->at - 1, "← 上一页");
-    str_printf(out, " 第 %lld 页，共 %lld 页 ", (long long)l->at, (long long)(pages ? pages : 1));
+        put_turn(l, out, l->at - 1, tr("← 上一页"));
+    str_printf(out, tr(" 第 %lld 页，共 %lld 页 "), (long long)l->at, (long long)(pages ? pages : 1));
     if (l->at < pages && l->at < LIST_DEEPEST)
-        put_turn(l, out, l->at + 1, "下一页 →");
+        put_turn(l, out, l->at + 1, tr("下一页 →"));
     else if (l->at < pages)
-        str_puts(out, "后面的请用条件或排序缩小范围");
+        str_puts(out, tr("后面的请用条件或排序缩小范围"));
     str_puts(out, "</p>\n");
 }
 
@@ -240,7 +249,7 @@ void list_rows(const struct list *l, struct str *out)
 static void say_cut(struct list *l)
 {
     struct str s = {0};
-    str_printf(&s, "%s：只有前 %d 行，共 %lld 行，请缩小范围后再导出", l->caption, LIST_FILE,
+    str_printf(&s, tr("%s：只有前 %d 行，共 %lld 行，请缩小范围后再导出"), l->caption, LIST_FILE,
                (long long)l->total);
     doc_text(l->doc, l->t, str_text(&s));
     for (size_t i = 1; i < l->n_columns; i++)

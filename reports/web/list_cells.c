@@ -51,13 +51,13 @@ static void put_left(struct str *out, const struct view *v, instant due)
 {
     int32_t left = duties_days_left(&v->ref->cal, v->now, due);
     if (due > v->now && left == 0)
-        str_puts(out, "今天");
+        str_puts(out, tr("今天"));
     else if (due > v->now)
-        str_printf(out, "%d 天", left);
+        str_printf(out, tr_n(left, "%d 天"), left);
     else if (left == 0)
-        str_puts(out, "刚超期");
+        str_puts(out, tr("刚超期"));
     else
-        str_printf(out, "超 %d 天", -left);
+        str_printf(out, tr_n(-left, "超 %d 天"), -left);
 }
 
 static void put_last(struct list *l, instant due)
@@ -91,7 +91,7 @@ void list_due(struct list *l, const char *duty, instant due)
         put_nothing(l, 4);
         return;
     }
-    list_text(l, duty_zh[lists_find(duty_word, DUTIES, duty)]);
+    list_text(l, tr(duty_zh[lists_find(duty_word, DUTIES, duty)]));
     put_last(l, due);
     put_days(l, due);
 }

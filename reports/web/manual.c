@@ -68,17 +68,18 @@ int page_openapi(struct page *p, struct reply *out, struct err *e)
 
 static void put_addresses(struct str *out)
 {
-    static const struct column columns[] = {{"方法", 't'}, {"地址", 't'}, {"内容", 't'}, {"参数", 't'}};
-    html_section(out, "addresses", "地址");
-    html_note(out, "* 处填编号、时期或文件名。");
-    html_table_of(out, "接口的地址", columns);
+    static const struct column columns[] = {
+        {TR("方法"), 't'}, {TR("地址"), 't'}, {TR("内容"), 't'}, {TR("参数"), 't'}};
+    html_section(out, "addresses", tr("地址"));
+    html_note(out, tr("* 处填编号、时期或文件名。"));
+    html_table_of(out, tr("接口的地址"), columns);
     for
         EACH(i, address_table)
         {
             html_row(out);
             html_code_cell(out, address_table[i].method);
             html_head_cell(out, address_table[i].pattern, NULL);
-            html_cell(out, address_table[i].what);
+            html_cell(out, tr(address_table[i].what));
             html_cell(out, address_table[i].parameters);
             str_putc(out, '\n');
         }
@@ -87,36 +88,43 @@ static void put_addresses(struct str *out)
 
 static void put_parameters(struct str *out)
 {
-    static const struct column columns[] = {{"参数", 't'}, {"含义", 't'}};
-    html_section(out, "parameters", "参数");
-    html_table_of(out, "参数的含义", columns);
+    static const struct column columns[] = {{TR("参数"), 't'}, {TR("含义"), 't'}};
+    html_section(out, "parameters", tr("参数"));
+    html_table_of(out, tr("参数的含义"), columns);
     for
         EACH(i, parameter_table)
         {
             html_row(out);
             html_head_cell(out, parameter_table[i].name, NULL);
-            html_cell(out, parameter_table[i].what);
+            html_cell(out, tr(parameter_table[i].what));
             str_putc(out, '\n');
         }
     html_table_end(out);
 }
 
 /* How a program signs in and reads what it gets; the rest is in the description. */
-static const char reading[] =
-    "<p>完整的说明（对象的每个字段、取值、错误）：<a href=\"/api/openapi.yaml\">openapi.yaml</a>，"
-    "OpenAPI 3.1 格式，可导入常用工具。</p>\n"
-    "<p>接口与页面同一套数据、同一套权限：县区、部门只看到本单位的行。程序用令牌登录，由管理员发放：</p>\n"
-    "<pre>curl -H 'Authorization: Bearer 令牌' 'https://…/api/v1/alerts?level=red&amp;limit=20'</pre>\n"
-    "<p>列表有 <code>next</code> 时，用 <code>cursor=</code> 取下一段。比率附分子 <code>num</code>、分母 "
-    "<code>den</code>，<code>bp</code> 是万分之一；得分 <code>score</code> 是千分之一分。没有的值是 "
-    "<code>null</code>。出错时答 <code>{\"error\":{\"code\",\"message\"}}</code>；没有列出的参数一律 "
-    "400。</p>\n";
+static void put_reading(struct str *out)
+{
+    str_printf(
+        out,
+        "<p>%s<a href=\"/api/openapi.yaml\">openapi.yaml</a>%s</p>\n<p>%s</p>\n"
+        "<pre>curl -H 'Authorization: Bearer %s' 'https://…/api/v1/alerts?level=red&amp;limit=20'</pre>\n",
+        tr("完整的说明（对象的每个字段、取值、错误）："), tr("，OpenAPI 3.1 格式，可导入常用工具。"),
+        tr("接口与页面同一套数据、同一套权限：县区、部门只看到本单位的行。程序用令牌登录，由管理员发放："),
+        tr("令牌"));
+    str_printf(
+        out, "<p>%s</p>\n",
+        tr("列表有 <code>next</code> 时，用 <code>cursor=</code> 取下一段。比率附分子 <code>num</code>、分母 "
+           "<code>den</code>，<code>bp</code> 是万分之一；得分 <code>score</code> 是千分之一分。没有的值是 "
+           "<code>null</code>。出错时答 <code>{\"error\":{\"code\",\"message\"}}</code>；没有列出的参数"
+           "一律 400。"));
+}
 
 int page_manual(struct page *p, struct reply *out, struct err *e)
 {
     (void)e;
-    html_begin(p, &out->body, "数据接口", "/api");
-    str_puts(&out->body, reading);
+    html_begin(p, &out->body, tr("数据接口"), "/api");
+    put_reading(&out->body);
     put_addresses(&out->body);
     put_parameters(&out->body);
     html_end(&out->body);

@@ -23,25 +23,25 @@ static size_t attempts_of(const struct read_filter *f, struct attempt v[ATTEMPTS
         v[n] = (struct attempt){name, label, *f}; \
         v[n++].f.field = nothing;                 \
     }
-    WITHOUT("q", "查找的词", any, NULL)
-    WITHOUT("region", "地区", region, NULL)
-    WITHOUT("dept", "部门", dept, NULL)
-    WITHOUT("item", "事项", item, NULL)
-    WITHOUT("phase", "阶段", phase, NULL)
-    WITHOUT("light", "时限灯", light, NULL)
-    WITHOUT("kept", "承诺时限", kept, NULL)
-    WITHOUT("level", "级别", level, NULL)
-    WITHOUT("rule", "规则", rule, 0)
-    WITHOUT("state", "状态", state, NULL)
-    WITHOUT("duty", "要做什么", duty, NULL)
-    WITHOUT("seen", "发现时间", seen, INSTANT_NONE)
-    WITHOUT("month", "月份", from, INSTANT_NONE)
+    WITHOUT("q", TR("查找的词"), any, NULL)
+    WITHOUT("region", TR("地区"), region, NULL)
+    WITHOUT("dept", TR("部门"), dept, NULL)
+    WITHOUT("item", TR("事项"), item, NULL)
+    WITHOUT("phase", TR("阶段"), phase, NULL)
+    WITHOUT("light", TR("时限灯"), light, NULL)
+    WITHOUT("kept", TR("承诺时限"), kept, NULL)
+    WITHOUT("level", TR("级别"), level, NULL)
+    WITHOUT("rule", TR("规则"), rule, 0)
+    WITHOUT("state", TR("状态"), state, NULL)
+    WITHOUT("duty", TR("要做什么"), duty, NULL)
+    WITHOUT("seen", TR("发现时间"), seen, INSTANT_NONE)
+    WITHOUT("month", TR("月份"), from, INSTANT_NONE)
 #undef WITHOUT
     for (size_t i = 0; i < n; i++)
         if (!strcmp(v[i].name, "month"))
             v[i].f.to = INSTANT_NONE;
     if (f->due_after != INSTANT_NONE || f->due_by != INSTANT_NONE) {
-        v[n] = (struct attempt){"due", "剩余", *f};
+        v[n] = (struct attempt){"due", TR("剩余"), *f};
         v[n].f.due_after = v[n].f.due_by = INSTANT_NONE;
         n++;
     }
@@ -113,9 +113,8 @@ static int put_without(const struct miss *m, struct str *out, const struct attem
     if (m->count(&m->l->page->view, &t->f, &n, e))
         return -1;
     if (n) {
-        str_printf(&text, "去掉“%s”有 ", t->label);
-        format_count(&text, n);
-        str_printf(&text, " %s", m->unit);
+        str_printf(&text, tr("去掉“%s”有 "), tr(t->label));
+        say_count(&text, n, m->unit);
         put_attempt(m, out, t->name, NULL, str_text(&text));
     }
     str_release(&text);
@@ -138,7 +137,8 @@ static int put_near(const struct miss *m, struct str *out, const struct read_fil
         return -1;
     if (found) {
         struct str text = {0};
-        str_printf(&text, "编号里有 %s 的有 %lld %s", part + n, (long long)found, m->unit);
+        str_printf(&text, tr("编号里有 %s 的有 "), part + n);
+        say_count(&text, found, m->unit);
         put_attempt(m, out, "q", part + n, str_text(&text));
         str_release(&text);
     }
@@ -152,9 +152,10 @@ static int put_miss(const struct miss *m, struct str *out, const struct read_fil
 {
     struct attempt v[ATTEMPTS];
     size_t n = attempts_of(f, v), before;
-    str_puts(out, "<p>共 <strong id=\"total\">0</strong> ");
-    str_printf(out, "%s：%s</p>\n", m->unit,
-               n ? "没有符合条件的。相近的有：" : "还没有收到数据，收到后列在这里。");
+    str_puts(out, "<p>");
+    html_total(out, 0, 0, false, m->unit);
+    str_printf(out, "%s%s</p>\n", tr("："),
+               n ? tr("没有符合条件的。相近的有：") : tr("还没有收到数据，收到后列在这里。"));
     str_puts(out, "<ul class=\"near\">");
     before = out->len;
     for (size_t i = 0; i < n; i++)
@@ -162,13 +163,15 @@ static int put_miss(const struct miss *m, struct str *out, const struct read_fil
             return -1;
     if (f->any && put_near(m, out, f, e))
         return -1;
-    str_puts(out, out->len == before ? "<li>没有。</li></ul>\n" : "</ul>\n");
+    if (out->len == before)
+        str_printf(out, "<li>%s</li>", tr("没有。"));
+    str_puts(out, "</ul>\n");
     return 0;
 }
 
 int miss_cases(const struct list *l, struct str *out, const struct read_filter *f, struct err *e)
 {
-    return put_miss(&(struct miss){l, count_cases, "件", NULL}, out, f, e);
+    return put_miss(&(struct miss){l, count_cases, TR("件"), NULL}, out, f, e);
 }
 
 int miss_alerts(const struct list *l, struct str *out, const struct read_filter *f, bool by_case,
@@ -176,7 +179,7 @@ int miss_alerts(const struct list *l, struct str *out, const struct read_filter 
 {
     struct read_filter asked = *f;
     if (!by_case)
-        return put_miss(&(struct miss){l, count_alerts, "条", "all"}, out, f, e);
+        return put_miss(&(struct miss){l, count_alerts, TR("条"), "all"}, out, f, e);
     asked.state = NULL; /* that they are open is what the list is, and nobody asked for it */
-    return put_miss(&(struct miss){l, count_alert_cases, "件", NULL}, out, &asked, e);
+    return put_miss(&(struct miss){l, count_alert_cases, TR("件"), NULL}, out, &asked, e);
 }

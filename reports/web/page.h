@@ -8,6 +8,7 @@
 #include "reports/web/form.h"
 #include "reports/web/letter.h"
 #include "reports/web/request.h"
+#include "reports/web/say.h"
 #include "store/sessions.h"
 #include "store/read_rows.h"
 
@@ -33,7 +34,7 @@ struct streams;
 /* One request being answered; everything in it lives until the reply is there. */
 struct page {
     const struct request *rq;
-    struct letter *letter; /* as it came; NULL: nobody asked (a page that is renewed) */
+    struct letter *letter; /* as it came */
     const struct conf *conf;
     const struct who *who; /* who asks; NULL: nobody has signed in, and the route is open to all */
     struct door *door;
@@ -58,6 +59,8 @@ int page_case_of(struct page *p, const char *case_no, struct reply *out, struct 
 int page_failed(const struct err *e);
 /* 0 if the viewer may see what compares units in this month; else a status, with a sentence. */
 int page_unpublished(struct page *p, month m, struct err *e);
+/* Where to go after a form: an address of ours, or what is to be done. */
+const char *page_local(const char *to);
 /* 404 with a sentence. */
 int page_missing(struct err *e, const char *what);
 
@@ -77,8 +80,8 @@ extern const int route_count;
 const struct route *route_find(struct request *rq, struct arena *a);
 bool route_is_api(const char *path);
 
-/* Replaces the body by the error page, or the error object, of this status. */
-void route_error(struct reply *out, bool api, int status, const struct err *e);
+/* Replaces the body by the error page, or the error object, of this status; `target`: what was asked for. */
+void route_error(struct reply *out, const char *target, int status, const struct err *e);
 /* What is asked for: its route, with the request in the arena. NULL: nothing that there is; *status, `e` and,
  * for a 405, *allow (in the arena) are for the answer. */
 const struct route *route_open(struct request *rq, const char *method, const char *target, struct arena *a,

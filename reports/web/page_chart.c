@@ -47,7 +47,7 @@ static int put_named(struct page *p, struct reply *out, const struct bulletin_do
     out->type = png ? "image/png" : "image/svg+xml";
     if (found)
         return found < 0 ? page_failed(e) : 200;
-    return c ? put_chart(p, out, c, png, theme, e) : page_missing(e, "没有这张图。");
+    return c ? put_chart(p, out, c, png, theme, e) : page_missing(e, tr("没有这张图。"));
 }
 
 int page_chart(struct page *p, struct reply *out, struct err *e)
@@ -57,7 +57,7 @@ int page_chart(struct page *p, struct reply *out, struct err *e)
     const char *arg = p->rq->arg, *slash = strchr(arg, '/'), *dot = strrchr(arg, '.'), *theme = themes[0];
     struct bulletin_doc b;
     if (!slash || !dot || dot < slash || (strcmp(dot, ".png") != 0 && strcmp(dot, ".svg") != 0))
-        return page_missing(e, "没有这张图。");
+        return page_missing(e, tr("没有这张图。"));
     if (request_only(p->rq, names, e) || request_word(p->rq, "theme", themes, &theme, e))
         return page_failed(e);
     int status = bulletin_doc_read(p, arg, (size_t)(slash - arg), &b, e);

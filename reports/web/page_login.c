@@ -11,17 +11,11 @@
 
 enum { PASSWORD_MAX = 256, AT_ONCE = 2 };
 
-/* Where to go afterwards: an address of ours, or what is to be done. */
-static const char *local(const char *to)
-{
-    return to && to[0] == '/' && to[1] != '/' && to[1] != '\\' ? to : "/today";
-}
-
 static void put_form(struct page *p, struct reply *out, const char *to, const char *said)
 {
     char token[SECRET_TEXT];
     struct str *o = &out->body;
-    html_begin(p, o, "登录", "/login");
+    html_begin(p, o, tr("登录"), "/login");
     if (said) {
         str_puts(o, "<p class=\"banner\" role=\"alert\">");
         str_html(o, said);
@@ -30,11 +24,11 @@ static void put_form(struct page *p, struct reply *out, const char *to, const ch
     str_puts(o, "<form class=\"filter\" method=\"post\" action=\"/login\">");
     html_hidden(o, "form", secret_new(token));
     html_hidden(o, "to", to);
-    str_puts(o,
-             "<label>登录名<input name=\"login\" maxlength=\"64\" required autocomplete=\"username\"></label>"
-             "<label>密码<input name=\"password\" type=\"password\" maxlength=\"256\" required "
-             "autocomplete=\"current-password\"></label><button>登录</button></form>\n");
-    html_note(o, "账号由市审批服务局的系统管理员开设。");
+    str_printf(
+        o,
+        "<label>%s<input name=\"login\" maxlength=\"64\" required autocomplete=\"username\"></label><label>%s<input name=\"password\" type=\"password\" maxlength=\"256\" required autocomplete=\"current-password\"></label><button>%s</button></form>\n",
+        tr("登录名"), tr("密码"), tr("登录"));
+    html_note(o, tr("账号由市审批服务局的系统管理员开设。"));
     html_end(o);
     entry_cookie(out, 0, p->letter, COOKIE_FORM, token);
 }
@@ -42,13 +36,15 @@ static void put_form(struct page *p, struct reply *out, const char *to, const ch
 static void put_first(struct page *p, struct reply *out)
 {
     struct str *o = &out->body;
-    html_begin(p, o, "还没有账号", "/login");
-    str_puts(
-        o, "<p>这套系统还没有任何账号，因此谁也看不到其中的内容。请系统管理员在服务器上开设第一个账号：</p>\n"
-           "<pre>jiancha user add 登录名 --role bureau</pre>\n<p>它会询问密码。县区和部门的账号：</p>\n"
-           "<pre>jiancha user add 登录名 --role region --own 县区代码\n"
-           "jiancha user add 登录名 --role department --own 部门代码</pre>\n");
-    html_note(o, "负责督办的市局账号不带 --own：带了所属部门，就要对涉及该部门的事项回避。");
+    html_begin(p, o, tr("还没有账号"), "/login");
+    str_printf(o,
+               "<p>%s</p>\n<pre>jiancha user add %s --role bureau</pre>\n<p>%s</p>\n"
+               "<pre>jiancha user add %s --role region --own %s\n"
+               "jiancha user add %s --role department --own %s</pre>\n",
+               tr("这套系统还没有任何账号，因此谁也看不到其中的内容。请系统管理员在服务器上开设第一个账号："),
+               tr("登录名"), tr("它会询问密码。县区和部门的账号："), tr("登录名"), tr("县区代码"),
+               tr("登录名"), tr("部门代码"));
+    html_note(o, tr("负责督办的市局账号不带 --own：带了所属部门，就要对涉及该部门的事项回避。"));
     html_end(o);
 }
 
@@ -62,7 +58,7 @@ int page_login(struct page *p, struct reply *out, struct err *e)
         return 503;
     }
     if (any)
-        put_form(p, out, local(request_get(p->rq, "to")), NULL);
+        put_form(p, out, page_local(request_get(p->rq, "to")), NULL);
     else
         put_first(p, out);
     return any ? 200 : 401;
@@ -92,7 +88,7 @@ static void welcome(struct page *p, struct reply *out, const struct session_new 
 {
     entry_cookie(out, 0, p->letter, COOKIE_SESSION, s->id);
     entry_cookie(out, 1, p->letter, COOKIE_FORM, "");
-    out->location = local(form_get(&p->form, "to"));
+    out->location = page_local(form_get(&p->form, "to"));
 }
 
 /* A few at once: hashes take the hands that make the pages. */
@@ -110,12 +106,12 @@ static int with_a_place(struct page *p, const char *login, const char *password,
 int page_sign_in(struct page *p, struct reply *out, struct err *e)
 {
     const char *login = form_get(&p->form, "login"), *password = form_get(&p->form, "password"),
-               *token = form_get(&p->form, "form"), *to = local(form_get(&p->form, "to")),
+               *token = form_get(&p->form, "form"), *to = page_local(form_get(&p->form, "to")),
                *cookie = letter_cookie(p->letter, COOKIE_FORM);
     struct session_new s;
     struct str said = {0};
     if (!token || !cookie[0] || !secret_same(token, cookie)) {
-        put_form(p, out, to, "登录表单已过期，或不是本系统的页面发出的，请再填一次。");
+        put_form(p, out, to, tr("登录表单已过期，或不是本系统的页面发出的，请再填一次。"));
         return 403;
     }
     int rc = login && password && strlen(password) <= PASSWORD_MAX && str_points(login) <= 64
@@ -132,7 +128,7 @@ int page_sign_in(struct page *p, struct reply *out, struct err *e)
         secret_wipe(&s, sizeof s);
         return 303;
     }
-    str_printf(&said, "登录名或密码不对，或账号已停用。连续输错%lld次，账号锁定%lld分钟。",
+    str_printf(&said, tr("登录名或密码不对，或账号已停用。连续输错%lld次，账号锁定%lld分钟。"),
                (long long)p->conf->lockout_failures, (long long)p->conf->lockout_minutes);
     put_form(p, out, to, said.p);
     str_release(&said);
@@ -143,14 +139,14 @@ int page_logout(struct page *p, struct reply *out, struct err *e)
 {
     struct str *o = &out->body;
     (void)e;
-    html_begin(p, o, "退出登录", "/logout");
-    str_puts(o, "<p>现在登录的是：<strong>");
+    html_begin(p, o, tr("退出登录"), "/logout");
+    str_printf(o, "<p>%s<strong>", tr("现在登录的是："));
     str_html(o, p->who->login);
-    str_puts(o, "</strong>。</p>\n");
+    str_printf(o, "</strong>%s</p>\n", tr("。"));
     if (p->who->csrf) {
         str_puts(o, "<form class=\"filter\" method=\"post\" action=\"/logout\">");
         html_hidden(o, "csrf", p->who->csrf);
-        str_puts(o, "<button>退出</button></form>\n");
+        str_printf(o, "<button>%s</button></form>\n", tr("退出"));
     }
     html_end(o);
     return 200;

@@ -37,16 +37,16 @@ static void put_interview(struct page *p, struct str *out, const struct intervie
     const struct interview *v = &r->v;
     struct str name = {0};
     bool late = interview_overdue(v, p->view.now);
-    format_month(&name, v->month);
+    say_month(&name, v->month);
     str_puts(out, late ? "<tr class=\"bad\">" : "<tr>");
     html_head_cell(out, str_text(&name), NULL);
-    html_cell(out, league_zh[v->league]);
+    html_cell(out, tr(league_zh[v->league]));
     html_cell(out, names_unit(p->view.ref, (enum league)v->league, v->unit));
-    html_cell(out, r->action == BOTTOM_NONE ? NULL : bottom_action_zh[r->action]);
-    html_code_cell(out, act_state_zh[v->state]);
+    html_cell(out, r->action == BOTTOM_NONE ? NULL : tr(bottom_action_zh[r->action]));
+    html_code_cell(out, tr(act_state_zh[v->state]));
     put_day(out, v->held_on);
     put_day(out, v->due);
-    html_code_cell(out, late ? "逾期" : NULL);
+    html_code_cell(out, late ? tr("逾期") : NULL);
     str_putc(out, '\n');
     str_release(&name);
 }
@@ -65,7 +65,7 @@ static void put_interview_forms(struct page *p, struct str *out, const struct in
         if (r->v.state != IS_proposed || r->action != BOTTOM_NONE)
             act_forms(p, &forms, ABOUT_INTERVIEW, (enum act_state)r->v.state, &t);
         if (forms.len) {
-            format_month(&name, r->v.month);
+            say_month(&name, r->v.month);
             str_printf(out, "<h3>%s %s</h3>\n%s", str_text(&name),
                        names_unit(p->view.ref, (enum league)r->v.league, r->v.unit), forms.p);
         }
@@ -76,21 +76,22 @@ static void put_interview_forms(struct page *p, struct str *out, const struct in
 
 int page_interviews(struct page *p, struct reply *out, struct err *e)
 {
-    static const struct column columns[] = {{"月份", 't'}, {"组别", 't'},   {"单位", 't'},     {"建议", 't'},
-                                            {"状态", 't'}, {"约谈日", 't'}, {"整改期限", 't'}, {"逾期", 't'}};
+    static const struct column columns[] = {{TR("月份"), 't'},     {TR("组别"), 't'}, {TR("单位"), 't'},
+                                            {TR("建议"), 't'},     {TR("状态"), 't'}, {TR("约谈日"), 't'},
+                                            {TR("整改期限"), 't'}, {TR("逾期"), 't'}};
     struct interviews l;
     if (interviews_asked(p, &l, e))
         return page_failed(e);
     struct str *o = &out->body;
-    html_begin(p, o, "末位约谈", "/orders");
-    html_table_of(o, "末位与约谈", columns);
+    html_begin(p, o, tr("末位约谈"), "/orders");
+    html_table_of(o, tr("末位与约谈"), columns);
     for (size_t i = l.rows.n; i > 0; i--)
         put_interview(p, o, &l.rows.v[i - 1]);
     html_table_end(o);
     if (!l.rows.n)
-        html_note(o, "这一时期没有末位，也没有约谈。");
+        html_note(o, tr("这一时期没有末位，也没有约谈。"));
     put_interview_forms(p, o, &l);
-    html_note(o, "建议按已结束月份的排名提出，由市行政审批服务局确认或说明理由免除。");
+    html_note(o, tr("建议按已结束月份的排名提出，由市行政审批服务局确认或说明理由免除。"));
     html_end(o);
     interviews_release(&l);
     return 200;
@@ -102,12 +103,12 @@ static void put_appeal(struct page *p, struct str *out, const struct appeal *a)
     html_row(out);
     html_head_code(out, html_case_text(p->view.arena, a->alert.case_no),
                    html_case_href(p->view.arena, a->alert.case_no));
-    str_printf(&unit, "%d %s", rule_table[a->alert.rule].no, rule_table[a->alert.rule].title);
+    str_printf(&unit, "%d %s", rule_table[a->alert.rule].no, tr(rule_table[a->alert.rule].title));
     html_cell(out, str_text(&unit));
     str_clear(&unit);
     draft_order_unit(&unit, p->view.ref, a->region, a->dept);
     html_cell(out, str_text(&unit));
-    html_code_cell(out, act_state_zh[a->state]);
+    html_code_cell(out, tr(act_state_zh[a->state]));
     str_puts(out, "<td class=\"w\">");
     html_when(out, a->opened_at);
     str_puts(out, "</td><td class=\"w\">");
@@ -128,7 +129,7 @@ static void put_appeal_forms(struct page *p, struct str *out, const struct appea
     if (forms.len) {
         str_puts(out, "<h3>");
         str_html(out, html_case_text(p->view.arena, a->alert.case_no));
-        str_printf(out, " %d %s</h3>\n%s", rule_table[a->alert.rule].no, rule_table[a->alert.rule].title,
+        str_printf(out, " %d %s</h3>\n%s", rule_table[a->alert.rule].no, tr(rule_table[a->alert.rule].title),
                    forms.p);
     }
     str_release(&forms);
@@ -138,8 +139,9 @@ static void put_appeal_forms(struct page *p, struct str *out, const struct appea
 int page_appeals(struct page *p, struct reply *out, struct err *e)
 {
     static const char *const names[] = {"month", NULL};
-    static const struct column columns[] = {{"办件编号", 't'}, {"规则", 't'},     {"单位", 't'},
-                                            {"状态", 't'},     {"申诉时间", 't'}, {"复核时间", 't'}};
+    static const struct column columns[] = {{TR("办件编号"), 't'}, {TR("规则"), 't'},
+                                            {TR("单位"), 't'},     {TR("状态"), 't'},
+                                            {TR("申诉时间"), 't'}, {TR("复核时间"), 't'}};
     month last = view_month(&p->view), first = last - MONTHS;
     struct read_appeals rows;
     if (request_only(p->rq, names, e) || request_period(p->rq, "month", &first, &last, e) ||
@@ -147,18 +149,18 @@ int page_appeals(struct page *p, struct reply *out, struct err *e)
                      p->view.ref, p->view.arena, &rows, e))
         return page_failed(e);
     struct str *o = &out->body;
-    html_begin(p, o, "申诉", "/orders");
+    html_begin(p, o, tr("申诉"), "/orders");
     str_puts(o, "<p class=\"total\">");
-    html_total(o, (int64_t)rows.n, rows.n, false, "件");
-    str_puts(o, "。待复核的在前。</p>\n");
-    html_table_of(o, "申诉", columns);
+    html_total(o, (int64_t)rows.n, rows.n, false, TR("件"));
+    str_printf(o, "%s</p>\n", tr("。待复核的在前。"));
+    html_table_of(o, tr("申诉"), columns);
     for (int open = 1; open >= 0; open--)
         for (size_t i = rows.n; i > 0; i--)
             if ((rows.v[i - 1].state == IS_open) == open)
                 put_appeal(p, o, &rows.v[i - 1]);
     html_table_end(o);
     if (!rows.n)
-        html_note(o, "这一时期没有申诉。");
+        html_note(o, tr("这一时期没有申诉。"));
     for (size_t i = rows.n; i > 0; i--)
         put_appeal_forms(p, o, &rows.v[i - 1]);
     html_end(o);
@@ -185,16 +187,16 @@ static void put_report(struct page *p, struct str *out, const struct draft_repor
     struct str trend = {0};
     html_row(out);
     html_head_cell(out, p->view.ref->regions[d->region].name, NULL);
-    html_cell(out, d->counter ? counter_zh[counter_find(d->counter)] : "全部");
+    html_cell(out, d->counter ? tr(counter_zh[counter_find(d->counter)]) : tr("全部"));
     if (d->counter) {
         html_count_cell(out, d->reported, NULL);
         html_count_cell(out, d->system, NULL);
     } else
         str_puts(out, "<td class=\"n\">—</td><td class=\"n\">—</td>");
-    html_code_cell(out, self_verdict_zh[d->verdict]);
-    html_code_cell(out, d->late ? d->counter ? "迟报" : "未报" : "按时");
+    html_code_cell(out, tr(self_verdict_zh[d->verdict]));
+    html_code_cell(out, d->late ? d->counter ? tr("迟报") : tr("未报") : tr("按时"));
     for (int k = 2; d->counter && k >= 0; k--) {
-        str_puts(&trend, k < 2 ? "，" : "");
+        str_puts(&trend, k < 2 ? tr("，") : "");
         put_difference(&trend, &past[k], d->region, d->counter);
     }
     html_code_cell(out, str_text(&trend));
@@ -204,32 +206,33 @@ static void put_report(struct page *p, struct str *out, const struct draft_repor
 
 static void put_reports(struct page *p, struct str *o, month m, const struct reported past[3])
 {
-    static const struct column columns[] = {{"单位", 't'},
-                                            {"指标", 't'},
-                                            {"报送数", 'n'},
-                                            {"系统数", 'n'},
-                                            {"判定", 't'},
-                                            {"报送", 't'},
-                                            {"报送减系统|近三个月", 't'}};
+    static const struct column columns[] = {{TR("单位"), 't'},
+                                            {TR("指标"), 't'},
+                                            {TR("报送数"), 'n'},
+                                            {TR("系统数"), 'n'},
+                                            {TR("判定"), 't'},
+                                            {TR("报送"), 't'},
+                                            {TR("报送减系统|近三个月"), 't'}};
     int n[SELF_VERDICTS] = {0};
     char buf[DAY_TEXT];
     for (size_t i = 0; i < past[0].rows.n; i++)
         n[past[0].rows.v[i].verdict]++;
-    str_printf(o, "<p>一致 %d 项，需说明 %d 项，严重不符 %d 项，未报 %d 个单位。", n[SELF_AGREE],
+    str_puts(o, "<p>");
+    str_printf(o, tr("一致 %d 项，需说明 %d 项，严重不符 %d 项，未报 %d 个单位。"), n[SELF_AGREE],
                n[SELF_EXPLAIN], n[SELF_CONFLICT], n[SELF_MISSING]);
-    html_link(o, html_href(p->view.arena, "/reports", "month", month_text(m - 1, buf), NULL), "上一月");
+    html_link(o, html_href(p->view.arena, "/reports", "month", month_text(m - 1, buf), NULL), tr("上一月"));
     str_puts(o, "</p>\n");
-    html_table_of(o, "不一致、未报和迟报", columns);
+    html_table_of(o, tr("不一致、未报和迟报"), columns);
     for (size_t i = 0; i < past[0].rows.n; i++)
         if (past[0].rows.v[i].verdict != SELF_AGREE)
             put_report(p, o, &past[0].rows.v[i], past);
     html_table_end(o);
     if (n[SELF_EXPLAIN] + n[SELF_CONFLICT] + n[SELF_MISSING] == 0)
-        html_note(o, past[0].rows.n ? "报送数与系统数全部一致。" : "这个月没有应核对的报送。");
+        html_note(o, past[0].rows.n ? tr("报送数与系统数全部一致。") : tr("这个月没有应核对的报送。"));
     html_note(
         o,
-        "相差不超过1%为一致，超过10%为严重不符，其余需说明（系统数少于500时按500计）。每月报送应在次月第3个"
-        "工作日之前。");
+        tr("相差不超过1%为一致，超过10%为严重不符，其余需说明（系统数少于500时按500计）。每月报送应在次月第3个"
+           "工作日之前。"));
 }
 
 int page_reports(struct page *p, struct reply *out, struct err *e)
@@ -242,8 +245,8 @@ int page_reports(struct page *p, struct reply *out, struct err *e)
     for (int k = 0; !rc && k < 3; k++)
         rc = reported_month(&p->view, m - k, &past[k], e);
     if (!rc) {
-        format_month(&title, m);
-        str_puts(&title, "每月报送核对");
+        say_month(&title, m);
+        str_puts(&title, tr("每月报送核对"));
         html_begin(p, &out->body, str_text(&title), "/reports");
         put_reports(p, &out->body, m, past);
         html_end(&out->body);

@@ -19,17 +19,20 @@ static bool sees(const struct page *p, const struct read_silent *s)
 
 static void put_silent(struct page *p, struct str *out, const struct read_silents *l)
 {
-    static const struct column columns[] = {
-        {"数据来源", 't'}, {"地区", 't'}, {"部门", 't'}, {"最后一条", 't'}, {"发现时间", 't'}};
+    static const struct column columns[] = {{TR("数据来源"), 't'},
+                                            {TR("地区"), 't'},
+                                            {TR("部门"), 't'},
+                                            {TR("最后一条"), 't'},
+                                            {TR("发现时间"), 't'}};
     size_t n = 0;
     for (size_t i = 0; i < l->n; i++)
         n += sees(p, &l->v[i]);
-    html_section(out, "silent", "比平常久未报送");
+    html_section(out, "silent", tr("比平常久未报送"));
     if (!n) {
-        html_note(out, "没有：各数据来源和单位都照常报送。");
+        html_note(out, tr("没有：各数据来源和单位都照常报送。"));
         return;
     }
-    html_table_of(out, "比平常久没有数据的来源和单位", columns);
+    html_table_of(out, tr("比平常久没有数据的来源和单位"), columns);
     for (size_t i = 0; i < l->n; i++) {
         const struct read_silent *s = &l->v[i];
         if (!sees(p, s))
@@ -44,19 +47,22 @@ static void put_silent(struct page *p, struct str *out, const struct read_silent
         html_when(out, s->silent);
     }
     html_table_end(out);
-    html_note(out, "按最近八周同一时段（分工作日和休息日）的数量判断；新来源满两周才开始判断。");
+    html_note(out, tr("按最近八周同一时段（分工作日和休息日）的数量判断；新来源满两周才开始判断。"));
 }
 
 static void put_rules(struct str *out, const struct read_rules_told *l)
 {
-    static const struct column columns[] = {
-        {"通知规则", 't'}, {"已送达", 'n'}, {"最早未送", 't'}, {"不收起于", 't'}, {"原因", 't'}};
-    html_section(out, "told", "通知");
+    static const struct column columns[] = {{TR("通知规则"), 't'},
+                                            {TR("已送达"), 'n'},
+                                            {TR("最早未送"), 't'},
+                                            {TR("不收起于"), 't'},
+                                            {TR("原因"), 't'}};
+    html_section(out, "told", tr("通知"));
     if (!l->n) {
-        html_note(out, "没有设置接收方（notify.conf）。");
+        html_note(out, tr("没有设置接收方（notify.conf）。"));
         return;
     }
-    html_table_of(out, "notify.conf 的规则", columns);
+    html_table_of(out, tr("notify.conf 的规则"), columns);
     for (size_t i = 0; i < l->n; i++) {
         html_row(out);
         html_head_cell(out, l->v[i].rule, NULL);
@@ -78,7 +84,7 @@ int page_watch(struct page *p, struct reply *out, struct err *e)
     if (request_only(p->rq, none, e) || read_silent(p->view.read, p->view.arena, &silent, e) ||
         read_rules_told(p->view.read, p->view.arena, &rules, e))
         return page_failed(e);
-    html_begin(p, &out->body, "系统", "/system");
+    html_begin(p, &out->body, tr("系统"), "/system");
     put_silent(p, &out->body, &silent);
     if (sees_all(p))
         put_rules(&out->body, &rules);

@@ -58,30 +58,30 @@ static const struct {
     int status;
     const char *code, *title, *text;
 } failure[] = {
-    {400, "bad_request", "请求有误", "网址或参数有误。"},
-    {401, "unauthorized", "请先登录", "请先登录。接口用令牌：Authorization: Bearer …"},
-    {403, "forbidden", "不允许", "没有这样做的权限。"},
-    {404, "not_found", "没有这一页", "没有找到所要的内容，请检查网址。"},
-    {405, "method_not_allowed", "不支持的方法", "这个网址不支持所用的方法。"},
-    {409, "conflict", "与现状冲突", "目前的状态不允许。"},
-    {412, "precondition_failed", "内容已被他人修改", "内容已被他人修改，请重新打开后再改。"},
-    {413, "too_large", "内容过大", "提交的内容过大。"},
-    {503, "unavailable", "暂时无法查询",
-     "数据库暂时连接不上，系统正在自动重连，请稍后刷新。事件的接收不受影响。"},
-    {500, "internal", "系统出错", "系统出错，已记录。"}, /* the last one stands for all others */
+    {400, "bad_request", TR("请求有误"), TR("网址或参数有误。")},
+    {401, "unauthorized", TR("请先登录"), TR("请先登录。接口用令牌：Authorization: Bearer …")},
+    {403, "forbidden", TR("不允许"), TR("没有这样做的权限。")},
+    {404, "not_found", TR("没有这一页"), TR("没有找到所要的内容，请检查网址。")},
+    {405, "method_not_allowed", TR("不支持的方法"), TR("这个网址不支持所用的方法。")},
+    {409, "conflict", TR("与现状冲突"), TR("目前的状态不允许。")},
+    {412, "precondition_failed", TR("内容已被他人修改"), TR("内容已被他人修改，请重新打开后再改。")},
+    {413, "too_large", TR("内容过大"), TR("提交的内容过大。")},
+    {503, "unavailable", TR("暂时无法查询"),
+     TR("数据库暂时连接不上，系统正在自动重连，请稍后刷新。事件的接收不受影响。")},
+    {500, "internal", TR("系统出错"), TR("系统出错，已记录。")}, /* the last one stands for all others */
 };
 
 /* the body of a status other than 200: what the user may know, never what went wrong inside */
-void route_error(struct reply *out, bool api, int status, const struct err *e)
+void route_error(struct reply *out, const char *target, int status, const struct err *e)
 {
     size_t i = 0;
     while (i + 1 < sizeof failure / sizeof *failure && failure[i].status != status)
         i++;
-    const char *text = e && e->kind == ERR_USAGE && e->text[0] ? e->text : failure[i].text;
+    const char *text = e && e->kind == ERR_USAGE && e->text[0] ? e->text : tr(failure[i].text);
     struct str safe = {0}; /* it may quote what was asked */
     unicode_safe(&safe, text, strlen(text));
     str_clear(&out->body);
-    if (api) {
+    if (route_is_api(target)) {
         out->type = "application/json";
         str_puts(&out->body, "{\"error\":{\"code\":");
         str_json(&out->body, failure[i].code);
@@ -90,7 +90,7 @@ void route_error(struct reply *out, bool api, int status, const struct err *e)
         str_puts(&out->body, "}}\n");
     } else {
         out->type = "text/html; charset=utf-8";
-        html_plain(&out->body, failure[i].title, str_text(&safe));
+        html_plain(&out->body, target, tr(failure[i].title), str_text(&safe));
     }
     str_release(&safe);
 }
@@ -148,7 +148,7 @@ int route_run(struct page *p, const struct route *r, struct reply *out)
     out->type = "text/html; charset=utf-8";
     int status = call(p, r, out, &e);
     if (status >= 400 && !(out->body.len && !e.text[0]))
-        route_error(out, route_is_api(p->rq->path), status, &e);
+        route_error(out, p->letter->target, status, &e);
     else if (status < 300)
         add_names(p, out);
     return status;

@@ -129,6 +129,24 @@ same 'a county is a county' 1 "$(grep -c '河东区（退出）' "$work/hedong.p
 browser wang / >"$work/code"
 same 'and the bureau the bureau, in the same second' '1 0' "$(grep -c '市审批局（退出）' "$work/wang.page") $(grep -c '河东区（退出）' "$work/wang.page")"
 
+# --- the other language: of this browser, whoever asks for the same page in the same second
+browser wang /rules -H 'Accept-Language: en' >"$work/code"
+same 'Chinese, whatever a browser prefers' 1 "$(grep -c '<html lang="zh-CN">' "$work/wang.page")"
+same 'English by a switch that leads back' '303 /rules?x=1' "$(browser wang /language -d lang=en --data-urlencode 'to=/rules?x=1')"
+browser wang /rules >"$work/code"
+same 'the page in English' '1 1' "$(grep -c '<html lang="en">' "$work/wang.page") $(grep -c 'Beyond the statutory limit' "$work/wang.page")"
+browser wang /rankings >"$work/code"
+same 'a kept page likewise' 1 "$(grep -c '<html lang="en">' "$work/wang.page")"
+browser wang /none >"$work/code"
+same 'and one that is not there' 1 "$(grep -c '<h1>No such page</h1>' "$work/wang.page")"
+command curl -s -b "jiancha=$(cookie wang)" "$url/rankings" >"$work/other.page"
+same 'in the same session another browser reads Chinese' 1 "$(grep -c '<html lang="zh-CN">' "$work/other.page")"
+same 'a language that is none' 400 "$(browser wang /language -d lang=xx -d to=/)"
+same 'switched from another site' 403 "$(browser wang /language -H 'Sec-Fetch-Site: cross-site' -d lang=zh-CN -d to=/)"
+same 'and back, not to another server' '303 /today' "$(browser wang /language -d lang=zh-CN --data-urlencode 'to=//evil.example/')"
+browser wang / >"$work/code"
+same 'Chinese again' 1 "$(grep -c '<html lang="zh-CN">' "$work/wang.page")"
+
 # --- forms that were forged, replayed or are not ours
 same 'a sign-in form of another site' 403 "$(browser wang /login -d "login=wang&form=$planted" --data-urlencode "password=$password")"
 same 'without its token' 403 "$(browser wang /login -d login=wang --data-urlencode "password=$password")"

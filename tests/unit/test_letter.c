@@ -48,6 +48,29 @@ static void test_cookies(void **state)
     }
 }
 
+/* Chinese unless our cookie says another language; what the browser prefers does not count. */
+static void test_language(void **state)
+{
+    static const struct {
+        const char *field[4][2];
+        enum lang lang;
+    } row[] = {
+        {{{"Accept-Language", "en-GB,en;q=0.9"}}, LANG_ZH},
+        {{{"Cookie", "jiancha-lang=en"}}, LANG_EN},
+        {{{"Cookie", "jiancha=" A "; jiancha-lang=en"}}, LANG_EN},
+        {{{"Cookie", "jiancha-lang=zh-CN"}}, LANG_ZH},
+        {{{"Cookie", "jiancha-lang=e"}}, LANG_ZH},
+        {{{"Cookie", "jiancha-lang=english"}}, LANG_ZH},
+        {{{"Cookie", "xjiancha-lang=en; jiancha-langx=en; jiancha-lang"}}, LANG_ZH},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+        struct letter *l = with(row[i].field, NULL);
+        assert_int_equal(l->lang, row[i].lang);
+        letter_drop(l);
+    }
+}
+
 static void test_tokens(void **state)
 {
     static const struct {
@@ -127,16 +150,23 @@ static void test_keys(void **state)
                                      {.login = "e", .role = "auditor"}};
     enum { N = sizeof who / sizeof *who };
     struct arena a = {0};
+    struct letter *l = letter_new("GET", "/"), *other = letter_new("GET", "/b"),
+                  *english = letter_new("GET", "/");
     (void)state;
     for (int i = 0; i < N; i++) {
-        assert_string_not_equal(entry_key(&who[i], "/", &a), entry_key(NULL, "/", &a));
+        assert_string_not_equal(entry_key(&who[i], l, &a), entry_key(NULL, l, &a));
         for (int k = 0; k < i; k++)
-            assert_string_not_equal(entry_key(&who[i], "/", &a), entry_key(&who[k], "/", &a));
+            assert_string_not_equal(entry_key(&who[i], l, &a), entry_key(&who[k], l, &a));
     }
     struct who same = who[0];
     same.login = "z";
-    assert_string_equal(entry_key(&who[0], "/a?b", &a), entry_key(&same, "/a?b", &a));
-    assert_string_not_equal(entry_key(&who[0], "/a", &a), entry_key(&who[0], "/b", &a));
+    assert_string_equal(entry_key(&who[0], l, &a), entry_key(&same, l, &a));
+    assert_string_not_equal(entry_key(&who[0], l, &a), entry_key(&who[0], other, &a));
+    english->lang = LANG_EN;
+    assert_string_not_equal(entry_key(&who[0], l, &a), entry_key(&who[0], english, &a));
+    letter_drop(l);
+    letter_drop(other);
+    letter_drop(english);
     arena_release(&a);
 }
 
@@ -156,11 +186,10 @@ static void test_open_is_for_nobody(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_cookies),
-                                       cmocka_unit_test(test_tokens),
-                                       cmocka_unit_test(test_open_is_for_nobody),
-                                       cmocka_unit_test(test_gateway),
-                                       cmocka_unit_test(test_form),
-                                       cmocka_unit_test(test_keys)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_cookies),  cmocka_unit_test(test_tokens),
+        cmocka_unit_test(test_language), cmocka_unit_test(test_open_is_for_nobody),
+        cmocka_unit_test(test_gateway),  cmocka_unit_test(test_form),
+        cmocka_unit_test(test_keys)};
     return cmocka_run_group_tests_name("letter", tests, NULL, NULL);
 }
