@@ -14,11 +14,11 @@ def facts(person):
     return {n.text: v.text for n, v in zip(names, values)}
 
 
-def issue_for(report, bureau, county):
-    """Ticks the proposal of a red case of this county and issues it; the number of the case."""
+def issue_for(report, bureau, county, red=True):
+    """Ticks the proposal for a red case (or for yellow cards) of this county and issues it; the number of its first case."""
     bureau.go("/proposals")
-    row = next((r for r in bureau.all("main tbody tr") if bureau.all(".level.red", r) and county in r.text), None)
-    if not report.check("a red case of the county is proposed for an order", row is not None, bureau.text()[:600]):
+    row = next((r for r in bureau.all("main tbody tr") if county in r.text and (not red or bureau.all(".level.red", r))), None)
+    if not report.check(f"a{' red' if red else ''} case of the county is proposed for an order", row is not None, bureau.text()[:600]):
         raise AssertionError("nothing to issue")
     case = bureau.all("a[href^='/cases/']", row)[0].text
     bureau.one("input[type=checkbox]", row).click()

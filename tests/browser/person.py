@@ -5,7 +5,9 @@ import sys
 import tempfile
 import time
 import traceback
+import urllib.error
 import urllib.parse
+import urllib.request
 
 from selenium import webdriver
 from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException, TimeoutException, WebDriverException
@@ -184,21 +186,31 @@ class Person:
         with open(path, "rb") as f:
             return f.read()
 
-    def fetch(self, path, **headers):
-        """What the server says to this browser's session at an address: status and body, without leaving the page."""
-        import urllib.request
+    def ask(self, path, patience=PATIENCE, **headers):
+        """The server's answer to this browser's session at an address, without leaving the page."""
         cookies = "; ".join(f"{c['name']}={c['value']}" for c in self.driver.get_cookies())
-        ask = urllib.request.Request(self.url + urllib.parse.quote(path, safe="/?=&%:,+"), headers={"Cookie": cookies, **headers})
+        request = urllib.request.Request(self.url + urllib.parse.quote(path, safe="/?=&%:,+"), headers={"Cookie": cookies, **headers})
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), NoRedirect)
         try:
-            with opener.open(ask, timeout=PATIENCE) as r:
-                return r.status, r.read()
+            return opener.open(request, timeout=patience)
         except urllib.error.HTTPError as e:
-            return e.code, e.read()
+            return e
 
+    def fetch(self, path):
+        """Status and body."""
+        with self.ask(path) as answer:
+            return answer.status, answer.read()
 
-import urllib.error
-import urllib.request
+    def read_until(self, path, mark, patience=PATIENCE):
+        """What a stream tells up to the line that has the mark, or as long as somebody waits for it."""
+        told, until = "", time.monotonic() + patience
+        with self.ask(path, patience) as answer:
+            try:
+                while mark not in told and time.monotonic() < until and (line := answer.readline()):
+                    told += line.decode()
+            except TimeoutError:
+                pass
+        return told
 
 
 class NoRedirect(urllib.request.HTTPRedirectHandler):
