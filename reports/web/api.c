@@ -88,7 +88,7 @@ static int case_of(struct page *p, const char *case_no, struct reply *out, struc
     struct dossier d;
     int found = dossier_find(&p->view, case_no, INSTANT_NONE, &d, e);
     if (found <= 0)
-        return found ? page_failed(e) : page_missing(e, "没有这个办件。");
+        return found ? page_failed(e) : page_missing(e, tr("没有这个办件。"));
     out->type = json;
     dossier_json(&out->body, &d);
     dossier_close(&d);

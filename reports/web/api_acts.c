@@ -47,7 +47,8 @@ int api_acts(struct page *p, struct reply *out, struct err *e)
     struct read_filter units;
     struct read_acts rows;
     int64_t after = 0, limit = LIMIT;
-    if (asked_cases(p, &units, e) || (f.act && act_find(f.act) < 0 && err_usage(e, "参数 act 没有这个值")) ||
+    if (asked_cases(p, &units, e) ||
+        (f.act && act_find(f.act) < 0 && err_usage(e, tr("参数 act 没有这个值"))) ||
         request_int(p->rq, "cursor", 0, INT64_MAX, &after, e) ||
         request_int(p->rq, "limit", 1, LIMIT_MAX, &limit, e))
         return page_failed(e);

@@ -25,7 +25,7 @@ int api_bottom(struct page *p, struct reply *out, struct err *e)
         return page_failed(e);
     m = until < m ? until : m;
     if (request_month(p->rq, "month", &m, e) ||
-        (m > view_month(&p->view) && err_usage(e, "这个月份还没有开始")))
+        (m > view_month(&p->view) && err_usage(e, tr("这个月份还没有开始"))))
         return page_failed(e);
     int status = page_unpublished(p, m, e);
     if (status)

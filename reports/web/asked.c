@@ -35,12 +35,15 @@ enum { SAID = 60 }; /* bytes of a wrong value that are said again */
 static int say(const struct filter_fault *f, struct err *e)
 {
     switch (f->wanted) {
-    case FILTER_REGION: return err_usage(e, "没有这个地区代码：%.*s", (int)str_fit(f->value, SAID), f->value);
-    case FILTER_DEPT: return err_usage(e, "没有这个部门代码：%.*s", (int)str_fit(f->value, SAID), f->value);
-    case FILTER_NUMBER: return err_usage(e, "参数 %s 应在 1 与 999 之间", f->name);
+    case FILTER_REGION:
+        return err_usage(e, tr("没有这个地区代码：%.*s"), (int)str_fit(f->value, SAID), f->value);
+    case FILTER_DEPT:
+        return err_usage(e, tr("没有这个部门代码：%.*s"), (int)str_fit(f->value, SAID), f->value);
+    case FILTER_NUMBER: return err_usage(e, tr("参数 %s 应在 1 与 999 之间"), f->name);
     case FILTER_MONTH:
-        return err_usage(e, "参数 %s 应是月份、季度、半年或年，如 2026-10、2026-Q3、2026-H1、2026", f->name);
-    default: return err_usage(e, "参数 %s 没有这个值", f->name);
+        return err_usage(e, tr("参数 %s 应是月份、季度、半年或年，如 2026-10、2026-Q3、2026-H1、2026"),
+                         f->name);
+    default: return err_usage(e, tr("参数 %s 没有这个值"), f->name);
     }
 }
 
@@ -60,7 +63,7 @@ static int seen_of(struct page *p, struct read_filter *f, struct err *e)
 {
     const char *v = request_get(p->rq, "seen");
     if (v && !instant_parse(v, strlen(v), &f->seen))
-        return err_usage(e, "参数 seen 应是时刻，如 2026-11-25T00:00:00+08:00");
+        return err_usage(e, tr("参数 seen 应是时刻，如 2026-11-25T00:00:00+08:00"));
     return 0;
 }
 
@@ -94,7 +97,7 @@ int asked_cursor_read(const struct request *rq, struct asked_cursor *c, struct e
     if (!v || (point && text_number(raised, INSTANT_FIRST, INSTANT_LAST, &c->raised) &&
                text_number(point + 1, 0, INT64_MAX, &c->id)))
         return 0;
-    return err_usage(e, "参数 cursor 无效");
+    return err_usage(e, tr("参数 cursor 无效"));
 }
 
 const char *asked_cursor_text(const struct read_alert *last, struct arena *a)
@@ -107,7 +110,7 @@ const char *asked_cursor_text(const struct read_alert *last, struct arena *a)
 void asked_regions(struct str *out, const struct request *rq, const struct refdata *ref)
 {
     const char *chosen = request_get(rq, "region");
-    html_select(out, "region", "地区", "全部");
+    html_select(out, "region", tr("地区"), tr("全部"));
     for (int32_t i = 0; i < ref->n_regions; i++)
         html_option(out, ref->regions[i].code, names_region_row(ref, i), chosen);
     html_select_end(out);
@@ -123,7 +126,7 @@ void asked_depts(struct str *out, const struct request *rq, const struct refdata
 {
     const char *chosen = request_get(rq, "dept"), *within = request_get(rq, "region");
     int32_t region = within ? refdata_region(ref, within) : -1;
-    html_select(out, "dept", "部门", "全部");
+    html_select(out, "dept", tr("部门"), tr("全部"));
     for (int32_t i = 0; i < ref->n_depts; i++)
         if (works_in(&ref->depts[i], region) || (chosen && !strcmp(chosen, ref->depts[i].code)))
             html_option(out, ref->depts[i].code, ref->depts[i].name, chosen);
@@ -142,16 +145,16 @@ void asked_keep(struct str *out, const struct request *rq, const char *name)
 
 void asked_dues(struct str *out, const struct request *rq)
 {
-    html_select(out, "due", "剩余", "全部");
+    html_select(out, "due", tr("剩余"), tr("全部"));
     for (int i = 0; i < DUE_WHENS; i++)
         html_option(out, due_when_word[i], due_when_zh[i], request_get(rq, "due"));
     html_select_end(out);
-    html_select(out, "duty", "要做什么", "全部");
+    html_select(out, "duty", tr("要做什么"), tr("全部"));
     for (int i = DUTY_NONE + 1; i < DUTIES; i++)
-        html_option(out, duty_word[i], duty_zh[i], request_get(rq, "duty"));
+        html_option(out, duty_word[i], tr(duty_zh[i]), request_get(rq, "duty"));
     html_select_end(out);
-    html_select(out, "level", "级别", "全部");
+    html_select(out, "level", tr("级别"), tr("全部"));
     for (int i = LEVEL_RED; i > LEVEL_NONE; i--)
-        html_option(out, level_word[i], level_zh[i], request_get(rq, "level"));
+        html_option(out, level_word[i], tr(level_zh[i]), request_get(rq, "level"));
     html_select_end(out);
 }

@@ -43,7 +43,7 @@ static void put_act(struct str *out, const struct act *a)
     str_printf(out, " <strong>%s</strong> ", act_table[a->type].zh);
     str_html(out, a->by);
     if (a->text) {
-        str_puts(out, "：");
+        str_puts(out, tr("："));
         str_html(out, a->text);
     }
     str_puts(out, "</p>\n");
@@ -86,7 +86,7 @@ void case_acts_notes(struct page *p, struct str *out, const struct case_acts *c,
         any |= c->v[i].type == ACT_note;
     if (!any && !may)
         return;
-    html_section(out, "notes", "备注");
+    html_section(out, "notes", tr("备注"));
     for (size_t i = 0; i < c->n; i++)
         if (c->v[i].type == ACT_note)
             put_act(out, &c->v[i]);

@@ -51,14 +51,14 @@ int clerk_hand(const struct page *p, const char *what, const char *body, size_t 
     struct err e;
     struct str all = {0};
     if (!p->conf->clerk_socket[0])
-        return away(out, "没有设置书记进程的套接字（clerk_socket），页面上不能作决定。");
+        return away(out, tr("没有设置书记进程的套接字（clerk_socket），页面上不能作决定。"));
     int fd = local_connect(p->conf->clerk_socket, &e);
     if (fd < 0) {
         log_warn("the clerk: %s", e.text);
-        return away(out, "书记进程暂时不在，这项操作没有进行，请稍后再试。");
+        return away(out, tr("书记进程暂时不在，这项操作没有进行，请稍后再试。"));
     }
     bool told = !exchange(p, fd, what, body, n, &all) && read_answer(&all, p->view.arena, out);
     close(fd);
     str_release(&all);
-    return told ? out->status : away(out, "书记进程没有答复，不知道这项操作是否已生效，请先查看再重试。");
+    return told ? out->status : away(out, tr("书记进程没有答复，不知道这项操作是否已生效，请先查看再重试。"));
 }

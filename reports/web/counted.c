@@ -9,7 +9,6 @@
 #include "reports/web/asked.h"
 #include "reports/web/counted.h"
 #include "reports/web/html.h"
-#include "reports/wording.h"
 
 enum { ROWS = 50, LIMIT = 100, LIMIT_MAX = 500 };
 
@@ -26,7 +25,7 @@ static int asked(struct page *p, struct counted_filter *f, struct err *e)
         request_word(p->rq, "missed", yes, &missed, e))
         return -1;
     if (!counted_name(request_get(p->rq, "counted"), f))
-        return err_usage(e, "参数 counted 应是办件的一项计数或比率，如 completed、on_time_rate");
+        return err_usage(e, tr("参数 counted 应是办件的一项计数或比率，如 completed、on_time_rate"));
     f->missed = missed && f->rate >= 0;
     f->region = units.region;
     f->dept = units.dept;
@@ -43,29 +42,30 @@ static void put_title(struct page *p, struct str *out, const struct counted_filt
         str_printf(out, "%s ", names_dept(p->view.ref, f->dept));
     if (f->item)
         str_printf(out, "%s ", names_item(p->view.ref, f->item));
-    wording_period_year(out, f->first, f->last);
-    str_printf(out, " %s", f->counter >= 0 ? counter_zh[f->counter] : rate_zh[f->rate]);
-    str_puts(out, f->missed ? "（未达到的）" : "");
+    say_period(out, f->first, f->last);
+    str_printf(out, " %s", f->counter >= 0 ? tr(counter_zh[f->counter]) : tr(rate_zh[f->rate]));
+    str_puts(out, f->missed ? tr("（未达到的）") : "");
 }
 
 static void put_total(struct page *p, struct str *out, const struct counted_filter *f,
                       const struct counted *c)
 {
     str_puts(out, "<p class=\"total\">");
-    str_printf(out, f->rate < 0 ? "" : f->missed ? "分母中未计入分子的" : "分母");
-    str_puts(out, "共 <strong id=\"total\">");
+    str_printf(out, f->rate < 0 ? "" : f->missed ? tr("分母中未计入分子的") : tr("分母"));
+    str_printf(out, "%s<strong id=\"total\">", tr("共 "));
     format_count(out, c->total);
     str_puts(out, "</strong>");
     if (f->rate >= 0 && !f->missed) {
-        str_puts(out, "，分子 ");
+        str_puts(out, tr("，分子 "));
         format_count(out, c->num);
     }
-    str_puts(out, "，出自 ");
+    str_puts(out, tr("，出自 "));
     format_count(out, c->n);
-    str_puts(out, " 件办件");
+    str_printf(out, " %s", tr_n(c->n, "件办件"));
     if ((int64_t)c->shown < c->n && c->shown)
-        str_printf(out, "，显示%s %zu 件", request_get(p->rq, "cursor") ? "其后" : "前", c->shown);
-    str_puts(out, "。按编号排列。</p>\n");
+        str_printf(out, request_get(p->rq, "cursor") ? tr("，显示其后 %zu %s") : tr("，显示前 %zu %s"),
+                   c->shown, tr_n((int64_t)c->shown, "件"));
+    str_printf(out, "%s</p>\n", tr("。按编号排列。"));
 }
 
 static void put_row(struct page *p, struct str *out, const struct counted_filter *f,
@@ -81,7 +81,7 @@ static void put_row(struct page *p, struct str *out, const struct counted_filter
     str_puts(out, "<small>");
     str_html(out, names_region(p->view.ref, r->of.region));
     str_puts(out, "</small></td>");
-    html_code_cell(out, phase < 0 ? r->of.phase : phase_zh[phase]);
+    html_code_cell(out, phase < 0 ? r->of.phase : tr(phase_zh[phase]));
     if (f->rate >= 0)
         html_count_cell(out, r->den, NULL);
     html_count_cell(out, r->num, NULL);
@@ -90,22 +90,22 @@ static void put_row(struct page *p, struct str *out, const struct counted_filter
 
 static void put_rows(struct page *p, struct str *out, const struct counted_filter *f, const struct counted *c)
 {
-    const struct column columns[] = {{"办件编号", 't'}, {"事项", 't'}, {"承办单位", 't'},
-                                     {"阶段", 't'},     {"分母", 'n'}, {"分子", 'n'}},
-                        plain[] = {{"办件编号", 't'},
-                                   {"事项", 't'},
-                                   {"承办单位", 't'},
-                                   {"阶段", 't'},
-                                   {"计入", 'n'}};
+    const struct column columns[] = {{TR("办件编号"), 't'}, {TR("事项"), 't'}, {TR("承办单位"), 't'},
+                                     {TR("阶段"), 't'},     {TR("分母"), 'n'}, {TR("分子"), 'n'}},
+                        plain[] = {{TR("办件编号"), 't'},
+                                   {TR("事项"), 't'},
+                                   {TR("承办单位"), 't'},
+                                   {TR("阶段"), 't'},
+                                   {TR("计入"), 'n'}};
     if (f->rate >= 0)
-        html_table_of(out, "办件", columns);
+        html_table_of(out, tr("办件"), columns);
     else
-        html_table_of(out, "办件", plain);
+        html_table_of(out, tr("办件"), plain);
     for (size_t i = 0; i < c->shown; i++)
         put_row(p, out, f, &c->v[i]);
     html_table_end(out);
     if (!c->n)
-        html_note(out, "没有这样的办件。");
+        html_note(out, tr("没有这样的办件。"));
     if (!c->more)
         return;
     struct str href = {0};

@@ -4,23 +4,23 @@
 
 #include "reports/web/list.h"
 
-#define LIST_CASE                              \
-    {                                          \
-        "case_no", "办件编号", LIST_CODE, true \
+#define LIST_CASE                                  \
+    {                                              \
+        "case_no", TR("办件编号"), LIST_CODE, true \
     }
 #define LIST_ITEM \
-    {"item", "事项", LIST_TEXT, true}, { "item_code", "事项编码", LIST_DATA, false }
-#define LIST_UNIT                                                           \
-    {"dept", "部门", LIST_TEXT, true}, {"region", "地区", LIST_TEXT, true}, \
-        {"dept_code", "部门代码", LIST_DATA, false},                        \
-    {                                                                       \
-        "region_code", "地区代码", LIST_DATA, false                         \
+    {"item", TR("事项"), LIST_TEXT, true}, { "item_code", TR("事项编码"), LIST_DATA, false }
+#define LIST_UNIT                                                                   \
+    {"dept", TR("部门"), LIST_TEXT, true}, {"region", TR("地区"), LIST_TEXT, true}, \
+        {"dept_code", TR("部门代码"), LIST_DATA, false},                            \
+    {                                                                               \
+        "region_code", TR("地区代码"), LIST_DATA, false                             \
     }
-#define LIST_DUE                                                             \
-    {"duty", "要做什么", LIST_CODE, true}, {"due", "到期", LIST_CODE, true}, \
-        {"left", "剩余", LIST_FIGURE, true},                                 \
-    {                                                                        \
-        "left_days", "剩余工作日", LIST_DATA, false                          \
+#define LIST_DUE                                                                     \
+    {"duty", TR("要做什么"), LIST_CODE, true}, {"due", TR("到期"), LIST_CODE, true}, \
+        {"left", TR("剩余"), LIST_FIGURE, true},                                     \
+    {                                                                                \
+        "left_days", TR("剩余工作日"), LIST_DATA, false                              \
     }
 
 void list_case(struct list *l, const char *case_no); /* leads to its page */

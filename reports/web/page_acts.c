@@ -17,7 +17,7 @@ static const char *back_of(const struct page *p)
 static void put_back(struct page *p, struct str *out)
 {
     str_puts(out, "<p>");
-    html_link(out, back_of(p), "返回");
+    html_link(out, back_of(p), tr("返回"));
     str_puts(out, "</p>\n");
 }
 
@@ -25,14 +25,14 @@ static int refused(struct page *p, const char *zh, const struct clerk_answer *a,
 {
     struct str *o = &out->body, title = {0};
     const char *text = form_get(&p->form, "text");
-    str_printf(&title, "%s：未进行", zh);
+    str_printf(&title, tr("%s：未进行"), zh);
     html_begin(p, o, title.p, NULL);
     str_release(&title);
     str_puts(o, "<p class=\"banner\" role=\"alert\">");
     str_html(o, a->text);
     str_puts(o, "</p>\n");
     if (text) {
-        html_section(o, "text", "所填的内容");
+        html_section(o, "text", tr("所填的内容"));
         str_puts(o, "<pre>");
         str_html(o, text);
         str_puts(o, "</pre>\n");
@@ -47,7 +47,7 @@ static int hand(struct page *p, const char *act, const char *pick, struct clerk_
     const char *json = act_json_of(&p->form, act, pick, p->view.arena);
     if (json)
         return clerk_hand(p, "act", json, strlen(json), a);
-    *a = (struct clerk_answer){400, "bad_form", "格式不符"};
+    *a = (struct clerk_answer){400, "bad_form", tr("格式不符")};
     return a->status;
 }
 
@@ -58,27 +58,27 @@ int page_act(struct page *p, struct reply *out, struct err *e)
     int type = act ? act_find(act) : -1;
     e->text[0] = 0;
     if (hand(p, act, NULL, &a) >= 300)
-        return refused(p, type >= 0 ? act_table[type].zh : "操作", &a, out);
+        return refused(p, type >= 0 ? tr(act_table[type].zh) : tr("操作"), &a, out);
     out->location = back_of(p);
     return 303;
 }
 
-static const char *words_of(const struct clerk_answer *a) { return a->status < 300 ? "已进行" : a->text; }
+static const char *words_of(const struct clerk_answer *a) { return a->status < 300 ? tr("已进行") : a->text; }
 
 /* Each row that was ticked is an act of its own, with a line of its own. */
 int page_acts_many(struct page *p, struct reply *out, struct err *e)
 {
-    static const struct column columns[] = {{"序号", 'n'}, {"结果", 't'}};
+    static const struct column columns[] = {{TR("序号"), 'n'}, {TR("结果"), 't'}};
     struct str *o = &out->body;
     struct clerk_answer a;
     const char *act = form_get(&p->form, "act");
     int64_t n = 0, done = 0;
     if (!act || (strcmp(act, "issue") && strcmp(act, "drop"))) {
-        err_usage(e, "这里只能签发督办单，或不予督办。");
+        err_usage(e, tr("这里只能签发督办单，或不予督办。"));
         return 400;
     }
-    html_begin(p, o, !strcmp(act, "issue") ? "逐份签发的结果" : "不予督办的结果", NULL);
-    html_table_of(o, "每份一行", columns);
+    html_begin(p, o, !strcmp(act, "issue") ? tr("逐份签发的结果") : tr("不予督办的结果"), NULL);
+    html_table_of(o, tr("每份一行"), columns);
     for (size_t i = 0; i < p->form.n; i++) {
         if (strcmp(p->form.v[i].name, "pick") != 0)
             continue;
@@ -90,7 +90,9 @@ int page_acts_many(struct page *p, struct reply *out, struct err *e)
         str_putc(o, '\n');
     }
     html_table_end(o);
-    str_printf(o, "<p>选中%lld份，已进行%lld份。</p>\n", (long long)n, (long long)done);
+    str_puts(o, "<p>");
+    str_printf(o, tr("选中%lld份，已进行%lld份。"), (long long)n, (long long)done);
+    str_puts(o, "</p>\n");
     put_back(p, o);
     html_end(o);
     return 200;

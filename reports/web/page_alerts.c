@@ -19,26 +19,26 @@ struct alerts {
     bool by_case;
 };
 
-#define COMMON                                                                                           \
-    LIST_CASE, {"level", "级别", LIST_LEVEL, true}, {"rule", "规则", LIST_TEXT, true},                   \
-        {"detail", "情况", LIST_TEXT, false}, LIST_ITEM, LIST_UNIT, {"raised", "发生", LIST_CODE, true}, \
-        {"seen", "发现", LIST_CODE, true}, {"left", "剩余", LIST_FIGURE, true},                          \
-        {"left_days", "剩余工作日", LIST_DATA, false}, {"due", "到期", LIST_DATA, false},                \
-        {"rule_no", "规则编号", LIST_DATA, false},                                                       \
-    {                                                                                                    \
-        "subject", "对象", LIST_DATA, false                                                              \
+#define COMMON                                                                                      \
+    LIST_CASE, {"level", TR("级别"), LIST_LEVEL, true}, {"rule", TR("规则"), LIST_TEXT, true},      \
+        {"detail", TR("情况"), LIST_TEXT, false}, LIST_ITEM, LIST_UNIT,                             \
+        {"raised", TR("发生"), LIST_CODE, true}, {"seen", TR("发现"), LIST_CODE, true},             \
+        {"left", TR("剩余"), LIST_FIGURE, true}, {"left_days", TR("剩余工作日"), LIST_DATA, false}, \
+        {"due", TR("到期"), LIST_DATA, false}, {"rule_no", TR("规则编号"), LIST_DATA, false},       \
+    {                                                                                               \
+        "subject", TR("对象"), LIST_DATA, false                                                     \
     }
-static const struct list_column one_by_one[] = {COMMON, {"state", "状态", LIST_CODE, true}},
-                                by_case[] = {COMMON, {"more", "同一办件", LIST_TEXT, true}};
+static const struct list_column one_by_one[] = {COMMON, {"state", TR("状态"), LIST_CODE, true}},
+                                by_case[] = {COMMON, {"more", TR("同一办件"), LIST_TEXT, true}};
 
 static void put_rules(struct str *out, const char *chosen)
 {
-    html_select(out, "rule", "规则", "全部");
+    html_select(out, "rule", tr("规则"), tr("全部"));
     for (int i = 0; i < RULE_COUNT; i++) {
         char no[8];
         struct str text = {0};
         snprintf(no, sizeof no, "%d", rule_table[i].no);
-        str_printf(&text, "%s %s", no, rule_table[i].title);
+        str_printf(&text, "%s %s", no, tr(rule_table[i].title));
         html_option(out, no, str_text(&text), chosen);
         str_release(&text);
     }
@@ -47,10 +47,10 @@ static void put_rules(struct str *out, const char *chosen)
 
 static void put_state(struct str *out, const char *chosen)
 {
-    html_select(out, "state", "状态", "全部");
-    html_option(out, FILTER_VALID, "计入统计的（未撤回、未撤销）", chosen);
+    html_select(out, "state", tr("状态"), tr("全部"));
+    html_option(out, FILTER_VALID, tr("计入统计的（未撤回、未撤销）"), chosen);
     for (int i = 0; i < ALERT_STATES; i++)
-        html_option(out, alert_state_word[i], alert_state_zh[i], chosen);
+        html_option(out, alert_state_word[i], tr(alert_state_zh[i]), chosen);
     html_select_end(out);
 }
 
@@ -59,34 +59,34 @@ static void put_month(struct str *out, const char *chosen)
 {
     month m;
     bool one = !chosen || month_parse(chosen, strlen(chosen), &m);
-    html_input(out, "month", "月份（如 2026-10）", chosen, one ? "month" : "text");
+    html_input(out, "month", tr("月份（如 2026-10）"), chosen, one ? "month" : "text");
 }
 
 static void put_form(struct alerts *w, struct str *out)
 {
     struct page *p = w->p;
     str_puts(out, "<form class=\"filter\" method=\"get\" action=\"/alerts\">\n");
-    html_input(out, "q", "编号一段、事项或单位", request_get(p->rq, "q"), "search");
-    html_select(out, "view", "列法", "按办件（未消除的）");
-    html_option(out, "all", "逐条", w->by_case ? NULL : "all");
+    html_input(out, "q", tr("编号一段、事项或单位"), request_get(p->rq, "q"), "search");
+    html_select(out, "view", tr("列法"), tr("按办件（未消除的）"));
+    html_option(out, "all", tr("逐条"), w->by_case ? NULL : "all");
     html_select_end(out);
     asked_regions(out, p->rq, p->view.ref);
     asked_depts(out, p->rq, p->view.ref);
-    html_select(out, "level", "级别", "全部");
+    html_select(out, "level", tr("级别"), tr("全部"));
     for (int i = LEVEL_RED; i > LEVEL_NONE; i--)
-        html_option(out, level_word[i], level_zh[i], request_get(p->rq, "level"));
+        html_option(out, level_word[i], tr(level_zh[i]), request_get(p->rq, "level"));
     html_select_end(out);
     put_rules(out, request_get(p->rq, "rule"));
     put_state(out, request_get(p->rq, "state"));
-    html_select(out, "once", "计法", "按张");
-    html_option(out, "1", "按件次", request_get(p->rq, "once"));
+    html_select(out, "once", tr("计法"), tr("按张"));
+    html_option(out, "1", tr("按件次"), request_get(p->rq, "once"));
     html_select_end(out);
     put_month(out, request_get(p->rq, "month"));
-    html_input(out, "item", "事项编码", request_get(p->rq, "item"), "text");
+    html_input(out, "item", tr("事项编码"), request_get(p->rq, "item"), "text");
     asked_keep(out, p->rq, "no");
     asked_keep(out, p->rq, "seen");
     asked_keep(out, p->rq, "sort");
-    str_puts(out, "<button>查询</button></form>\n");
+    str_printf(out, "<button>%s</button></form>\n", tr("查询"));
 }
 
 /* what led to it: 已用 9 天,时限 8 天,到期 2026-10-13 */
@@ -95,15 +95,15 @@ static void put_evidence(struct str *out, const struct read_alert *al)
     char d[DAY_TEXT];
     const char *sep = "";
     if (al->used != DAYS_NONE) {
-        str_printf(out, "已用 %d 天", al->used);
-        sep = "，";
+        str_printf(out, tr_n(al->used, "已用 %d 天"), al->used);
+        sep = tr("，");
     }
     if (al->limit != DAYS_NONE) {
-        str_printf(out, "%s时限 %d 天", sep, al->limit);
-        sep = "，";
+        str_printf(out, tr_n(al->limit, "%s时限 %d 天"), sep, al->limit);
+        sep = tr("，");
     }
     if (al->due != DAY_NONE)
-        str_printf(out, "%s到期 %s", sep, day_text(al->due, d));
+        str_printf(out, tr("%s到期 %s"), sep, day_text(al->due, d));
 }
 
 static void put_level_count(struct alerts *w, struct str *out, enum level level, int64_t n)
@@ -124,23 +124,24 @@ static void put_level_count(struct alerts *w, struct str *out, enum level level,
 static void put_totals(struct alerts *w, struct str *out)
 {
     int64_t of[LEVELS] = {0};
-    const char *unit = w->by_case ? "件" : w->f.once ? "件次" : "条";
+    const char *unit = w->by_case ? TR("件") : w->f.once ? TR("件次") : TR("条");
     for (size_t i = 0; i < w->levels.n; i++)
         of[names_level(w->levels.v[i].key)] += w->levels.v[i].n;
     str_puts(out, "<p class=\"total\">");
     html_total(out, w->l.total, w->rows.n, w->l.at > 1, unit);
     for (int level = LEVEL_RED; level > LEVEL_NONE; level--) {
-        str_puts(out, level < LEVEL_RED ? "、" : "：");
+        str_puts(out, level < LEVEL_RED ? tr("、") : tr("："));
         html_level(out, (enum level)level);
         put_level_count(w, out, (enum level)level, of[level]);
     }
-    str_puts(out, "。</p>\n");
+    str_printf(out, "%s</p>\n", tr("。"));
     if (w->by_case)
-        html_note(out, "每个办件一行，列它未消除的预警中级别最高、最早的一条；其余的在“同一办件”里展开。");
+        html_note(out,
+                  tr("每个办件一行，列它未消除的预警中级别最高、最早的一条；其余的在“同一办件”里展开。"));
     if (w->f.once)
         html_note(out,
-                  "按件次计：同一办件、同一维度、同一责任单位，当月的黄牌和红牌只计一次，按最高一级；这里"
-                  "列出其中级别最高、最早的一张。");
+                  tr("按件次计：同一办件、同一维度、同一责任单位，当月的黄牌和红牌只计一次，按最高一级；这里"
+                     "列出其中级别最高、最早的一张。"));
 }
 
 static void put_chips(struct alerts *w, struct str *out)
@@ -150,21 +151,21 @@ static void put_chips(struct alerts *w, struct str *out)
     const struct rule *rule = names_rule(w->f.rule);
     int state = names_state(request_get(rq, "state") ? request_get(rq, "state") : "");
     const struct list_chip chips[] = {
-        {"q", "查找", NULL},
-        {"view", "列法", "逐条"},
-        {"region", "地区", w->f.region ? names_region(ref, w->f.region) : NULL},
-        {"dept", "部门", w->f.dept ? names_dept(ref, w->f.dept) : NULL},
-        {"item", "事项", w->f.item ? names_item(ref, w->f.item) : NULL},
-        {"level", "级别", w->f.level ? level_zh[names_level(w->f.level)] : NULL},
-        {"rule", "规则", rule ? rule->title : NULL},
-        {"state", "状态",
-         w->f.valid  ? "计入统计的"
+        {"q", tr("查找"), NULL},
+        {"view", tr("列法"), tr("逐条")},
+        {"region", tr("地区"), w->f.region ? names_region(ref, w->f.region) : NULL},
+        {"dept", tr("部门"), w->f.dept ? names_dept(ref, w->f.dept) : NULL},
+        {"item", tr("事项"), w->f.item ? names_item(ref, w->f.item) : NULL},
+        {"level", tr("级别"), w->f.level ? tr(level_zh[names_level(w->f.level)]) : NULL},
+        {"rule", tr("规则"), rule ? tr(rule->title) : NULL},
+        {"state", tr("状态"),
+         w->f.valid  ? tr("计入统计的")
          : state < 0 ? NULL
-                     : alert_state_zh[state]},
-        {"once", "计法", "按件次"},
-        {"month", "月份", NULL},
-        {"no", "办件", NULL},
-        {"seen", "发现于其后", NULL},
+                     : tr(alert_state_zh[state])},
+        {"once", tr("计法"), tr("按件次")},
+        {"month", tr("月份"), NULL},
+        {"no", tr("办件"), NULL},
+        {"seen", tr("发现于其后"), NULL},
     };
     list_chips(&w->l, out, chips, sizeof chips / sizeof *chips);
 }
@@ -173,10 +174,10 @@ static void fill_rule(struct alerts *w, const struct read_alert *al)
 {
     const struct rule *r = names_rule(al->rule);
     struct str s = {0};
-    str_printf(&s, "%d %s", al->rule, r ? r->title : "");
+    str_printf(&s, "%d %s", al->rule, r ? tr(r->title) : "");
     list_text(&w->l, str_text(&s));
     str_clear(&s);
-    str_puts(&s, names_subject(al->rule, al->subject, w->p->view.arena));
+    str_puts(&s, tr(names_subject(al->rule, al->subject, w->p->view.arena)));
     str_puts(&s, al->subject[0] ? " " : "");
     put_evidence(&s, al);
     list_text(&w->l, str_text(&s));
@@ -188,7 +189,7 @@ static void fill_more(struct alerts *w, const struct read_alert_row *r)
 {
     struct str s = {0};
     if (r->n > 1) {
-        str_printf(&s, "另有 %lld 条", (long long)r->n - 1);
+        str_printf(&s, tr_n(r->n - 1, "另有 %lld 条"), (long long)r->n - 1);
         doc_text(w->l.doc, w->l.t, str_text(&s));
         doc_link(w->l.doc, w->l.t,
                  html_href(w->p->view.arena, "/alerts", "view", "all", "no", r->alert.case_no, "state",
@@ -204,7 +205,7 @@ static void fill_row(struct alerts *w, const struct read_alert_row *r)
     struct list *l = &w->l;
     int state = names_state(al->state);
     list_case(l, al->case_no);
-    list_text(l, level_zh[names_level(al->level)]);
+    list_text(l, tr(level_zh[names_level(al->level)]));
     fill_rule(w, al);
     list_item(l, al->item);
     list_unit(l, al->region, al->dept);
@@ -216,7 +217,7 @@ static void fill_row(struct alerts *w, const struct read_alert_row *r)
     if (w->by_case)
         fill_more(w, r);
     else
-        list_text(l, state < 0 ? al->state : alert_state_zh[state]);
+        list_text(l, state < 0 ? al->state : tr(alert_state_zh[state]));
 }
 
 /* Whoever asks for more than what is open asks for each. */
@@ -252,7 +253,7 @@ static int gather(struct alerts *w, struct err *e)
 
 static int put_page(struct alerts *w, struct str *out, struct err *e)
 {
-    html_begin(w->p, out, "预警与红黄牌", "/alerts");
+    html_begin(w->p, out, tr("预警与红黄牌"), "/alerts");
     put_form(w, out);
     put_chips(w, out);
     if (!w->l.total && miss_alerts(&w->l, out, &w->f, w->by_case, e))
@@ -272,7 +273,8 @@ int page_alerts(struct page *p, struct reply *out, struct err *e)
     struct asked_cursor unused; /* the API's; a wrong one is told here, too */
     int status = 200;
     if (asked_cursor_read(p->rq, &unused, e) || read_view(&w, e) || asked_alerts(p, &w.f, e) ||
-        list_open(&w.l, p, "/alerts", w.by_case ? "未消除的预警和红黄牌，按办件" : "预警、黄牌、红牌与提示",
+        list_open(&w.l, p, "/alerts",
+                  w.by_case ? tr("未消除的预警和红黄牌，按办件") : tr("预警、黄牌、红牌与提示"),
                   w.by_case ? by_case : one_by_one,
                   w.by_case ? sizeof by_case / sizeof *by_case : sizeof one_by_one / sizeof *one_by_one,
                   w.by_case ? "-level" : "-raised", e) ||

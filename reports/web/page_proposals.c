@@ -17,7 +17,7 @@ static int ask(struct page *p, struct proposed *out, struct err *e)
     static const char *const names[] = {NULL};
     *out = (struct proposed){0};
     if (p->view.viewer.role != ROLE_BUREAU && p->view.viewer.role != ROLE_AUDITOR) {
-        err_usage(e, "督办建议由审批局查看。");
+        err_usage(e, tr("督办建议由审批局查看。"));
         return 403;
     }
     return request_only(p->rq, names, e) || proposed_read(&p->view, out, e) ? page_failed(e) : 0;
@@ -39,8 +39,8 @@ static void put_tick(struct page *p, struct str *out, const struct candidate *c,
     t.dept = c->dept;
     str_puts(out, "<td>");
     switch (act_form_may(p, ACT_issue, &t)) {
-    case ACT_MAY: act_form_tick(p, out, &t, "选"); break;
-    case ACT_OWN_UNIT: str_puts(out, "回避"); break;
+    case ACT_MAY: act_form_tick(p, out, &t, tr("选")); break;
+    case ACT_OWN_UNIT: str_puts(out, tr("回避")); break;
     default: break;
     }
     str_puts(out, "</td>");
@@ -49,7 +49,7 @@ static void put_tick(struct page *p, struct str *out, const struct candidate *c,
 static void put_alert(struct page *p, struct str *out, const struct candidate *c)
 {
     html_link(out, html_case_href(p->view.arena, c->case_no), html_case_text(p->view.arena, c->case_no));
-    str_printf(out, "<br>%d %s，", rule_table[c->rule].no, rule_table[c->rule].title);
+    str_printf(out, "<br>%d %s%s", rule_table[c->rule].no, tr(rule_table[c->rule].title), tr("，"));
     html_when(out, c->raised);
     str_puts(out, "<br>");
 }
@@ -72,7 +72,8 @@ static void put_row(struct page *p, struct str *out, const struct candidate *c, 
     str_release(&unit);
 }
 
-static const struct column columns[] = {{"选", 't'}, {"级别", 't'}, {"责任单位", 't'}, {"红黄牌", 't'}};
+static const struct column columns[] = {
+    {TR("选"), 't'}, {TR("级别"), 't'}, {TR("责任单位"), 't'}, {TR("红黄牌"), 't'}};
 
 /* Only who may issue gets the form; a token has none, nor has the auditor. */
 static bool may_issue(const struct page *p)
@@ -97,17 +98,17 @@ static void close_list(struct page *p, struct str *o)
 static void put_proposals(struct page *p, struct str *o, const struct proposed *l)
 {
     str_puts(o, "<p class=\"total\">");
-    html_total(o, (int64_t)l->list.list.n, l->list.list.n, false, "份");
-    str_puts(o, "。红牌按办件和单位各一份，黄牌同一单位同一月份每满");
+    html_total(o, (int64_t)l->list.list.n, l->list.list.n, false, TR("份"));
+    str_puts(o, tr("。红牌按办件和单位各一份，黄牌同一单位同一月份每满"));
     format_count(o, p->view.ref->orders.yellow_group);
-    str_puts(o, "张一份；已列入督办单或不予督办的不再提出。</p>\n");
+    str_printf(o, "%s</p>\n", tr("张一份；已列入督办单或不予督办的不再提出。"));
     if (l->cut)
-        html_note(o, "近期有红黄牌的办件太多，只看了前2000件；处理一部分后其余的会列出。");
+        html_note(o, tr("近期有红黄牌的办件太多，只看了前2000件；处理一部分后其余的会列出。"));
     if (!l->list.list.n) {
-        html_note(o, "没有要督办的：近期的红黄牌都已处理，或者还没有凑满一份。");
+        html_note(o, tr("没有要督办的：近期的红黄牌都已处理，或者还没有凑满一份。"));
         return;
     }
-    open_list(p, o, "督办建议");
+    open_list(p, o, tr("督办建议"));
     for (size_t i = 0; i < l->list.list.n; i++)
         put_row(p, o, l->list.list.v[i].alerts, l->list.list.v[i].n);
     close_list(p, o);
@@ -115,12 +116,12 @@ static void put_proposals(struct page *p, struct str *o, const struct proposed *
 
 static void put_late(struct page *p, struct str *o, const struct proposed *l)
 {
-    html_section(o, "late", "发现得晚的");
+    html_section(o, "late", tr("发现得晚的"));
     if (!l->late.n) {
-        html_note(o, "没有。补录的事件使过去出现的红黄牌列在这里，不自动提出督办。");
+        html_note(o, tr("没有。补录的事件使过去出现的红黄牌列在这里，不自动提出督办。"));
         return;
     }
-    open_list(p, o, "发现得晚的红黄牌");
+    open_list(p, o, tr("发现得晚的红黄牌"));
     for (size_t i = 0; i < l->late.n; i++)
         put_row(p, o, &l->late.v[i], 1);
     close_list(p, o);
@@ -132,7 +133,7 @@ int page_proposals(struct page *p, struct reply *out, struct err *e)
     struct str *o = &out->body;
     int status = ask(p, &l, e);
     if (!status) {
-        html_begin(p, o, "督办建议", "/orders");
+        html_begin(p, o, tr("督办建议"), "/orders");
         put_proposals(p, o, &l);
         put_late(p, o, &l);
         html_end(o);

@@ -61,14 +61,14 @@ static int add_param(struct request *rq, const char *s, size_t n, struct arena *
     const char *name = request_decode(s, name_len, true, false, a),
                *value = eq ? request_decode(eq + 1, n - name_len - 1, true, false, a) : "";
     if (!name || !value)
-        return err_usage(e, "网址的参数含有不允许的字符");
+        return err_usage(e, tr_in(rq->lang, "网址的参数含有不允许的字符"));
     if (strlen(name) > NAME_MAX_BYTES)
-        return err_usage(e, "网址里有一个参数名太长");
+        return err_usage(e, tr_in(rq->lang, "网址里有一个参数名太长"));
     for (int i = 0; i < rq->n_params; i++)
         if (!strcmp(rq->param[i].name, name))
-            return err_usage(e, "网址的参数 %s 出现了两次", name);
+            return err_usage(e, tr_in(rq->lang, "网址的参数 %s 出现了两次"), name);
     if (rq->n_params == REQUEST_PARAMS)
-        return err_usage(e, "网址的参数太多");
+        return err_usage(e, tr_in(rq->lang, "网址的参数太多"));
     rq->param[rq->n_params].name = name;
     rq->param[rq->n_params++].value = value;
     return 0;
@@ -76,11 +76,11 @@ static int add_param(struct request *rq, const char *s, size_t n, struct arena *
 
 int request_parse(struct request *rq, const char *target, struct arena *a, struct err *e)
 {
-    *rq = (struct request){.path = "", .arg = ""};
+    *rq = (struct request){.path = "", .arg = "", .lang = rq->lang};
     size_t n = strcspn(target, "?");
     rq->path = target[0] == '/' ? request_decode(target, n, false, false, a) : NULL;
     if (!rq->path || dotted(target, n))
-        return err_usage(e, "网址含有不允许的字符");
+        return err_usage(e, tr_in(rq->lang, "网址含有不允许的字符"));
     for (const char *q = target + n; *q; q += strcspn(q, "&")) {
         q++;
         size_t len = strcspn(q, "&");
@@ -103,7 +103,7 @@ int request_month(const struct request *rq, const char *name, month *out, struct
     const char *v = request_get(rq, name);
     return !v || (month_parse(v, strlen(v), out) && month_possible(*out))
                ? 0
-               : err_usage(e, "参数 %s 应是月份，如 2026-10", name);
+               : err_usage(e, tr_in(rq->lang, "参数 %s 应是月份，如 2026-10"), name);
 }
 
 int request_period(const struct request *rq, const char *name, month *first, month *last, struct err *e)
@@ -111,7 +111,10 @@ int request_period(const struct request *rq, const char *name, month *first, mon
     const char *v = request_get(rq, name);
     return !v || (period_parse(v, strlen(v), first, last) && month_possible(*first))
                ? 0
-               : err_usage(e, "参数 %s 应是月份、季度、半年或年，如 2026-10、2026-Q3、2026-H1、2026", name);
+               : err_usage(
+                     e,
+                     tr_in(rq->lang, "参数 %s 应是月份、季度、半年或年，如 2026-10、2026-Q3、2026-H1、2026"),
+                     name);
 }
 
 int request_int(const struct request *rq, const char *name, int64_t min, int64_t max, int64_t *out,
@@ -123,11 +126,12 @@ int request_int(const struct request *rq, const char *name, int64_t min, int64_t
     int64_t n = 0;
     size_t len = strlen(v);
     if (len > 18 || strspn(v, "0123456789") != len)
-        return err_usage(e, "参数 %s 应是数字", name);
+        return err_usage(e, tr_in(rq->lang, "参数 %s 应是数字"), name);
     for (; *v; v++)
         n = 10 * n + (*v - '0');
     if (n < min || n > max)
-        return err_usage(e, "参数 %s 应在 %lld 与 %lld 之间", name, (long long)min, (long long)max);
+        return err_usage(e, tr_in(rq->lang, "参数 %s 应在 %lld 与 %lld 之间"), name, (long long)min,
+                         (long long)max);
     *out = n;
     return 0;
 }
@@ -143,7 +147,7 @@ int request_word(const struct request *rq, const char *name, const char *const *
             *out = *words;
             return 0;
         }
-    return err_usage(e, "参数 %s 没有这个值", name);
+    return err_usage(e, tr_in(rq->lang, "参数 %s 没有这个值"), name);
 }
 
 int request_only(const struct request *rq, const char *const *names, struct err *e)
@@ -155,7 +159,7 @@ int request_only(const struct request *rq, const char *const *names, struct err 
         while (*known && strcmp(*known, name) != 0)
             known++;
         if (!*known)
-            return err_usage(e, "没有这个参数：%.*s", (int)str_fit(name, SAID), name);
+            return err_usage(e, tr_in(rq->lang, "没有这个参数：%.*s"), (int)str_fit(name, SAID), name);
     }
     return 0;
 }

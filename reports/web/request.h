@@ -8,6 +8,7 @@
 #include "base/day.h"
 #include "base/err.h"
 #include "base/str.h"
+#include "reports/tr.h"
 
 enum { REQUEST_PARAMS = 32 };
 
@@ -18,6 +19,7 @@ struct request {
         const char *name, *value;
     } param[REQUEST_PARAMS];
     int n_params;
+    enum lang lang; /* of what is said of it; set before it is parsed */
 };
 
 /* Decodes a target (`/path?a=b`). Strings live in the arena. ERR_USAGE: a bad %XX, a control character,

@@ -120,6 +120,7 @@ const struct route *route_open(struct request *rq, const char *method, const cha
     struct str others = {0};
     e->text[0] = 0;
     *status = 400;
+    rq->lang = say_lang();
     if (request_parse(rq, target, a, e))
         return NULL;
     const struct route *r = find(rq, method, a, &others);

@@ -1,6 +1,7 @@
 #include "reports/web/say.h"
 
 #include "reports/format.h"
+#include "reports/wording.h"
 
 static _Thread_local enum lang spoken;
 
@@ -24,6 +25,17 @@ void say_month(struct str *out, month m)
         str_printf(out, "%s %d", name[m % 12], m / 12);
     else
         format_month(out, m);
+}
+
+void say_period(struct str *out, month first, month last)
+{
+    char buf[DAY_TEXT];
+    if (spoken != LANG_EN)
+        wording_period_year(out, first, last);
+    else if (first == last)
+        say_month(out, first);
+    else
+        str_puts(out, period_text(first, last, buf));
 }
 
 void say_span(struct str *out, instant length)

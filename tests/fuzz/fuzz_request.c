@@ -14,7 +14,7 @@ static void clean(const char *s)
 static void query_again(const struct request *rq, struct arena *a)
 {
     struct str target = {0};
-    struct request again;
+    struct request again = {0};
     struct err e;
     str_puts(&target, "/x");
     request_query_with(&target, rq, "cursor", request_get(rq, "cursor"));
@@ -28,7 +28,7 @@ static void query_again(const struct request *rq, struct arena *a)
 
 static void read_target(const char *target, struct arena *a)
 {
-    struct request rq;
+    struct request rq = {0};
     struct err e = {.text = ""};
     month first, last;
     int64_t n;

@@ -40,7 +40,7 @@ static void cases_are_reachable(void **state)
     };
     struct arena a = {0};
     for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
-        struct request rq;
+        struct request rq = {0};
         struct err e;
         assert_string_equal(html_case_href(&a, want[i].no), want[i].href);
         assert_string_equal(html_case_text(&a, want[i].no), want[i].text);

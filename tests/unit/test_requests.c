@@ -27,7 +27,7 @@ static void targets(void **state)
 {
     (void)state;
     struct arena a = {0};
-    struct request rq;
+    struct request rq = {0};
     assert_int_equal(parse(&rq, "/cases/A%2FB%20%E4%B8%B4?x=1&y=%E9%BB%84+%2B&&z&q=", &a), 0);
     assert_string_equal(rq.path, "/cases/A/B 临");
     assert_string_equal(request_get(&rq, "x"), "1");
@@ -66,7 +66,7 @@ static void parameters(void **state)
 {
     (void)state;
     struct arena a = {0};
-    struct request rq;
+    struct request rq = {0};
     struct err e;
     month m = 7;
     int64_t n = 7;
@@ -110,7 +110,7 @@ static void cursors(void **state)
 {
     (void)state;
     struct arena a = {0};
-    struct request rq;
+    struct request rq = {0};
     struct asked_cursor c;
     struct err e;
     struct read_alert last = {.raised = 1760000000123456, .id = 42};
@@ -195,7 +195,7 @@ static void routes_match(void **state)
     };
     struct arena a = {0};
     for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
-        struct request rq;
+        struct request rq = {0};
         assert_int_equal(parse(&rq, want[i].target, &a), 0);
         const struct route *r = route_find(&rq, &a);
         assert_int_equal(r != NULL, want[i].pattern != NULL);
