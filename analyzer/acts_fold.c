@@ -126,8 +126,10 @@ static void put_appeal(struct acts_fold *f, const struct act *a, struct stand *s
         link_upheld(f, s->at);
 }
 
-static void put_interview(struct acts_fold *f, const struct stand *s)
+static void put_interview(struct acts_fold *f, const struct act *a, struct stand *s)
 {
+    if (a->text && s->interview.said == a->text)
+        s->interview.said = arena_strdup(&f->arena, a->text);
     if (s->at == MAP_NONE) {
         put(f, &f->by_interview, f->interviews.n);
         vec_push(&f->interviews, s->interview);
@@ -140,7 +142,7 @@ static void put_back(struct acts_fold *f, const struct act *a, struct stand *s)
     switch ((enum act_about)act_table[a->type].about) {
     case ABOUT_ORDER: put_order(f, a, s); break;
     case ABOUT_APPEAL: put_appeal(f, a, s); break;
-    case ABOUT_INTERVIEW: put_interview(f, s); break;
+    case ABOUT_INTERVIEW: put_interview(f, a, s); break;
     case ABOUT_NOTHING: break;
     }
     if (a->type == ACT_drop)

@@ -14,7 +14,11 @@ struct interview interview_proposed(month m, enum league league, int32_t unit)
 void interview_apply(struct interview *v, const struct act *a)
 {
     switch ((enum act_type)a->type) {
-    case ACT_confirm: v->confirmed_at = a->at; break;
+    case ACT_confirm:
+        v->confirmed_at = a->at;
+        v->said = a->text;
+        break;
+    case ACT_waive: v->said = a->text; break;
     case ACT_hold:
         v->held_on = a->held_on;
         v->due = a->due;

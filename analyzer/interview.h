@@ -11,6 +11,7 @@ struct interview {
     int32_t unit; /* index into the league's regions or departments */
     instant confirmed_at; /* INSTANT_NONE: not, or waived */
     day held_on, due; /* DAY_NONE: not; due: of the last hold or reject */
+    const char *said; /* with the confirm or waive: for when it is planned, why it is waived; NULL: nothing */
 };
 
 /* The interview before any act. */

@@ -104,15 +104,26 @@ static void add_picture(struct publishing *p, const struct doc_chart *c, const c
     add_file(p, name, false, &copy);
 }
 
-static int write_formats(struct publishing *p, struct err *e)
+/* What is made public is a file of its own where it says less: without withheld tables, HTML without links.
+ */
+static int write_public(struct publishing *p, struct err *e)
 {
     bool withheld = false;
     for (size_t i = 0; i < p->d->tables.n; i++)
         withheld |= p->d->tables.v[i]->withheld;
-    for (int public = 0; public <= withheld; public ++)
-        for (const struct doc_writer *const *w = doc_writers; *w; w++)
-            if (write_format(p, *w, NULL, public, e))
-                return -1;
+    for (const struct doc_writer *const *w = doc_writers; *w && doc_is_open(p->d); w++)
+        if ((withheld || *w == &doc_html) && write_format(p, *w, NULL, true, e))
+            return -1;
+    return 0;
+}
+
+static int write_formats(struct publishing *p, struct err *e)
+{
+    for (const struct doc_writer *const *w = doc_writers; *w; w++)
+        if (write_format(p, *w, NULL, false, e))
+            return -1;
+    if (write_public(p, e))
+        return -1;
     for (size_t i = 0; i < p->d->tables.n; i++)
         if (write_format(p, &doc_csv, p->d->tables.v[i]->id, false, e))
             return -1;

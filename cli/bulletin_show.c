@@ -103,6 +103,10 @@ int bulletin_export(struct bulletin_ask *a, struct err *e)
     struct doc *d = bulletin_doc(a, &row, e);
     if (!d)
         return -1;
+    if (a->public && !doc_is_open(d)) {
+        doc_free(d);
+        return bulletin_refused(a, "it is not made public (不予公开)");
+    }
     int rc = row.revision && row.published ? export_published(a, &row, e) : export_doc(a, d, e);
     if (!rc)
         rc = doc_draw_files(d, a->out, e);

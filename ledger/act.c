@@ -54,8 +54,8 @@ static int lock_things(struct ledger *l, struct act_attempt *t, struct err *e)
         (act_needs_order(a) && orders_lock(&l->db, a->order, l->ref, &l->scratch, &t->order, e) < 0) ||
         acts_lock(&l->db, &t->head, e))
         return -1;
-    if (act_needs_interview(a) &&
-        interviews_get(&l->db, a->month, (enum league)a->league, a->unit, l->ref, &t->interview, e) < 0)
+    if (act_needs_interview(a) && interviews_get(&l->db, a->month, (enum league)a->league, a->unit, l->ref,
+                                                 &l->scratch, &t->interview, e) < 0)
         return -1;
     return 0;
 }

@@ -16,6 +16,11 @@ struct doc *doc_new(void)
     return d;
 }
 
+bool doc_is_open(const struct doc *d)
+{
+    return !d->paper.disclosure || strcmp(d->paper.disclosure, "不予公开") != 0;
+}
+
 void doc_free(struct doc *d)
 {
     if (!d)

@@ -142,6 +142,7 @@ struct doc {
 };
 
 struct doc *doc_new(void);
+bool doc_is_open(const struct doc *d); /* may it be made public, or given out on request? */
 void doc_free(struct doc *d);
 size_t doc_rows(const struct doc_table *t);
 /* The place of a column; asserts that it is there: keys are ours. */

@@ -1,5 +1,5 @@
 /* The bulletin's JSON (contract section 8): keys in the order given, no spaces. What the hash is made of is
- * the part `tables`, byte for byte. */
+ * the part `tables`, byte for byte; of what is made public it is that of the whole paper, as it is stored. */
 #include <string.h>
 
 #include "base/sha256.h"
@@ -69,15 +69,19 @@ static void put_table(struct str *out, const struct doc_table *t)
     str_puts(out, t->cells.n ? "]]}" : "]}");
 }
 
-void doc_tables_json(struct str *out, const struct doc *d)
+static void put_tables(struct str *out, const struct doc *d, bool public)
 {
     str_putc(out, '[');
-    for (size_t i = 0; i < d->tables.n; i++) {
-        put_next(out, i);
+    for (size_t i = 0, n = 0; i < d->tables.n; i++) {
+        if (public && d->tables.v[i]->withheld)
+            continue;
+        put_next(out, n++);
         put_table(out, d->tables.v[i]);
     }
     str_putc(out, ']');
 }
+
+void doc_tables_json(struct str *out, const struct doc *d) { put_tables(out, d, false); }
 
 void doc_hash(struct doc *d)
 {
@@ -120,7 +124,7 @@ static bool begins_section(const struct doc_block *b) { return b->kind == DOC_HE
 
 /* What stands before the first heading is a section without one. The annex's tables stand in a last section.
  */
-static void put_sections(struct str *out, const struct doc *d)
+static void put_sections(struct str *out, const struct doc *d, bool public)
 {
     size_t n = 0;
     str_putc(out, '[');
@@ -138,7 +142,7 @@ static void put_sections(struct str *out, const struct doc *d)
     put_next(out, n);
     str_puts(out, "{\"heading\":\"附件\",\"paragraphs\":[],\"tables\":[");
     for (size_t i = 0, k = 0; i < d->tables.n; i++)
-        if (d->tables.v[i]->place == DOC_ANNEX) {
+        if (d->tables.v[i]->place == DOC_ANNEX && !(public && d->tables.v[i]->withheld)) {
             put_next(out, k++);
             str_json(out, d->tables.v[i]->id);
         }
@@ -191,7 +195,7 @@ static int write_json(const struct doc *d, const struct doc_options *o, struct s
 {
     static const char *const state[] = {"draft", "frozen", "published"};
     char buf[INSTANT_TEXT];
-    (void)o, (void)e;
+    (void)e;
     str_putc(out, '{');
     put_text(out, "period", d->period);
     put_text(out, "kind", d->kind);
@@ -204,9 +208,9 @@ static int write_json(const struct doc *d, const struct doc_options *o, struct s
     put_text(out, "dated", d->paper.dated == DAY_NONE ? NULL : day_text(d->paper.dated, buf));
     put_text(out, "as_of", instant_text(d->as_of, buf));
     put_key(out, "sections");
-    put_sections(out, d);
+    put_sections(out, d, o->public);
     put_key(out, "tables");
-    doc_tables_json(out, d);
+    put_tables(out, d, o->public);
     put_key(out, "annex");
     put_annex(out, d);
     str_puts(out, "}\n");

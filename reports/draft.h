@@ -76,8 +76,12 @@ struct draft_day {
     day day;
     int64_t accepted, completed;
 };
+struct draft_unit {
+    int32_t region, dept;
+};
 struct draft_appeals {
     int64_t open, upheld, refused; /* of those made in the period */
+    VEC(struct draft_unit) units; /* of the open ones */
 };
 
 struct draft_figures {

@@ -264,6 +264,8 @@ void draft_add_appeal(struct draft_figures *f, const struct appeal *a)
     month m = day_month(instant_day(a->opened_at));
     if (m < f->first || m > f->last)
         return;
+    if (a->state == IS_open)
+        vec_push(&f->appeals.units, ((struct draft_unit){a->region, a->dept}));
     f->appeals.open += a->state == IS_open;
     f->appeals.upheld += a->state == IS_upheld;
     f->appeals.refused += a->state == IS_refused;
@@ -277,6 +279,7 @@ void draft_release(struct draft_figures *f)
     vec_release(&f->bottoms);
     vec_release(&f->reports);
     vec_release(&f->orders);
+    vec_release(&f->appeals.units);
     vec_release(&f->interviews);
     vec_release(&f->cutoff);
     vec_release(&f->versions);

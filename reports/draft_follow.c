@@ -7,14 +7,14 @@
 #include "reports/wording.h"
 
 /* ，较上月增加3件 */
-static void say_more(struct drafting *g, size_t row)
+static void say_more(struct drafting *g, size_t row, const char *unit)
 {
     const struct doc_cell *c = draft_cell(g->problems, (int64_t)row, "more");
     struct str text = {0};
     if (c->type == CELL_NULL)
         return;
     doc_say(g->d, "，较%s%s", wording_before(g->f->first, g->f->last), g->f->has_same ? "同期" : "");
-    wording_more(&text, c->v, "件");
+    wording_more(&text, c->v, unit);
     doc_figure_as(g->d, g->problems, (uint32_t)row, "more", str_text(&text));
     str_release(&text);
 }
@@ -26,16 +26,40 @@ static void say_rule_problem(struct drafting *g, size_t row)
     draft_figure(g, g->problems, (int64_t)row, "cases", "件");
     doc_say(g->d, "，占全市同类的");
     doc_figure(g->d, g->problems, (uint32_t)row, "share");
-    say_more(g, row);
-    if (draft_cell(g->problems, (int64_t)row, "item_cases")->type != CELL_NULL) {
+    say_more(g, row, "件");
+    if (draft_value(g->problems, (int64_t)row, "item_cases") > 1) { /* one of many says nothing */
         doc_say(g->d, "；其中“%s”", draft_cell(g->problems, (int64_t)row, "item")->text);
         draft_figure(g, g->problems, (int64_t)row, "item_cases", "件");
     }
     doc_say(g->d, "。依据：%s。", draft_cell(g->problems, (int64_t)row, "basis")->text);
 }
 
+/* What of a rate's denominator is not in its numerator, and how it is counted. */
+static void failing(const char *rate, const char **words, const char **unit)
+{
+    static const struct {
+        enum rate rate;
+        const char *words, *unit;
+    } row[] = {
+        {RATE_on_time_rate, "未按时办结", "件"},       {RATE_notice_rate, "未在五日内告知", "件"},
+        {RATE_delivery_rate, "未及时送达", "件"},      {RATE_procedure_rate, "程序不符合", "件"},
+        {RATE_document_rate, "文书不齐备", "件"},      {RATE_satisfaction_rate, "不满意评价", "条"},
+        {RATE_rectify_rate, "未按期整改的差评", "条"}, {RATE_order_rate, "未按时反馈的督办单", "份"},
+        {RATE_timely_rate, "未及时录入的环节", "条"},
+    };
+    *words = "未达到的";
+    *unit = "件";
+    for (size_t i = 0; i < sizeof row / sizeof *row; i++)
+        if (!strcmp(rate_name[row[i].rate], rate)) {
+            *words = row[i].words;
+            *unit = row[i].unit;
+        }
+}
+
 static void say_rate_problem(struct drafting *g, size_t row)
 {
+    const char *words, *unit;
+    failing(draft_cell(g->problems, (int64_t)row, "topic")->text, &words, &unit);
     const struct doc_cell *gap = draft_cell(g->problems, (int64_t)row, "gap");
     struct str text = {0};
     doc_say(g->d, "%s%s", draft_cell(g->problems, (int64_t)row, "name")->text,
@@ -45,11 +69,11 @@ static void say_rate_problem(struct drafting *g, size_t row)
     str_printf(&text, "%lld.%02lld个百分点", llabs(gap->v) / 100, llabs(gap->v) % 100);
     doc_figure_as(g->d, g->problems, (uint32_t)row, "gap", str_text(&text));
     str_release(&text);
-    doc_say(g->d, "，未达到的");
-    draft_figure(g, g->problems, (int64_t)row, "cases", "件");
-    doc_say(g->d, "，占全市同类的");
+    doc_say(g->d, "，%s", words);
+    draft_figure(g, g->problems, (int64_t)row, "cases", unit);
+    doc_say(g->d, "，占全市的");
     doc_figure(g->d, g->problems, (uint32_t)row, "share");
-    say_more(g, row);
+    say_more(g, row, unit);
     doc_say(g->d, "。");
 }
 
@@ -61,10 +85,13 @@ static bool is_rule(const struct drafting *g, size_t row)
 void draft_main_problems(struct drafting *g)
 {
     size_t n = doc_rows(g->problems);
+    bool own = draft_has_own(g);
     doc_heading(g->d, 1, "六、存在的主要问题");
+    if (own)
+        doc_heading(g->d, 2, "（一）全市");
     if (!n) {
         doc_paragraph(g->d);
-        doc_say(g->d, "本期没有件数集中或明显变差的问题。");
+        doc_say(g->d, "没有件数集中或明显变差的问题。");
     }
     for (size_t i = 0; i < n; i++) {
         doc_paragraph(g->d);
@@ -74,6 +101,8 @@ void draft_main_problems(struct drafting *g)
         else
             say_rate_problem(g, i);
     }
+    if (own)
+        doc_heading(g->d, 2, "（二）各县区、开发区");
     draft_say_own(g);
 }
 
@@ -87,20 +116,60 @@ static const struct interview *decision(const struct drafting *g, enum league le
     return NULL;
 }
 
-static void say_decision(struct drafting *g, const struct interview *v)
+/* ，已于11月9日确认; ，免予约谈：理由 — what was said with it, as it was said. */
+static void say_said(struct drafting *g, const char *before, const struct interview *v)
 {
-    struct str held = {0};
+    struct str said = {0};
+    if (v->said)
+        wording_quoted(&said, v->said);
+    if (said.len)
+        doc_say(g->d, "%s%s", before, str_text(&said));
+    str_release(&said);
+}
+
+static void say_confirmed(struct drafting *g, const struct interview *v)
+{
+    struct str on = {0};
+    wording_day(&on, instant_day(v->confirmed_at));
+    doc_say(g->d, "已于%s确认", str_text(&on));
+    str_release(&on);
+    say_said(g, "，", v);
+}
+
+/* Held, and what has become of its report; a day that is still to come is what is planned. */
+static void say_held(struct drafting *g, const struct interview *v)
+{
+    struct str on = {0}, due = {0};
+    bool over = v->held_on <= instant_day(g->f->as_of);
+    wording_day(&on, v->held_on);
+    wording_day(&due, v->due);
+    doc_say(g->d, over ? "已于%s约谈" : "定于%s约谈", str_text(&on));
+    switch (v->state) {
+    case IS_reported: doc_say(g->d, "，整改报告正在审核"); break;
+    case IS_rejected: doc_say(g->d, "，整改报告未通过，应于%s前重新报送", str_text(&due)); break;
+    case IS_accepted: doc_say(g->d, "，整改报告审核通过"); break;
+    default: doc_say(g->d, "，整改报告应于%s前报送", str_text(&due)); break;
+    }
+    if (interview_overdue(v, g->f->as_of))
+        doc_say(g->d, "，已逾期");
+    str_release(&on);
+    str_release(&due);
+}
+
+static void say_decision(struct drafting *g, const struct interview *v, enum bottom_action action)
+{
     if (!v || v->state == IS_proposed)
         doc_say(g->d, "（待决定）");
-    else if (v->state == IS_waived)
-        doc_say(g->d, "，免予约谈");
-    else if (v->held_on == DAY_NONE)
-        doc_say(g->d, "，已确认");
-    else {
-        wording_day(&held, v->held_on);
-        doc_say(g->d, "，已于%s约谈", str_text(&held));
+    else if (v->state == IS_waived) {
+        doc_say(g->d, "，经研究免予%s", action == BOTTOM_REMIND ? "提醒" : "约谈");
+        say_said(g, "，理由：", v);
+    } else {
+        doc_say(g->d, "，");
+        if (v->held_on == DAY_NONE)
+            say_confirmed(g, v);
+        else
+            say_held(g, v);
     }
-    str_release(&held);
 }
 
 /* What has become of the interviews of the months before: open ones always, one that is over in the month
@@ -115,52 +184,67 @@ static void say_earlier(struct drafting *g)
             (over && v->month + 1 < g->f->first))
             continue;
         wording_period(&when, v->month, v->month);
-        doc_say(g->d, "%s末位%s", str_text(&when), draft_unit(g, (enum league)v->league, v->unit));
-        str_clear(&when);
-        if (v->due != DAY_NONE)
-            wording_day(&when, v->due);
-        switch (v->state) {
-        case IS_confirmed: doc_say(g->d, "已确认约谈，尚未进行。"); break;
-        case IS_held: doc_say(g->d, "已约谈，整改报告应于%s前报送。", str_text(&when)); break;
-        case IS_reported: doc_say(g->d, "已约谈，整改报告正在审核。"); break;
-        case IS_rejected: doc_say(g->d, "整改报告未通过，应于%s前重新报送。", str_text(&when)); break;
-        default: doc_say(g->d, "已约谈，整改报告审核通过。"); break;
-        }
-        if (interview_overdue(v, g->f->as_of))
-            doc_say(g->d, "该报告已逾期。");
+        doc_say(g->d, "%s%s末位%s", str_text(&when), league_zh[v->league],
+                draft_unit(g, (enum league)v->league, v->unit));
         str_release(&when);
+        if (v->held_on != DAY_NONE)
+            say_held(g, v);
+        else {
+            say_confirmed(g, v);
+            doc_say(g->d, "，尚未约谈");
+        }
+        doc_say(g->d, "。");
     }
+}
+
+static void say_bottoms(struct drafting *g, const char *period)
+{
+    for (size_t i = 0; i < g->f->bottoms.n; i++) {
+        const struct draft_bottom *b = &g->f->bottoms.v[i];
+        doc_say(g->d, "%s%s末位为%s", period, league_zh[b->league], draft_unit(g, b->league, b->unit));
+        if (b->streak > 1) {
+            doc_say(g->d, "，连续");
+            draft_figure(g, g->bottom, (int64_t)i, "streak", "个月");
+        }
+        doc_say(g->d, "，建议%s", bottom_action_zh[b->action]);
+        say_decision(g, decision(g, b->league, b->unit), b->action);
+        doc_say(g->d, "。");
+    }
+}
+
+/* The leagues in which nobody is in the bottom place. */
+static void say_no_bottoms(struct drafting *g)
+{
+    bool any[LEAGUES] = {false};
+    size_t left = 0, told = 0;
+    for (size_t i = 0; i < g->f->bottoms.n; i++)
+        any[g->f->bottoms.v[i].league] = true;
+    for (enum league l = LEAGUE_COUNTY; l < LEAGUES; l++)
+        left += !any[l] && g->f->league[l].n;
+    if (!g->f->bottoms.n) {
+        doc_say(g->d, "各组均无末位。");
+        return;
+    }
+    for (enum league l = LEAGUE_COUNTY; l < LEAGUES; l++)
+        if (!any[l] && g->f->league[l].n)
+            doc_say(g->d, "%s%s", !told++ ? "" : told == left ? "和" : "、", league_zh[l]);
+    if (told)
+        doc_say(g->d, "无末位。");
 }
 
 void draft_interviews(struct drafting *g)
 {
     struct str period = {0};
-    bool any[LEAGUES] = {false};
-    wording_period(&period, g->f->first, g->f->last);
     doc_heading(g->d, 1, "七、末位及约谈");
     doc_part(g->d, DRAFT_INTERVIEWS);
     doc_paragraph(g->d);
     if (g->f->last != g->f->first) {
         doc_say(g->d, "末位按月评定，见各月通报。");
-        str_release(&period);
         return;
     }
-    for (size_t i = 0; i < g->f->bottoms.n; i++) {
-        const struct draft_bottom *b = &g->f->bottoms.v[i];
-        any[b->league] = true;
-        doc_say(g->d, "%s%s末位为%s，连续", str_text(&period), league_zh[b->league],
-                draft_unit(g, b->league, b->unit));
-        draft_figure(g, g->bottom, (int64_t)i, "streak", "个月");
-        doc_say(g->d, "，建议%s", bottom_action_zh[b->action]);
-        say_decision(g, decision(g, b->league, b->unit));
-        doc_say(g->d, "。");
-    }
-    int none = 0;
-    for (enum league l = LEAGUE_COUNTY; l < LEAGUES; l++)
-        if (!any[l] && g->f->league[l].n)
-            doc_say(g->d, "%s%s", none++ ? "、" : "", league_zh[l]);
-    if (none)
-        doc_say(g->d, "无末位。");
+    wording_period(&period, g->f->first, g->f->last);
+    say_bottoms(g, str_text(&period));
+    say_no_bottoms(g);
     say_earlier(g);
     str_release(&period);
 }
@@ -234,13 +318,18 @@ void draft_demands(struct drafting *g)
         doc_paragraph(g->d);
         doc_say(g->d, "（%s）未按时反馈督办单的单位", wording_ordinal(++n));
         say_due(g, g->f->conf->order_days);
-        doc_say(g->d, "反馈，再逾期的升级督办。");
+        doc_say(g->d, "反馈，仍不反馈的升级督办。");
     }
     if (draft_row(g->reports, "sent", "未报") >= 0) {
+        struct str text = {0};
         doc_paragraph(g->d);
-        doc_say(g->d, "（%s）未报送的单位", wording_ordinal(++n));
+        str_printf(&text, "（%s）", wording_ordinal(++n));
+        draft_say_reporters(g, "未报", str_text(&text));
         say_due(g, g->f->conf->explain_days);
-        doc_say(g->d, "补报。");
+        str_clear(&text);
+        wording_period(&text, g->f->last, g->f->last);
+        doc_say(g->d, "补报%s的报送表。", str_text(&text));
+        str_release(&text);
     }
     if (!n) {
         doc_paragraph(g->d);

@@ -282,8 +282,10 @@ static void make_appeals(struct drafting *g)
     const struct {
         const char *state, *name;
         int64_t n;
-    } row[] = {
-        {"upheld", "成立", a->upheld}, {"refused", "不成立", a->refused}, {"open", "尚在复核", a->open}};
+    } row[] = {{"all", "受理申诉", a->upheld + a->refused + a->open},
+               {"upheld", "成立", a->upheld},
+               {"refused", "不成立", a->refused},
+               {"open", "尚在复核", a->open}};
     struct doc_table *t = g->appeals = draft_table(g, "appeals", "申诉");
     doc_column(t, "state", "状态代码", "", COLUMN_DATA);
     doc_column(t, "name", "状态", "", COLUMN_SHOWN);
@@ -293,6 +295,16 @@ static void make_appeals(struct drafting *g)
         doc_text(g->d, t, row[i].name);
         doc_count(t, row[i].n);
     }
+}
+
+/* What the sentences count beside all this; they fill it. */
+static void make_said(struct drafting *g)
+{
+    struct doc_table *t = g->said = draft_table(g, "said", "文中其他数字");
+    doc_column(t, "about", "内容", "", COLUMN_SHOWN);
+    doc_column(t, "n", "数量", "", COLUMN_SHOWN);
+    doc_column(t, "unit_name", "单位", "", COLUMN_SHOWN);
+    t->columns.v[1].figure = true;
 }
 
 void draft_lists(struct drafting *g)
@@ -305,4 +317,5 @@ void draft_lists(struct drafting *g)
     make_reports(g);
     make_reported(g);
     make_differences(g);
+    make_said(g);
 }

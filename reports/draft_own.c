@@ -83,6 +83,15 @@ static void put_unit(struct drafting *g, enum league l, int32_t unit)
         put_rule(g, l, unit, &n[k]);
 }
 
+/* The place of a region in its league; -1: it has none, or no figure. They are told in canonical order. */
+static int64_t place_of(const struct drafting *g, enum league l, int32_t unit)
+{
+    for (size_t i = 0; i < g->f->league[l].n; i++)
+        if (g->f->league[l].v[i].unit == unit)
+            return (int64_t)i;
+    return -1;
+}
+
 void draft_own(struct drafting *g)
 {
     struct doc_table *t = g->own = draft_table(g, "own", "各县区、开发区存在的主要问题");
@@ -95,8 +104,9 @@ void draft_own(struct drafting *g)
     doc_column(t, "item_n", "其中", "张", COLUMN_SHOWN);
     t->note = "每个单位列最多的三类。";
     for (enum league l = LEAGUE_COUNTY; l <= LEAGUE_ZONE; l++)
-        for (size_t i = 0; i < g->f->league[l].n; i++)
-            put_unit(g, l, g->f->league[l].v[i].unit);
+        for (int32_t u = 0; u < g->f->ref->n_regions; u++)
+            if (place_of(g, l, u) >= 0)
+                put_unit(g, l, u);
 }
 
 static void say_item(struct drafting *g, int64_t row)
@@ -107,17 +117,20 @@ static void say_item(struct drafting *g, int64_t row)
     draft_figure(g, g->own, row, "item_n", "张）");
 }
 
-/* The rows of a unit stand together: 主要是超过承诺时限12张（“建设用地规划许可”6张）、…; all of one rule:
+/* The rows of a unit stand together: 其中超过承诺时限12张（“建设用地规划许可”6张）、…; all of one rule:
  * 均为… */
 static void say_rules(struct drafting *g, int64_t row, int64_t cards)
 {
     const char *code = draft_cell(g->own, row, "unit")->text;
     if (draft_value(g->own, row, "n") == cards) {
         doc_say(g->d, "，%s%s", cards > 1 ? "均为" : "为", draft_cell(g->own, row, "title")->text);
-        say_item(g, row);
+        if (draft_value(g->own, row, "item_n") < cards || cards == 1)
+            say_item(g, row);
+        else
+            doc_say(g->d, "（“%s”）", draft_cell(g->own, row, "item")->text);
         return;
     }
-    doc_say(g->d, "，主要是");
+    doc_say(g->d, "，其中");
     for (int64_t k = row; k < (int64_t)doc_rows(g->own) && !strcmp(draft_cell(g->own, k, "unit")->text, code);
          k++) {
         doc_say(g->d, "%s%s", k > row ? "、" : "", draft_cell(g->own, k, "title")->text);
@@ -152,9 +165,21 @@ static void say_unit(struct drafting *g, enum league l, size_t place)
     doc_say(g->d, "。");
 }
 
+bool draft_has_own(const struct drafting *g)
+{
+    bool any = doc_rows(g->own) > 0;
+    for (enum league l = LEAGUE_COUNTY; l <= LEAGUE_ZONE; l++)
+        for (size_t i = 0; i < g->f->league[l].n && !any; i++)
+            any = g->f->league[l].v[i].now.c[C_overdue_open] > 0;
+    return any;
+}
+
 void draft_say_own(struct drafting *g)
 {
     for (enum league l = LEAGUE_COUNTY; l <= LEAGUE_ZONE; l++)
-        for (size_t i = 0; i < g->f->league[l].n; i++)
-            say_unit(g, l, i);
+        for (int32_t u = 0; u < g->f->ref->n_regions; u++) {
+            int64_t place = place_of(g, l, u);
+            if (place >= 0)
+                say_unit(g, l, (size_t)place);
+        }
 }

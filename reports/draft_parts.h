@@ -12,9 +12,10 @@ struct drafting {
     const struct draft_figures *f;
     struct doc *d;
     int n_tables, n_charts; /* numbered so far: 附表1 …, 附图1 … */
+    enum league telling; /* whose units a sentence names */
     struct doc_table *overall, *league[LEAGUES], *standings, *same, *small, *cards, *alerts, *orders,
         *ratings, *quality, *reports, *reported, *differences, *bottom, *pace, *appeals, *problems, *own,
-        *reds;
+        *reds, *said;
 };
 
 /* draft_tables.c: the tables of the contract. draft_lists.c: those with a row for each thing found. */
@@ -23,6 +24,8 @@ void draft_lists(struct drafting *g);
 void draft_reds(struct drafting *g); /* the last one: it is a part of the annex of its own */
 /* A table of the annex, numbered; `what` follows the number. */
 struct doc_table *draft_table(struct drafting *g, const char *id, const char *what);
+/* 附表N of a table of the annex, for a sentence that sends there: appends it. */
+void draft_table_number(struct str *out, const struct doc_table *t);
 /* The row in which the column holds this text; -1: none. */
 int64_t draft_row(const struct doc_table *t, const char *column, const char *text);
 const char *draft_unit(const struct drafting *g, enum league league, int32_t unit); /* its name */
@@ -39,6 +42,7 @@ void draft_links(struct drafting *g);
 
 /* draft_own.c: the table `own` of what each county has to look after, and its paragraphs. */
 void draft_own(struct drafting *g);
+bool draft_has_own(const struct drafting *g); /* is there a paragraph of any? */
 void draft_say_own(struct drafting *g);
 /* The item with most yellow and red cards of a rule at a unit, the first by code of equal ones; NULL: none.
  */
@@ -64,12 +68,28 @@ void draft_main_problems(struct drafting *g);
 void draft_interviews(struct drafting *g);
 void draft_demands(struct drafting *g);
 
+/* Something to be named in a sentence: its row, and by what the sentence goes, largest first. */
+struct draft_named {
+    size_t row;
+    int64_t by;
+};
+typedef VEC(struct draft_named) draft_names;
+enum { DRAFT_LISTED = 5 }; /* so many are named; then 等N个, and where the rest stands */
+void draft_names_sort(draft_names *v);
+/* Sorts them, and names up to `most`: 甲、乙、丙. */
+void draft_name_most(struct drafting *g, draft_names *v, size_t most,
+                     void (*one)(struct drafting *, size_t row));
+/* Regions by how they reported (按时, 迟报, 未报), in canonical order; false: there are none. */
+bool draft_say_reporters(struct drafting *g, const char *how, const char *words);
+
 /* Has the period not ended? Then it is compared with a whole one nowhere. */
 bool draft_running(const struct drafting *g);
 
 /* draft_say.c: a figure with its unit; what stands in a cell. */
 void draft_figure(struct drafting *g, const struct doc_table *t, int64_t row, const char *column,
                   const char *unit);
+/* A number that no other table has: it gets a row of its own. `about`: what it counts. */
+void draft_say_number(struct drafting *g, const char *about, int64_t n, const char *unit);
 const struct doc_cell *draft_cell(const struct doc_table *t, int64_t row, const char *column);
 int64_t draft_value(const struct doc_table *t, int64_t row, const char *column);
 int64_t draft_overall_row(const struct drafting *g, const char *key);

@@ -13,6 +13,11 @@ struct doc_table *draft_table(struct drafting *g, const char *id, const char *wh
     return t;
 }
 
+void draft_table_number(struct str *out, const struct doc_table *t)
+{
+    str_put(out, t->title, (size_t)(strstr(t->title, "　") - t->title));
+}
+
 int64_t draft_row(const struct doc_table *t, const char *column, const char *text)
 {
     uint32_t c = doc_column_of(t, column);

@@ -1,4 +1,5 @@
 /* Sentences about the city's figures: the words and the cell that each number is. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "reports/draft_parts.h"
@@ -9,6 +10,35 @@ void draft_figure(struct drafting *g, const struct doc_table *t, int64_t row, co
 {
     doc_figure(g->d, t, (uint32_t)row, column);
     doc_say(g->d, "%s", unit);
+}
+
+void draft_say_number(struct drafting *g, const char *about, int64_t n, const char *unit)
+{
+    doc_text(g->d, g->said, about);
+    doc_count(g->said, n);
+    doc_text(g->d, g->said, unit);
+    draft_figure(g, g->said, (int64_t)doc_rows(g->said) - 1, "n", unit);
+}
+
+static int by_size(const void *a, const void *b)
+{
+    const struct draft_named *p = a, *q = b;
+    return p->by != q->by ? (p->by > q->by ? -1 : 1) : p->row < q->row ? -1 : p->row > q->row;
+}
+
+void draft_names_sort(draft_names *v)
+{
+    if (v->n > 1)
+        qsort(v->v, v->n, sizeof *v->v, by_size);
+}
+
+void draft_name_most(struct drafting *g, draft_names *v, size_t most, void (*one)(struct drafting *, size_t))
+{
+    draft_names_sort(v);
+    for (size_t i = 0; i < v->n && i < most; i++) {
+        doc_say(g->d, "%s", i ? "、" : "");
+        one(g, v->v[i].row);
+    }
 }
 
 const struct doc_cell *draft_cell(const struct doc_table *t, int64_t row, const char *column)
@@ -54,6 +84,10 @@ static int sides(const struct drafting *g, bool rate, struct side side[SIDES])
     side[0] = (struct side){g->overall, "previous", "change", "，环比"};
     if (rate)
         side[0].words = wording_than(g->f->first, g->f->last);
+    if (g->f->last - g->f->first == 11) { /* the year before is the period before */
+        side[0].words = wording_than(g->f->first, g->f->last);
+        return 1;
+    }
     side[1] = (struct side){g->overall, "year_before", "year_change", "，同比"};
     return SIDES;
 }

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "reports/format.h"
 
@@ -46,8 +47,45 @@ const char *wording_than(month first, month last)
     case 1: return "，较上月";
     case 3: return "，与上季度相比";
     case 6: return first % 12 ? "，与上半年相比" : "，与上年下半年相比";
-    default: return "，与上年相比";
+    default: return "，比上年";
     }
+}
+
+const char *wording_end(month first, month last)
+{
+    switch (last - first + 1) {
+    case 1: return "月末";
+    case 3: return "季末";
+    case 6: return first % 12 ? "年末" : "6月末";
+    default: return "年末";
+    }
+}
+
+/* Without the blanks and stops at its end. */
+static size_t length_said(const char *text)
+{
+    static const char *const end[] = {"。", "；", "，", "、", "！", ".", ";", ",", " ", "\t", "\r", "\n"};
+    size_t n = strlen(text), before;
+    do {
+        before = n;
+        for (size_t i = 0; i < sizeof end / sizeof *end; i++) {
+            size_t k = strlen(end[i]);
+            if (n >= k && !memcmp(text + n - k, end[i], k))
+                n -= k;
+        }
+    } while (n < before);
+    return n;
+}
+
+void wording_quoted(struct str *out, const char *text)
+{
+    static const char blank[] = " \t\r\n";
+    text += strspn(text, blank);
+    for (size_t i = 0, n = length_said(text); i < n; i++)
+        if (!strchr(blank, text[i]))
+            str_putc(out, text[i]);
+        else if (!strchr(blank, text[i + 1]))
+            str_putc(out, ' ');
 }
 
 void wording_points(struct str *out, int64_t bp)

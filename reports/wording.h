@@ -9,7 +9,10 @@
 void wording_period(struct str *out, month first, month last); /* 10月份, 三季度, 上半年, 2026年 */
 void wording_period_year(struct str *out, month first, month last); /* 2026年10月份 … */
 const char *wording_before(month first, month last); /* the period before: 上月, 上季度, 上半年, 上年 */
-const char *wording_than(month first, month last); /* ，较上月, ，与上季度相比 … */
+const char *wording_than(month first, month last); /* ，较上月, ，与上季度相比, ，比上年 … */
+const char *wording_end(month first, month last); /* 月末, 季末, 6月末, 年末 */
+/* What a person wrote, as a part of a sentence: one line, without the stop at its end. */
+void wording_quoted(struct str *out, const char *text);
 void wording_points(struct str *out, int64_t bp); /* 上升0.50个百分点, 下降…, 持平 */
 void wording_growth(struct str *out, int64_t bp); /* 增长18.2%, 下降…, 持平 */
 void wording_more(struct str *out, int64_t n, const char *unit); /* 增加3件, 减少3件, 持平 */

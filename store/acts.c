@@ -227,12 +227,12 @@ static const char *unit_code(enum league league, int32_t unit, const struct refd
 
 /* clang-format off */
 static const char select_interview[] =
-    "select state, " READ_US("confirmed_at") ", " READ_DAY("held_on") ", " READ_DAY("due")
+    "select state, " READ_US("confirmed_at") ", " READ_DAY("held_on") ", " READ_DAY("due") ", said"
     " from interview where month = $1::integer and league = $2 and unit = $3 for update";
 /* clang-format on */
 
 int interviews_get(struct db *db, month m, enum league league, int32_t unit, const struct refdata *ref,
-                   struct interview *out, struct err *e)
+                   struct arena *a, struct interview *out, struct err *e)
 {
     struct arena t = {0};
     const char *v[] = {param_int(&t, m), league_word[league], unit_code(league, unit, ref)};
@@ -244,6 +244,7 @@ int interviews_get(struct db *db, month m, enum league league, int32_t unit, con
         out->confirmed_at = read_instant(r, 0, 1);
         out->held_on = (day)read_int(r, 0, 2, DAY_NONE);
         out->due = (day)read_int(r, 0, 3, DAY_NONE);
+        out->said = read_text(r, 0, 4, a);
     }
     PQclear(r);
     arena_release(&t);
@@ -254,10 +255,11 @@ int interviews_get(struct db *db, month m, enum league league, int32_t unit, con
 static const char upsert_interview[] =
     "insert into interview"
     " values ($1::integer, $2, $3, $4, " PARAM_AT("$5") ", $6::date, $7::date, $8::boolean,"
-    " " PARAM_AT("$9") ")"
+    " " PARAM_AT("$9") ", $10)"
     " on conflict (month, league, unit) do update set"
     " state = excluded.state, confirmed_at = excluded.confirmed_at, held_on = excluded.held_on,"
-    " due = excluded.due, overdue = excluded.overdue, next_change = excluded.next_change";
+    " due = excluded.due, overdue = excluded.overdue, next_change = excluded.next_change,"
+    " said = excluded.said";
 /* clang-format on */
 
 int interviews_put(struct db *db, const struct interview *v, instant as_of, const struct refdata *ref,
@@ -272,8 +274,9 @@ int interviews_put(struct db *db, const struct interview *v, instant as_of, cons
                        param_day(&t, v->held_on),
                        param_day(&t, v->due),
                        interview_overdue(v, as_of) ? "t" : "f",
-                       param_instant(&t, interview_next_change(v, as_of))};
-    int rc = run(db, upsert_interview, 9, p, e);
+                       param_instant(&t, interview_next_change(v, as_of)),
+                       v->said};
+    int rc = run(db, upsert_interview, 10, p, e);
     arena_release(&t);
     return rc;
 }
@@ -292,7 +295,7 @@ int interviews_due(struct db *db, instant now, struct err *e)
 /* clang-format off */
 static const char select_interviews[] =
     "select month, league, unit, state,"
-    " " READ_US("confirmed_at") ", " READ_DAY("held_on") ", " READ_DAY("due")
+    " " READ_US("confirmed_at") ", " READ_DAY("held_on") ", " READ_DAY("due") ", said"
     " from interview order by month, league, unit";
 /* clang-format on */
 
@@ -316,6 +319,7 @@ int read_interviews(struct read *rd, const struct refdata *ref, struct arena *a,
         v->confirmed_at = read_instant(r, i, 4);
         v->held_on = (day)read_int(r, i, 5, DAY_NONE);
         v->due = (day)read_int(r, i, 6, DAY_NONE);
+        v->said = read_text(r, i, 7, a);
     }
     PQclear(r);
     return 0;

@@ -77,7 +77,7 @@ int appeals_get(struct db *db, const struct act_alert *al, const struct refdata 
                 struct appeal *out, struct err *e);
 int appeals_put(struct db *db, const struct appeal *p, const struct refdata *ref, struct err *e);
 int interviews_get(struct db *db, month m, enum league league, int32_t unit, const struct refdata *ref,
-                   struct interview *out, struct err *e);
+                   struct arena *a, struct interview *out, struct err *e);
 int interviews_put(struct db *db, const struct interview *v, instant as_of, const struct refdata *ref,
                    struct err *e);
 

@@ -178,6 +178,47 @@ tamper act "update act set body = replace(body, '\"region\":\"371302\"', '\"regi
 says 'an act' 1 '"row":"371302","column":"orders","stored":1,"computed":0' verify 2026-03 --revision 1
 tamper act "update act set body = replace(body, '\"region\":\"371311\"', '\"region\":\"371302\"') where seq = 1"
 says 'as it was' 0 'differences 0' verify 2026-03 --revision 1
+
+# Another program: said where a cell differs, and only there.
+tamper bulletin "update bulletin set program = '0.0.1' where period = '2026-03' and revision = 1"
+bulletin verify 2026-03 --revision 1
+same 'another program, no difference: status' 0 $?
+grep -q 'program' "$work/out" && fail 'another program is blamed for nothing' || ok 'another program, no difference: nothing is said of it'
+tamper event "update event set body = replace(body, '\"occurred_at\":\"2026-03-1', '\"occurred_at\":\"2026-02-1') where case_no = '$case' and type = 'submitted'"
+says 'another program, a difference' 1 "^it was frozen by program 0.0.1, this is $("$jiancha" version | grep -oE '[0-9]+\.[0-9]+\.[0-9]+' | head -n 1)" verify 2026-03 --revision 1
+tamper event "update event set body = replace(body, '\"occurred_at\":\"2026-02-1', '\"occurred_at\":\"2026-03-1') where case_no = '$case' and type = 'submitted'"
+
+# Longer periods: by command only; published without gnuplot, with its tables in the charts' places.
+stop_run
+set_clock '2027-01-12 10:00+08'
+start_run --workers 1
+await 120 settled || give_up 'cases stay due in the new year'
+mkdir "$work/bin" "$work/long"
+printf '#!/bin/sh\nexit 127\n' >"$work/bin/prlimit" # what prlimit does where there is no gnuplot
+chmod +x "$work/bin/prlimit"
+n=20
+for period in 2026-Q1 2026-H1 2026; do
+  same "$period: not by itself" 0 "$(sql "select count(*) from bulletin where period = '$period'")"
+  says "$period: frozen" 0 '"state":"frozen"' freeze $period --by 张三
+  says "$period: verified" 0 'differences 0' verify $period
+  says "$period: edited" 0 '"number"' edit $period --by 李四 --number $((n += 1)) --dated 2026-12-31
+  PATH=$work/bin:$PATH says "$period: published" 0 '"state":"published"' publish $period --by 李四
+  says "$period: verified" 0 'differences 0' verify $period
+  bulletin export $period --out "$work/long"
+  same "$period: exported" 0 $?
+  same "$period: no charts" 0 "$(sql "select count(*) from bulletin_file where period = '$period' and name ~ '(svg|png)$'")"
+  for f in docx pdf xlsx csv json html; do
+    sum=$(sha256sum <"$work/long/$period.$f" | cut -d' ' -f1)
+    same "$period: its $f" 1 "$(sql "select count(*) from audit where what = 'bulletin.publish' and about = '$period 1 $f whole $sum'")"
+  done
+  tests/tools/without-charts "$work/long/$period" >"$work/wrong" 2>&1 && ok "$period: the charts' tables stand in their places" || fail "$period: $(head -n 5 "$work/wrong")"
+done
+says 'a half-year that is not over' 1 'has not ended' freeze 2027-H1 --by 张三
+sed -i '/^disclosure/d' "$work/config/bulletin.conf" 2>/dev/null
+echo 'disclosure = 不予公开' >>"$work/config/bulletin.conf"
+says 'not to be made public' 1 'not made public' export 2026-Q3 --draft --public --out "$work/long"
+bulletin export 2026-Q3 --draft --out "$work/long"
+same 'but for the office' 0 $?
 tamper event "delete from event where case_no = '$case'"
 says 'retention' 1 'have left the log' verify 2026-03 --revision 1
 exit $bad
