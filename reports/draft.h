@@ -18,6 +18,7 @@ struct draft_place {
     int32_t unit; /* index into regions or depts */
     int32_t rank, score; /* rank 0: not ranked; score in milli-points, -1 */
     int32_t rank_before, score_before; /* in the period before; rank 0: none */
+    int32_t rank_again, score_again; /* the same, were the month before not frozen */
     int32_t months; /* ranked ones of a longer period */
     struct counters now, before,
         year; /* sums of the period, of the one before, of the same one a year before */
@@ -106,6 +107,7 @@ struct draft_figures {
     VEC(struct draft_cards) cards;
     VEC(struct draft_red) reds;
     VEC(struct draft_bottom) bottoms;
+    VEC(struct draft_bottom) bottoms_again; /* of the month before, were it not frozen; only if it is */
     VEC(struct draft_report) reports;
     VEC(struct draft_order) orders; /* whose first reply is overdue */
     VEC(struct interview) interviews; /* those with an act */

@@ -128,11 +128,47 @@ static void complete_place(struct draft_figures *f, const struct draft_source *s
 {
     p->rank_before = before[p->unit].rank_before;
     p->score_before = before[p->unit].score_before;
+    p->rank_again = before[p->unit].rank_again;
+    p->score_again = before[p->unit].score_again;
     add_period(&p->now, counters, s->of, p->unit, f->first, last_begun(f));
     add_period(&p->before, counters, s->of, p->unit, before_of(f, f->first), f->first - 1);
     add_period(&p->year, counters, s->of, p->unit, f->first - 12, f->last - 12);
     for (int k = 0; k < DRAFT_MONTHS; k++)
         p->on_time[k] = rate_of(counters(s->of, p->unit, f->history + k), RATE_on_time_rate);
+}
+
+/* What frozen bulletins say of all months but one; false: nothing of that one. */
+static bool frozen_but(const struct race_frozen *all, month m, struct race_frozen *out, struct arena *a)
+{
+    *out = (struct race_frozen){arena_alloc(a, (all ? all->n + 1 : 1) * sizeof *out->v), 0};
+    for (size_t i = 0; all && i < all->n; i++)
+        if (all->v[i].month != m)
+            out->v[out->n++] = all->v[i];
+    return all && out->n < all->n;
+}
+
+/* The month before, which is frozen, as if it were not: what its bulletin would say now. A longer period's
+ * scores are those of its months, frozen or not. */
+static void fill_again(struct draft_figures *f, const struct draft_source *s, enum league l,
+                       race_counters *counters, struct draft_place *before, struct arena *a)
+{
+    struct race race;
+    struct race_frozen others;
+    month last = f->first - 1;
+    bool any = false;
+    if (f->first != f->last || !frozen_but(s->frozen, last, &others, a))
+        return;
+    race_begin(&race, f->ref, l, a);
+    race.frozen = &others;
+    for (month m = s->first; m <= last; m++)
+        any = race_month(&race, m, f->as_of, counters, s->of);
+    for (size_t i = 0; any && i < race.n; i++) {
+        before[race.standing[i].unit].rank_again = race.standing[i].rank;
+        before[race.standing[i].unit].score_again = race.standing[i].score;
+    }
+    if (any && race.action != BOTTOM_NONE)
+        vec_push(&f->bottoms_again,
+                 ((struct draft_bottom){l, race.standing[race.bottom].unit, race.run, race.action}));
 }
 
 /* Goes through the league's months once. Ranks of the period before wait by unit until the places are known.
@@ -164,6 +200,11 @@ static void fill_league(struct draft_figures *f, const struct draft_source *s, e
         if (any)
             take_bottom(f, &race, m);
     }
+    for (size_t u = 0; u < most; u++) {
+        before[u].rank_again = before[u].rank_before;
+        before[u].score_again = before[u].score_before;
+    }
+    fill_again(f, s, l, counters, before, a);
     for (size_t i = 0; i < f->league[l].n; i++)
         complete_place(f, s, counters, &f->league[l].v[i], before);
 }
@@ -277,6 +318,7 @@ void draft_release(struct draft_figures *f)
     vec_release(&f->cards);
     vec_release(&f->reds);
     vec_release(&f->bottoms);
+    vec_release(&f->bottoms_again);
     vec_release(&f->reports);
     vec_release(&f->orders);
     vec_release(&f->appeals.units);

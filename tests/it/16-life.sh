@@ -119,10 +119,10 @@ IFS='|' read -r league unit < <(sql "select league, unit from bulletin_bottom wh
 [ -n "${unit:-}" ] || give_up 'March has no bottom place'
 says 'an undecided bottom place' 1 'neither confirmed nor waived' publish 2026-03 --by 李四
 sql "select league, unit from bulletin_bottom where period = '2026-03'" | while IFS='|' read -r l u; do
-  "$jiancha" acts add --act confirm --month 2026-03 --league "$l" --unit "$u" --by zhang --role bureau
+  "$jiancha" acts add --act confirm --month 2026-03 --league "$l" --unit "$u" --text 定于4月22日约谈。 --by zhang --role bureau
 done >"$work/confirm" 2>&1 || fail "confirm: $(cat "$work/confirm")"
 says 'publish' 0 '"state":"published"' publish 2026-03 --by 李四
-"$jiancha" bulletin show 2026-03 | grep -q '，已确认' && ok 'the sentence on the interview is made from the acts' || fail 'the interview is not in it'
+"$jiancha" bulletin show 2026-03 | grep -q '，已于4月20日确认，定于4月22日约谈。' && ok 'the sentence on the interview is made from the acts' || fail 'the interview is not in it'
 "$jiancha" bulletin show 2026-03 | grep -q 经研究 && ok 'the wording stays' || fail 'the wording is gone'
 says 'published once' 1 'published already' publish 2026-03 --by 李四
 says 'never changed' 1 'it is published' edit 2026-03 --by 李四 --number 12
