@@ -24,6 +24,7 @@ PURE := $(filter $(BUILD)/analyzer/%,$(OBJ)) $(filter-out %/log.o %/file.o %/lin
 	$(addprefix $(BUILD)/,codec/objects.o collector/notify/notice.o collector/notify/forms.o collector/notify/forms_json.o collector/notify/forms_text.o collector/notify/when.o config/notify_words.o reports/doc.o reports/doc_json.o reports/doc_csv.o reports/doc_columns.o reports/words.o reports/tr.o reports/names.o reports/terms.o reports/format.o \
 	reports/evidence.o reports/web/head.o reports/web/request.o cli/text_table.o reports/account.o reports/account_clocks.o cli/case_text.o cli/docs.o cli/docs_acts.o cli/docs_glossary.o)
 PURE += $(BUILD)/reports/doc_html.o
+PURE += $(BUILD)/codec/sentences.o
 PURE += $(addprefix $(BUILD)/reports/,doc_annex.o plot.o plot_rows.o plot_fields.o)
 PURE += $(BUILD)/reports/doc_store.o
 

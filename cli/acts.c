@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "codec/act_decode.h"
+#include "codec/sentences.h"
 #include "codec/feed.h"
 #include "collector/signals.h"
 #include "ledger/act.h"
@@ -165,11 +166,16 @@ static int stands_at_bottom(void *ctx, month m, enum league league, int32_t unit
     return bottom_stands(&c->conf, &c->ref, m, league, unit, e);
 }
 
+/* The reason as the pages tell it, too, where it has Chinese words. */
 static void say_refused(const char *file, int64_t number, const char *code, const char *why)
 {
+    struct str zh = {0};
+    bool told = why && sentences_zh(&zh, why);
     if (file)
         fprintf(stderr, "%s:%" PRId64 ": ", file, number);
-    fprintf(stderr, "refused: %s%s%s\n", code, why ? ": " : "", why ? why : "");
+    fprintf(stderr, "refused: %s%s%s", code, why ? ": " : "", why ? why : "");
+    fprintf(stderr, told ? "（%s）\n" : "\n", str_text(&zh));
+    str_release(&zh);
 }
 
 /* Until it is stored or refused. */

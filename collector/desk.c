@@ -13,6 +13,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "codec/act_decode.h"
+#include "codec/sentences.h"
 #include "collector/signals.h"
 
 enum { TICK_MS = 200 };
@@ -88,6 +89,14 @@ static int status_of(enum act_verdict v)
     }
 }
 
+/* Why, behind the refusal itself. */
+static void put_why(struct desk_answer *out, const char *english)
+{
+    str_puts(&out->text, "（");
+    sentences_zh(&out->text, english);
+    str_puts(&out->text, "）");
+}
+
 /* A refusal in words; of a state that does not allow it, the state. */
 static void refuse(const struct ledger_decision *d, struct desk_answer *out)
 {
@@ -95,7 +104,7 @@ static void refuse(const struct ledger_decision *d, struct desk_answer *out)
     if (d->verdict == VERDICT_bad_state && d->found != IS_none)
         str_printf(&out->text, "：现在是“%s”", act_state_zh[d->found]);
     if (d->why)
-        str_printf(&out->text, "（%s）", d->why);
+        put_why(out, d->why);
 }
 
 /* Until it is stored, refused, or the sender waits no more. LEDGER_DONE, or what it failed with. */
@@ -121,7 +130,7 @@ static int decide(struct desk *d, const char *body, size_t n, const struct act *
     struct err e;
     if (act_decode_asked(body, n, d->ref, a, caller, &x.act, &rj)) {
         desk_say(out, 400, rj.code, act_verdict_zh[VERDICT_bad_form]);
-        str_printf(&out->text, "（%s）", rj.reason);
+        put_why(out, rj.reason);
         return 0;
     }
     enum ledger_end end = store(d, &x, &e);

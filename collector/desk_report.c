@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "codec/decode.h"
+#include "codec/sentences.h"
 #include "collector/desk_parts.h"
 #include "collector/produce.h"
 
@@ -109,7 +110,8 @@ bool desk_report(struct errands *r, int fd, const char *body, size_t n, const st
     struct str text = {0};
     bool given = false;
     if (decode(body, n, ref, clock_wall(), clock_wall(), a, &ev, &rj)) {
-        desk_say(out, 400, rj.code, rj.reason);
+        desk_say(out, 400, rj.code, "");
+        sentences_zh(&out->text, rj.reason);
         return false;
     }
     if (ev.type != EV_monthly_report) {
