@@ -28,7 +28,7 @@ await 20 test -s "$work/bootstrap" || give_up 'no broker'
 export JIANCHA_BROKERS
 JIANCHA_BROKERS=$(cat "$work/bootstrap")
 start_run --workers 1
-"$jiancha" simulate --seed 7 --from "$(date -d '-40 days' +%F)" --to "$(date +%F)" --cases 300 >"$work/events.jsonl" 2>>"$work/run.log" || give_up 'simulate'
+"$jiancha" simulate --seed 7 --from "$(date -d '-40 days' +%F)" --to "$(date +%F)" --until "$(TZ=CST-8 date +%FT%T+08:00)" --cases 300 >"$work/events.jsonl" 2>>"$work/run.log" || give_up 'simulate'
 IFS=, read -r item _ < <(sed -n 2p config/items.csv)
 IFS=, read -r dept _ region _ < <(grep ',371302,' config/departments.csv | head -n 1)
 python3 - "$nasty" "$item" "$dept" "$region" >"$work/odd.jsonl" <<'END' || give_up 'no events'
