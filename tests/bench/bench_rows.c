@@ -65,6 +65,15 @@ static int later_cases(struct bench *b, struct err *e)
     return cases_of(b, &f, "B-0500000", e);
 }
 
+/* A word that somebody types: a part of a number. */
+static int found_cases(struct bench *b, struct err *e)
+{
+    static const struct read_any any = {.part = "0123"};
+    struct read_filter f = READ_ANY;
+    f.any = &any;
+    return cases_of(b, &f, NULL, e);
+}
+
 static int first_alerts(struct bench *b, struct err *e)
 {
     struct read_filter f = READ_ANY;
@@ -111,6 +120,7 @@ static const struct {
              {"cases, from the middle", later_cases},
              {"cases overdue", overdue_cases},
              {"cases with a red light", red_cases},
+             {"cases by a part", found_cases},
              {"alerts, first page", first_alerts}};
 
 static int by_time(const void *a, const void *b)
