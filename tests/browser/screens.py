@@ -103,4 +103,5 @@ def main():
                     take(person, out, name if i == 0 else f"{login}-{name}", address)
 
 
-main()
+if __name__ == "__main__":
+    main()

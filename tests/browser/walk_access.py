@@ -1,0 +1,158 @@
+"""Every page for everyone: axe-core (WCAG 2.2 AA and its own advice) finds nothing in either language, light or dark, at a desk's width and a phone's;
+what is focused is seen; the print of a list loses no cell; no page is heavier than it may be; in English no word of ours is Chinese."""
+import base64
+import csv
+import os
+import re
+import subprocess
+
+import fitz
+from selenium.webdriver.common.keys import Keys
+
+from person import Person, main
+from screens import pages
+
+HEAVIEST = 100 * 1024
+ROUTES = "reports/web/routes.def"
+LISTS = ("today", "alerts", "cases", "orders", "rankings", "interviews", "appeals", "reports", "rules", "bulletin-month")
+AXE = """
+const done = arguments[arguments.length - 1];
+axe.run(document, {runOnly: arguments[0]}).then(r => done(r.violations.map(v =>
+    v.id + ': ' + v.nodes.slice(0, 4).map(n => n.target.join(' ') + ' ' + n.failureSummary.split('\\n').slice(1, 2)).join('; '))));
+"""
+# The text of each cell of the tables that a person sees, without what is for a screen reader alone.
+CELLS = """
+return [...document.querySelectorAll('main table')].filter(t => t.offsetParent !== null || t.getClientRects().length).flatMap(t =>
+    [...t.querySelectorAll('th, td')].map(c => { const k = c.cloneNode(true); k.querySelectorAll('.sr').forEach(e => e.remove());
+                                                  return k.textContent; }));
+"""
+# Words on the page outside what is said to be Chinese: papers, what people wrote.
+WORDS = """
+const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), out = [];
+while (walk.nextNode()) if (!walk.currentNode.parentElement.closest('[lang=zh-CN]')) out.push(walk.currentNode.data);
+return out.join('\\n');
+"""
+
+
+def look(person, theme, width):
+    person.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "screen", "features": [{"name": "prefers-color-scheme", "value": theme}]})
+    person.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600})
+
+
+def judge(person, rules):
+    return person.driver.execute_async_script(AXE, rules)
+
+
+ALL = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+SHADES = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+SIZES = {"type": "rule", "values": ["color-contrast", "target-size", "scrollable-region-focusable", "label", "meta-viewport"]}
+
+
+def faults(person, path):
+    found = []
+    person.go(path)
+    for theme, width, rules in (("light", 1280, ALL), ("dark", 1280, SHADES), ("light", 390, SIZES), ("dark", 390, SHADES)):
+        look(person, theme, width)
+        found += [f"{theme} {width} {f}" for f in judge(person, rules)]
+    look(person, "light", 1280)
+    return found
+
+
+def squeezed(text):
+    return re.sub(r"\s+", "", text)
+
+
+def lost_in_print(person):
+    """Cells that the print of this page lacks."""
+    cells = [squeezed(c) for c in person.driver.execute_script(CELLS)]
+    pdf = base64.b64decode(person.driver.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})["data"])
+    with fitz.open(stream=pdf, filetype="pdf") as doc:
+        text = squeezed("".join(page.get_text() for page in doc))
+    return len(cells), [c for c in cells if c not in text]
+
+
+def names():
+    """What the reference data calls things, the longest first."""
+    found = set()
+    for file in ("regions", "departments", "items", "procedures"):
+        with open(f"{os.environ['JIANCHA_CONFIG']}/{file}.csv", encoding="utf-8") as f:
+            found |= {v for row in csv.DictReader(f) for v in row.values() if v and re.search("[\u4e00-\u9fff]", v)}
+    return sorted(found, key=len, reverse=True)
+
+
+def chinese_left(person, known):
+    text = person.driver.execute_script(WORDS).replace("中文", "")
+    for name in known:
+        text = text.replace(name, "")
+    return re.findall(r"[^\n]{0,12}[\u3000-\u9fff\uff00-\uffef]+[^\n]{0,12}", text)
+
+
+def focus_is_seen(person):
+    """Tabs through the page: how many places there are, and those where the focus does not show."""
+    places = person.driver.execute_script(
+        "return [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]')]"
+        ".filter(e => e.checkVisibility() && !e.closest('details:not([open]) > :not(summary)')).length")
+    seen, unseen = set(), set()
+    for _ in range(places + 2):
+        person.keys(Keys.TAB)
+        tag, outline, here = person.driver.execute_script(
+            "const e = document.activeElement, s = getComputedStyle(e); e.dataset.place ??= Math.random();"
+            "return [e.outerHTML.slice(0, 80), s.outlineStyle != 'none' && parseFloat(s.outlineWidth) >= 2 || e.classList.contains('skip'), e.dataset.place]")
+        if tag.startswith("<body"):
+            break
+        seen.add(here)
+        if not outline:
+            unseen.add(tag)
+    return places, len(seen), sorted(unseen)
+
+
+def read_all(report, person, axe, known, language):
+    person.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": axe})
+    listed = pages(person, ROUTES) + [("wrong", "/cases?sort=nothing"), ("empty", "/alerts?month=2001-01")]
+    wrong, heavy, lost, left = [], [], [], []
+    for name, path in listed:
+        wrong += [f"{name}: {f}" for f in faults(person, path)]
+        size = len(person.fetch(path)[1])
+        heavy += [f"{name}: {size}"] if size > HEAVIEST else []
+        if name in LISTS and language == "zh-CN":
+            n, missing = lost_in_print(person)
+            lost += [f"{name}: {len(missing)} of {n}: {missing[:5]}"] if missing else []
+        if language == "en":
+            left += [f"{name}: {w}" for w in chinese_left(person, known)]
+    who = f"{person.login}, {language}"
+    report.check(f"{who}: axe finds nothing on {len(listed)} pages", not wrong, "\n".join(wrong))
+    report.check(f"{who}: no page is heavier than {HEAVIEST} bytes", not heavy, heavy)
+    if language == "en":
+        report.check(f"{who}: no word of ours is Chinese", not left, "\n".join(left[:60]))
+    else:
+        report.check(f"{who}: the print of lists loses no cell", not lost, lost)
+
+
+def switch(person):
+    person.go("/today").send(person.one("form.lang"))
+
+
+def walk(report, url):
+    fetched = subprocess.run(["tests/tools/axe"], stdout=subprocess.PIPE, text=True)
+    if fetched.returncode == 77 and os.environ.get("CI") != "true":
+        print("skip access: axe-core is not to be had from Maven Central")
+        return
+    with open(fetched.stdout.strip(), encoding="utf-8") as f:
+        axe = f.read()
+    known = names()
+    for login in ("shencha", "xianqu"):
+        with Person(url, login) as person:
+            person.sign_in()
+            read_all(report, person, axe, known, "zh-CN")
+            for path in ("/today", "/orders", "/reports"):
+                person.go(path)
+                places, seen, unseen = focus_is_seen(person)
+                report.check(f"{login}: {path} by the Tab key: every place is reached and seen", seen >= places and not unseen, (places, seen, unseen[:5]))
+            switch(person)
+            report.same(f"{login}: the switch leads back, in English", ("/today", "en"), (person.where(), person.one("html").get_attribute("lang")))
+            read_all(report, person, axe, known, "en")
+            switch(person)
+            report.same(f"{login}: and to Chinese again", "zh-CN", person.one("html").get_attribute("lang"))
+
+
+main("access", walk)
