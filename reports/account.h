@@ -1,14 +1,14 @@
-/* A case told in Chinese, fact by fact and cell by cell: the page sets it as HTML, the command as text;
- * neither adds a figure of its own. Events and alerts, of which a case may have any number, are told one at a
- * time: who shows a part of them pays for that part. Strings are not escaped; they live in the arena given.
- * Pure. */
+/* A case told in the language of its dossier, fact by fact and cell by cell: the page sets it as HTML, the
+ * command as text; neither adds a figure of its own. Events and alerts, of which a case may have any number,
+ * are told one at a time: who shows a part of them pays for that part. Strings are not escaped; they live in
+ * the arena given. Pure. */
 #ifndef REPORTS_ACCOUNT_H
 #define REPORTS_ACCOUNT_H
 
 #include "reports/dossier.h"
 
 /* Behind each due day that was counted over a year without a calendar (contract section 2). */
-#define ACCOUNT_PROVISIONAL "（日历不全，暂定）"
+#define ACCOUNT_PROVISIONAL TR("（日历不全，暂定）")
 
 struct account_fact {
     const char *name;
@@ -78,6 +78,7 @@ struct account_alert {
 enum { ACCOUNT_FACTS = 20 };
 struct account {
     const char *case_no;
+    enum lang lang;
     struct account_fact fact[ACCOUNT_FACTS];
     size_t n_facts;
     const char *start; /* from which day on the clocks run */

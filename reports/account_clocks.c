@@ -20,14 +20,16 @@ static const struct event *accepted(const struct folder *f)
 
 static const char *start_of(const struct dossier *d)
 {
-    static const char *const by[] = {"", "受理之日", "视为受理：收件之日", "即办件未经受理：收件之日"};
+    static const char *const by[] = {"", TR("受理之日"), TR("视为受理：收件之日"),
+                                     TR("即办件未经受理：收件之日")};
     const struct explanation *x = &d->clocks;
     char buf[DAY_TEXT];
     struct str s = {0};
     if (x->start_by == START_NONE)
-        return "尚未受理，时限还没有开始计算。";
-    str_printf(&s, "起算日 %s（%s），次日起为第 1 天，按%s计。", day_text(x->start, buf), by[x->start_by],
-               x->every_day ? "自然日" : "工作日");
+        return tr_in(d->lang, "尚未受理，时限还没有开始计算。");
+    str_printf(&s, tr_in(d->lang, "起算日 %s（%s），次日起为第 1 天，按%s计。"), day_text(x->start, buf),
+               tr_in(d->lang, by[x->start_by]),
+               x->every_day ? tr_in(d->lang, "自然日") : tr_in(d->lang, "工作日"));
     return str_keep(&s, d->arena);
 }
 
@@ -50,11 +52,12 @@ static const char *due_day(const struct dossier *d, const struct told *t)
     char buf[DAY_TEXT];
     struct str s = {0};
     int32_t still = stopped(&d->clocks, t);
-    str_printf(&s, "到期日 %s：起算后已用满 %d 天、且不在暂停中的第一个工作日", day_text(t->l->due, buf),
-               t->l->n);
+    str_printf(&s, tr_count_in(d->lang, t->l->n, "到期日 %s：起算后已用满 %d 天、且不在暂停中的第一个工作日"),
+               day_text(t->l->due, buf), t->l->n);
     if (still > 0)
-        str_printf(&s, "，其间扣除%s %d 天", t->legal ? "法定特别程序" : "暂停", still);
-    str_puts(&s, "。");
+        str_printf(&s, tr_count_in(d->lang, still, "，其间扣除%s %d 天"),
+                   t->legal ? tr_in(d->lang, "法定特别程序") : tr_in(d->lang, "暂停"), still);
+    str_puts(&s, tr_in(d->lang, "。"));
     return str_keep(&s, d->arena);
 }
 
@@ -63,20 +66,22 @@ static const char *limit_text(const struct dossier *d, const struct told *t)
     char buf[INSTANT_TEXT];
     struct str s = {0};
     int32_t more = d->clocks.extension_days;
-    str_printf(&s, "%s：", t->name);
+    str_printf(&s, tr_in(d->lang, "%s："), t->name);
     if (t->l->due_at != INSTANT_NONE)
-        str_printf(&s, "受理时写明到期时刻 %s，以它为准。", format_when(t->l->due_at, buf));
+        str_printf(&s, tr_in(d->lang, "受理时写明到期时刻 %s，以它为准。"), format_when(t->l->due_at, buf));
     else if (t->l->n == DAYS_NONE)
-        str_puts(&s, "没有。");
+        str_puts(&s, tr_in(d->lang, "没有。"));
     else {
-        str_printf(&s, "%d 天（%s%s", t->l->n,
-                   t->event_days != DAYS_NONE  ? "受理时写明"
-                   : t->item_days != DAYS_NONE ? "事项清单"
-                                               : "即办件",
-                   more ? "，" : "");
+        str_printf(&s, tr_count_in(d->lang, t->l->n, "%d 天（%s%s"), t->l->n,
+                   t->event_days != DAYS_NONE  ? tr_in(d->lang, "受理时写明")
+                   : t->item_days != DAYS_NONE ? tr_in(d->lang, "事项清单")
+                                               : tr_in(d->lang, "即办件"),
+                   more ? tr_in(d->lang, "，") : "");
         if (more)
-            str_printf(&s, "另含有效延长 %d 天", more);
-        str_printf(&s, "），%s。", t->legal ? "只在法定特别程序期间停止计时" : "遇任何暂停都停止计时");
+            str_printf(&s, tr_count_in(d->lang, more, "另含有效延长 %d 天"), more);
+        str_printf(&s, tr_in(d->lang, "），%s。"),
+                   t->legal ? tr_in(d->lang, "只在法定特别程序期间停止计时")
+                            : tr_in(d->lang, "遇任何暂停都停止计时"));
     }
     return str_keep(&s, d->arena);
 }
@@ -88,9 +93,9 @@ static struct account_limit limit_of(const struct dossier *d, const struct told 
         return out;
     out.line[out.n_lines++] = due_day(d, t);
     if (t->l->projected)
-        out.line[out.n_lines++] = "暂停还没有结束，按其止于截至之日推算，会随之后移。";
+        out.line[out.n_lines++] = tr_in(d->lang, "暂停还没有结束，按其止于截至之日推算，会随之后移。");
     if (t->l->provisional)
-        out.line[out.n_lines++] = "所涉年份没有日历，按普通周推算，暂定。";
+        out.line[out.n_lines++] = tr_in(d->lang, "所涉年份没有日历，按普通周推算，暂定。");
     return out;
 }
 
@@ -98,9 +103,11 @@ static void put_limits(const struct dossier *d, struct account *out)
 {
     const struct event *ev = accepted(&d->f);
     const struct item *item = d->f.ev.row.item_index >= 0 ? &d->ref->items[d->f.ev.row.item_index] : NULL;
-    struct told promise = {"承诺时限", &d->clocks.promise, ev ? ev->data.promised_days : DAYS_NONE,
-                           item ? item->promised_days : DAYS_NONE, false};
-    struct told statutory = {"法定时限", &d->clocks.statutory, ev ? ev->data.statutory_days : DAYS_NONE,
+    struct told promise = {tr_in(d->lang, "承诺时限"), &d->clocks.promise,
+                           ev ? ev->data.promised_days : DAYS_NONE, item ? item->promised_days : DAYS_NONE,
+                           false};
+    struct told statutory = {tr_in(d->lang, "法定时限"), &d->clocks.statutory,
+                             ev ? ev->data.statutory_days : DAYS_NONE,
                              item ? item->statutory_days : DAYS_NONE, true};
     out->limit[0] = limit_of(d, &promise);
     out->limit[1] = limit_of(d, &statutory);
@@ -110,16 +117,17 @@ static void put_limits(const struct dossier *d, struct account *out)
 struct filling {
     struct account_table *table;
     struct arena *arena;
+    enum lang lang;
     size_t at;
 };
 
 static struct filling begin(const struct dossier *d, struct account_table *t, const char *title,
                             const struct account_column *columns, size_t n_columns, size_t n_rows)
 {
-    *t = (struct account_table){title, columns, n_columns, n_rows, NULL, NULL};
+    *t = (struct account_table){tr_in(d->lang, title), columns, n_columns, n_rows, NULL, NULL};
     t->cell = arena_alloc(d->arena, (n_columns * n_rows + 1) * sizeof *t->cell);
     t->mark = arena_zalloc(d->arena, n_rows + 1);
-    return (struct filling){t, d->arena, 0};
+    return (struct filling){t, d->arena, d->lang, 0};
 }
 #define BEGIN(d, t, title, columns, n) begin(d, t, title, columns, sizeof(columns) / sizeof *(columns), n)
 
@@ -145,48 +153,52 @@ static void put_last_day(struct filling *f, const struct explain_window *w)
 {
     char buf[DAY_TEXT];
     struct str s = {0};
-    str_printf(&s, "%s%s", day_text(w->last, buf), w->provisional ? ACCOUNT_PROVISIONAL : "");
+    str_printf(&s, "%s%s", day_text(w->last, buf), w->provisional ? tr_in(f->lang, ACCOUNT_PROVISIONAL) : "");
     put(f, str_keep(&s, f->arena));
 }
 
 static void put_windows(const struct dossier *d, struct account *out)
 {
-    static const struct account_column columns[] = {
-        {"应答期", ACCOUNT_TEXT}, {"最后一日", ACCOUNT_CODE}, {"答复", ACCOUNT_WHEN}, {"结果", ACCOUNT_TEXT}};
+    static const struct account_column columns[] = {{TR("应答期"), ACCOUNT_TEXT},
+                                                    {TR("最后一日"), ACCOUNT_CODE},
+                                                    {TR("答复"), ACCOUNT_WHEN},
+                                                    {TR("结果"), ACCOUNT_TEXT}};
     const struct explanation *x = &d->clocks;
-    struct filling f = BEGIN(d, &out->windows, "五日告知：各应答期", columns, x->windows.n);
+    struct filling f = BEGIN(d, &out->windows, TR("五日告知：各应答期"), columns, x->windows.n);
     for (size_t i = 0; i < x->windows.n; i++) {
         const struct explain_window *w = &x->windows.v[i];
         struct str after = {0};
         if (w->subject[0] == '#')
-            str_printf(&after, "补正后 %s", w->subject);
+            str_printf(&after, tr_in(d->lang, "补正后 %s"), w->subject);
         else
-            str_puts(&after, w->subject[0] ? "预审后到场" : "收件后");
+            str_puts(&after, w->subject[0] ? tr_in(d->lang, "预审后到场") : tr_in(d->lang, "收件后"));
         put(&f, str_keep(&after, d->arena));
         put_last_day(&f, w);
         put_when(&f, w->answered);
-        put(&f, w->in_time ? "按期答复" : w->answered != INSTANT_NONE ? "逾期答复" : "未答复");
+        put(&f, w->in_time                    ? tr_in(d->lang, "按期答复")
+                : w->answered != INSTANT_NONE ? tr_in(d->lang, "逾期答复")
+                                              : tr_in(d->lang, "未答复"));
     }
 }
 
 static void put_pauses(const struct dossier *d, struct account *out)
 {
-    static const struct account_column columns[] = {{"开始", ACCOUNT_WHEN}, {"结束", ACCOUNT_WHEN},
-                                                    {"理由", ACCOUNT_TEXT}, {"申报天数", ACCOUNT_FIGURE},
-                                                    {"文书", ACCOUNT_TEXT}, {"停止计时", ACCOUNT_TEXT}};
+    static const struct account_column columns[] = {
+        {TR("开始"), ACCOUNT_WHEN},       {TR("结束"), ACCOUNT_WHEN}, {TR("理由"), ACCOUNT_TEXT},
+        {TR("申报天数"), ACCOUNT_FIGURE}, {TR("文书"), ACCOUNT_TEXT}, {TR("停止计时"), ACCOUNT_TEXT}};
     const struct explanation *x = &d->clocks;
-    struct filling f = BEGIN(d, &out->pauses, "暂停（特别程序）", columns, x->pauses.n);
+    struct filling f = BEGIN(d, &out->pauses, TR("暂停（特别程序）"), columns, x->pauses.n);
     for (size_t i = 0; i < x->pauses.n; i++) {
         const struct explain_pause *s = &x->pauses.v[i];
         put_when(&f, s->from);
         if (s->to == INSTANT_NONE)
-            put(&f, "未结束");
+            put(&f, tr_in(d->lang, "未结束"));
         else
             put_when(&f, s->to);
-        put(&f, s->reason ? words_word(s->reason) : NULL);
+        put(&f, s->reason ? tr_in(d->lang, words_word(s->reason)) : NULL);
         put_days_count(&f, s->days);
         put(&f, s->doc_no);
-        put(&f, s->statutory ? "承诺与法定时限" : "仅承诺时限");
+        put(&f, s->statutory ? tr_in(d->lang, "承诺与法定时限") : tr_in(d->lang, "仅承诺时限"));
     }
 }
 
@@ -197,40 +209,42 @@ static const char *note_of(const struct dossier *d, const struct explain_day *at
         bool holds;
         const char *text;
     } note[] = {
-        {at->day == x->start, "起算日（不计）"},
-        {at->makeup, "调休上班"},
-        {at->rest, "放假调休"},
-        {day_weekday(at->day) >= 5 && !at->makeup, "周末"},
-        {at->paused_book && at->paused_legal, "暂停"},
-        {at->paused_book && !at->paused_legal, "暂停（非法定理由）"},
-        {at->day == x->promise.due, x->promise.provisional ? "承诺到期日" ACCOUNT_PROVISIONAL : "承诺到期日"},
-        {at->day == x->statutory.due,
-         x->statutory.provisional ? "法定到期日" ACCOUNT_PROVISIONAL : "法定到期日"},
+        {at->day == x->start, tr_in(d->lang, "起算日（不计）")},
+        {at->makeup, tr_in(d->lang, "调休上班")},
+        {at->rest, tr_in(d->lang, "放假调休")},
+        {day_weekday(at->day) >= 5 && !at->makeup, tr_in(d->lang, "周末")},
+        {at->paused_book && at->paused_legal, tr_in(d->lang, "暂停")},
+        {at->paused_book && !at->paused_legal, tr_in(d->lang, "暂停（非法定理由）")},
+        {at->day == x->promise.due, x->promise.provisional ? tr_in(d->lang, "承诺到期日（日历不全，暂定）")
+                                                           : tr_in(d->lang, "承诺到期日")},
+        {at->day == x->statutory.due, x->statutory.provisional
+                                          ? tr_in(d->lang, "法定到期日（日历不全，暂定）")
+                                          : tr_in(d->lang, "法定到期日")},
         {x->promise.due_at != INSTANT_NONE && at->day == instant_day(x->promise.due_at),
-         "承诺到期时刻在本日"},
-        {at->day == instant_day(d->as_of), "截至之日"},
+         tr_in(d->lang, "承诺到期时刻在本日")},
+        {at->day == instant_day(d->as_of), tr_in(d->lang, "截至之日")},
     };
     struct str s = {0};
     for (size_t i = 0; i < sizeof note / sizeof *note; i++)
         if (note[i].holds)
-            str_printf(&s, "%s%s", s.len ? "，" : "", note[i].text);
+            str_printf(&s, "%s%s", s.len ? tr_in(d->lang, "，") : "", note[i].text);
     return str_keep(&s, d->arena);
 }
 
 static void put_days(const struct dossier *d, struct account *out)
 {
     static const struct account_column columns[] = {
-        {"日期", ACCOUNT_CODE},       {"星期", ACCOUNT_CODE},       {"计时", ACCOUNT_CODE},
-        {"承诺已用", ACCOUNT_FIGURE}, {"法定已用", ACCOUNT_FIGURE}, {"说明", ACCOUNT_TEXT}};
+        {TR("日期"), ACCOUNT_CODE},       {TR("星期"), ACCOUNT_CODE},       {TR("计时"), ACCOUNT_CODE},
+        {TR("承诺已用"), ACCOUNT_FIGURE}, {TR("法定已用"), ACCOUNT_FIGURE}, {TR("说明"), ACCOUNT_TEXT}};
     const struct explanation *x = &d->clocks;
-    struct filling f = BEGIN(d, &out->days, "逐日计算：每日终了时两个时限的已用天数", columns, x->days.n);
+    struct filling f = BEGIN(d, &out->days, TR("逐日计算：每日终了时两个时限的已用天数"), columns, x->days.n);
     for (size_t i = 0; i < x->days.n; i++) {
         const struct explain_day *at = &x->days.v[i];
         bool due = at->day == x->promise.due || at->day == x->statutory.due;
         out->days.mark[i] = due ? ACCOUNT_DUE : at->working ? ACCOUNT_PLAIN : ACCOUNT_OFF;
         put_day(&f, at->day);
-        put(&f, format_weekday(at->day));
-        put(&f, at->working ? "计" : "不计");
+        put(&f, tr_in(d->lang, format_weekday(at->day)));
+        put(&f, at->working ? tr_in(d->lang, "计") : tr_in(d->lang, "不计"));
         put_days_count(&f, at->used_book);
         put_days_count(&f, at->used_legal);
         put(&f, note_of(d, at));

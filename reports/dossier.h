@@ -7,6 +7,7 @@
 #include "analyzer/explain.h"
 #include "reports/evidence.h"
 #include "reports/folder.h"
+#include "reports/tr.h"
 #include "reports/view.h"
 #include "store/read_rows.h"
 
@@ -21,6 +22,7 @@ struct dossier {
     const struct refdata *ref;
     struct arena *arena;
     instant as_of;
+    enum lang lang; /* in which it is told (account.h); Chinese unless the holder says another */
     struct folder f;
     struct explanation clocks;
     const struct evidence *evidence; /* index of the events, for those behind an alert */

@@ -13,7 +13,7 @@ const char *names_region_row(const struct refdata *ref, int32_t region)
     const struct region *r = &ref->regions[region];
     for (int32_t i = 0; !r->league && i < ref->n_depts; i++)
         if (ref->depts[i].region == region && ref->depts[i].league == LEAGUE_DEPARTMENT)
-            return "市直";
+            return TR("市直");
     return r->name;
 }
 
@@ -51,7 +51,7 @@ const char *names_subject(int rule, const char *subject, struct arena *a)
     if (unit)
         return arena_strndup(a, subject, (size_t)(unit - subject));
     int type = event_type_find(subject);
-    return type >= 0 ? event_type_zh[type] : !strcmp(subject, "precheck") ? "预审后" : subject;
+    return type >= 0 ? event_type_zh[type] : !strcmp(subject, "precheck") ? TR("预审后") : subject;
 }
 
 const struct rule *names_rule(int no)

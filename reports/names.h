@@ -3,6 +3,7 @@
 #define REPORTS_NAMES_H
 
 #include "analyzer/eval.h"
+#include "reports/tr.h"
 
 const char *names_region(const struct refdata *ref, const char *code);
 /* A region as a row among others: one without league that the city's own departments belong to is 市直, for

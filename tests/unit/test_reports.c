@@ -127,7 +127,7 @@ static void every_field_of_an_event_escapes(void **state)
                 *(struct texts *)(void *)p = (struct texts){list, 1, true};
             else
                 *(const char **)(void *)p = hostile[i];
-            words_value(&value, &ev, f, &ref);
+            words_value(&value, &ev, f, &ref, LANG_ZH);
             assert_string_equal(str_text(&value), hostile[i]);
             html_cell(&s, str_text(&value));
             assert_escaped(&s);
