@@ -20,15 +20,13 @@ OBJ := $(SRC:%.c=$(BUILD)/%.o)
 SCHEMA := $(sort $(wildcard store/schema/*.sql))
 UNIT := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/unit/test_*.c)))
 # what is a function of its arguments alone; `make pure` proves it
-PURE := $(filter $(BUILD)/analyzer/%,$(OBJ)) $(filter-out %/log.o %/file.o %/linefile.o %/secret.o %/base/clock.o,$(filter $(BUILD)/base/%,$(OBJ))) \
-	$(addprefix $(BUILD)/,codec/objects.o collector/notify/notice.o collector/notify/forms.o collector/notify/forms_json.o collector/notify/forms_text.o collector/notify/when.o config/notify_words.o reports/doc.o reports/doc_json.o reports/doc_csv.o reports/doc_columns.o reports/words.o reports/tr.o reports/names.o reports/terms.o reports/format.o \
-	reports/evidence.o reports/web/head.o reports/web/request.o cli/text_table.o reports/account.o reports/account_clocks.o cli/case_text.o cli/docs.o cli/docs_acts.o cli/docs_glossary.o)
-PURE += $(BUILD)/reports/doc_html.o
-PURE += $(BUILD)/codec/sentences.o
-PURE += $(addprefix $(BUILD)/reports/,doc_annex.o plot.o plot_rows.o plot_fields.o)
-PURE += $(BUILD)/reports/doc_store.o
-
-PURE := $(filter-out $(BUILD)/base/local.o,$(PURE))
+PURE := $(filter $(BUILD)/analyzer/%,$(OBJ)) $(filter-out $(addprefix $(BUILD)/base/,log.o file.o linefile.o secret.o clock.o local.o),$(filter $(BUILD)/base/%,$(OBJ))) \
+	$(addprefix $(BUILD)/cli/,case_text.o docs.o docs_acts.o docs_glossary.o text_table.o) \
+	$(addprefix $(BUILD)/codec/,objects.o sentences.o) \
+	$(addprefix $(BUILD)/collector/notify/,forms.o forms_json.o forms_text.o notice.o when.o) $(BUILD)/config/notify_words.o \
+	$(addprefix $(BUILD)/reports/,account.o account_clocks.o doc.o doc_annex.o doc_columns.o doc_csv.o doc_html.o doc_json.o doc_store.o evidence.o format.o names.o \
+	plot.o plot_fields.o plot_rows.o terms.o tr.o words.o) \
+	$(addprefix $(BUILD)/reports/web/,head.o request.o)
 
 all: $(PROGRAM)
 
@@ -54,9 +52,12 @@ $(BUILD)/reports/doc_html.o: reports/doc_html.css
 # minizip has a crypt.h of its own
 $(BUILD)/base/secret.o $(BUILD)/counted/base/secret.o: CPPFLAGS := -I. -D_GNU_SOURCE -MMD -MP
 
+# a program of the tests is linked with what it uses alone, out of this (which names the objects and holds none)
+$(BUILD)/objects.a: $(OBJ)
+	@rm -f $@ && $(AR) rcsT $@ $^
 # every tests/unit/test_X.c is a cmocka program of its own
 unit: $(UNIT)
-$(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(OBJ)
+$(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/objects.a
 	$(call say,link $@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
 # this one makes every allocation fail once
 $(BUILD)/tests/unit/test_oom: LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=strdup
@@ -68,10 +69,10 @@ $(BUILD)/counted/%.o: %.c
 	$(call say,cc   $< (counted))$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -fsanitize-coverage=trace-pc -c -o $@ $<
 $(BUILD)/tests/unit/test_growth: $(BUILD)/tests/unit/test_growth.o $(COUNTED) $(OBJ)
 	$(call say,link $@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(COUNTED) $(filter-out $(COUNTED:$(BUILD)/counted/%=$(BUILD)/%),$(OBJ)) -lcmocka $(LIBS)
-$(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(OBJ)
+$(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(BUILD)/objects.a
 	$(call say,link $@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 # bulletins of made-up cities, for tests/it
-$(BUILD)/tests/tools/papers: $(BUILD)/tests/tools/papers.o $(OBJ)
+$(BUILD)/tests/tools/papers: $(BUILD)/tests/tools/papers.o $(BUILD)/objects.a
 	$(call say,link $@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 # messages in transactions, for tests/it
 $(BUILD)/tests/tools/%: $(BUILD)/tests/tools/%.o
