@@ -36,7 +36,7 @@ int figures_read(struct figures *f, const struct view *v, enum by by, month firs
 {
     struct read_sums sums;
     if ((first == INT32_MIN && read_first_month(v->read, last, &first, e)) ||
-        read_history(v->read, by, first, last, v->arena, &sums, e))
+        read_history(v->read, by, NULL, first, last, v->arena, &sums, e))
         return -1;
     figures_fill(f, by, &sums, first, last, v->ref, v->arena);
     return 0;

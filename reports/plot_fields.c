@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "reports/plot_parts.h"
+#include "reports/rate_class.h"
 
 /* 2026-01 as 26年1月 where it begins a year or the axis, else 1月. */
 static void put_month(struct str *out, const char *text, bool year)
@@ -197,18 +198,6 @@ void plot_funnel(const struct plot *p)
         p->look->first, p->look->red, p->look->ink);
 }
 
-/* The classes of the heat strip, from good to bad, by their least basis points. */
-static const int64_t class_from[PLOT_CLASSES] = {9900, 9700, 9500, 9000, INT64_MIN};
-static const char *const class_name[PLOT_CLASSES] = {"99%以上", "97%—99%", "95%—97%", "90%—95%", "不足90%"};
-
-static int class_of(int64_t bp)
-{
-    int k = 0;
-    while (bp < class_from[k])
-        k++;
-    return k;
-}
-
 /* One row a cell: x, y, the figure, its class. */
 static void put_cells(const struct plot *p, size_t rows)
 {
@@ -219,7 +208,7 @@ static void put_cells(const struct plot *p, size_t rows)
         for (size_t r = 0; r < rows; r++)
             for (size_t c = 2; c < p->t->columns.n; c++) {
                 const struct doc_cell *v = doc_at(p->t, r, c);
-                if (v->type == CELL_NULL || class_of(v->v) != k)
+                if (v->type == CELL_NULL || rate_class(v->v) != k)
                     continue;
                 str_printf(p->out, "%zu\t%zu\t\"", c - 2, r);
                 plot_value(p->out, (v->v + 5) / 10, 1);
@@ -261,7 +250,7 @@ void plot_heat(const struct plot *p)
             p->out,
             "$C%d using 1:2:($1-0.48):($1+0.48):($2-0.46):($2+0.46) with boxxyerror lw 0.5 fc rgb '%s' "
             "title '%s', $C%d using 1:2:3 with labels font ',10' textcolor rgb '%s' notitle, ",
-            k, p->look->heat[k], class_name[k], k, p->look->heat_ink[k]);
+            k, p->look->heat[k], rate_class_zh(k), k, p->look->heat_ink[k]);
     str_puts(p->out,
              "$N using (-9):0:ytic(1) with points notitle, $M using 0:(-9):x2ticlabel(1) axes x2y1 with "
              "points notitle\n");

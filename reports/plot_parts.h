@@ -3,9 +3,10 @@
 #define REPORTS_PLOT_PARTS_H
 
 #include "reports/plot.h"
+#include "reports/rate_class.h"
 
 /* Colours that stay apart for eyes that see no red or green, and in grey. */
-enum { PLOT_CLASSES = 5 };
+enum { PLOT_CLASSES = RATE_CLASSES };
 struct plot_look {
     const char *ink, *soft, *grid; /* letters, letters of less weight, lines */
     const char *first, *second; /* the series; what is compared with */

@@ -62,10 +62,14 @@ struct read_sums {
     struct read_sum *v;
     size_t n;
 };
-/* The sums of the months from…upto, by (month, unit); the stocks are flows here, to be added up over the
- * months, with what stood before `from` in rows of the month before it. */
-int read_history(struct read *rd, enum by by, month from, month upto, struct arena *a, struct read_sums *out,
-                 struct err *e);
+/* Which counters are added up: codes; NULL: any. */
+struct read_scope {
+    const char *region, *dept, *item;
+};
+/* The sums of the months from…upto, by (month, unit), of the scope (NULL: of all); the stocks are flows here,
+ * to be added up over the months, with what stood before `from` in rows of the month before it. */
+int read_history(struct read *rd, enum by by, const struct read_scope *scope, month from, month upto,
+                 struct arena *a, struct read_sums *out, struct err *e);
 /* The same without what stood before. */
 int read_flows(struct read *rd, enum by by, month from, month upto, struct arena *a, struct read_sums *out,
                struct err *e);

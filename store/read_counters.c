@@ -21,14 +21,21 @@ static void column_list(struct str *sql, bool of_period)
     }
 }
 
-/* $1 and $2 of the statement: the first and the last month. */
-static PGresult *run(struct read *rd, const char *sql, month first, month last, struct err *e)
+/* $3…$5 of a statement that looks at some rows only. */
+#define SCOPE                                                                    \
+    " and ($3::text is null or region = $3) and ($4::text is null or dept = $4)" \
+    " and ($5::text is null or item = $5)"
+
+/* $1 and $2 of the statement: the first and the last month; `scope` NULL: it has no SCOPE. */
+static PGresult *run(struct read *rd, const char *sql, const struct read_scope *scope, month first,
+                     month last, struct err *e)
 {
     char from[16], upto[16];
-    const char *const params[] = {from, upto};
+    const char *const params[] = {from, upto, scope ? scope->region : NULL, scope ? scope->dept : NULL,
+                                  scope ? scope->item : NULL};
     snprintf(from, sizeof from, "%" PRId32, first);
     snprintf(upto, sizeof upto, "%" PRId32, last);
-    return read_query(rd, sql, 2, params, e);
+    return read_query(rd, sql, scope ? 5 : 2, params, e);
 }
 
 static void take(PGresult *r, struct arena *a, struct read_sums *out)
@@ -47,10 +54,10 @@ static void take(PGresult *r, struct arena *a, struct read_sums *out)
 }
 
 /* Runs and releases the statement. */
-static int run_sums(struct read *rd, struct str *sql, month first, month last, struct arena *a,
-                    struct read_sums *out, struct err *e)
+static int run_sums(struct read *rd, struct str *sql, const struct read_scope *scope, month first, month last,
+                    struct arena *a, struct read_sums *out, struct err *e)
 {
-    PGresult *r = run(rd, str_text(sql), first, last, e);
+    PGresult *r = run(rd, str_text(sql), scope, first, last, e);
     str_release(sql);
     if (r)
         take(r, a, out);
@@ -58,33 +65,43 @@ static int run_sums(struct read *rd, struct str *sql, month first, month last, s
 }
 
 /* The stocks that stood before `from`, as a row of the month before it. */
-static int read_stocks(struct read *rd, enum by by, month from, struct arena *a, struct read_sums *out,
-                       struct err *e)
+static int read_stocks(struct read *rd, enum by by, const struct read_scope *scope, month from,
+                       struct arena *a, struct read_sums *out, struct err *e)
 {
     struct str sql = {0};
     str_printf(&sql, "select $1::int, %s", unit_column[by]);
     for (int c = 0; c < COUNTERS; c++)
         str_printf(&sql, counter_is_stock((enum counter)c) ? ", sum(%s)" : ", 0", counter_name[c]);
-    str_puts(&sql, " from counters where month <= $2::int and (open_end <> 0 or overdue_open <> 0 or "
-                   "overdue_open_statutory <> 0) group by 2 order by 2");
-    return run_sums(rd, &sql, from - 1, from - 1, a, out, e);
+    str_printf(&sql,
+               " from counters where month <= $2::int and (open_end <> 0 or overdue_open <> 0 or "
+               "overdue_open_statutory <> 0)%s group by 2 order by 2",
+               scope ? SCOPE : "");
+    return run_sums(rd, &sql, scope, from - 1, from - 1, a, out, e);
+}
+
+static int read_scoped(struct read *rd, enum by by, const struct read_scope *scope, month from, month upto,
+                       struct arena *a, struct read_sums *out, struct err *e)
+{
+    struct str sql = {0};
+    str_printf(&sql, "select month, %s", unit_column[by]);
+    column_list(&sql, false);
+    str_printf(&sql, " from counters where month between $1::int and $2::int%s group by 1, 2 order by 1, 2",
+               scope ? SCOPE : "");
+    return run_sums(rd, &sql, scope, from, upto, a, out, e);
 }
 
 int read_flows(struct read *rd, enum by by, month from, month upto, struct arena *a, struct read_sums *out,
                struct err *e)
 {
-    struct str sql = {0};
-    str_printf(&sql, "select month, %s", unit_column[by]);
-    column_list(&sql, false);
-    str_puts(&sql, " from counters where month between $1::int and $2::int group by 1, 2 order by 1, 2");
-    return run_sums(rd, &sql, from, upto, a, out, e);
+    return read_scoped(rd, by, NULL, from, upto, a, out, e);
 }
 
-int read_history(struct read *rd, enum by by, month from, month upto, struct arena *a, struct read_sums *out,
-                 struct err *e)
+int read_history(struct read *rd, enum by by, const struct read_scope *scope, month from, month upto,
+                 struct arena *a, struct read_sums *out, struct err *e)
 {
     struct read_sums stocks, flows;
-    if (read_stocks(rd, by, from, a, &stocks, e) || read_flows(rd, by, from, upto, a, &flows, e))
+    if (read_stocks(rd, by, scope, from, a, &stocks, e) ||
+        read_scoped(rd, by, scope, from, upto, a, &flows, e))
         return -1;
     out->n = stocks.n + flows.n;
     out->v = arena_alloc(a, (out->n + 1) * sizeof *out->v);
@@ -102,7 +119,7 @@ int read_period(struct read *rd, enum by by, month first, month last, struct are
     str_puts(&sql, " from counters where month <= $2::int and (month >= $1::int or open_end <> 0 or "
                    "overdue_open <> 0 or overdue_open_statutory <> 0)"
                    " group by 2 order by 2");
-    return run_sums(rd, &sql, first, last, a, out, e);
+    return run_sums(rd, &sql, NULL, first, last, a, out, e);
 }
 
 int read_used_days(struct read *rd, enum by by, month first, month last, struct arena *a,
@@ -113,7 +130,7 @@ int read_used_days(struct read *rd, enum by by, month first, month last, struct 
              "select %s, bucket, sum(n) from used_days where month between $1::int and $2::int group by 1, 2 "
              "order by 1, 2",
              unit_column[by]);
-    PGresult *r = run(rd, sql, first, last, e);
+    PGresult *r = run(rd, sql, NULL, first, last, e);
     if (!r)
         return -1;
     out->n = 0;

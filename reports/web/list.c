@@ -46,6 +46,7 @@ int list_open(struct list *l, struct page *p, const char *path, const char *capt
 {
     *l = (struct list){.page = p, .path = path, .caption = caption, .columns = columns, .n_columns = n};
     l->at = 1;
+    l->rows = LIST_PAGE;
     l->file = p->rq->arg[0] ? p->rq->arg : NULL;
     if (l->file && !writer_of(l->file))
         return err_usage(e, tr("没有这种格式，可用 .csv、.xlsx、.json"));
@@ -62,8 +63,8 @@ void list_close(struct list *l)
     l->doc = NULL;
 }
 
-int list_limit(const struct list *l) { return l->file ? LIST_FILE : LIST_PAGE; }
-int64_t list_offset(const struct list *l) { return l->file ? 0 : (l->at - 1) * LIST_PAGE; }
+int list_limit(const struct list *l) { return l->file ? LIST_FILE : l->rows; }
+int64_t list_offset(const struct list *l) { return l->file ? 0 : (l->at - 1) * l->rows; }
 
 static void put_href(const struct list *l, struct str *out, const char *suffix, const char *name,
                      const char *value)
@@ -165,7 +166,14 @@ static void put_value(const struct list_column *c, struct str *out, const struct
     else if (cell->type == CELL_INSTANT)
         str_printf(out, "<time datetime=\"%s\">%.16s</time>", instant_text(cell->v, buf),
                    format_when(cell->v, (char[INSTANT_TEXT]){0}));
-    else
+    else if (cell->type == CELL_RATE) {
+        format_rate(out, (int32_t)cell->v);
+        str_puts(out, "<small>");
+        format_count(out, cell->num);
+        str_putc(out, '/');
+        format_count(out, cell->den);
+        str_puts(out, "</small>");
+    } else
         doc_cell_text(out, cell, false);
 }
 
@@ -224,7 +232,7 @@ static void put_turn(const struct list *l, struct str *out, int64_t page, const 
 /* Which page of how many, and the way to its neighbours. */
 static void put_pages(const struct list *l, struct str *out)
 {
-    int64_t pages = (l->total + LIST_PAGE - 1) / LIST_PAGE;
+    int64_t pages = (l->total + l->rows - 1) / l->rows;
     if (pages <= 1 && l->at == 1)
         return;
     str_puts(out, "<p class=\"more\">");

@@ -37,6 +37,7 @@ struct list {
     size_t sort; /* the column */
     bool down; /* from its end */
     int64_t at; /* the page, from 1 */
+    int rows; /* of a page: LIST_PAGE, unless set otherwise behind list_open */
     int64_t total; /* rows there are; set before list_rows or list_file */
     struct doc *doc; /* one table, which the caller fills with cells */
     struct doc_table *t;

@@ -121,6 +121,23 @@ static void put_alerts(struct page *p, struct str *out, const struct dossier *d,
     }
 }
 
+static void put_brief(struct page *p, struct str *out, const struct dossier *d)
+{
+    struct account_brief b;
+    account_brief(d, &p->view.viewer, &b);
+    str_printf(out, "<section class=\"lead%s\" aria-label=\"情况与要做的事\"><p>",
+               b.level >= LEVEL_YELLOW ? "" : " calm");
+    if (b.level) {
+        html_level(out, (enum level)b.level);
+        str_putc(out, ' ');
+    }
+    str_puts(out, "<strong>");
+    str_html(out, b.wrong);
+    str_puts(out, "</strong></p>\n<p>");
+    str_html(out, b.todo);
+    str_puts(out, "</p></section>\n");
+}
+
 static void put_cell(struct str *out, enum account_form form, const struct account_cell *c)
 {
     static const char *const cell[] = {[ACCOUNT_TEXT] = "<td>",
@@ -182,7 +199,7 @@ static void put_clocks(struct str *out, const struct account *a)
     put_table(out, &a->pauses);
     if (!a->days.n_rows)
         return;
-    str_puts(out, "<details open><summary>逐日计算</summary>\n");
+    str_puts(out, "<details><summary>逐日计算</summary>\n");
     put_table(out, &a->days);
     if (a->cut)
         str_printf(out, "<p class=\"note\">只列出前 %d 天。</p>\n", EXPLAIN_DAYS);
@@ -256,11 +273,12 @@ int page_case_of(struct page *p, const char *case_no, struct reply *out, struct 
     str_printf(&title, "办件 %s", html_case_text(p->view.arena, a.case_no));
     html_begin(p, o, str_text(&title), "/cases");
     str_release(&title);
+    put_brief(p, o, &d);
     put_facts(o, &a);
+    put_events(p, o, &d);
     put_alerts(p, o, &d, &acts);
     case_acts_notes(p, o, &acts, d.f.ev.row.case_no);
     put_clocks(o, &a);
-    put_events(p, o, &d);
     html_end(o);
     dossier_close(&d);
     return 200;

@@ -26,7 +26,7 @@ int standings_asked(struct page *p, struct ranking *out, struct err *e)
     return ranking_read(&p->view, (enum league)names_league(word), out, e) ? page_failed(e) : 200;
 }
 
-static void put_movement(struct str *out, int32_t now, int32_t before)
+void standings_movement(struct str *out, int32_t now, int32_t before)
 {
     str_puts(out, "<td class=\"n\">");
     if (!now || !before)
@@ -48,7 +48,7 @@ static void put_rank(struct page *p, struct str *out, const struct ranking *r, s
         html_count_cell(out, s->rank, NULL);
     else
         str_printf(out, "<td class=\"n\">%s</td>", tr("不参与"));
-    put_movement(out, s->rank, ranking_rank(&r->before, s->unit));
+    standings_movement(out, s->rank, ranking_rank(&r->before, s->unit));
     html_score_cell(out, s->rank ? s->score : -1);
 }
 

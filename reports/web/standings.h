@@ -13,4 +13,7 @@ void standings_table(struct page *p, struct str *out,
                      const struct ranking *r); /* with the rates that make the score */
 void standings_bottom(struct page *p, struct str *out, const struct ranking *r); /* a paragraph */
 
+/* ↑ 升 2 位, as a cell; ranks, 0: none */
+void standings_movement(struct str *out, int32_t now, int32_t before);
+
 #endif

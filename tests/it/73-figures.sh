@@ -96,17 +96,17 @@ get "/bulletins/$last" | grep -q '上月同期' && fail 'a month that is over is
 
 # each table of the overview against the API, cell by cell; the city's own departments are no city
 python3 - "$url" "$running" <<'END'
-import html, json, os, re, sys, urllib.request
+import html, json, os, re, sys, urllib.parse, urllib.request
 base, month = sys.argv[1:]
 opener, bad = urllib.request.build_opener(urllib.request.ProxyHandler({})), False
 opener.addheaders += [("Authorization", "Bearer " + os.environ["TOKEN"])]
 def get(path):
     with opener.open(base + path) as r:
         return r.read().decode()
-def check(name, good):
+def check(name, good, more=""):
     global bad
     bad |= not good
-    print(f"{'ok  ' if good else 'FAIL'} 73-figures: {name}")
+    print(f"{'ok  ' if good else 'FAIL'} 73-figures: {name}{'' if good else f': {more}'}")
 def rows(text, caption):
     table = text[text.index(caption):]
     for row in re.findall(r"<tr[^>]*>(.*?)(?=<tr|</tbody>)", table[table.index("<tbody>"):table.index("</table>")], re.S):
@@ -131,8 +131,52 @@ names = {"收件": "submitted", "受理": "accepted", "办结": "completed", "�
 table = {r[0]: r[1] for r in rows(page, "<caption>全市主要指标")}
 check("the overview's sums are those of the API", all(n(table[zh]) == city["counters"][k] for zh, k in names.items()))
 check("the overview's rates are those of the API", table["按时办结率"] == percent(city["rates"]["on_time_rate"]["bp"]) and table["一次办好率"] == percent(city["rates"]["done_once_rate"]["bp"]))
-tiles = dict(re.findall(r'<li class="(\w+)">.*?<b><a [^>]*>([0-9,]+)</a>', page))
-check("the tiles are as many as the open alerts", all(n(v) == json.loads(get(f"/api/v1/alerts?state=open&level={k}&limit=1"))["total"] for k, v in tiles.items()) and len(tiles) == 4)
+gravest, rank, cursor = {}, ["notice", "warning", "yellow", "red"], ""
+while cursor is not None:  # each case once, at the gravest of what is open
+    piece = json.loads(get("/api/v1/alerts?state=open&limit=500" + (cursor and f"&cursor={cursor}")))
+    for a in piece["items"]:
+        gravest[a["case_no"]] = max(gravest.get(a["case_no"], 0), rank.index(a["level"]))
+    cursor = piece["next"]
+tiles = dict(re.findall(r'<li class="(\w+)"><span class="level.*?<b><a [^>]*>([0-9,]+)</a>', page))
+check("the tiles are as many as the cases with open alerts, by the gravest", {k: n(v) for k, v in tiles.items()} == {k: sum(g == i for g in gravest.values()) for i, k in enumerate(rank)})
+trend = {k: (v, h) for k, h, v in re.findall(r'<li class="\w*">(\w+)<b>(?:<a href="([^"]*)">)?([^< ]+)', page)}
+check("the city's tiles are the API's", [trend[k][0] for k in ("收件", "按时办结率", "超期在办", "红牌")] == [f"{city['counters']['submitted']:,}", percent(city["rates"]["on_time_rate"]["bp"]), f"{city['counters']['overdue_open']:,}", f"{city['counters']['c_red']:,}"], trend)
+check("each has a line of thirteen months in words", page.count('<svg class="spark"') == 6 == page.count("，近13个月最低"))
+months = [m for m, *_ in rows(page, "<caption>逐月")]
+check("the months one by one, with the running one first", months[0] == month and len(months) == 13)
+for m in months[:4]:
+    c = json.loads(get(f"/api/v1/indicators?month={m}&by=all"))["items"][0]
+    got = next(r for r in rows(page, "<caption>逐月") if r[0] == m)
+    check(f"{m}: as the API has it", [n(got[1]), got[2], n(got[5]), n(got[6])] == [c["counters"]["submitted"], percent(c["rates"]["on_time_rate"]["bp"]), c["counters"]["overdue_open"], c["counters"]["c_red"]], got)
+order = json.loads(get(f"/api/v1/rankings?month={month}&league=county"))["items"]
+places = list(rows(page, "<caption>按得分排列"))
+check("counties stand by rank, with their rate", [(r[2], r[5]) for r in places] == [(regions[o["unit"]]["name"], percent(api[o["unit"]]["rates"]["on_time_rate"]["bp"])) for o in order])
+heat = {r[0]: r[-1] for r in rows(page, "<caption>按时办结率，百分比")}
+tenths = lambda bp: f"{(bp + 5) // 10 // 10}.{(bp + 5) // 10 % 10}"
+check("the months by region end with this one", all(heat[regions[o["unit"]]["name"]] == tenths(api[o["unit"]]["rates"]["on_time_rate"]["bp"]) for o in order))
+check("regions lie on the map", all(f">{r['name']}</a><span>" in page for r in regions.values() if r["name"] != "临沂市"))
+check("the page is small", len(page.encode()) <= 100 * 1024, len(page.encode()))
+
+# down: the city by regions, a region by departments, a department by items, an item by cases; each adds up to what it is a part of
+def parts(**scope):
+    table = json.loads(get("/figures.json?" + urllib.parse.urlencode(scope)))["tables"][0]
+    keys = [c["key"] for c in table["columns"]]
+    return [dict(zip(keys, r)) for r in table["rows"]]
+sums = lambda part, whole: all(sum(p[k] for p in part) == whole[k] for k in ("accepted", "completed", "open_end", "overdue_open", "on_time_of", "missed", "n_yellow", "n_red"))
+top = parts()
+check("the city's regions add up to it", sum(p["completed"] for p in top) == city["counters"]["completed"] and sum(p["n_red"] for p in top) == city["counters"]["n_red"])
+check("and stand as the overview has them", {p["code"]: p["completed"] for p in top} == {u: i["counters"]["completed"] for u, i in api.items()})
+region = top[0]
+depts = parts(region=region["code"])
+check("a region's departments add up to it", depts and sums(depts, region), (depts, region))
+dept = depts[0]
+items = parts(region=region["code"], dept=dept["code"])
+check("a department's items add up to it", items and sums(items, dept), (items, dept))
+worst = json.loads(get("/api/v1/cases?" + urllib.parse.urlencode(dict(region=region["code"], dept=dept["code"], item=items[0]["code"], counted="on_time_rate", missed=1, month=month))))
+check("an item's figure is the cases behind it", worst["total"] == items[0]["missed"])
+down = lambda *names: "/figures?" + "&amp;".join(f"{k}={v['code']}" for k, v in names)
+check("the way down is links", down(("region", region)) in page and down(("region", region), ("dept", dept)) in get(f"/figures?region={region['code']}"))
+check("the worst first, or as the head is clicked", [p["missed"] for p in top] == sorted((p["missed"] for p in top), reverse=True) and [p["completed"] for p in parts(sort="completed")] == sorted(p["completed"] for p in top))
 cases = get("/cases")
 parts = [n(x) for x in re.findall(r"([0-9,]+) 件</a></span>", cases)]
 total = n(re.search(r'id="total">([0-9,]+)<', cases)[1])

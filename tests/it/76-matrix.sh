@@ -68,6 +68,7 @@ other_of() {
     '/api/v1/bulletins/*') echo "/api/v1/bulletins/$month" ;;
     '/charts/*') echo "/charts/$month/accepted.svg /charts/$month/accepted.png" ;;
     '/orders/*') for suffix in '' .html .docx .pdf; do echo "/orders/$their_order$suffix"; done ;;
+    /figures) echo "$1?region=$theirs $1?dept=$their_dept $1?region=$theirs&dept=$their_dept" ;;
     */rankings) echo "$1?month=$month $1?month=$month&league=department" ;;
     */bottom) echo "$1?month=$month" ;;
   esac

@@ -83,10 +83,11 @@ static void use(const char *where, const char *zh, enum use how)
 }
 
 /* Not converted yet. */
-static const char *const pending[] = {"reports/web/page_bulletin.c", "reports/web/page_case.c",
-                                      "reports/web/page_cases.c",    "reports/web/page_orders.c",
-                                      "reports/web/page_overview.c", "reports/web/page_today.c",
-                                      "reports/web/act_form.c"};
+static const char *const pending[] = {
+    "reports/web/page_bulletin.c", "reports/web/page_case.c",     "reports/web/page_cases.c",
+    "reports/web/page_orders.c",   "reports/web/page_overview.c", "reports/web/page_today.c",
+    "reports/web/act_form.c",      "reports/web/overview_lead.c", "reports/web/overview_pictures.c",
+    "reports/account_brief.c",     "reports/web/page_figures.c",  "reports/web/trend.c"};
 
 static void unmarked(const char *file, const char *text)
 {

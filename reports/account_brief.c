@@ -1,0 +1,133 @@
+/* The first two sentences of a case: what is wrong, and what whoever looks does about it first. */
+#include <string.h>
+
+#include "analyzer/duties.h"
+#include "reports/account.h"
+#include "reports/format.h"
+#include "reports/names.h"
+
+/* The gravest open alert, of those the first raised. */
+static const struct alert *gravest(const struct dossier *d, size_t *open)
+{
+    const struct alert *found = NULL;
+    *open = 0;
+    for (size_t i = 0; i < d->n_alerts; i++) {
+        const struct alert *al = &d->alerts[i].al;
+        if (al->state != STATE_OPEN)
+            continue;
+        ++*open;
+        if (!found || al->level > found->level || (al->level == found->level && al->raised < found->raised))
+            found = al;
+    }
+    return found;
+}
+
+static bool ended(const struct case_row *r)
+{
+    return r->phase != PHASE_SUBMITTED && r->phase != PHASE_SUPPLEMENTING && r->phase != PHASE_ACCEPTED &&
+           r->phase != PHASE_PAUSED;
+}
+
+/* 已超承诺时限 6 个工作日, 再过 2 个工作日超法定时限 */
+static void put_limit(struct str *s, const struct dossier *d, const char *name, const struct limit *l)
+{
+    char buf[DAY_TEXT];
+    if (l->due == DAY_NONE && l->due_at == INSTANT_NONE)
+        return;
+    instant over = l->due_at != INSTANT_NONE ? l->due_at : day_start(l->due + 1);
+    int32_t left = duties_days_left(&d->ref->cal, d->as_of, over);
+    str_puts(s, s->len ? "；" : "");
+    if (over <= d->as_of)
+        str_printf(s, "已超%s时限 %d 个工作日", name, -left);
+    else if (left == 0)
+        str_printf(s, "今天是%s时限的最后一天", name);
+    else
+        str_printf(s, "距%s时限还有 %d 个工作日", name, left);
+    str_printf(s, "（到期 %s%s）", day_text(duties_last_day(over), buf),
+               l->projected     ? "，暂停中，预计"
+               : l->provisional ? "，日历不全，暂定"
+                                : "");
+}
+
+static const char *wrong(const struct dossier *d, uint8_t *level)
+{
+    const struct case_row *r = &d->f.ev.row;
+    struct str s = {0}, limits = {0};
+    size_t open;
+    const struct alert *al = gravest(d, &open);
+    *level = al ? al->level : LEVEL_NONE;
+    if (al) {
+        const struct rule *rule = &rule_table[al->rule];
+        const char *subject = names_subject(rule->no, al->subject, d->arena);
+        str_printf(&s, "%s%s%s%s", rule->title, *subject ? "（" : "", subject, *subject ? "）" : "");
+        if (open > 1)
+            str_printf(&s, "，另有 %zu 条未消除", open - 1);
+    } else
+        str_puts(&s, "没有未消除的预警");
+    if (!ended(r)) {
+        put_limit(&limits, d, "承诺", &r->promise);
+        put_limit(&limits, d, "法定", &r->statutory);
+    }
+    str_printf(&s, "%s%s。", limits.len ? "；" : "", str_text(&limits));
+    str_release(&limits);
+    return str_keep(&s, d->arena);
+}
+
+/* 最迟 2026-11-18 17:30, 已过 6 个工作日 */
+static void put_until(struct str *s, const struct dossier *d, instant due)
+{
+    char buf[INSTANT_TEXT];
+    day last = duties_last_day(due);
+    int32_t left = duties_days_left(&d->ref->cal, d->as_of, due);
+    if (due == day_start(last + 1))
+        str_printf(s, "最迟 %s", day_text(last, buf));
+    else
+        str_printf(s, "最迟 %.16s", format_when(due, buf));
+    if (due <= d->as_of)
+        str_printf(s, "，已过 %d 个工作日", -left);
+    else if (left == 0)
+        str_puts(s, "，就在今天");
+    else
+        str_printf(s, "，还有 %d 个工作日", left);
+}
+
+/* 兰陵县 公安局, and a department that is called after its region by its name alone */
+static void put_unit(struct str *s, const struct dossier *d, const struct duty *duty)
+{
+    const char *region = d->ref->regions[duty->region].name, *dept = d->ref->depts[duty->dept].name;
+    if (strncmp(dept, region, strlen(region)) != 0)
+        str_printf(s, "%s ", region);
+    str_puts(s, dept);
+}
+
+static const char *todo(const struct dossier *d, const struct viewer *who)
+{
+    const struct evaluation *ev = &d->f.ev;
+    struct str s = {0};
+    int32_t region = who->role == ROLE_REGION ? refdata_region(d->ref, who->own) : -1,
+            dept = who->role == ROLE_DEPARTMENT ? refdata_dept(d->ref, who->own) : -1;
+    bool unit = who->role == ROLE_REGION || who->role == ROLE_DEPARTMENT;
+    const struct duty *own = unit ? eval_next_duty(ev, region, dept) : NULL,
+                      *duty = own ? own : eval_next_duty(ev, -1, -1);
+    if (!duty) {
+        str_puts(&s, ended(&ev->row)                 ? "已经办完，没有要办的事。"
+                     : ev->row.phase == PHASE_PAUSED ? "暂停中，到期日随暂停顺延；暂停结束后继续办理。"
+                                                     : "现在没有定了期限的事。");
+        return str_keep(&s, d->arena);
+    }
+    if (dept >= 0 && own)
+        str_puts(&s, "本部门");
+    else
+        put_unit(&s, d, duty);
+    str_printf(&s, "%s%s%s%s%s，", own ? "先" : "应先", duty_zh[duty->kind], *duty->subject ? "“" : "",
+               duty->subject, *duty->subject ? "”" : "");
+    put_until(&s, d, duty->due);
+    str_puts(&s, unit && !own ? "；本单位现在没有要办的事。" : "。");
+    return str_keep(&s, d->arena);
+}
+
+void account_brief(const struct dossier *d, const struct viewer *who, struct account_brief *out)
+{
+    out->wrong = wrong(d, &out->level);
+    out->todo = todo(d, who);
+}

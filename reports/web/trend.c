@@ -1,0 +1,212 @@
+#include "reports/web/trend.h"
+
+#include "reports/filter.h"
+#include "reports/format.h"
+#include "reports/web/html.h"
+#include "reports/web/spark.h"
+
+static const char *month_of(const struct page *p, month m)
+{
+    char buf[DAY_TEXT];
+    return arena_strdup(p->view.arena, month_text(m, buf));
+}
+
+const char *trend_cases(const struct page *p, const struct read_scope *s, month m, const char *counted,
+                        bool missed)
+{
+    return html_href(p->view.arena, "/cases", "region", s->region, "dept", s->dept, "item", s->item,
+                     "counted", counted, "month", month_of(p, m), "missed", missed ? "1" : NULL, NULL);
+}
+
+const char *trend_overdue(const struct page *p, const struct read_scope *s, month m)
+{
+    if (m < view_month(&p->view))
+        return trend_cases(p, s, m, counter_name[C_overdue_open], false);
+    return html_href(p->view.arena, "/cases", "region", s->region, "dept", s->dept, "item", s->item, "kept",
+                     "overdue", NULL);
+}
+
+const char *trend_cards(const struct page *p, const struct read_scope *s, month m, enum level level,
+                        bool once)
+{
+    return html_href(p->view.arena, "/alerts", "region", s->region, "dept", s->dept, "item", s->item, "level",
+                     level_word[level], "month", month_of(p, m), once ? "once" : "state",
+                     once ? "1" : FILTER_VALID, NULL);
+}
+
+const char *trend_unit(const struct page *p, const struct read_scope *s, month m)
+{
+    return html_href(p->view.arena, "/figures", "region", s->region, "dept", s->dept, "item", s->item,
+                     "month", m == view_month(&p->view) ? NULL : month_of(p, m), NULL);
+}
+
+int trend_read(struct trend *t, struct err *e)
+{
+    return unit_months_read(&t->p->view, &t->scope, t->month, TREND_MONTHS, &t->months, e);
+}
+
+/* A tile: a counter or a rate (the other is -1), with what its pieces are called. */
+struct tile {
+    const char *title, *unit, *class; /* unit: of a counter, and of what a rate lacks, … */
+    const char *lacks; /* … called so; NULL: it is no rate */
+    int counter, rate;
+};
+static const struct tile tile_table[] = {
+    {"收件", "件", "", NULL, C_submitted, -1},
+    {"按时办结率", "件", "", "未按时", -1, RATE_on_time_rate},
+    {"一次办好率", "件", "", "未一次办好", -1, RATE_done_once_rate},
+    {"满意率", "条", "", "不满意", -1, RATE_satisfaction_rate},
+    {"超期在办", "件", "warning", NULL, C_overdue_open, -1},
+    {"红牌", "件次", "red", NULL, C_c_red, -1},
+};
+enum { TILES = sizeof tile_table / sizeof *tile_table };
+
+static const char *tile_href(const struct trend *t, const struct tile *k, month m)
+{
+    if (k->counter == C_overdue_open)
+        return trend_overdue(t->p, &t->scope, m);
+    if (k->counter == C_c_red)
+        return trend_cards(t->p, &t->scope, m, LEVEL_RED, true);
+    return trend_cases(t->p, &t->scope, m, k->rate < 0 ? counter_name[k->counter] : rate_name[k->rate],
+                       k->rate >= 0);
+}
+
+static int64_t value_of(const struct tile *k, const struct counters *c)
+{
+    int32_t bp = k->rate < 0 ? 0 : rate_of(c, (enum rate)k->rate).bp;
+    return k->rate < 0 ? c->c[k->counter] : bp == BP_NULL ? SPARK_NONE : bp;
+}
+
+static void put_value(struct str *out, const struct tile *k, int64_t v)
+{
+    if (k->rate >= 0)
+        format_rate(out, v == SPARK_NONE ? BP_NULL : (int32_t)v);
+    else
+        format_count(out, v);
+}
+
+/* 近13个月最低 93.10%（2026年2月），最高 … */
+static void put_words(struct str *out, const struct trend *t, const struct tile *k, const int64_t *v)
+{
+    int least = -1, most = -1;
+    for (int i = 0; i < t->months.n; i++) {
+        if (v[i] == SPARK_NONE)
+            continue;
+        least = least < 0 || v[i] < v[least] ? i : least;
+        most = most < 0 || v[i] > v[most] ? i : most;
+    }
+    str_printf(out, "%s，近%d个月", k->title, t->months.n);
+    if (least < 0) {
+        str_puts(out, "没有数据");
+        return;
+    }
+    str_puts(out, "最低 ");
+    put_value(out, k, v[least]);
+    str_puts(out, "（");
+    format_month(out, t->months.first + least);
+    str_puts(out, "），最高 ");
+    put_value(out, k, v[most]);
+    str_puts(out, "（");
+    format_month(out, t->months.first + most);
+    str_puts(out, "）");
+}
+
+static void put_spark(struct str *out, const struct trend *t, const struct tile *k)
+{
+    int64_t v[TREND_MONTHS];
+    struct str words = {0};
+    for (int i = 0; i < t->months.n; i++)
+        v[i] = value_of(k, &t->months.c[i]);
+    put_words(&words, t, k, v);
+    spark_line(out, v, (size_t)t->months.n, t->month == view_month(&t->p->view), str_text(&words));
+    str_release(&words);
+}
+
+static void put_compared(struct str *out, const struct tile *k, const struct counters *now,
+                         const struct counters *same)
+{
+    str_puts(out, "较上月同期 ");
+    if (k->rate >= 0) {
+        format_points(out, rate_of(now, (enum rate)k->rate).bp, rate_of(same, (enum rate)k->rate).bp);
+        str_puts(out, " 个百分点");
+    } else
+        format_change(out, now->c[k->counter], same->c[k->counter]);
+}
+
+/* 未按时 132 件: what a rate lacks, leading to it */
+static void put_short(struct str *out, const struct trend *t, const struct tile *k, struct rate_value r)
+{
+    if (r.bp == BP_NULL)
+        return;
+    str_printf(out, "<small>%s ", k->lacks);
+    if (r.den > r.num) {
+        str_puts(out, "<a class=\"fig\" href=\"");
+        str_html(out, tile_href(t, k, t->month));
+        str_puts(out, "\">");
+        format_count(out, r.den - r.num);
+        str_puts(out, "</a>");
+    } else
+        str_putc(out, '0');
+    str_printf(out, " %s（共 ", k->unit);
+    format_count(out, r.den);
+    str_puts(out, "）</small>");
+}
+
+static void put_tile(struct str *out, const struct trend *t, const struct tile *k)
+{
+    const struct counters *now = unit_months_last(&t->months);
+    struct str text = {0};
+    put_value(&text, k, value_of(k, now));
+    str_printf(out, "<li class=\"%s\">%s<b>", k->class, k->title);
+    if (k->rate < 0 && now->c[k->counter])
+        html_link(out, tile_href(t, k, t->month), str_text(&text));
+    else
+        str_puts(out, str_text(&text));
+    str_printf(out, "%s%s%s</b>", k->rate < 0 ? " <span>" : "", k->rate < 0 ? k->unit : "",
+               k->rate < 0 ? "</span>" : "");
+    str_release(&text);
+    put_spark(out, t, k);
+    if (k->rate >= 0)
+        put_short(out, t, k, rate_of(now, (enum rate)k->rate));
+    if (t->same) {
+        str_puts(out, "<small>");
+        put_compared(out, k, now, t->same);
+        str_puts(out, "</small>");
+    }
+    str_puts(out, "</li>\n");
+}
+
+void trend_tiles(const struct trend *t, struct str *out)
+{
+    str_puts(out, "<ul class=\"tiles trend\" aria-label=\"主要指标与近13个月走势\">\n");
+    for (int i = 0; i < TILES; i++)
+        put_tile(out, t, &tile_table[i]);
+    str_puts(out, "</ul>\n");
+}
+
+static void put_month_row(const struct trend *t, struct str *out, int i)
+{
+    month m = t->months.first + i;
+    const struct counters *c = &t->months.c[i];
+    html_row(out);
+    html_head_cell(out, month_of(t->p, m), trend_unit(t->p, &t->scope, m));
+    for (int k = 0; k < TILES; k++)
+        if (tile_table[k].rate >= 0)
+            html_rate_cell(out, rate_of(c, (enum rate)tile_table[k].rate));
+        else
+            html_count_cell(out, c->c[tile_table[k].counter], tile_href(t, &tile_table[k], m));
+    str_putc(out, '\n');
+}
+
+void trend_table(const struct trend *t, struct str *out)
+{
+    struct column columns[TILES + 1] = {{"月份", 't'}};
+    for (int k = 0; k < TILES; k++)
+        columns[k + 1] = (struct column){tile_table[k].title, 'n'};
+    str_printf(out, "<details class=\"months\"><summary>近%d个月逐月数据</summary>\n", TREND_MONTHS);
+    html_table_of(out, "逐月；超期在办为月末", columns);
+    for (int i = t->months.n - 1; i >= 0; i--)
+        put_month_row(t, out, i);
+    html_table_end(out);
+    str_puts(out, "</details>\n");
+}

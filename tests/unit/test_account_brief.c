@@ -1,0 +1,114 @@
+/* The first two sentences of a case, for who looks. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "config/refdata_load.h"
+#include "reports/account.h"
+
+#include "tests/unit/history.h"
+
+static struct refdata ref;
+static struct arena arena;
+
+static int load(void **state)
+{
+    (void)state;
+    return history_load(&ref);
+}
+
+static int unload(void **state)
+{
+    (void)state;
+    arena_release(&arena);
+    refdata_release(&ref);
+    return 0;
+}
+
+static instant at(int mon, int mday, int hour) { return day_start(day_make(2026, mon, mday)) + hour * HOUR; }
+
+static struct event event(enum event_type type, instant t, const char *id)
+{
+    struct event ev;
+    event_clear(&ev);
+    ev.type = (uint8_t)type;
+    ev.occurred = ev.recorded = t;
+    ev.event_id = id;
+    ev.source = "s";
+    ev.case_no = "案-1";
+    ev.item = ref.items[0].code;
+    ev.region = ev.dept = 0;
+    return ev;
+}
+
+static struct account_brief told(const struct event *ev, size_t n, instant now, const struct viewer *who)
+{
+    struct dossier d;
+    struct account_brief out;
+    struct view v = {.ref = &ref, .arena = &arena};
+    view_at(&v, now);
+    assert_int_equal(dossier_of(&v, ev, n, &d), 1);
+    account_brief(&d, who, &out);
+    dossier_close(&d);
+    return out;
+}
+
+#define SAYS(text, part)                                        \
+    do {                                                        \
+        if (!strstr(text, part))                                \
+            fail_msg("\"%s\" does not say \"%s\"", text, part); \
+    } while (0)
+
+static void what_is_late_and_who_does_what(void **state)
+{
+    (void)state;
+    struct event ev[] = {event(EV_accepted, at(10, 12, 9), "a")};
+    ev[0].data.kind = KIND_PROMISED;
+    ev[0].data.promised_days = 3; /* due on Thursday the 15th */
+    ev[0].data.statutory_days = 20;
+    const struct viewer bureau = {.role = ROLE_BUREAU},
+                        own = {.role = ROLE_REGION, .own = ref.regions[0].code},
+                        other = {.role = ROLE_REGION, .own = ref.regions[1].code},
+                        dept = {.role = ROLE_DEPARTMENT, .own = ref.depts[0].code};
+    struct account_brief b = told(ev, 1, at(10, 12, 10), &bureau);
+    assert_int_equal(b.level, LEVEL_NONE);
+    SAYS(b.wrong, "没有未消除的预警；距承诺时限还有 3 个工作日（到期 2026-10-15）；距法定时限还有");
+    b = told(ev, 1, at(10, 15, 10), &bureau);
+    SAYS(b.wrong, "今天是承诺时限的最后一天");
+    SAYS(b.todo, "应先作出决定，最迟 2026-10-15，就在今天。");
+    b = told(ev, 1, at(10, 20, 10), &bureau);
+    assert_true(b.level >= LEVEL_YELLOW);
+    SAYS(b.wrong, "已超承诺时限 3 个工作日（到期 2026-10-15）；距法定时限还有");
+    SAYS(b.todo, "，已过 3 个工作日。");
+    SAYS(told(ev, 1, at(10, 20, 10), &own).todo, "先作出决定");
+    assert_null(strstr(told(ev, 1, at(10, 20, 10), &own).todo, "应先"));
+    SAYS(told(ev, 1, at(10, 20, 10), &dept).todo, "本部门先作出决定");
+    SAYS(told(ev, 1, at(10, 20, 10), &other).todo, "；本单位现在没有要办的事。");
+}
+
+static void what_is_done(void **state)
+{
+    (void)state;
+    struct event ev[] = {event(EV_accepted, at(10, 12, 9), "a"), event(EV_decided, at(10, 13, 9), "b")};
+    ev[0].data.kind = KIND_PROMISED;
+    ev[0].data.promised_days = 3;
+    ev[0].data.statutory_days = 20;
+    ev[1].data.outcome = OUTCOME_DENIED;
+    const struct viewer bureau = {.role = ROLE_BUREAU};
+    struct account_brief b = told(ev, 2, at(10, 30, 9), &bureau);
+    SAYS(b.todo, "已经办完，没有要办的事。");
+    assert_null(strstr(b.wrong, "承诺时限"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_late_and_who_does_what),
+        cmocka_unit_test(what_is_done),
+    };
+    return cmocka_run_group_tests(tests, load, unload);
+}
