@@ -53,8 +53,7 @@ static void put_viewer(struct str *out, const struct page *p)
     str_printf(out, "%s</a>", tr("（退出）"));
 }
 
-/* `p` NULL: a page for nobody in particular. */
-static void navigation(struct str *out, const struct page *p, const char *here, const char *target)
+static void put_links(struct str *out, const struct page *p, const char *here)
 {
     str_printf(out, "<nav aria-label=\"%s\">", tr("主导航"));
     for (size_t i = 0; i < sizeof nav / sizeof *nav; i++)
@@ -63,6 +62,13 @@ static void navigation(struct str *out, const struct page *p, const char *here, 
     if (p && p->who)
         put_viewer(out, p);
     str_puts(out, "</nav>");
+}
+
+/* `p` NULL: a page for nobody in particular. Who has yet to sign in is not shown ways that all lead there. */
+static void navigation(struct str *out, const struct page *p, const char *here, const char *target)
+{
+    if (!here || strcmp(here, "/login") != 0)
+        put_links(out, p, here);
     put_switch(out, target);
     str_puts(out, "</div></header>\n");
 }
@@ -152,10 +158,17 @@ static void reading_banner(struct page *p, struct str *out)
     str_printf(out, "%s</p>\n", tr(" 条消息未读入，读完之前的数字会继续变化。"));
 }
 
+/* An answer to a form has no address that the switch could lead back to: its page in the navigation, or the
+ * first one. */
+static const char *switch_target(const struct page *p, const char *here)
+{
+    return letter_reads(p->letter) ? p->letter->target : here ? here : "/";
+}
+
 void html_begin(struct page *p, struct str *out, const char *title, const char *here)
 {
     head(out, title);
-    navigation(out, p, here, letter_reads(p->letter) ? p->letter->target : here);
+    navigation(out, p, here, switch_target(p, here));
     str_puts(out, "<main id=\"main\" class=\"wide\">\n");
     if (p->view.now != INSTANT_NONE) {
         reading_banner(p, out);
