@@ -9,20 +9,25 @@
 
 enum { MOST = 500 };
 
+void case_acts_of(struct page *p, const struct read_acts *rows, struct case_acts *out)
+{
+    struct arena *a = p->view.arena;
+    out->v = arena_alloc(a, (rows->n + 1) * sizeof *out->v);
+    for (size_t i = 0; i < rows->n; i++) {
+        struct reject rj;
+        if (!act_decode(rows->v[i].body, strlen(rows->v[i].body), p->view.ref, a, &out->v[out->n], &rj))
+            out->n++; /* one that names what this reference data lacks is not shown */
+    }
+}
+
 int case_acts_read(struct page *p, const char *case_no, struct case_acts *out, struct err *e)
 {
     struct read_acts rows;
-    struct arena *a = p->view.arena;
     const struct read_act_filter f = {.case_no = case_no};
-    *out = (struct case_acts){.back = html_case_href(a, case_no)};
-    if (read_acts(p->view.read, &f, 0, MOST, a, &rows, e))
+    *out = (struct case_acts){.back = html_case_href(p->view.arena, case_no)};
+    if (read_acts(p->view.read, &f, 0, MOST, p->view.arena, &rows, e))
         return -1;
-    out->v = arena_alloc(a, (rows.n + 1) * sizeof *out->v);
-    for (size_t i = 0; i < rows.n; i++) {
-        struct reject rj;
-        if (!act_decode(rows.v[i].body, strlen(rows.v[i].body), p->view.ref, a, &out->v[out->n], &rj))
-            out->n++; /* one that names what this reference data lacks is not shown */
-    }
+    case_acts_of(p, &rows, out);
     return 0;
 }
 
@@ -36,11 +41,11 @@ static bool is_of(const struct act *a, const struct alert *al)
     return !strcmp(a->alert.subject, al->subject);
 }
 
-static void put_act(struct str *out, const struct act *a)
+void case_acts_put(struct str *out, const struct act *a)
 {
     str_puts(out, "<p>");
     html_when(out, a->at);
-    str_printf(out, " <strong>%s</strong> ", act_table[a->type].zh);
+    str_printf(out, " <strong>%s</strong> ", tr(act_table[a->type].zh));
     str_html(out, a->by);
     if (a->text) {
         str_puts(out, tr("："));
@@ -58,7 +63,7 @@ void case_acts_alert(struct page *p, struct str *out, const struct case_acts *c,
     enum act_state state = IS_none;
     for (size_t i = 0; i < c->n; i++)
         if (is_of(&c->v[i], al)) {
-            put_act(out, &c->v[i]);
+            case_acts_put(out, &c->v[i]);
             if (act_table[c->v[i].type].about == ABOUT_APPEAL) {
                 appeal = c->v[i].type == ACT_appeal ? &c->v[i] : appeal;
                 state = (enum act_state)act_table[c->v[i].type].to;
@@ -89,7 +94,7 @@ void case_acts_notes(struct page *p, struct str *out, const struct case_acts *c,
     html_section(out, "notes", tr("备注"));
     for (size_t i = 0; i < c->n; i++)
         if (c->v[i].type == ACT_note)
-            put_act(out, &c->v[i]);
+            case_acts_put(out, &c->v[i]);
     if (may)
         act_form(p, out, ACT_note, &t);
 }

@@ -7,6 +7,7 @@
 #include "reports/draft_order.h"
 #include "reports/web/act_form.h"
 #include "reports/web/asked.h"
+#include "reports/web/case_acts.h"
 #include "reports/web/html.h"
 #include "reports/web/interviews.h"
 #include "store/read_acts.h"
@@ -24,6 +25,17 @@ int interviews_asked(struct page *p, struct interviews *out, struct err *e)
     first = first < begin ? begin : first;
     last = last > view_month(&p->view) ? view_month(&p->view) : last;
     return interviews_read(&p->view, first, last, out, e);
+}
+
+/* What waits for who looks, in front of everything else; takes the text. */
+static void put_to_do(struct str *out, struct str *todo)
+{
+    if (todo->len) {
+        html_section(out, "todo", tr("待办理"));
+        str_puts(out, todo->p);
+        html_section(out, "all", tr("全部"));
+    }
+    str_release(todo);
 }
 
 static void put_day(struct str *out, day d)
@@ -51,27 +63,53 @@ static void put_interview(struct page *p, struct str *out, const struct intervie
     str_release(&name);
 }
 
-/* Below the table, each that who looks can do something about. */
-static void put_interview_forms(struct page *p, struct str *out, const struct interviews *l)
+/* What was written about this place so far: who decides reads it first. */
+static void put_interview_acts(struct str *out, const struct case_acts *log, const struct interview *v)
 {
-    for (size_t i = l->rows.n; i > 0; i--) {
-        const struct interview_row *r = &l->rows.v[i - 1];
-        struct act_topic t = ACT_TOPIC_NONE;
-        struct str forms = {0}, name = {0};
-        t.month = r->v.month;
-        t.league = r->v.league;
-        t.unit = r->v.unit;
-        t.back = "/interviews";
-        if (r->v.state != IS_proposed || r->action != BOTTOM_NONE)
-            act_forms(p, &forms, ABOUT_INTERVIEW, (enum act_state)r->v.state, &t);
-        if (forms.len) {
-            say_month(&name, r->v.month);
-            str_printf(out, "<h3>%s %s</h3>\n%s", str_text(&name),
-                       names_unit(p->view.ref, (enum league)r->v.league, r->v.unit), forms.p);
-        }
-        str_release(&forms);
-        str_release(&name);
+    for (size_t i = 0; i < log->n; i++) {
+        const struct act *a = &log->v[i];
+        if (a->month == v->month && a->league == v->league && a->unit == v->unit)
+            case_acts_put(out, a);
     }
+}
+
+static void put_interview_forms(struct page *p, struct str *out, const struct interview_row *r,
+                                const struct case_acts *log)
+{
+    struct act_topic t = ACT_TOPIC_NONE;
+    struct str forms = {0}, name = {0};
+    t.month = r->v.month;
+    t.league = r->v.league;
+    t.unit = r->v.unit;
+    t.back = "/interviews";
+    if (r->v.state != IS_proposed || r->action != BOTTOM_NONE)
+        act_forms(p, &forms, ABOUT_INTERVIEW, (enum act_state)r->v.state, &t);
+    if (forms.len) {
+        say_month(&name, r->v.month);
+        str_printf(out, "<h3>%s %s</h3>\n<p>%s</p>\n", str_text(&name),
+                   names_unit(p->view.ref, (enum league)r->v.league, r->v.unit),
+                   tr(act_state_zh[r->v.state]));
+        put_interview_acts(out, log, &r->v);
+        str_puts(out, forms.p);
+    }
+    str_release(&forms);
+    str_release(&name);
+}
+
+/* Each that who looks can do something about, above the list of all. */
+static int put_interviews_to_do(struct page *p, struct str *out, const struct interviews *l, struct err *e)
+{
+    enum { MOST_ACTS = 2000 };
+    struct read_acts rows;
+    struct case_acts log = {0};
+    struct str todo = {0};
+    if (read_interview_acts(p->view.read, MOST_ACTS, p->view.arena, &rows, e))
+        return -1;
+    case_acts_of(p, &rows, &log);
+    for (size_t i = l->rows.n; i > 0; i--)
+        put_interview_forms(p, &todo, &l->rows.v[i - 1], &log);
+    put_to_do(out, &todo);
+    return 0;
 }
 
 int page_interviews(struct page *p, struct reply *out, struct err *e)
@@ -84,13 +122,16 @@ int page_interviews(struct page *p, struct reply *out, struct err *e)
         return page_failed(e);
     struct str *o = &out->body;
     html_begin(p, o, tr("末位约谈"), "/orders");
+    if (put_interviews_to_do(p, o, &l, e)) {
+        interviews_release(&l);
+        return page_failed(e);
+    }
     html_table_of(o, tr("末位与约谈"), columns);
     for (size_t i = l.rows.n; i > 0; i--)
         put_interview(p, o, &l.rows.v[i - 1]);
     html_table_end(o);
     if (!l.rows.n)
         html_note(o, tr("这一时期没有末位，也没有约谈。"));
-    put_interview_forms(p, o, &l);
     html_note(o, tr("建议按已结束月份的排名提出，由市行政审批服务局确认或说明理由免除。"));
     html_end(o);
     interviews_release(&l);
@@ -117,10 +158,31 @@ static void put_appeal(struct page *p, struct str *out, const struct appeal *a)
     str_release(&unit);
 }
 
-static void put_appeal_forms(struct page *p, struct str *out, const struct appeal *a)
+static bool same_alert(const struct act_alert *a, const struct act_alert *b)
+{
+    if (a->rule != b->rule || !a->event_id != !b->event_id)
+        return false;
+    return a->event_id ? !strcmp(a->event_id, b->event_id) && !strcmp(a->source, b->source)
+                       : !strcmp(a->subject, b->subject);
+}
+
+/* Why it was made, in the unit's words: who decides reads it first. */
+static int put_appeal_words(struct page *p, struct str *out, const struct appeal *a, struct err *e)
+{
+    struct case_acts acts;
+    if (case_acts_read(p, a->alert.case_no, &acts, e))
+        return -1;
+    for (size_t i = 0; i < acts.n; i++)
+        if (acts.v[i].type == ACT_appeal && same_alert(&acts.v[i].alert, &a->alert))
+            case_acts_put(out, &acts.v[i]);
+    return 0;
+}
+
+static int put_appeal_forms(struct page *p, struct str *out, const struct appeal *a, struct err *e)
 {
     struct act_topic t = ACT_TOPIC_NONE;
-    struct str forms = {0};
+    struct str forms = {0}, unit = {0};
+    int rc = 0;
     t.alert = &a->alert;
     t.region = a->region;
     t.dept = a->dept;
@@ -128,11 +190,30 @@ static void put_appeal_forms(struct page *p, struct str *out, const struct appea
     act_forms(p, &forms, ABOUT_APPEAL, (enum act_state)a->state, &t);
     if (forms.len) {
         str_puts(out, "<h3>");
-        str_html(out, html_case_text(p->view.arena, a->alert.case_no));
-        str_printf(out, " %d %s</h3>\n%s", rule_table[a->alert.rule].no, tr(rule_table[a->alert.rule].title),
-                   forms.p);
+        html_link(out, html_case_href(p->view.arena, a->alert.case_no),
+                  html_case_text(p->view.arena, a->alert.case_no));
+        draft_order_unit(&unit, p->view.ref, a->region, a->dept);
+        str_printf(out, " %d %s</h3>\n<p>", rule_table[a->alert.rule].no,
+                   tr(rule_table[a->alert.rule].title));
+        str_html(out, str_text(&unit));
+        str_puts(out, "</p>\n");
+        rc = put_appeal_words(p, out, a, e);
+        str_puts(out, forms.p);
     }
     str_release(&forms);
+    str_release(&unit);
+    return rc;
+}
+
+/* The open ones that who looks may decide, the oldest first. */
+static int put_appeals_to_do(struct page *p, struct str *out, const struct read_appeals *rows, struct err *e)
+{
+    struct str todo = {0};
+    int rc = 0;
+    for (size_t i = 0; !rc && i < rows->n; i++)
+        rc = put_appeal_forms(p, &todo, &rows->v[i], e);
+    put_to_do(out, &todo);
+    return rc;
 }
 
 /* month=PERIOD; without it the last year. Those that are open first. */
@@ -150,6 +231,8 @@ int page_appeals(struct page *p, struct reply *out, struct err *e)
         return page_failed(e);
     struct str *o = &out->body;
     html_begin(p, o, tr("申诉"), "/orders");
+    if (put_appeals_to_do(p, o, &rows, e))
+        return page_failed(e);
     str_puts(o, "<p class=\"total\">");
     html_total(o, (int64_t)rows.n, rows.n, false, TR("件"));
     str_printf(o, "%s</p>\n", tr("。待复核的在前。"));
@@ -161,8 +244,6 @@ int page_appeals(struct page *p, struct reply *out, struct err *e)
     html_table_end(o);
     if (!rows.n)
         html_note(o, tr("这一时期没有申诉。"));
-    for (size_t i = rows.n; i > 0; i--)
-        put_appeal_forms(p, o, &rows.v[i - 1]);
     html_end(o);
     return 200;
 }
