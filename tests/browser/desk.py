@@ -1,7 +1,11 @@
 """Steps at the desk that more than one walk takes."""
+import os
+
 from selenium.webdriver.common.by import By
 
 from person import quoted
+
+MONTH = os.environ["WALK_MONTH"]
 
 
 def row_with(person, *words, css="main tbody tr"):
@@ -39,3 +43,20 @@ def open_order_of(report, officer):
 
 def row_act(person, summary):
     return person.driver.find_elements(By.XPATH, f"//details[contains(@class, 'act')][summary[normalize-space(.)={quoted(summary)}]]")
+
+
+def of_place(person, unit, summary):
+    """The folded form of an act about the bottom place of this unit in the month; None."""
+    year, number = MONTH.split("-")
+    name = f"{year}年{int(number)}月 {unit}"
+    found = person.driver.find_elements(By.XPATH, f"//details[summary[normalize-space(.)={quoted(summary)}]][preceding-sibling::h3[1][normalize-space(.)={quoted(name)}]]")
+    return found[0] if found else None
+
+
+def about_place(person, unit, summary, /, **fields):
+    person.go(f"/interviews?month={MONTH}")
+    fold = of_place(person, unit, summary)
+    if fold is None:
+        raise AssertionError(f"{person.login} finds no form {summary} for {unit}: {person.text()[:900]}")
+    person.one("summary", fold).click()
+    return person.send(person.fill(person.one("form", fold), **fields))

@@ -11,6 +11,9 @@ from person import Person
 WIDTHS, THEMES = (390, 1280), ("light", "dark")
 FILES = ("/today.*", "/alerts.*", "/cases.*", "/charts/*", "/style.css", "/healthz", "/readyz", "/metrics", "/api/openapi.yaml")  # no pages
 TALLEST = 12000
+# the pictures that the width and the theme ask for are there
+SETTLED = """const done = arguments[0];
+requestAnimationFrame(() => requestAnimationFrame(() => Promise.allSettled([...document.images].map(i => i.decode())).then(done)));"""
 
 
 def first(person, path, key):
@@ -66,6 +69,8 @@ def picture(person, path, width, theme):
     driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "screen", "features": [{"name": "prefers-color-scheme", "value": theme}]})
     metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600}
     driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    driver.set_script_timeout(60)
+    driver.execute_async_script(SETTLED)
     size = driver.execute_cdp_cmd("Page.getLayoutMetrics", {})["cssContentSize"]
     wide = f", {size['width']:.0f} px wide" if size["width"] > width else ""
     clip = {"x": 0, "y": 0, "width": width, "height": min(size["height"], TALLEST), "scale": 1}

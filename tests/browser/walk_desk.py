@@ -1,15 +1,11 @@
 """The desk: the bureau issues an order for a red case, the county signs and answers it, is sent back, answers again, and appeals another card; the bureau
 decides. Then a bottom place is waived or followed to the end of its interview. Each step from the pages alone."""
 import datetime
-import os
 
 from selenium.webdriver.common.by import By
 
-from desk import facts, issue_for, open_order_of, row_act, row_with
+from desk import MONTH, about_place, facts, issue_for, open_order_of, row_act, row_with
 from person import Person, main, quoted
-
-MONTH = os.environ["WALK_MONTH"]
-
 
 def order_round(report, bureau, officer, order):
     """Signed, answered, sent back, answered, closed."""
@@ -60,23 +56,6 @@ def judge(report, bureau, officer, cases):
         officer.go(case)
         report.check(f"the county reads the decision: {word}", text in officer.text(), officer.text()[:900])
     report.check("an upheld card is revoked", "撤销" in officer.go(cases[0]).text(), officer.text()[:900])
-
-
-def of_place(person, unit, summary):
-    """The folded form of an act about the bottom place of this unit in the month; None."""
-    year, number = MONTH.split("-")
-    name = f"{year}年{int(number)}月 {unit}"
-    found = person.driver.find_elements(By.XPATH, f"//details[summary[normalize-space(.)={quoted(summary)}]][preceding-sibling::h3[1][normalize-space(.)={quoted(name)}]]")
-    return found[0] if found else None
-
-
-def about_place(person, unit, summary, /, **fields):
-    person.go(f"/interviews?month={MONTH}")
-    fold = of_place(person, unit, summary)
-    if fold is None:
-        raise AssertionError(f"{person.login} finds no form {summary} for {unit}: {person.text()[:900]}")
-    person.one("summary", fold).click()
-    return person.send(person.fill(person.one("form", fold), **fields))
 
 
 def interviews(report, bureau, unit, places):
