@@ -41,21 +41,21 @@ static void begin(struct page *p, struct str *out, const char *class, const char
 
 static const struct {
     const char *name, *zh;
-} labels[] = {{"reply_days", "反馈期限（工作日）"},
-              {"text", "内容"},
-              {"person", "被约谈人（职务）"},
-              {"held_on", "约谈日期"},
-              {"due", "整改期限"},
-              {"title", "标题"},
-              {"cc", "抄送"},
-              {"signer", "签发人"},
-              {"doc_no", "文书编号"}};
+} labels[] = {{"reply_days", TR("反馈期限（工作日）")},
+              {"text", TR("内容")},
+              {"person", TR("被约谈人（职务）")},
+              {"held_on", TR("约谈日期")},
+              {"due", TR("整改期限")},
+              {"title", TR("标题")},
+              {"cc", TR("抄送")},
+              {"signer", TR("签发人")},
+              {"doc_no", TR("文书编号")}};
 
 static const char *label_of(const char *name)
 {
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
         if (!strcmp(labels[i].name, name))
-            return labels[i].zh;
+            return tr(labels[i].zh);
     return name;
 }
 
@@ -64,14 +64,14 @@ static void open_label(struct str *out, const struct act_field *f)
     str_puts(out, "<label>");
     str_puts(out, label_of(f->name));
     if (f->need == NEED_MAY)
-        str_puts(out, "（可不填）");
+        str_puts(out, tr("（可不填）"));
 }
 
 static void put_text(struct str *out, const struct act_field *f, bool bureau_note)
 {
     open_label(out, f);
     if (bureau_note)
-        str_puts(out, "（所属单位看得到这条备注；不要写申请人的姓名）");
+        str_puts(out, tr("（所属单位看得到这条备注；不要写申请人的姓名）"));
     str_printf(out, "<textarea name=\"%s\" rows=\"3\" maxlength=\"%d\"%s></textarea></label>", f->name,
                act_text_max((enum act_form)f->form), f->need == NEED_MUST ? " required" : "");
 }
@@ -127,7 +127,7 @@ static void put_known(struct page *p, struct str *out, const struct act_field *f
 void act_form(struct page *p, struct str *out, enum act_type type, const struct act_topic *t)
 {
     bool bureau_note = type == ACT_note && p->view.viewer.role == ROLE_BUREAU;
-    str_printf(out, "<details class=\"act\"><summary>%s</summary>", act_table[type].zh);
+    str_printf(out, "<details class=\"act\"><summary>%s</summary>", tr(act_table[type].zh));
     begin(p, out, "act", "/acts", t->back);
     html_hidden(out, "act", act_table[type].name);
     for (uint32_t i = 0; t->alerts && i < t->alerts->n; i++)
@@ -139,7 +139,7 @@ void act_form(struct page *p, struct str *out, enum act_type type, const struct 
             if (!put_input(out, f, t->reply_days ? t->reply_days : p->view.ref->orders.reply_days))
                 put_known(p, out, f, t);
     }
-    str_printf(out, "<button>%s</button></form></details>\n", act_table[type].zh);
+    str_printf(out, "<button>%s</button></form></details>\n", tr(act_table[type].zh));
 }
 
 void act_forms(struct page *p, struct str *out, enum act_about about, enum act_state state,
@@ -155,7 +155,7 @@ void act_forms(struct page *p, struct str *out, enum act_about about, enum act_s
         own_unit |= may == ACT_OWN_UNIT;
     }
     if (own_unit)
-        html_note(out, "事涉本单位，应当回避：由其他人员处理。");
+        html_note(out, tr("事涉本单位，应当回避：由其他人员处理。"));
 }
 
 void act_form_many(struct page *p, struct str *out, const char *back)
@@ -175,12 +175,16 @@ void act_form_tick(struct page *p, struct str *out, const struct act_topic *t, c
 void act_form_many_end(struct page *p, struct str *out, int32_t reply_days)
 {
     (void)p;
-    str_printf(
-        out,
-        "<div class=\"act\"><label>反馈期限（工作日）<input type=\"number\" name=\"reply_days\" min=\"1\" max=\"%d\" "
-        "value=\"%d\" required></label><label>标题（可不填）<input name=\"title\" maxlength=\"400\"></label>"
-        "<label>内容（每份相同）<textarea name=\"text\" rows=\"3\" maxlength=\"%d\" required></textarea></label>"
-        "<label>签发人（可不填）<input name=\"signer\" maxlength=\"64\"></label>"
-        "<button name=\"act\" value=\"issue\">逐份签发</button> <button name=\"act\" value=\"drop\">不予督办</button></div></form>\n",
-        ACT_REPLY_MAX, (int)reply_days, ACT_TEXT_MAX);
+    str_printf(out,
+               "<div class=\"act\"><label>%s<input type=\"number\" name=\"reply_days\" min=\"1\" max=\"%d\" "
+               "value=\"%d\" required></label><label>%s%s<input name=\"title\" maxlength=\"400\"></label>",
+               tr("反馈期限（工作日）"), ACT_REPLY_MAX, (int)reply_days, tr("标题"), tr("（可不填）"));
+    str_printf(out,
+               "<label>%s<textarea name=\"text\" rows=\"3\" maxlength=\"%d\" required></textarea></label>"
+               "<label>%s%s<input name=\"signer\" maxlength=\"64\"></label>",
+               tr("内容（每份相同）"), ACT_TEXT_MAX, tr("签发人"), tr("（可不填）"));
+    str_printf(out,
+               "<button name=\"act\" value=\"issue\">%s</button> <button name=\"act\" "
+               "value=\"drop\">%s</button></div></form>\n",
+               tr("逐份签发"), tr("不予督办"));
 }

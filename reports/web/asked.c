@@ -147,7 +147,7 @@ void asked_dues(struct str *out, const struct request *rq)
 {
     html_select(out, "due", tr("剩余"), tr("全部"));
     for (int i = 0; i < DUE_WHENS; i++)
-        html_option(out, due_when_word[i], due_when_zh[i], request_get(rq, "due"));
+        html_option(out, due_when_word[i], tr(due_when_zh[i]), request_get(rq, "due"));
     html_select_end(out);
     html_select(out, "duty", tr("要做什么"), tr("全部"));
     for (int i = DUTY_NONE + 1; i < DUTIES; i++)

@@ -25,64 +25,63 @@ static const struct list_column columns[] = {
     LIST_CASE,
     LIST_ITEM,
     LIST_UNIT,
-    {"phase", "阶段", LIST_CODE, true},
-    {"light", "时限灯", LIST_LIGHT, true},
-    {"level", "级别", LIST_LEVEL, true},
+    {"phase", TR("阶段"), LIST_CODE, true},
+    {"light", TR("时限灯"), LIST_LIGHT, true},
+    {"level", TR("级别"), LIST_LEVEL, true},
     LIST_DUE,
-    {"promise", "承诺到期", LIST_CODE, true},
-    {"kept", "承诺", LIST_CODE, true},
-    {"used", "已用天数", LIST_DATA, false},
-    {"submitted", "收件", LIST_CODE, true},
+    {"promise", TR("承诺到期"), LIST_CODE, true},
+    {"kept", TR("承诺"), LIST_CODE, true},
+    {"used", TR("已用天数"), LIST_DATA, false},
+    {"submitted", TR("收件"), LIST_CODE, true},
 };
 
-static const char *const verdict_zh[READ_VERDICTS] = {"按时办结", "超期办结或退出", "超期在办", "没有到期日",
-                                                      "未到期或未超期退出"};
+static const char *const verdict_zh[READ_VERDICTS] = {TR("按时办结"), TR("超期办结或退出"), TR("超期在办"),
+                                                      TR("没有到期日"), TR("未到期或未超期退出")};
 
 static void put_form(struct cases *c, struct str *out)
 {
     const struct request *rq = c->p->rq;
     str_puts(out, "<form class=\"filter\" method=\"get\" action=\"/cases\">\n");
-    html_input(out, "q", "编号或其一段、事项、单位", request_get(rq, "q"), "search");
+    html_input(out, "q", tr("编号或其一段、事项、单位"), request_get(rq, "q"), "search");
     asked_regions(out, rq, c->p->view.ref);
     asked_depts(out, rq, c->p->view.ref);
-    html_select(out, "phase", "阶段", "全部");
+    html_select(out, "phase", tr("阶段"), tr("全部"));
     for (int i = 0; i < PHASES; i++)
-        html_option(out, phase_word[i], phase_zh[i], request_get(rq, "phase"));
+        html_option(out, phase_word[i], tr(phase_zh[i]), request_get(rq, "phase"));
     html_select_end(out);
-    html_select(out, "light", "时限灯", "全部");
+    html_select(out, "light", tr("时限灯"), tr("全部"));
     for (int i = 1; i < LIGHTS; i++)
-        html_option(out, light_word[i], light_zh[i], request_get(rq, "light"));
+        html_option(out, light_word[i], tr(light_zh[i]), request_get(rq, "light"));
     html_select_end(out);
-    html_select(out, "kept", "承诺时限", "全部");
+    html_select(out, "kept", tr("承诺时限"), tr("全部"));
     for (int i = 0; i < READ_VERDICTS; i++)
-        html_option(out, read_verdict_word[i], verdict_zh[i], request_get(rq, "kept"));
+        html_option(out, read_verdict_word[i], tr(verdict_zh[i]), request_get(rq, "kept"));
     html_select_end(out);
     asked_dues(out, rq);
-    html_input(out, "item", "事项编码", request_get(rq, "item"), "text");
+    html_input(out, "item", tr("事项编码"), request_get(rq, "item"), "text");
     asked_keep(out, rq, "sort");
-    str_puts(out, "<button>查询</button></form>\n");
+    str_printf(out, "<button>%s</button></form>\n", tr("查询"));
 }
 
 /* the whole and its parts; the parts do not look at kept= */
 static void put_verdicts(struct cases *c, struct str *out)
 {
     str_puts(out, "<p class=\"total\">");
-    html_total(out, c->l.total, c->rows.n, c->l.at > 1, "件");
-    str_puts(out, "。按承诺时限：");
+    html_total(out, c->l.total, c->rows.n, c->l.at > 1, TR("件"));
+    str_puts(out, tr("。按承诺时限："));
     for (int i = 0; i < READ_VERDICTS; i++) {
         struct str href = {0}, text = {0};
         str_puts(&href, "/cases");
         request_query_anew(&href, c->p->rq, "kept", read_verdict_word[i]);
-        str_printf(&text, "%s ", verdict_zh[i]);
-        format_count(&text, c->verdicts[i]);
-        str_puts(&text, " 件");
-        str_puts(out, i ? "，<span class=\"w\">" : "<span class=\"w\">");
+        str_printf(&text, "%s ", tr(verdict_zh[i]));
+        say_count(&text, c->verdicts[i], "件");
+        str_printf(out, "%s<span class=\"w\">", i ? tr("，") : "");
         html_link(out, str_text(&href), str_text(&text));
         str_puts(out, "</span>");
         str_release(&href);
         str_release(&text);
     }
-    str_puts(out, "。</p>\n");
+    str_printf(out, "%s</p>\n", tr("。"));
 }
 
 static void put_chips(struct cases *c, struct str *out)
@@ -96,16 +95,16 @@ static void put_chips(struct cases *c, struct str *out)
         duty = lists_find(duty_word, DUTIES, request_get(rq, "duty")),
         when = lists_find(due_when_word, DUE_WHENS, request_get(rq, "due"));
     const struct list_chip chips[] = {
-        {"q", "查找", NULL},
-        {"region", "地区", c->f.region ? names_region(ref, c->f.region) : NULL},
-        {"dept", "部门", c->f.dept ? names_dept(ref, c->f.dept) : NULL},
-        {"item", "事项", c->f.item ? names_item(ref, c->f.item) : NULL},
-        {"phase", "阶段", phase < 0 ? NULL : phase_zh[phase]},
-        {"light", "时限灯", light < 0 ? NULL : light_zh[light]},
-        {"kept", "承诺时限", kept < 0 ? NULL : verdict_zh[kept]},
-        {"level", "级别", level < 0 ? NULL : level_zh[level]},
-        {"duty", "要做什么", duty < 0 ? NULL : duty_zh[duty]},
-        {"due", "剩余", when < 0 ? NULL : due_when_zh[when]},
+        {"q", tr("查找"), NULL},
+        {"region", tr("地区"), c->f.region ? names_region(ref, c->f.region) : NULL},
+        {"dept", tr("部门"), c->f.dept ? names_dept(ref, c->f.dept) : NULL},
+        {"item", tr("事项"), c->f.item ? names_item(ref, c->f.item) : NULL},
+        {"phase", tr("阶段"), phase < 0 ? NULL : tr(phase_zh[phase])},
+        {"light", tr("时限灯"), light < 0 ? NULL : tr(light_zh[light])},
+        {"kept", tr("承诺时限"), kept < 0 ? NULL : tr(verdict_zh[kept])},
+        {"level", tr("级别"), level < 0 ? NULL : tr(level_zh[level])},
+        {"duty", tr("要做什么"), duty < 0 ? NULL : tr(duty_zh[duty])},
+        {"due", tr("剩余"), when < 0 ? NULL : tr(due_when_zh[when])},
     };
     list_chips(&c->l, out, chips, sizeof chips / sizeof *chips);
 }
@@ -118,7 +117,7 @@ static void fill_promise(struct list *l, const struct limit *m)
         doc_number(l->t, CELL_DAY, m->due);
     else
         doc_null(l->t);
-    list_text(l, m->kept < 0 ? NULL : m->kept ? "按时" : "超期");
+    list_text(l, m->kept < 0 ? NULL : m->kept ? tr("按时") : tr("超期"));
     if (m->used == DAYS_NONE)
         doc_null(l->t);
     else
@@ -132,9 +131,9 @@ static void fill_row(struct cases *c, const struct case_row *r)
     list_case(l, r->case_no);
     list_item(l, r->item_index >= 0 ? ref->items[r->item_index].code : r->item);
     list_unit(l, ref->regions[r->region].code, ref->depts[r->dept].code);
-    list_text(l, phase_zh[r->phase]);
-    list_text(l, light_zh[r->light]);
-    list_text(l, level_zh[r->level]);
+    list_text(l, tr(phase_zh[r->phase]));
+    list_text(l, tr(light_zh[r->light]));
+    list_text(l, tr(level_zh[r->level]));
     list_due(l, duty_word[r->duty], r->duty ? r->due : INSTANT_NONE);
     fill_promise(l, &r->promise);
     list_instant(l, r->submitted_at);
@@ -169,7 +168,7 @@ static int gather(struct cases *c, struct err *e)
 
 static int put_page(struct cases *c, struct str *out, struct err *e)
 {
-    html_begin(c->p, out, "办件", "/cases");
+    html_begin(c->p, out, tr("办件"), "/cases");
     put_form(c, out);
     put_chips(c, out);
     if (!c->l.total && miss_cases(&c->l, out, &c->f, e))
@@ -214,7 +213,7 @@ int page_cases(struct page *p, struct reply *out, struct err *e)
     if (no || is)
         return go_to(p, out, no ? no : q, e);
     int status = 200;
-    if (list_open(&c.l, p, "/cases", "办件", columns, sizeof columns / sizeof *columns, "case_no", e) ||
+    if (list_open(&c.l, p, "/cases", tr("办件"), columns, sizeof columns / sizeof *columns, "case_no", e) ||
         gather(&c, e))
         status = page_failed(e);
     else if (c.l.file)

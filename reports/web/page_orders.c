@@ -31,18 +31,18 @@ static void put_form(struct page *p, struct str *out)
     str_puts(out, "<form class=\"filter\" method=\"get\" action=\"/orders\">\n");
     asked_regions(out, p->rq, p->view.ref);
     asked_depts(out, p->rq, p->view.ref);
-    html_select(out, "state", "状态", "全部");
+    html_select(out, "state", tr("状态"), tr("全部"));
     for (int s = IS_issued; s <= IS_cancelled; s++)
-        html_option(out, act_state_word[s], act_state_zh[s], request_get(p->rq, "state"));
+        html_option(out, act_state_word[s], tr(act_state_zh[s]), request_get(p->rq, "state"));
     html_select_end(out);
-    html_select(out, "color", "颜色", "全部");
+    html_select(out, "color", tr("颜色"), tr("全部"));
     for (int c = 0; c < COLORS; c++)
-        html_option(out, order_color_word[c], order_color_zh[c], request_get(p->rq, "color"));
+        html_option(out, order_color_word[c], tr(order_color_zh[c]), request_get(p->rq, "color"));
     html_select_end(out);
-    html_select(out, "open", "是否了结", "全部");
-    html_option(out, "1", "未了结", request_get(p->rq, "open"));
+    html_select(out, "open", tr("是否了结"), tr("全部"));
+    html_option(out, "1", tr("未了结"), request_get(p->rq, "open"));
     html_select_end(out);
-    str_puts(out, "<button>查询</button></form>\n");
+    str_printf(out, "<button>%s</button></form>\n", tr("查询"));
 }
 
 static void put_color(struct str *out, enum order_color c)
@@ -50,7 +50,7 @@ static void put_color(struct str *out, enum order_color c)
     static const char *const shape[COLORS] = {"●", "▲", "■"}, *const level[COLORS] = {"notice", "warning",
                                                                                       "red"};
     str_printf(out, "<span class=\"level %s\"><span aria-hidden=\"true\">%s</span> %s</span>", level[c],
-               shape[c], order_color_zh[c]);
+               shape[c], tr(order_color_zh[c]));
 }
 
 static void put_number(struct page *p, struct str *out, const char *order)
@@ -69,7 +69,7 @@ static void put_row(struct page *p, struct str *out, const struct order_row *r, 
     str_clear(&name);
     draft_order_unit(&name, p->view.ref, o->region, o->dept);
     html_cell(out, str_text(&name));
-    html_code_cell(out, act_state_zh[o->state]);
+    html_code_cell(out, tr(act_state_zh[o->state]));
     str_puts(out, "<td class=\"w\">");
     put_color(out, order_color(o, p->view.ref, p->view.now));
     str_puts(out, "</td>");
@@ -84,19 +84,20 @@ static void put_row(struct page *p, struct str *out, const struct order_row *r, 
 
 static void put_list(struct page *p, struct str *o, const struct orders_list *l, int64_t from)
 {
-    static const struct column columns[] = {{"文号", 't'}, {"单位", 't'},      {"状态", 't'},
-                                            {"颜色", 't'}, {"红黄牌|张", 'n'}, {"已不成立|张", 'n'},
-                                            {"下发", 't'}, {"反馈截止", 't'},  {"轮次", 'n'}};
+    static const struct column columns[] = {
+        {TR("文号"), 't'}, {TR("单位"), 't'},      {TR("状态"), 't'},
+        {TR("颜色"), 't'}, {TR("红黄牌|张"), 'n'}, {TR("已不成立|张"), 'n'},
+        {TR("下发"), 't'}, {TR("反馈截止"), 't'},  {TR("轮次"), 'n'}};
     int64_t n = (int64_t)l->n - from < ROWS ? (int64_t)l->n - from : ROWS;
     str_puts(o, "<p class=\"total\">");
-    html_total(o, (int64_t)l->n, (size_t)(n < 0 ? 0 : n), from > 0, "份");
-    str_puts(o, "。红黄牌已不成立的未了结督办单在前，其余从近到远。</p>\n");
-    html_table_of(o, "督办单", columns);
+    html_total(o, (int64_t)l->n, (size_t)(n < 0 ? 0 : n), from > 0, TR("份"));
+    str_printf(o, "%s</p>\n", tr("。红黄牌已不成立的未了结督办单在前，其余从近到远。"));
+    html_table_of(o, tr("督办单"), columns);
     for (int64_t i = from; i < from + n; i++)
         put_row(p, o, l->v[i].row, l->v[i].n_void);
     html_table_end(o);
     if (!l->n)
-        html_note(o, "没有符合条件的督办单。");
+        html_note(o, tr("没有符合条件的督办单。"));
     if (from + n < (int64_t)l->n) {
         struct str href = {0}, at = {0};
         str_puts(&href, "/orders");
@@ -114,11 +115,11 @@ int page_orders(struct page *p, struct reply *out, struct err *e)
     int64_t from = 0;
     if (request_int(p->rq, "cursor", 0, 1000000, &from, e) || orders_read(p, &l, e))
         return page_failed(e);
-    html_begin(p, &out->body, "督办", "/orders");
-    str_puts(
-        &out->body,
-        "<p><a href=\"/proposals\">督办建议</a> <a href=\"/appeals\">申诉</a> <a href=\"/interviews\">末位约谈</a> <a "
-        "href=\"/reports\">报送核对</a></p>\n");
+    html_begin(p, &out->body, tr("督办"), "/orders");
+    str_printf(&out->body,
+               "<p class=\"ways\"><a href=\"/proposals\">%s</a> <a href=\"/appeals\">%s</a> <a "
+               "href=\"/interviews\">%s</a> <a href=\"/reports\">%s</a></p>\n",
+               tr("督办建议"), tr("申诉"), tr("末位约谈"), tr("报送核对"));
     put_form(p, &out->body);
     put_list(p, &out->body, &l, from);
     html_end(&out->body);
@@ -142,14 +143,14 @@ static void put_side(struct page *p, struct str *out, const struct order_file *f
     int on_time = order_on_time(o, p->view.now);
     char buf[DAY_TEXT];
     str_puts(out, "<aside class=\"side\"><dl class=\"facts\">\n");
-    fact(out, "状态", act_state_zh[o->state]);
-    str_puts(out, "<dt>颜色</dt><dd>");
+    fact(out, tr("状态"), tr(act_state_zh[o->state]));
+    str_printf(out, "<dt>%s</dt><dd>", tr("颜色"));
     put_color(out, order_color(o, p->view.ref, p->view.now));
     str_puts(out, "</dd>\n");
-    fact(out, "反馈截止", day_text(o->due, buf));
-    str_printf(out, "<dt>轮次</dt><dd>%d</dd>\n", o->rounds);
-    fact(out, "首次反馈", on_time < 0 ? "未到期" : on_time ? "按时" : "逾期");
-    str_puts(out, "<dt>文件</dt><dd>");
+    fact(out, tr("反馈截止"), day_text(o->due, buf));
+    str_printf(out, "<dt>%s</dt><dd>%d</dd>\n", tr("轮次"), o->rounds);
+    fact(out, tr("首次反馈"), on_time < 0 ? tr("未到期") : on_time ? tr("按时") : tr("逾期"));
+    str_printf(out, "<dt>%s</dt><dd>", tr("文件"));
     for (int i = 0; i < WRITERS; i++) {
         struct str href = {0}, name = {0};
         str_printf(&href, "%s.%s", orders_href(p->view.arena, o->order), writers[i]->suffix);
@@ -167,12 +168,12 @@ static void put_act(struct str *out, const struct act *a)
 {
     str_puts(out, "<li>");
     html_when(out, a->at);
-    str_printf(out, " <strong>%s</strong> ", act_table[a->type].zh);
+    str_printf(out, " <strong>%s</strong> ", tr(act_table[a->type].zh));
     str_html(out, a->by);
     str_puts(out, "<div>");
     str_html(out, a->text ? a->text : "");
     if (a->reply_days)
-        str_printf(out, "（%d个工作日内反馈）", a->reply_days);
+        str_printf(out, tr_n(a->reply_days, "（%d个工作日内反馈）"), a->reply_days);
     str_puts(out, "</div></li>\n");
 }
 
@@ -186,24 +187,24 @@ static void put_forms(struct page *p, struct str *out, const struct order *o)
     t.back = orders_href(p->view.arena, o->order);
     if (act_form_may(p, ACT_note, &t) != ACT_MAY)
         return;
-    html_section(out, "desk", "办理");
+    html_section(out, "desk", tr("办理"));
     act_forms(p, out, ABOUT_ORDER, (enum act_state)o->state, &t);
     act_form(p, out, ACT_note, &t);
-    html_note(out, "催办：写一条备注，单位会收到。转办：撤销后另发一份。");
+    html_note(out, tr("催办：写一条备注，单位会收到。转办：撤销后另发一份。"));
 }
 
 static int put_page(struct page *p, struct reply *out, const struct order_file *f)
 {
     struct str title = {0};
     struct doc *d = order_paper(&p->view, f, p->bulletin);
-    str_puts(&title, "督办单 ");
+    str_puts(&title, tr("督办单 "));
     put_number(p, &title, f->row.o.order);
     html_begin(p, &out->body, str_text(&title), "/orders");
     str_puts(&out->body, "<div class=\"desk\">\n");
     put_side(p, &out->body, f);
     doc_html_body(&out->body, d, &(struct doc_options){0}, 2);
     str_puts(&out->body, "</div>\n");
-    html_section(&out->body, "acts", "办理经过");
+    html_section(&out->body, "acts", tr("办理经过"));
     str_puts(&out->body, "<ol class=\"events\">\n");
     for (size_t i = 0; i < f->n_acts; i++)
         put_act(&out->body, &f->acts[i].act);
@@ -243,5 +244,5 @@ int page_order(struct page *p, struct reply *out, struct err *e)
             if (found)
                 return found < 0 ? page_failed(e) : put_file(p, out, &f, writers[i], e);
         }
-    return page_missing(e, "没有这份督办单。");
+    return page_missing(e, tr("没有这份督办单。"));
 }

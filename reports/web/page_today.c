@@ -33,7 +33,7 @@ struct today {
 };
 
 static const struct list_column columns[] = {
-    LIST_CASE, LIST_ITEM, LIST_DUE, {"level", "级别", LIST_LEVEL, true}, LIST_UNIT};
+    LIST_CASE, LIST_ITEM, LIST_DUE, {"level", TR("级别"), LIST_LEVEL, true}, LIST_UNIT};
 
 static bool whole_city(const struct today *t)
 {
@@ -46,7 +46,7 @@ static int read_since(struct today *t, struct err *e)
     const char *v = request_get(t->p->rq, "since");
     t->since = day_start(instant_day(t->p->view.now) - 1);
     if (v && !instant_parse(v, strlen(v), &t->since))
-        return err_usage(e, "参数 since 应是时刻，如 2026-11-25T00:00:00+08:00");
+        return err_usage(e, tr("参数 since 应是时刻，如 2026-11-25T00:00:00+08:00"));
     return 0;
 }
 
@@ -109,7 +109,7 @@ static void fill(struct today *t)
         list_case(&t->l, r->case_no);
         list_item(&t->l, r->item);
         list_due(&t->l, r->duty, r->due);
-        list_text(&t->l, level_zh[r->level]);
+        list_text(&t->l, tr(level_zh[r->level]));
         list_unit(&t->l, r->region, r->dept);
     }
 }
@@ -118,14 +118,14 @@ static void fill(struct today *t)
 static void put_number(struct str *out, int64_t n, int64_t most)
 {
     format_count(out, n > most ? most : n);
-    str_puts(out, n > most ? "以上" : "");
+    str_puts(out, n > most ? tr("以上") : "");
 }
 
 static void put_figure(struct str *out, int64_t n, const char *href, const char *unit)
 {
     struct str text = {0};
     put_number(&text, n, MOST_NEWS);
-    str_printf(&text, " %s", unit);
+    str_printf(&text, " %s", tr_n(n, unit));
     if (n && href)
         html_link(out, href, str_text(&text));
     else
@@ -137,7 +137,7 @@ static void put_tiles(struct today *t, struct str *out)
 {
     static const char *const class[DUE_WHENS] = {"red", "yellow", "warning", "", ""};
     const char *chosen = request_get(t->p->rq, "due");
-    str_puts(out, "<ul class=\"tiles due\" aria-label=\"按剩余工作日\">");
+    str_printf(out, "<ul class=\"tiles due\" aria-label=\"%s\">", tr("按剩余工作日"));
     for (int w = 0; w < DUE_WHENS; w++) {
         struct str href = {0}, text = {0};
         str_puts(&href, "/today");
@@ -145,8 +145,10 @@ static void put_tiles(struct today *t, struct str *out)
         put_number(&text, t->due[w], MOST);
         str_printf(out, "<li class=\"%s\"><b>", class[w]);
         html_link(out, str_text(&href), str_text(&text));
-        str_printf(out, "</b>%s%s</li>", due_when_zh[w],
-                   chosen && !strcmp(chosen, due_when_word[w]) ? "<small>正在看</small>" : "");
+        str_printf(out, "</b>%s", tr(due_when_zh[w]));
+        if (chosen && !strcmp(chosen, due_when_word[w]))
+            str_printf(out, "<small>%s</small>", tr("正在看"));
+        str_puts(out, "</li>");
         str_release(&href);
         str_release(&text);
     }
@@ -165,22 +167,22 @@ static void put_news(struct today *t, struct str *out)
 {
     char buf[INSTANT_TEXT], now[INSTANT_TEXT];
     const struct read_news *n = &t->news;
-    str_printf(out, "<p id=\"news\" class=\"total\"><strong>%.16s 以来</strong>：新发现红牌 ",
-               format_when(t->since, buf));
-    put_figure(out, n->red, news_href(t, "red"), "张");
-    str_puts(out, "、黄牌 ");
-    put_figure(out, n->yellow, news_href(t, "yellow"), "张");
-    str_puts(out, "、预警 ");
-    put_figure(out, n->warning, news_href(t, "warning"), "条");
+    str_puts(out, "<p id=\"news\" class=\"total\">");
+    str_printf(out, tr("<strong>%.16s 以来</strong>：新发现红牌 "), format_when(t->since, buf));
+    put_figure(out, n->red, news_href(t, "red"), TR("张"));
+    str_puts(out, tr("、黄牌 "));
+    put_figure(out, n->yellow, news_href(t, "yellow"), TR("张"));
+    str_puts(out, tr("、预警 "));
+    put_figure(out, n->warning, news_href(t, "warning"), TR("条"));
     if (n->late)
-        str_printf(out, "（红黄牌中 %lld 张发生在此之前，由补录发现）", (long long)n->late);
-    str_printf(out, "；新督办 %lld 份，被退回待重新反馈 %lld 份；有结果的申诉 %lld 件。",
+        str_printf(out, tr_n(n->late, "（红黄牌中 %lld 张发生在此之前，由补录发现）"), (long long)n->late);
+    str_printf(out, tr("；新督办 %lld 份，被退回待重新反馈 %lld 份；有结果的申诉 %lld 件。"),
                (long long)n->orders, (long long)n->returned, (long long)n->appeals);
     struct str href = {0};
     str_puts(&href, "/today");
     request_query_anew(&href, t->p->rq, "since", instant_text(t->p->view.now, now));
-    html_link(out, str_text(&href), "下次从现在看起");
-    str_puts(out, "<small>（把打开后的网址存为书签）</small></p>\n");
+    html_link(out, str_text(&href), tr("下次从现在看起"));
+    str_printf(out, "<small>%s</small></p>\n", tr("（把打开后的网址存为书签）"));
     str_release(&href);
 }
 
@@ -189,7 +191,7 @@ static void put_task(struct today *t, struct str *out, const struct read_task *k
     const struct refdata *ref = t->p->view.ref;
     char due[DAY_TEXT];
     int state = lists_find(act_state_word, ACT_STATES, k->state);
-    str_puts(out, "<tr><th scope=\"row\" class=\"w\" data-l=\"督办单\">");
+    str_printf(out, "<tr><th scope=\"row\" class=\"w\" data-l=\"%s\">", tr("督办单"));
     if (list_route(&t->l, "/orders/1")) {
         struct str href = {0};
         str_puts(&href, "/orders/");
@@ -198,25 +200,30 @@ static void put_task(struct today *t, struct str *out, const struct read_task *k
         str_release(&href);
     } else
         str_html(out, k->order);
-    str_puts(out, "</th><td data-l=\"单位\">");
+    str_printf(out, "</th><td data-l=\"%s\">", tr("单位"));
     str_html(out, names_dept(ref, k->dept));
     str_puts(out, "<small>");
     str_html(out, names_region(ref, k->region));
-    str_printf(
-        out, "</small></td><td class=\"w\" data-l=\"要做什么\">%s</td><td class=\"w\" data-l=\"状态\">%s",
-        strcmp(k->state, "issued") ? "反馈" : "签收、反馈", state < 0 ? k->state : act_state_zh[state]);
-    str_printf(out, "</td><td class=\"w\" data-l=\"反馈截止\">%s%s</td>\n", day_text(k->due, due),
-               k->due < instant_day(t->p->view.now) ? " <strong>已过期</strong>" : "");
+    str_printf(out, "</small></td><td class=\"w\" data-l=\"%s\">%s</td><td class=\"w\" data-l=\"%s\">%s",
+               tr("要做什么"), strcmp(k->state, "issued") ? tr("反馈") : tr("签收、反馈"), tr("状态"),
+               state < 0 ? k->state : tr(act_state_zh[state]));
+    str_printf(out, "</td><td class=\"w\" data-l=\"%s\">%s", tr("反馈截止"), day_text(k->due, due));
+    if (k->due < instant_day(t->p->view.now))
+        str_printf(out, " <strong>%s</strong>", tr("已过期"));
+    str_puts(out, "</td>\n");
 }
 
 static void put_tasks(struct today *t, struct str *out)
 {
-    static const struct column head[] = {
-        {"督办单", 't'}, {"单位", 't'}, {"要做什么", 't'}, {"状态", 't'}, {"反馈截止", 't'}};
+    static const struct column head[] = {{TR("督办单"), 't'},
+                                         {TR("单位"), 't'},
+                                         {TR("要做什么"), 't'},
+                                         {TR("状态"), 't'},
+                                         {TR("反馈截止"), 't'}};
     if (!t->tasks.n)
         return;
-    html_section(out, "orders", "要签收、反馈的督办");
-    html_table_as(out, "督办单，先到期的在前", head, sizeof head / sizeof *head, "cards");
+    html_section(out, "orders", tr("要签收、反馈的督办"));
+    html_table_as(out, tr("督办单，先到期的在前"), head, sizeof head / sizeof *head, "cards");
     for (size_t i = 0; i < t->tasks.n; i++)
         put_task(t, out, &t->tasks.v[i]);
     html_table_end(out);
@@ -244,11 +251,11 @@ static void put_silents(struct today *t, struct str *out)
     char buf[INSTANT_TEXT];
     for (size_t i = 0; i < t->silents.n; i++) {
         const struct read_silent *s = &t->silents.v[i];
-        str_puts(out, i ? "、" : "<li>久未收到数据：");
+        str_printf(out, "%s%s", i ? "" : "<li>", i ? tr("、") : tr("久未收到数据："));
         str_html(out, *s->source ? s->source
                       : *s->dept ? names_dept(ref, s->dept)
                                  : names_region(ref, s->region));
-        str_printf(out, "（最后一条 %.16s）", format_when(s->last, buf));
+        str_printf(out, tr("（最后一条 %.16s）"), format_when(s->last, buf));
     }
     str_puts(out, t->silents.n ? "</li>" : "");
 }
@@ -258,13 +265,13 @@ static void put_waiting(struct today *t, struct str *out)
     const struct read_waiting *w = &t->waiting;
     if (!whole_city(t))
         return;
-    str_puts(out, "<ul class=\"waiting\"><li><strong>市局待处理</strong></li>");
+    str_printf(out, "<ul class=\"waiting\"><li><strong>%s</strong></li>", tr("市局待处理"));
     if (!w->proposed && !w->replied && !w->appeals && !w->interviews && !t->silents.n)
-        str_puts(out, "<li>没有待督办、待审、待裁定、待约谈的</li>");
-    put_waiting_one(t, out, "近期还没有督办的红黄牌", w->proposed, "/proposals", "张");
-    put_waiting_one(t, out, "待审的督办反馈", w->replied, "/orders?state=replied", "份");
-    put_waiting_one(t, out, "待裁定的申诉", w->appeals, "/appeals", "件");
-    put_waiting_one(t, out, "待约谈、待审整改的末位", w->interviews, "/interviews", "个");
+        str_printf(out, "<li>%s</li>", tr("没有待督办、待审、待裁定、待约谈的"));
+    put_waiting_one(t, out, tr("近期还没有督办的红黄牌"), w->proposed, "/proposals", TR("张"));
+    put_waiting_one(t, out, tr("待审的督办反馈"), w->replied, "/orders?state=replied", TR("份反馈"));
+    put_waiting_one(t, out, tr("待裁定的申诉"), w->appeals, "/appeals", TR("件"));
+    put_waiting_one(t, out, tr("待约谈、待审整改的末位"), w->interviews, "/interviews", TR("个"));
     put_silents(t, out);
     str_puts(out, "</ul>\n");
 }
@@ -272,7 +279,7 @@ static void put_waiting(struct today *t, struct str *out)
 static void put_form(struct today *t, struct str *out)
 {
     str_puts(out, "<form class=\"filter\" method=\"get\" action=\"/today\">\n");
-    html_input(out, "q", "编号一段、事项或单位", request_get(t->p->rq, "q"), "search");
+    html_input(out, "q", tr("编号一段、事项或单位"), request_get(t->p->rq, "q"), "search");
     if (whole_city(t)) {
         asked_regions(out, t->p->rq, t->p->view.ref);
         asked_depts(out, t->p->rq, t->p->view.ref);
@@ -280,7 +287,7 @@ static void put_form(struct today *t, struct str *out)
     asked_dues(out, t->p->rq);
     asked_keep(out, t->p->rq, "since");
     asked_keep(out, t->p->rq, "sort");
-    str_puts(out, "<button>查询</button></form>\n");
+    str_printf(out, "<button>%s</button></form>\n", tr("查询"));
 }
 
 static void put_chips(struct today *t, struct str *out)
@@ -291,13 +298,13 @@ static void put_chips(struct today *t, struct str *out)
         duty = lists_find(duty_word, DUTIES, request_get(rq, "duty")),
         level = lists_find(level_word, LEVELS, request_get(rq, "level"));
     const struct list_chip chips[] = {
-        {"q", "查找", NULL},
-        {"region", "地区", t->f.region ? names_region(ref, t->f.region) : NULL},
-        {"dept", "部门", t->f.dept ? names_dept(ref, t->f.dept) : NULL},
-        {"item", "事项", t->f.item ? names_item(ref, t->f.item) : NULL},
-        {"due", "剩余", when < 0 ? NULL : due_when_zh[when]},
-        {"duty", "要做什么", duty < 0 ? NULL : duty_zh[duty]},
-        {"level", "级别", level < 0 ? NULL : level_zh[level]},
+        {"q", tr("查找"), NULL},
+        {"region", tr("地区"), t->f.region ? names_region(ref, t->f.region) : NULL},
+        {"dept", tr("部门"), t->f.dept ? names_dept(ref, t->f.dept) : NULL},
+        {"item", tr("事项"), t->f.item ? names_item(ref, t->f.item) : NULL},
+        {"due", tr("剩余"), when < 0 ? NULL : tr(due_when_zh[when])},
+        {"duty", tr("要做什么"), duty < 0 ? NULL : tr(duty_zh[duty])},
+        {"level", tr("级别"), level < 0 ? NULL : tr(level_zh[level])},
     };
     list_chips(&t->l, out, chips, sizeof chips / sizeof *chips);
 }
@@ -310,23 +317,26 @@ static bool filtered(const struct today *t)
 
 static void put_list(struct today *t, struct str *out)
 {
-    str_printf(out, "<details class=\"narrow\"%s><summary>筛选、查找</summary>\n",
-               filtered(t) ? " open" : "");
+    str_printf(out, "<details class=\"narrow\"%s><summary>%s</summary>\n", filtered(t) ? " open" : "",
+               tr("筛选、查找"));
     put_form(t, out);
     str_puts(out, "</details>\n");
     put_chips(t, out);
     if (!t->rows.n) {
-        html_note(out, t->p->stamp.data == INSTANT_NONE ? "还没有收到数据，收到后这里列出要办的件。"
-                       : t->l.at > 1                    ? "这一页之前已经列完。"
-                       : filtered(t) ? "符合条件的没有要办的件。可以去掉上面的一个条件再看。"
-                                     : "没有要办的件：这是好消息，今天没有什么会超期。");
+        html_note(out, t->p->stamp.data == INSTANT_NONE ? tr("还没有收到数据，收到后这里列出要办的件。")
+                       : t->l.at > 1                    ? tr("这一页之前已经列完。")
+                       : filtered(t) ? tr("符合条件的没有要办的件。可以去掉上面的一个条件再看。")
+                                     : tr("没有要办的件：这是好消息，今天没有什么会超期。"));
         list_rows(&t->l, out);
         return;
     }
-    str_puts(out, "<p class=\"total\">共 <strong id=\"total\">");
-    format_count(out, t->l.total);
-    str_puts(out, t->most ? "以上" : "");
-    str_puts(out, "</strong> 件，每件一行，列最先到期的一件事；级别是该办件未消除预警中最高的一级。</p>\n");
+    struct str n = {0};
+    format_count(&n, t->l.total);
+    str_puts(&n, t->most ? tr("以上") : "");
+    str_puts(out, "<p class=\"total\">");
+    str_printf(out, tr("共 <strong id=\"total\">%s</strong> %s"), n.p, tr_n(t->l.total, "件"));
+    str_printf(out, "%s</p>\n", tr("，每件一行，列最先到期的一件事；级别是该办件未消除预警中最高的一级。"));
+    str_release(&n);
     list_exports(&t->l, out);
     list_rows(&t->l, out);
 }
@@ -339,12 +349,12 @@ static const char *title_of(struct today *t)
     day today = instant_day(v->now);
     int y, m, d;
     day_split(today, &y, &m, &d);
-    str_printf(&s, "%s%s今日 %d月%d日（%s，%s）",
+    str_printf(&s, tr("%s%s今日 %d月%d日（%s，%s）"),
                whole_city(t) || !own               ? ""
                : v->viewer.role == ROLE_DEPARTMENT ? names_dept(v->ref, own)
                                                    : names_region(v->ref, own),
-               whole_city(t) || !own ? "" : " · ", m, d, format_weekday(today),
-               calendar_working(&v->ref->cal, today) ? "工作日" : "休息日");
+               whole_city(t) || !own ? "" : " · ", m, d, say_weekday(today),
+               calendar_working(&v->ref->cal, today) ? tr("工作日") : tr("休息日"));
     return str_keep(&s, v->arena);
 }
 
@@ -363,7 +373,7 @@ int page_today(struct page *p, struct reply *out, struct err *e)
 {
     struct today t = {.p = p};
     int status;
-    if (list_open(&t.l, p, "/today", "要办的件", columns, sizeof columns / sizeof *columns, "due", e) ||
+    if (list_open(&t.l, p, "/today", tr("要办的件"), columns, sizeof columns / sizeof *columns, "due", e) ||
         asked_cases(p, &t.f, e) || read_since(&t, e) || gather(&t, e))
         status = page_failed(e);
     else {

@@ -13,8 +13,10 @@
 #include <cmocka.h>
 
 #include "analyzer/act.h"
+#include "analyzer/duties.h"
 #include "analyzer/event.h"
 #include "analyzer/indicators.h"
+#include "analyzer/order.h"
 #include "analyzer/rules.h"
 #include "analyzer/self_reports.h"
 #include "base/file.h"
@@ -83,11 +85,10 @@ static void use(const char *where, const char *zh, enum use how)
 }
 
 /* Not converted yet. */
-static const char *const pending[] = {
-    "reports/web/page_bulletin.c", "reports/web/page_case.c",     "reports/web/page_cases.c",
-    "reports/web/page_orders.c",   "reports/web/page_overview.c", "reports/web/page_today.c",
-    "reports/web/act_form.c",      "reports/web/overview_lead.c", "reports/web/overview_pictures.c",
-    "reports/account_brief.c",     "reports/web/page_figures.c",  "reports/web/trend.c"};
+static const char *const pending[] = {"reports/web/page_bulletin.c",     "reports/web/page_case.c",
+                                      "reports/web/page_overview.c",     "reports/web/overview_lead.c",
+                                      "reports/web/overview_pictures.c", "reports/account_brief.c",
+                                      "reports/web/page_figures.c",      "reports/web/trend.c"};
 
 static void unmarked(const char *file, const char *text)
 {
@@ -148,7 +149,7 @@ static void take_literal(struct scan *s)
     if (is_chinese(str_text(&text))) {
         if (!strcmp(call, "tr") || !strcmp(call, "tr_in"))
             use(s->file, text.p, USE_TR);
-        else if (!strcmp(call, "tr_n") || !strcmp(call, "tr_count_in"))
+        else if (!strcmp(call, "tr_n") || !strcmp(call, "tr_count_in") || !strcmp(call, "say_count"))
             use(s->file, text.p, USE_COUNT);
         else if (!strcmp(call, "TR"))
             use(s->file, text.p, USE_TABLE);
@@ -232,6 +233,10 @@ static void use_lists(void)
     use_list("self_verdict_zh", self_verdict_zh, SELF_VERDICTS);
     use_list("counter_zh", counter_zh, COUNTERS);
     use_list("rate_zh", rate_zh, RATES);
+    use_list("due_when_zh", due_when_zh, DUE_WHENS);
+    use_list("order_color_zh", order_color_zh, COLORS);
+    for (int i = 0; i < ACTS; i++)
+        use_list("act_table", &act_table[i].zh, 1);
     use_list("event_type_zh", event_type_zh, EV_TYPES);
     for (int i = 0; i < RULE_COUNT; i++)
         use_list("rules.def", (const char *const[]){rule_table[i].title, rule_table[i].text}, 2);
