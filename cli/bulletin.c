@@ -15,7 +15,8 @@ static const char usage[] =
     "                                                           --history: who changed what of PERIOD\n"
     "       jiancha bulletin show PERIOD [--wording]            the document as text; --wording: as `edit --text` takes it\n"
     "       jiancha bulletin freeze PERIOD --by NAME            figures, tables and ranks stay from now on\n"
-    "       jiancha bulletin edit PERIOD --by NAME [--number N] [--dated DAY] [--signatory NAME] [--text FILE]\n"
+    "       jiancha bulletin edit PERIOD --by NAME [--number N] [--dated DAY] [--signatory NAME]\n"
+    "                                                           [--disclosure WORD] [--text FILE]\n"
     "       jiancha bulletin publish PERIOD --by NAME           needs number, date, signatory, and no bottom place undecided\n"
     "       jiancha bulletin revise PERIOD --by NAME            a further revision of what is published, frozen now\n"
     "       jiancha bulletin diff PERIOD                        what came later, cell by cell; exit 1 if anything did\n"
@@ -25,8 +26,10 @@ static const char usage[] =
     "makes one of what is. What is published is the bytes that were published. Months are frozen by themselves (bulletin.conf:\n"
     "freeze_day, freeze_hour), longer periods by command. Exit 1: there is nothing of that period, or it is refused.\n";
 
+enum { PATIENCE = 30 };
+
 static struct {
-    const char *out, *by, *revision, *number, *dated, *signatory, *text;
+    const char *out, *by, *revision, *number, *dated, *signatory, *disclosure, *text, *reason;
     bool public, draft, wording, history;
 } flag;
 static const struct conf_extra flags[] = {
@@ -35,6 +38,8 @@ static const struct conf_extra flags[] = {
     FLAG(number, "edit: number in its year, N or YYYY-N (发文字号)"),
     FLAG(dated, "edit: its date, YYYY-MM-DD (成文日期)"),
     FLAG(signatory, "edit: 落款"),
+    FLAG(disclosure, "edit: 主动公开, 依申请公开 or 不予公开"),
+    FLAG(reason, "revise: why, one line that stands in the document (更正原因)"),
     FLAG(text, "edit: file with the wording, as `show --wording` writes it; - is standard input"),
     FLAG(out, "export: folder that the files are written to"),
     {"public", "export: without what is not made public", NULL, &flag.public},
@@ -54,9 +59,9 @@ static const struct verb {
     {"show", bulletin_show, READS, "revision draft wording"},
     {"export", bulletin_export, READS, "revision draft out public"},
     {"freeze", bulletin_freeze, WRITES, "by"},
-    {"edit", bulletin_edit, WRITES, "by revision number dated signatory text"},
+    {"edit", bulletin_edit, WRITES, "by revision number dated signatory disclosure text"},
     {"publish", bulletin_publish, WRITES, "by revision"},
-    {"revise", bulletin_revise, WRITES, "by"},
+    {"revise", bulletin_revise, WRITES, "by reason"},
     {"diff", bulletin_diff, READS, "revision"},
     {"verify", bulletin_verify, COMPUTES, "revision"},
 };
@@ -89,13 +94,10 @@ static int check_flags(struct err *e)
 static int read_values(struct err *e)
 {
     int64_t n = 0;
-    ask.dated = DAY_NONE;
     if (command_number("--revision", flag.revision, 1, 10000, &n, e))
         return -1;
     ask.revision = (int)n;
-    return !flag.dated || day_parse(flag.dated, strlen(flag.dated), &ask.dated)
-               ? 0
-               : err_usage(e, "--dated %s: a day such as 2026-11-09 is wanted", flag.dated);
+    return 0;
 }
 
 static int judge(struct call *c, struct err *e)
@@ -114,6 +116,9 @@ static int judge(struct call *c, struct err *e)
                                 .out = flag.out,
                                 .by = flag.by,
                                 .number = flag.number,
+                                .dated = flag.dated,
+                                .disclosure = flag.disclosure,
+                                .reason = flag.reason,
                                 .signatory = flag.signatory,
                                 .text = flag.text,
                                 .public = flag.public,
@@ -152,17 +157,47 @@ int bulletin_write(struct bulletin_ask *a,
     return rc;
 }
 
-int bulletin_again(struct ledger *l, enum ledger_end end, struct err *e)
+void bulletin_paper_of(const struct bulletin_ask *a, struct ledger *l, struct paper *p)
 {
-    if (end == LEDGER_AGAIN)
-        return 0;
-    return end == LEDGER_RETRY || end == LEDGER_DOUBT ? ledger_recover(l, &signals_stop, e) : -1;
+    *p = (struct paper){.l = l,
+                        .conf = &a->conf,
+                        .arena = &a->c->arena,
+                        .period = a->period,
+                        .by = a->by,
+                        .first = a->first,
+                        .last = a->last,
+                        .revision = a->revision,
+                        .patience = PATIENCE,
+                        .reason = a->reason,
+                        .number = a->number,
+                        .dated = a->dated,
+                        .signatory = a->signatory,
+                        .disclosure = a->disclosure};
 }
 
 int bulletin_refused(const struct bulletin_ask *a, const char *why)
 {
     fprintf(stderr, "%s: refused: %s\n", a->period, why);
     return 1;
+}
+
+int bulletin_done(struct bulletin_ask *a, const struct paper *p, int rc, struct err *e)
+{
+    struct str why = {0};
+    if (rc < 0)
+        return -1;
+    if (!rc) {
+        paper_line(&a->c->out, &p->row);
+        str_putc(&a->c->out, '\n');
+        return 0;
+    }
+    paper_say(&why, p, false);
+    if (!strcmp(paper_reasons[p->refusal].code, "bad_form") && p->refusal != PAPER_bad_text)
+        rc = err_usage(e, "%s", str_text(&why));
+    else
+        rc = bulletin_refused(a, str_text(&why));
+    str_release(&why);
+    return rc;
 }
 
 const struct command bulletin_command = {

@@ -13,34 +13,10 @@ static void put_number(struct str *out, const char *name, int64_t v)
     str_printf(out, ",\"%s\":%lld", name, (long long)v);
 }
 
-static const char *kind_of(const struct bulletin_row *b)
+static void put_row(struct str *out, const struct bulletin_row *b)
 {
-    int n = b->last - b->first + 1;
-    return n == 1 ? "month" : n == 3 ? "quarter" : n == 6 ? "half" : "year";
-}
-
-void bulletin_line(struct str *out, const struct bulletin_row *b)
-{
-    char text[INSTANT_TEXT];
-    str_putc(out, '{');
-    put(out, "period", b->period);
-    put(out, "kind", kind_of(b));
-    put(out, "state", b->published ? "published" : "frozen");
-    put_number(out, "revision", b->revision);
-    put(out, "number", b->number);
-    put(out, "title", b->title);
-    put(out, "signatory", b->signatory);
-    put(out, "dated", b->dated == DAY_NONE ? NULL : day_text(b->dated, text));
-    put(out, "as_of", instant_text(b->as_of, text));
-    put(out, "frozen_by", b->frozen_by);
-    put(out, "published_at", b->published_at == INSTANT_NONE ? NULL : instant_text(b->published_at, text));
-    put(out, "published_by", b->published_by);
-    put(out, "reference", b->reference);
-    put(out, "program", b->program);
-    put(out, "gap", b->gap);
-    put(out, "hash", b->hash);
-    put_number(out, "version", b->version);
-    str_puts(out, "}\n");
+    paper_line(out, b);
+    str_putc(out, '\n');
 }
 
 static int list_changes(struct bulletin_ask *a, const struct bulletin_row *b, struct err *e)
@@ -79,7 +55,7 @@ int bulletin_list(struct bulletin_ask *a, struct err *e)
             continue;
         n++;
         if (!a->history)
-            bulletin_line(&a->c->out, &rows.v[i]);
+            put_row(&a->c->out, &rows.v[i]);
         else if (list_changes(a, &rows.v[i], e))
             return -1;
     }

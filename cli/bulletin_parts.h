@@ -3,17 +3,14 @@
 #define CLI_BULLETIN_PARTS_H
 
 #include "cli/command.h"
-#include "config/bulletin_conf.h"
-#include "ledger/freeze.h"
-#include "reports/doc.h"
+#include "cli/paper.h"
 
 struct bulletin_ask {
     struct call *c;
     const char *period; /* NULL: none was named (list) */
     month first, last;
     int revision; /* 0: the newest */
-    const char *out, *by, *number, *signatory, *text;
-    day dated; /* DAY_NONE: not given */
+    const char *out, *by, *number, *signatory, *text, *dated, *disclosure, *reason; /* NULL: not given */
     bool public, draft, wording, history;
     struct bulletin_conf conf;
 };
@@ -44,13 +41,10 @@ size_t bulletin_differences(struct str *out, const struct doc *was, const char *
 /* Writing: `work` with a ledger that is connected and may write. */
 int bulletin_write(struct bulletin_ask *a,
                    int (*work)(struct bulletin_ask *a, struct ledger *l, struct err *e), struct err *e);
-/* The stored revision out of the ledger's connection; -1 also where there is none, which is said. */
-int bulletin_take(struct bulletin_ask *a, struct ledger *l, struct bulletin_row *out, struct err *e);
-/* After an end that is not LEDGER_DONE: 0 try again, -1 it cannot go on. */
-int bulletin_again(struct ledger *l, enum ledger_end end, struct err *e);
+/* What the asking says of a paper's life, and what became of it: the row, or why not. 0, 1, -1. */
+void bulletin_paper_of(const struct bulletin_ask *a, struct ledger *l, struct paper *p);
 /* A refusal: on standard error; 1. */
 int bulletin_refused(const struct bulletin_ask *a, const char *why);
-/* The row as one line of JSON. */
-void bulletin_line(struct str *out, const struct bulletin_row *b);
+int bulletin_done(struct bulletin_ask *a, const struct paper *p, int rc, struct err *e);
 
 #endif

@@ -1,5 +1,6 @@
 #include "cli/bottom.h"
 #include "cli/command.h"
+#include "cli/paper_desk.h"
 
 #include "base/log.h"
 #include "collector/clerk.h"
@@ -7,7 +8,7 @@
 
 static const char usage[] =
     "usage: jiancha clerk [option…]\n"
-    "The clerk: takes what people decide on the pages (clerk_socket), colours of orders to the second,\n"
+    "The clerk: takes what people decide on the pages (clerk_socket), their bulletins, too, colours of orders to the second,\n"
     "bulletins frozen at their hour, notices to their topic.\n";
 
 static int make_document(void *conf, const struct refdata *ref, struct read *rd, struct bulletin_paper *p,
@@ -18,8 +19,9 @@ static int make_document(void *conf, const struct refdata *ref, struct read *rd,
 
 static int run(struct call *c, struct err *e)
 {
+    static const struct desk_hands hands = {bottom_stands, paper_desk};
     log_name("clerk");
-    return clerk_run(&c->conf, make_document, bottom_stands, e);
+    return clerk_run(&c->conf, make_document, &hands, e);
 }
 
 const struct command clerk_command = {

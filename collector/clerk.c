@@ -210,7 +210,7 @@ static int open_all(struct clerk *c, struct err *e)
     return take_reference(c, &c->ref, e) ? -1 : begin(c, e);
 }
 
-int clerk_run(const struct conf *conf, ledger_document *make, desk_bottom *bottom, struct err *e)
+int clerk_run(const struct conf *conf, ledger_document *make, const struct desk_hands *hands, struct err *e)
 {
     struct clerk c = {.conf = conf, .teller = {.conf = conf}};
     ledger_init(&c.ledger, &c.ref, LEDGER_CLERK);
@@ -218,7 +218,7 @@ int clerk_run(const struct conf *conf, ledger_document *make, desk_bottom *botto
     if (!rc && !(c.courier = courier_start(conf, e)))
         rc = -1;
     if (!rc) {
-        c.desk = desk_open(conf, &c.ref, bottom);
+        c.desk = desk_open(conf, &c.ref, hands);
         loop(&c);
         rc = c.failed ? -1 : 0;
         *e = c.why;

@@ -24,6 +24,7 @@ struct desk {
     desk_bottom *bottom;
     struct ledger ledger;
     struct errands errands;
+    struct papers papers;
     pthread_mutex_t lock; /* held while an act is dealt with */
     pthread_t thread;
     volatile sig_atomic_t stop;
@@ -210,6 +211,8 @@ static bool deal(struct desk *d, int fd, const struct errand *x, struct arena *a
         return false;
     else if (!strcmp(x->what, "report"))
         return desk_report(&d->errands, fd, x->body, x->n, &caller, d->ref, a, out);
+    else if (!strcmp(x->what, "bulletin"))
+        return papers_take(&d->papers, fd, x->body, x->n, &caller, out);
     else
         decide(d, x->body, x->n, &caller, a, out);
     return false;
@@ -251,18 +254,19 @@ static void *work(void *cookie)
 }
 
 /* Signals are the main thread's. */
-static void start(struct desk *d)
+static void start(struct desk *d, desk_bulletin *bulletin)
 {
     sigset_t all, before;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
     errands_begin(&d->errands, d->conf);
+    papers_begin(&d->papers, d->conf, d->ref, bulletin);
     if (pthread_create(&d->thread, NULL, work, d))
         abort(); /* no memory for a thread at the very start */
     pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
 
-struct desk *desk_open(const struct conf *conf, const struct refdata *ref, desk_bottom *bottom_stands)
+struct desk *desk_open(const struct conf *conf, const struct refdata *ref, const struct desk_hands *hands)
 {
     struct err e;
     if (!conf->clerk_socket[0])
@@ -275,26 +279,30 @@ struct desk *desk_open(const struct conf *conf, const struct refdata *ref, desk_
     struct desk *d = mem_alloc(sizeof *d);
     d->conf = conf;
     d->ref = ref;
-    d->bottom = bottom_stands;
+    d->bottom = hands->bottom;
     d->fd = fd;
     ledger_init(&d->ledger, ref, LEDGER_CLERK);
     db_init(&d->ledger.db, conf->database, "jiancha-desk", "jiancha_clerk");
     d->ledger.db.settings = ledger_settings;
     pthread_mutex_init(&d->lock, NULL);
-    start(d);
+    start(d, hands->bulletin);
     return d;
 }
 
 void desk_hold(struct desk *d)
 {
-    if (d)
-        pthread_mutex_lock(&d->lock);
+    if (!d)
+        return;
+    pthread_mutex_lock(&d->papers.work); /* the long one first: acts go on meanwhile */
+    pthread_mutex_lock(&d->lock);
 }
 
 void desk_go(struct desk *d)
 {
-    if (d)
-        pthread_mutex_unlock(&d->lock);
+    if (!d)
+        return;
+    pthread_mutex_unlock(&d->lock);
+    pthread_mutex_unlock(&d->papers.work);
 }
 
 void desk_close(struct desk *d)
@@ -304,6 +312,7 @@ void desk_close(struct desk *d)
     d->stop = 1;
     pthread_join(d->thread, NULL);
     errands_end(&d->errands);
+    papers_end(&d->papers);
     close(d->fd);
     unlink(d->conf->clerk_socket);
     ledger_release(&d->ledger);

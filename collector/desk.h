@@ -1,9 +1,10 @@
-/* Where the clerk takes what people decide: a unix socket, at which `serve` hands over an act, or a region's
- * self-report, with the session or token of whoever sent it. The clerk asks the database once more whose that
- * is, so that `serve` cannot act in anybody's name.
+/* Where the clerk takes what people decide: a unix socket, at which `serve` hands over an act, a region's
+ * self-report, or what is to become of a bulletin, with the session or token of whoever sent it. The clerk
+ * asks the database once more whose that is, so that `serve` cannot act in anybody's name.
  *
- * A request is one connection: a first line `act|report session|token SECRET`, then the body, until the
- * sender ends; the answer is a line `STATUS CODE` and the act, or a sentence in Chinese. */
+ * A request is one connection: a first line `act|report|bulletin session|token SECRET`, then the body, until
+ * the sender ends; the answer is a line `STATUS CODE` and the act, or a sentence in Chinese. Reports and
+ * bulletins take their time: each has a thread of its own, which answers. */
 #ifndef COLLECTOR_DESK_H
 #define COLLECTOR_DESK_H
 
@@ -14,11 +15,29 @@
 typedef int desk_bottom(const struct conf *conf, const struct refdata *ref, month m, enum league league,
                         int32_t unit, struct err *e);
 
+/* What is told back. */
+struct desk_answer {
+    int status;
+    const char *code;
+    struct str text;
+};
+int desk_say(struct desk_answer *out, int status, const char *code, const char *zh); /* gives 0 */
+
+/* Does to a bulletin what the JSON object in `body` says, in the name of `by`, whose role allows it, and says
+ * what became of it. -1: it failed, l->db.fail says how. Documents are another room's affair, too. */
+typedef int desk_bulletin(const struct conf *conf, struct ledger *l, const char *by, const char *body,
+                          size_t n, struct desk_answer *out, struct err *e);
+/* What the desk asks of others. */
+struct desk_hands {
+    desk_bottom *bottom;
+    desk_bulletin *bulletin;
+};
+
 struct desk;
 /* Listens at conf.clerk_socket; works on a thread of its own. `ref` is borrowed, and exchanged between
  * desk_hold and desk_go alone. NULL: no such socket is wanted, or it cannot be had, which was said. */
-struct desk *desk_open(const struct conf *conf, const struct refdata *ref, desk_bottom *bottom);
-void desk_hold(struct desk *d); /* waits for the act at hand; NULL: nothing, here and below */
+struct desk *desk_open(const struct conf *conf, const struct refdata *ref, const struct desk_hands *hands);
+void desk_hold(struct desk *d); /* waits for what is at hand; NULL: nothing, here and below */
 void desk_go(struct desk *d);
 void desk_close(struct desk *d);
 

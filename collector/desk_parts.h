@@ -9,13 +9,6 @@
 
 enum { DESK_REQUEST_MAX = 300 * 1024, DESK_WAIT_MS = 5000, DESK_GIVE_UP_MS = 10000 };
 
-/* What is told back. */
-struct desk_answer {
-    int status;
-    const char *code;
-    struct str text;
-};
-int desk_say(struct desk_answer *out, int status, const char *code, const char *zh); /* gives 0 */
 void desk_reply(int fd, struct desk_answer *out); /* and closes */
 
 /* Who asks, as an act has him. False: he may decide nothing, which was said. */
@@ -41,5 +34,25 @@ void errands_end(struct errands *r);
 /* Judges a self-report, and hands it on. Gives the connection away: true; else the answer is in `out`. */
 bool desk_report(struct errands *r, int fd, const char *body, size_t n, const struct act *caller,
                  const struct refdata *ref, struct arena *a, struct desk_answer *out);
+
+/* Bulletins likewise: one at a time, on a thread and a connection of their own. */
+struct papers {
+    const struct conf *conf;
+    desk_bulletin *bulletin;
+    struct ledger ledger;
+    pthread_t thread;
+    pthread_mutex_t work; /* held while one is dealt with: the reference data stays */
+    pthread_mutex_t lock; /* of all below */
+    pthread_cond_t wanted;
+    bool stop;
+    int fd; /* -1: none waits */
+    struct str body, by;
+};
+void papers_begin(struct papers *p, const struct conf *conf, const struct refdata *ref,
+                  desk_bulletin *bulletin);
+/* Judges who asks, and takes the connection over: true; else the answer is in `out`. */
+bool papers_take(struct papers *p, int fd, const char *body, size_t n, const struct act *caller,
+                 struct desk_answer *out);
+void papers_end(struct papers *p);
 
 #endif

@@ -36,7 +36,7 @@ static const struct setting *find(const char *name)
     return NULL;
 }
 
-static bool is_disclosure(const char *word)
+bool bulletin_conf_is_disclosure(const char *word)
 {
     return !strcmp(word, "主动公开") || !strcmp(word, "依申请公开") || !strcmp(word, "不予公开");
 }
@@ -61,7 +61,7 @@ static void set_text(struct ini_file *f, const struct setting *s, const struct t
     else if (c) {
         snprintf(expected, sizeof expected, "text without U+%04X (%s)", c, what);
         ini_file_wrong(f, value, expected);
-    } else if (!strcmp(s->name, "disclosure") && !is_disclosure(value->text))
+    } else if (!strcmp(s->name, "disclosure") && !bulletin_conf_is_disclosure(value->text))
         ini_file_wrong(f, value, "主动公开, 依申请公开 or 不予公开");
     else if (!strcmp(s->name, "number") && !(strstr(value->text, "%Y") && strstr(value->text, "%n")))
         ini_file_wrong(f, value, "%Y for the year and %n for the number in it");

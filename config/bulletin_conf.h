@@ -2,6 +2,7 @@
 #ifndef CONFIG_BULLETIN_CONF_H
 #define CONFIG_BULLETIN_CONF_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/err.h"
@@ -17,5 +18,6 @@ struct bulletin_conf {
 int bulletin_conf_load(struct bulletin_conf *c, const char *dir, struct err *e);
 /* Every fault of DIR/bulletin.conf, a line each; -1 if there is any. */
 int bulletin_conf_faults(struct str *out, const char *dir);
+bool bulletin_conf_is_disclosure(const char *word); /* 主动公开, 依申请公开, 不予公开 */
 
 #endif

@@ -118,6 +118,7 @@ static int make(struct ledger *l, struct ledger_freeze *f, struct bulletin_paper
                                    .last = f->last,
                                    .as_of = now,
                                    .frozen_by = f->by,
+                                   .reason = f->reason,
                                    .reference = l->ref->version,
                                    .dated = DAY_NONE,
                                    .published_at = INSTANT_NONE};

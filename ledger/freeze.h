@@ -25,6 +25,7 @@ struct ledger_freeze {
     instant until; /* each partition must have been read past it; INSTANT_NONE: the gap is named instead */
     instant scanned; /* ledger_scan had found no case of another version then */
     bool revise; /* a further revision of one that is published */
+    const char *reason; /* why it is revised; NULL: nobody says */
     ledger_document *make;
     void *ctx;
     enum ledger_verdict verdict; /* out */

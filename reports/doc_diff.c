@@ -141,3 +141,24 @@ void doc_diff_release(struct doc_differences *d)
     vec_release(&d->list);
     arena_release(&d->arena);
 }
+
+const char *doc_diff_column(const struct doc_difference *x)
+{
+    for (size_t i = 0; i < x->table->columns.n; i++)
+        if (!strcmp(x->table->columns.v[i].key, x->column))
+            return x->table->columns.v[i].title;
+    return x->column;
+}
+
+const char *doc_diff_row(const struct doc_difference *x)
+{
+    const struct doc_table *t = x->table;
+    const struct doc_cell *c = x->was ? x->was : x->is;
+    if (!c)
+        return x->row;
+    size_t row = (size_t)(c - t->cells.v) / t->columns.n;
+    for (size_t i = 0; c >= t->cells.v && c < t->cells.v + t->cells.n && i < t->columns.n; i++)
+        if (!strcmp(t->columns.v[i].key, "name") && doc_at(t, row, i)->type == CELL_TEXT)
+            return doc_at(t, row, i)->text;
+    return x->row;
+}

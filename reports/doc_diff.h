@@ -18,5 +18,8 @@ void doc_diff(const struct doc *was, const struct doc *is, struct doc_difference
 void doc_diff_release(struct doc_differences *d);
 /* A cell of a difference as its number stands in JSON, or its text; "-" where it is not there. */
 void doc_diff_cell(struct str *out, const struct doc_cell *c);
+/* What people call its row and its column: the row's name where it has one. */
+const char *doc_diff_row(const struct doc_difference *x);
+const char *doc_diff_column(const struct doc_difference *x);
 
 #endif

@@ -59,9 +59,15 @@ struct editing {
     VEC(struct doc_block) blocks; /* as the new wording has them */
     int line;
     struct err *e;
+    struct str *zh; /* the same for who edits on the pages; or NULL */
 };
 
-static int wrong(struct editing *x, const char *what) { return err_set(x->e, "line %d: %s", x->line, what); }
+static int wrong(struct editing *x, const char *zh, const char *what)
+{
+    if (x->zh)
+        str_printf(x->zh, "第%d行：%s。", x->line, zh);
+    return err_set(x->e, "line %d: %s", x->line, what);
+}
 
 /* How many of the blocks are this table, this chart, or a section of this name. */
 static int count(const struct doc_block *v, size_t n, const struct doc_block *like)
@@ -71,6 +77,26 @@ static int count(const struct doc_block *v, size_t n, const struct doc_block *li
         found += v[i].kind == like->kind && v[i].table == like->table && v[i].chart == like->chart &&
                  (v[i].part ? like->part && !strcmp(v[i].part, like->part) : !like->part);
     return found;
+}
+
+static int not_once(struct editing *x, const struct doc_block *b)
+{
+    bool table = b->kind == DOC_TABLE, chart = b->kind == DOC_CHART;
+    if (x->zh)
+        str_printf(x->zh, "%s“%s”应保留，并且只有一处。",
+                   table   ? "表"
+                   : chart ? "图"
+                           : "章节",
+                   table   ? b->table->title
+                   : chart ? b->chart->title
+                           : b->text);
+    return err_set(x->e, "%s %s must stand in it once, as before",
+                   table   ? "table"
+                   : chart ? "chart"
+                           : "section",
+                   table   ? b->table->id
+                   : chart ? b->chart->name
+                           : b->part);
 }
 
 /* What must stay: every table, chart and named section, each as often as it was. */
@@ -84,13 +110,7 @@ static int check_all_there(struct editing *x)
             const struct doc_block *b = &v[i];
             bool fixed = b->kind == DOC_TABLE || b->kind == DOC_CHART || b->part;
             if (fixed && count(d->blocks.v, d->blocks.n, b) != count(x->blocks.v, x->blocks.n, b))
-                return err_set(x->e, "%s %s must stand in it once, as before",
-                               b->kind == DOC_TABLE   ? "table"
-                               : b->kind == DOC_CHART ? "chart"
-                                                      : "section",
-                               b->kind == DOC_TABLE   ? b->table->id
-                               : b->kind == DOC_CHART ? b->chart->name
-                                                      : b->part);
+                return not_once(x, b);
         }
     }
     return 0;
@@ -133,9 +153,13 @@ static int check_number(struct editing *x, const char *from, const char *to)
         if (strncmp(to, counted[i], n) != 0)
             continue;
         snprintf(said, sizeof said, "%.*s", (int)(to + n - from), from);
-        if (!stood_before(x->d, said))
-            return err_set(x->e, "line %d: %s: a figure must be one of the tables, as {TABLE:ROW:COLUMN|…}",
-                           x->line, said);
+        if (stood_before(x->d, said))
+            continue;
+        if (x->zh)
+            str_printf(x->zh, "第%d行：“%s”不是表中的数；文字里的数应是表中的数，写成 {表:行:列|数}。",
+                       x->line, said);
+        return err_set(x->e, "line %d: %s: a figure must be one of the tables, as {TABLE:ROW:COLUMN|…}",
+                       x->line, said);
     }
     return 0;
 }
@@ -198,7 +222,8 @@ static int take_figure(struct editing *x, const char **at, const char *end)
     int n = 0;
     struct str words = {0};
     if (sscanf(*at, "%79[^:{}\n]:%u:%79[^|{}\n]|%n", table, &row, column, &n) != 3 || !n)
-        return wrong(x, "a figure is {TABLE:ROW:COLUMN|what it reads}; { alone is written {{");
+        return wrong(x, "数的写法是 {表:行:列|数}；单独的 { 写成 {{",
+                     "a figure is {TABLE:ROW:COLUMN|what it reads}; { alone is written {{");
     *at += n;
     take_words(&words, at, end, true);
     const struct doc_table *t = doc_find(x->d, table);
@@ -207,13 +232,15 @@ static int take_figure(struct editing *x, const char **at, const char *end)
         c++;
     int rc = 0;
     if (*at == end || **at != '}')
-        rc = wrong(x, "a figure does not end with }");
-    else if (!t || c == t->columns.n || row >= doc_rows(t))
+        rc = wrong(x, "有一个数没有以 } 结束", "a figure does not end with }");
+    else if (!t || c == t->columns.n || row >= doc_rows(t)) {
+        wrong(x, "表中没有这个数", "");
         rc = err_set(x->e, "line %d: there is no figure %s:%u:%s", x->line, table, row, column);
-    else if (!is_reading(x->d, t, row * (uint32_t)t->columns.n + c, str_text(&words)))
+    } else if (!is_reading(x->d, t, row * (uint32_t)t->columns.n + c, str_text(&words))) {
+        wrong(x, "有一个数与表中的不同；数可以移动或删去，不能改", "");
         rc = err_set(x->e, "line %d: the figure %s:%u:%s does not read %.200s", x->line, table, row, column,
                      str_text(&words));
-    else {
+    } else {
         uint32_t cell = row * (uint32_t)t->columns.n + c;
         add_span(x, (struct doc_span){arena_strdup(&x->d->arena, str_text(&words)), t->cells.v[cell].href, t,
                                       cell});
@@ -255,7 +282,7 @@ static int take_heading(struct editing *x, const char *p, const char *end)
         p = end;
     }
     b.text = arena_strdup(&x->d->arena, str_text(&words));
-    int rc = p < end ? wrong(x, "a heading holds no figure") : check_words(x, b.text);
+    int rc = p < end ? wrong(x, "标题里不能有数", "a heading holds no figure") : check_words(x, b.text);
     str_release(&words);
     vec_push(&x->blocks, b);
     return rc;
@@ -267,7 +294,7 @@ static int take_thing(struct editing *x, const char *p, const char *end)
     int n = 0;
     struct doc_block b = {.kind = DOC_TABLE};
     if (sscanf(p, "[%9[a-z] %79[^]\n]]%n", kind, name, &n) != 2 || p + n != end)
-        return wrong(x, "[table ID] or [chart NAME] is wanted");
+        return wrong(x, "应是 [table 表] 或 [chart 图]", "[table ID] or [chart NAME] is wanted");
     if (!strcmp(kind, "table"))
         b.table = doc_find(x->d, name);
     else if (!strcmp(kind, "chart")) {
@@ -277,7 +304,7 @@ static int take_thing(struct editing *x, const char *p, const char *end)
                 b.chart = x->d->charts.v[i];
     }
     if (!b.table && !b.chart)
-        return wrong(x, "there is no such table or chart");
+        return wrong(x, "没有这张表或图", "there is no such table or chart");
     vec_push(&x->blocks, b);
     return 0;
 }
@@ -293,7 +320,8 @@ static int take_line(struct editing *x, const char *p, const char *end)
     if (*p == '[')
         return take_thing(x, p, end);
     if (end - p < 2 || strncmp(p, "- ", 2) != 0)
-        return wrong(x, "a line begins with \"# \", \"## \", \"- \" or \"[\"");
+        return wrong(x, "每行应以“# ”“## ”“- ”或“[”开头",
+                     "a line begins with \"# \", \"## \", \"- \" or \"[\"");
     return take_paragraph(x, p + 2, end);
 }
 
@@ -303,11 +331,14 @@ static void release_spans(struct doc_block *v, size_t n)
         vec_release(&v[i].spans);
 }
 
-int doc_wording_read(struct doc *d, const char *text, size_t n, struct err *e)
+int doc_wording_read(struct doc *d, const char *text, size_t n, struct err *e, struct str *zh)
 {
-    struct editing x = {.d = d, .e = e};
-    if (!str_utf8(text, n) || memchr(text, 0, n))
+    struct editing x = {.d = d, .e = e, .zh = zh};
+    if (!str_utf8(text, n) || memchr(text, 0, n)) {
+        if (zh)
+            str_puts(zh, "不是 UTF-8 文本。");
         return err_set(e, "the wording is not UTF-8 text");
+    }
     if (n >= 3 && !memcmp(text, "\xEF\xBB\xBF", 3))
         text += 3, n -= 3;
     int rc = 0;

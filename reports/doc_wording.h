@@ -8,7 +8,8 @@
 #include "reports/doc.h"
 
 void doc_wording_write(struct str *out, const struct doc *d);
-/* Puts the wording into the document. -1: `e` names the line, and the document is as it was. */
-int doc_wording_read(struct doc *d, const char *text, size_t n, struct err *e);
+/* Puts the wording into the document. -1: `e` names the line, `zh` (NULL: not wanted) the same in Chinese,
+ * and the document is as it was. */
+int doc_wording_read(struct doc *d, const char *text, size_t n, struct err *e, struct str *zh);
 
 #endif

@@ -71,28 +71,6 @@ static void put_gap(struct doc *d, const char *gap)
     str_release(&text);
 }
 
-static const char *title_of_column(const struct doc_difference *x)
-{
-    for (size_t i = 0; i < x->table->columns.n; i++)
-        if (!strcmp(x->table->columns.v[i].key, x->column))
-            return x->table->columns.v[i].title;
-    return x->column;
-}
-
-/* What people call the row: its name where it has one. */
-static const char *name_of_row(const struct doc_difference *x)
-{
-    const struct doc_table *t = x->table;
-    const struct doc_cell *c = x->was ? x->was : x->is;
-    if (!c)
-        return x->row;
-    size_t row = (size_t)(c - t->cells.v) / t->columns.n;
-    for (size_t i = 0; c >= t->cells.v && c < t->cells.v + t->cells.n && i < t->columns.n; i++)
-        if (!strcmp(t->columns.v[i].key, "name") && doc_at(t, row, i)->type == CELL_TEXT)
-            return doc_at(t, row, i)->text;
-    return x->row;
-}
-
 static void put_then(struct doc *d, struct doc_table *t, const struct doc_cell *c)
 {
     struct str text = {0};
@@ -117,26 +95,30 @@ static void put_corrections(struct doc *d, const struct doc_differences *x)
         const struct doc_difference *k = &x->list.v[i];
         doc_text(d, t, k->table->title);
         doc_text(d, t, k->row);
-        doc_text(d, t, name_of_row(k));
+        doc_text(d, t, doc_diff_row(k));
         doc_text(d, t, k->column);
-        doc_text(d, t, title_of_column(k));
+        doc_text(d, t, doc_diff_column(k));
         put_then(d, t, k->was);
         put_then(d, t, k->is);
     }
 }
 
 /* 本件为临审服通〔2026〕11号的更正，更正内容：办结3,025更正为3,027；其余见… */
-static void put_corrects(struct doc *d, const char *number, const struct doc_differences *x)
+static void put_corrects(struct doc *d, const char *number, const char *reason,
+                         const struct doc_differences *x)
 {
     enum { NAMED = 5 };
     struct str text = {0};
     int named = 0;
-    str_printf(&text, "本件为%s的更正，更正内容：", number ? number : "前一版本");
+    str_printf(&text, "本件为%s的更正，", number ? number : "前一版本");
+    if (reason)
+        str_printf(&text, "更正原因：%s；", reason);
+    str_puts(&text, "更正内容：");
     for (size_t i = 0; i < x->list.n && named < NAMED; i++) {
         const struct doc_difference *k = &x->list.v[i];
         if (strcmp(k->table->id, "overall") != 0 || strcmp(k->column, "value") != 0 || !k->was || !k->is)
             continue;
-        str_printf(&text, "%s%s", named++ ? "，" : "", name_of_row(k));
+        str_printf(&text, "%s%s", named++ ? "，" : "", doc_diff_row(k));
         doc_cell_text(&text, k->was, false);
         str_puts(&text, "更正为");
         doc_cell_text(&text, k->is, false);
@@ -148,7 +130,7 @@ static void put_corrects(struct doc *d, const char *number, const struct doc_dif
     str_release(&text);
 }
 
-static int correct(struct doc *d, const struct bulletin_row *before, struct err *e)
+static int correct(struct doc *d, const struct bulletin_row *before, const char *reason, struct err *e)
 {
     struct doc_differences x;
     struct doc *was = frozen_doc(before, e);
@@ -156,7 +138,7 @@ static int correct(struct doc *d, const struct bulletin_row *before, struct err 
         return -1;
     doc_diff(was, d, &x);
     put_corrections(d, &x);
-    put_corrects(d, before->number, &x);
+    put_corrects(d, before->number, reason, &x);
     doc_diff_release(&x);
     doc_free(was);
     return 0;
@@ -196,7 +178,7 @@ int frozen_make(struct bulletin_paper *p, const struct refdata *ref, const struc
     if (d)
         rc = add_earlier(d, &f, rd, p->arena, e);
     if (!rc && p->before)
-        rc = correct(d, p->before, e);
+        rc = correct(d, p->before, p->row.reason, e);
     if (!rc) {
         take_places(p, &f);
         fill_row(p, d, &f);

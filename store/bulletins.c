@@ -74,15 +74,16 @@ int bulletins_add(struct db *db, const struct bulletin_paper *p, struct err *e)
                        b->tables,
                        b->doc,
                        b->title,
-                       b->signatory};
-    int rc = run(db,
-                 "insert into bulletin (period, revision, first, last, state, as_of, frozen_by, reference, "
-                 "program, act, events, gap, hash, tables, doc, title, signatory) values ($1, $2::integer, "
-                 "$3::integer, $4::integer, 'frozen', " PARAM_AT(
-                     "$5") ", $6, $7, $8, $9::bigint, $10::bigint, "
-                           "$11, $12, $13, $14, $15, $16)",
-                 16, v, e) ||
-             (p->n_ranks && add_ranks(db, p, e));
+                       b->signatory,
+                       b->reason};
+    int rc =
+        run(db,
+            "insert into bulletin (period, revision, first, last, state, as_of, frozen_by, reference, "
+            "program, act, events, gap, hash, tables, doc, title, signatory, reason) values ($1, $2::integer, "
+            "$3::integer, $4::integer, 'frozen', " PARAM_AT("$5") ", $6, $7, $8, $9::bigint, $10::bigint, "
+                                                                  "$11, $12, $13, $14, $15, $16, $17)",
+            17, v, e) ||
+        (p->n_ranks && add_ranks(db, p, e));
     for (size_t i = 0; !rc && i < p->n_bottoms; i++)
         rc = add_bottom(db, b, &p->bottom[i], e);
     arena_release(&t);

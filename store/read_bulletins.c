@@ -9,8 +9,8 @@
     "period, revision, first, last, (state = 'published')::int, version, " READ_US(                                        \
         "as_of") ", frozen_by, "                                                                                           \
                  "reference, program, act, events, gap, hash, title, number, number_year, number_n, signatory, " READ_DAY( \
-                     "dated") ", " READ_US("published_at") ", published_by"
-enum { N_COLUMNS = 22 };
+                     "dated") ", " READ_US("published_at") ", published_by, reason"
+enum { N_COLUMNS = 23 };
 
 static struct bulletin_row row_of(PGresult *r, int i, struct arena *a)
 {
@@ -37,6 +37,7 @@ static struct bulletin_row row_of(PGresult *r, int i, struct arena *a)
         .dated = (day)read_int(r, i, 19, DAY_NONE),
         .published_at = read_instant(r, i, 20),
         .published_by = read_text(r, i, 21, a),
+        .reason = read_text(r, i, 22, a),
     };
 }
 

@@ -13,7 +13,7 @@ struct bulletin_row {
     bool published; /* else frozen */
     int version; /* the etag: raised by whatever changes the row */
     instant as_of;
-    const char *frozen_by, *reference, *program;
+    const char *frozen_by, *reason, *reference, *program; /* reason: why a revision was made */
     int64_t act, events;
     const char *gap, *hash, *title, *number, *signatory;
     int number_year, number_n; /* 0: no number */

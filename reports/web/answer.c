@@ -15,7 +15,7 @@
 
 /* One of the forms in which it goes out. */
 struct form {
-    char etag[28]; /* of status 200; else "" */
+    char etag[56]; /* of status 200; else "" */
     struct MHD_Response *whole, *same; /* `same`: the 304, NULL without etag */
 };
 
@@ -103,8 +103,9 @@ static void make_form(struct answer *a, struct form *f, const struct reply *repl
 {
     struct str none = {0};
     if (a->status == 200 && !reply->cookie[0][0] && !reply->stream) {
-        uint64_t hash = map_hash(body->p, body->len);
-        snprintf(f->etag, sizeof f->etag, "\"%016llx%s\"", (unsigned long long)hash, mark);
+        char hash[20];
+        snprintf(hash, sizeof hash, "%016llx", (unsigned long long)map_hash(body->p, body->len));
+        snprintf(f->etag, sizeof f->etag, "\"%.40s%s\"", reply->etag[0] ? reply->etag : hash, mark);
         f->same = response(a, f, reply, &none);
     }
     f->whole = response(a, f, reply, body);

@@ -10,7 +10,7 @@
 #include "base/log.h"
 #include "config/conf.h"
 
-enum { ANSWER_MAX = 1 << 20, SEND_MS = 5000, WAIT_MS = 15000 };
+enum { ANSWER_MAX = 1 << 20, SEND_MS = 5000, WAIT_MS = 15000, WAIT_FOR_FILES_MS = 70000 };
 
 static int away(struct clerk_answer *out, const char *zh)
 {
@@ -30,7 +30,8 @@ static int exchange(const struct page *p, int fd, const char *what, const char *
     int length = snprintf(line, sizeof line, "%s %s %s\n", what, token ? "token" : "session",
                           token ? l->token : letter_cookie(l, COOKIE_SESSION));
     int rc = local_write(fd, line, (size_t)length, SEND_MS) || local_write(fd, body, n, SEND_MS) ||
-             shutdown(fd, SHUT_WR) || local_read(fd, out, ANSWER_MAX, WAIT_MS);
+             shutdown(fd, SHUT_WR) ||
+             local_read(fd, out, ANSWER_MAX, strcmp(what, "bulletin") ? WAIT_MS : WAIT_FOR_FILES_MS);
     secret_wipe(line, sizeof line);
     return rc ? -1 : 0;
 }

@@ -14,7 +14,9 @@
 #include "reports/web/say.h"
 #include "reports/web/stream.h"
 
-enum { HANDS = 4, PATIENCE_MS = 20000, GOODBYE_MS = 3000 };
+/* What is being done for somebody has limits of its own (clerk.c); publishing a bulletin makes all its files.
+ */
+enum { HANDS = 4, PATIENCE_MS = 20000, ACT_PATIENCE_MS = 75000, GOODBYE_MS = 3000 };
 
 /* A target that is wanted, from the first who asks until it is made. */
 struct job {
@@ -267,14 +269,20 @@ struct site *crew_site(struct crew *c)
     return s;
 }
 
-/* The waiters of one job that was asked for before `then`, whether it has begun or not, and what they asked
- * for, held; NULL: there is none. */
+static bool is_patient(const struct job *j, int64_t then)
+{
+    int64_t more = j->begun && j->route->needs == ROUTE_ACT ? ACT_PATIENCE_MS - PATIENCE_MS : 0;
+    return j->since >= then - more && then < INT64_MAX;
+}
+
+/* The waiters of one job that was asked for before `then` (INT64_MAX: of any), whether it has begun or not,
+ * and what they asked for, held; NULL: there is none. */
 static struct waiter *impatient(struct crew *c, int64_t then, struct letter **asked)
 {
     struct waiter *w = NULL;
     pthread_mutex_lock(&c->lock);
     struct job *j = c->jobs;
-    while (j && (j->since >= then || !j->waiters))
+    while (j && (is_patient(j, then) || !j->waiters))
         j = j->next;
     if (j) {
         w = j->waiters;

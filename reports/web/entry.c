@@ -94,7 +94,8 @@ static int read_body(struct page *p, struct reply *out)
         return form_parse(&p->form, str_text(&l->body), l->body.len, p->view.arena, &e)
                    ? fail(l, out, 400, &e)
                    : 0;
-    if (route_is_api(l->target) && !strcmp(l->type, "application/json"))
+    bool nothing = !l->type[0] && !l->body.len;
+    if (route_is_api(l->target) && (nothing || !strcmp(l->type, "application/json")))
         return 0;
     err_usage(&e, route_is_api(l->target) ? tr("提交的内容应是 Content-Type: application/json。")
                                           : tr("提交的内容应是本系统的表单。"));

@@ -9,6 +9,7 @@
 #include "reports/format.h"
 #include "reports/frozen.h"
 #include "reports/web/bulletin_doc.h"
+#include "reports/web/bulletin_life.h"
 #include "reports/web/html.h"
 #include "reports/wording.h"
 
@@ -206,6 +207,23 @@ static void put_life(struct page *p, struct str *out, const struct bulletin_doc 
         put_fact(out, "未读完的数据", r->gap);
 }
 
+/* The way to what the state allows. The forms are there, not here: this page is kept for all who see the
+ * same. */
+static void put_desk(struct page *p, struct str *out, const struct bulletin_doc *b)
+{
+    const struct bulletin_row *r = &b->row;
+    bool bureau = p->view.viewer.role == ROLE_BUREAU;
+    if (!bulletin_doc_whole(p) || (!r->revision && !bureau))
+        return;
+    str_puts(out, "<p class=\"todo\">");
+    html_link(out, bulletin_life_href(p, b->doc->period),
+              !bureau        ? "办理记录与差异"
+              : r->published ? "更正、办理记录与差异"
+              : r->revision  ? "修改、印发"
+                             : "定稿");
+    str_puts(out, "</p>\n");
+}
+
 /* What stands beside the paper: its state, as of when, up to where, its files, what has changed since. */
 static int put_side(struct page *p, struct str *out, const struct bulletin_doc *b, struct err *e)
 {
@@ -217,6 +235,7 @@ static int put_side(struct page *p, struct str *out, const struct bulletin_doc *
         str_puts(out, "</dd>");
     }
     str_puts(out, "</dl>\n");
+    put_desk(p, out, b);
     put_cutoff(out, b->doc);
     int rc = b->row.revision && bulletin_doc_whole(p) ? put_changes(p, out, b, e) : 0;
     put_neighbours(p, out, &b->there);

@@ -161,6 +161,132 @@ mkdir "$work/c"
 "$jiancha" bulletin export 2026-03 --revision 1 --out "$work/c"
 diff -r "$work/a" "$work/c" >/dev/null && ok 'revision 1 stays' || fail 'revision 1 is another'
 
+# The same life on the pages and in the API: through the clerk, for the bureau alone, each change of the version that was seen.
+for who in county:region auditor:auditor; do
+  own=(); [ $who = county:region ] && own=(--own 371302)
+  echo "Tests-2026 ${who%:*}" | "$jiancha" user add "${who%:*}" --role "${who#*:}" "${own[@]}" 2>>"$work/user.log" || give_up "no login $who"
+done
+echo 'Tests-2026 clerk' | "$jiancha" user add 赵六 --role bureau 2>>"$work/user.log" || give_up 'no login 赵六'
+declare -A tokens=([reviewer]=$token [county]=$("$jiancha" user token add county t) [auditor]=$("$jiancha" user token add auditor t))
+life="$url/api/v1/bulletins/2026-Q1"
+ask() { # NAME METHOD VERB [CURL-OPTION…]: the status and the refusal's code or the state
+  command curl -s -m 80 -o "$work/api" -D "$work/head" -w '%{http_code}' -X "$2" -H "Authorization: Bearer ${tokens[$1]}" "${@:4}" "$life/$3"
+  jq -r '" \(.error.code // .state)"' "$work/api"
+}
+put() { ask reviewer PUT text -H 'Content-Type: application/json' "$@"; }
+etag() { sed -n 's/^ETag: //Ip' "$work/head" | tr -d '\r'; }
+same 'frozen by the bureau alone' '403 not_allowed 403 not_allowed' "$(ask county POST freeze) $(ask auditor POST freeze)"
+same 'nothing to read yet' '404 not_found' "$(ask reviewer GET text)"
+same 'nor to change' '404 not_found' "$(put -H 'If-Match: *' -d '{"number":"21"}')"
+same 'frozen by the API' '201 frozen' "$(ask reviewer POST freeze)"
+same 'by whose token it is' 'reviewer 1' "$(jq -r '"\(.frozen_by) \(.revision)"' "$work/api")"
+same 'frozen once' '409 conflict' "$(ask reviewer POST freeze)"
+grep -q 已经定稿 "$work/api" && ok 'with a sentence' || fail "$(cat "$work/api")"
+same 'a month that has not ended' 409 "$(command curl -s -o "$work/api" -w '%{http_code}' -X POST -H "Authorization: Bearer $token" "$url/api/v1/bulletins/2026-04/freeze")"
+same 'its words' '200 frozen' "$(ask reviewer GET text)"
+first=$(etag)
+same 'the ETag is its version' '"2026-Q1.1.1"' "$first"
+same 'no draft is a unit'"'"'s' '403 forbidden' "$(ask county GET text)"
+same 'an auditor reads' '200 frozen' "$(ask auditor GET text)"
+same 'without If-Match' '412 precondition_failed' "$(put -d '{"number":"21"}')"
+grep -q If-Match "$work/api" && ok 'with a sentence' || fail "$(cat "$work/api")"
+same 'not by the auditor' '403 not_allowed' "$(ask auditor PUT text -H 'Content-Type: application/json' -H "If-Match: $first" -d '{"number":"21"}')"
+same 'number and date' '200 frozen' "$(put -H "If-Match: $first" -d '{"number":"21","dated":"2026-04-24","disclosure":"依申请公开"}')"
+same 'the version goes on' 2 "$(jq .version "$work/api")"
+same 'the same once more changes nothing' '200 frozen 2' "$(put -H "If-Match: $first" -d '{"number":"21","dated":"2026-04-24","disclosure":"依申请公开"}') $(jq .version "$work/api")"
+same 'another of the version that was: 412' '412 precondition_failed' "$(put -H "If-Match: $first" -d '{"number":"22"}')"
+grep -q 已被他人修改 "$work/api" && ok 'with a sentence' || fail "$(cat "$work/api")"
+same 'the number is as it was' 21 "$(sql "select number_n from bulletin where period = '2026-Q1'")"
+while IFS='|' read -r what json want; do
+  same "$what" "$want" "$(put -H 'If-Match: *' -d "$json")"
+done <<'LIST'
+no number|{"number":"eleven"}|400 bad_form
+no day|{"dated":"2026-02-30"}|400 bad_form
+no such disclosure|{"disclosure":"公开"}|400 bad_form
+nothing|{}|400 bad_form
+not text|{"text":7}|400 bad_form
+the number of another|{"number":"11"}|409 conflict
+words of nothing|{"text":"- 全市办结7777件。"}|400 bad_form
+LIST
+grep -q '不是表中的数' "$work/api" && ok 'a figure of one'"'"'s own: which, in Chinese' || fail "$(cat "$work/api")"
+ask reviewer GET text >"$work/code"
+jq '{text: (.text | sub("按照"; "经研究，按照"))}' "$work/api" >"$work/new"
+same 'the words' '200 frozen' "$(put -H "If-Match: $(etag)" -d @"$work/new")"
+ask reviewer GET text >"$work/code"
+same 'history' 'reviewer dated, reviewer disclosure, reviewer number, reviewer text' "$(jq -r '[.history[] | .by + " " + .what] | sort | join(", ")' "$work/api")"
+
+# forms
+browser() { command curl -s -m 80 -b "$work/$1.jar" -c "$work/$1.jar" -o "$work/$1.page" -w '%{http_code} %{redirect_url}' "${@:3}" "$url$2" | sed "s#$url##; s/ *\$//"; }
+hidden() { grep -o "name=\"$2\" value=\"[^\"]*\"" "$work/$1.page" | sed 's/.*value="//; s/"$//; s/&quot;/"/g' | sed -n "${3:-1}p"; }
+enter() { # JAR LOGIN PASSWORD
+  browser "$1" /login >"$work/code"
+  browser "$1" /login --data-urlencode "form=$(hidden "$1" form)" --data-urlencode "login=$2" --data-urlencode "password=$3" >"$work/code"
+}
+enter zhao 赵六 'Tests-2026 clerk'
+enter county county 'Tests-2026 county'
+desk=/bulletins/2026-Q1/desk
+same 'a unit has no desk' 403 "$(browser county $desk)"
+same 'the way to it stands beside the paper' 1 "$(browser zhao /bulletins/2026-Q1 >"$work/code"; grep -c "href=\"$desk\">修改、印发" "$work/zhao.page")"
+same 'the desk' 200 "$(browser zhao $desk)"
+csrf=$(hidden zhao csrf) match=$(hidden zhao match)
+form() { browser zhao $desk --data-urlencode "csrf=$csrf" "$@"; }
+same 'a form without its token' 403 "$(browser zhao $desk -d do=publish)"
+same 'an edit by form' "303 $desk" "$(form -d do=text --data-urlencode "match=$match" -d number=2026-23 -d dated=2026-04-24 --data-urlencode 'signatory=临沂市行政审批服务局' --data-urlencode 'disclosure=主动公开')"
+same 'sent twice' "303 $desk" "$(form -d do=text --data-urlencode "match=$match" -d number=2026-23 -d dated=2026-04-24 --data-urlencode 'signatory=临沂市行政审批服务局' --data-urlencode 'disclosure=主动公开')"
+same 'is done once' '23 4' "$(sql "select number_n || ' ' || version from bulletin where period = '2026-Q1'")"
+same 'of the version that was: 412' 412 "$(form -d do=text --data-urlencode "match=$match" --data-urlencode 'b=-' --data-urlencode 'w=我写了很久的<b>一段')"
+same 'what was written is not lost' '1 1' "$(grep -c '我写了很久的&lt;b&gt;一段' "$work/zhao.page") $(grep -c 'name="match" value="&quot;2026-Q1.1.4&quot;"' "$work/zhao.page")"
+same 'publishing what was not seen: 412' 412 "$(form -d do=publish --data-urlencode "match=$match")"
+browser zhao $desk >"$work/code"
+python3 - "$work/zhao.page" >"$work/fields" <<'EOP'
+import html.parser, sys, urllib.parse
+class Form(html.parser.HTMLParser):
+    """The fields of the form with the words, as a browser sends them; one word put in."""
+    def __init__(self):
+        super().__init__()
+        self.fields, self.form, self.area = [], None, None
+    def handle_starttag(self, tag, attrs):
+        a = dict(attrs)
+        if tag == "form":
+            self.form = []
+        elif tag == "input" and self.form is not None:
+            self.form.append((a["name"], a.get("value", "")))
+        elif tag == "textarea":
+            self.area = ""
+    def handle_data(self, data):
+        if self.area is not None:
+            self.area += data
+    def handle_endtag(self, tag):
+        if tag == "textarea":
+            self.form.append(("w", self.area.removeprefix("\n").replace("经研究", "经办公会议研究")))
+            self.area = None
+        elif tag == "form" and any(n == "w" for n, _ in self.form):
+            self.fields = self.form
+f = Form()
+f.feed(open(sys.argv[1], encoding="utf-8").read())
+print(urllib.parse.urlencode(f.fields), end="")
+EOP
+same 'the words by form' "303 $desk" "$(browser zhao $desk --data-binary @"$work/fields")"
+"$jiancha" bulletin show 2026-Q1 | grep -q 经办公会议研究 && ok 'stand there' || fail 'the words are not there'
+same 'and nothing else has changed' 1 "$(sql "select count(*) from bulletin_edit where period = '2026-Q1' and version = 5 and replace(was, '经研究', '经办公会议研究') = became")"
+browser zhao $desk >"$work/code"
+match=$(hidden zhao match)
+same 'published by form' "303 $desk" "$(form -d do=publish --data-urlencode "match=$match")"
+same 'twice is once' "303 $desk 1" "$(form -d do=publish --data-urlencode "match=$match") $(sql "select count(*) from outbox where kind = 'bulletin.published' and key = '2026-Q1'")"
+same 'it is published, by him' 'published 赵六' "$(sql "select state || ' ' || published_by from bulletin where period = '2026-Q1'")"
+same 'a unit reads it now' '200 403' "$(browser county /bulletins/2026-Q1.docx) $(browser county $desk)"
+same 'published is published' '409 conflict' "$(put -H 'If-Match: *' -d '{"number":"24"}')"
+browser zhao $desk >"$work/code"
+match=$(hidden zhao match)
+same 'revised, with its reason' "303 $desk" "$(form -d do=revise --data-urlencode "match=$match" --data-urlencode 'reason=补录<1>件')"
+same 'twice is once' "303 $desk 2" "$(form -d do=revise --data-urlencode "match=$match" --data-urlencode 'reason=补录<1>件') $(sql "select max(revision) from bulletin where period = '2026-Q1'")"
+"$jiancha" bulletin show 2026-Q1 | grep -q '更正原因：补录<1>件' && ok 'the reason stands in it' || fail 'no reason'
+browser zhao $desk >"$work/code"
+same 'the desk tells who did what' '1 1 1' "$(grep -c '更正定稿' "$work/zhao.page") $(grep -c '补录&lt;1&gt;件' "$work/zhao.page" | sed 's/[1-9].*/1/') $(grep -c '<ins>.*经办公会议研究' "$work/zhao.page")"
+same 'and what differs' '200 200 404' "$(browser zhao "$desk?against=1") $(ask reviewer GET 'diff?against=1' | cut -c1-3) $(command curl -s -o /dev/null -w '%{http_code}' -H "Authorization: Bearer $token" "$url/api/v1/bulletins/2026-04/diff")"
+same 'an audit line each' '2 4 6' "$(sql "select count(*) filter (where what = 'bulletin.freeze') || ' ' || count(*) filter (where what = 'bulletin.edit') || ' ' || count(*) filter (where what = 'bulletin.publish' and about like '% whole %' and about not like '%.%') from audit where about like '2026-Q1 %'")"
+"$jiancha" audit verify >"$work/audit"; same 'the audit log is whole' 0 $?
+
 # Whatever is changed is found, and its cell named.
 tamper() { sql "alter table $1 disable trigger user; $2; alter table $1 enable trigger user" || give_up "$2"; }
 sed -i 's/^\(11371300MB0000019T7000101007000,.*,20,\)5,/\11,/' "$work/config/items.csv"

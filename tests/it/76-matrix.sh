@@ -49,8 +49,9 @@ declare -A token_of=([bureau]=$(login m-bureau --role bureau) [auditor]=$(login 
 get() { command curl -s -m "$([[ $2 == /api/v1/stream* ]] && echo 2 || echo 30)" ${token_of[$1]:+-H "Authorization: Bearer ${token_of[$1]}"} -o "$work/page" -D "$work/head" -w '%{http_code}' -X "${3:-GET}" "$url$2"; }
 
 # -- the addresses: what stands for the `*`, and what follows, of our own (or nobody's) and of the others'
-own_of() {
+own_of() { # PATTERN METHOD
   case $1 in
+    '/bulletins/*/'* | '/api/v1/bulletins/*/'*) [ "$2" = GET ] || echo "${1/\*/$month}" ;;
     '/cases/*' | '/api/v1/cases/*') echo "${1%\*}OUR-1 ${1%\*}SHARED-1" ;;
     '/bulletins/*' | '/api/v1/bulletins/*') : ;; # nothing is published
     '/charts/*'*) : ;;
@@ -63,6 +64,7 @@ own_of() {
 }
 other_of() {
   case $1 in
+    '/bulletins/*/desk' | '/api/v1/bulletins/*/text' | '/api/v1/bulletins/*/diff') echo "${1/\*/$month}" ;;
     '/cases/*' | '/api/v1/cases/*') echo "${1%\*}MARK-1" ;;
     '/bulletins/*') echo "/bulletins/$month /bulletins/$month.docx /bulletins/$month.pdf /bulletins/$month.xlsx /bulletins/$month.csv /bulletins/$month.json /bulletins/$month.html" ;;
     '/api/v1/bulletins/*') echo "/api/v1/bulletins/$month" ;;
@@ -103,14 +105,15 @@ see() { # ROLE ADDRESS WANTED…
   case $1 in region | department | nobody) without_asked "$2"; ! marked || leaks+=" $1:$2" ;; esac
 }
 while IFS='|' read -r kind method pattern; do
-  for address in $(own_of "$pattern"); do
+  for address in $(own_of "$pattern" "$method"); do
     [ "$address" != unknown ] || { unknown+=" $pattern"; continue; }
-    if [ "$method" = POST ]; then
+    if [ "$method" != GET ]; then
       for who in region department auditor bureau; do
-        status=$(get $who "$address" POST)
-        [[ $status == 40[0-9] ]] || wrong+=" $who:POST $address:$status"
+        status=$(get $who "$address" $method)
+        [[ $status == 40[0-9] || $who:$status == bureau:412 ]] || wrong+=" $who:$method $address:$status"
+        [[ $address != /api/v1/bulletins/* || $who == bureau || $status == 403 ]] || wrong+=" $who:$method $address:$status"
       done
-      [ "$kind" = OPEN ] || [[ $(get nobody "$address" POST) == @(401|403) ]] || wrong+=" nobody:POST $address"
+      [ "$kind" = OPEN ] || [[ $(get nobody "$address" $method) == @(401|403) ]] || wrong+=" nobody:$method $address"
       continue
     fi
     bureaus='' # what is proposed is the bureau's affair alone
@@ -119,6 +122,7 @@ while IFS='|' read -r kind method pattern; do
     for who in auditor bureau; do see $who "$address" 200 303 503; done
     if [ "$kind" = OPEN ]; then see nobody "$address" 200 401 503; else see nobody "$address" 401 303; fi
   done
+  [ "$method" = GET ] || continue
   for address in $(other_of "$pattern"); do
     drafts='' # of a draft a unit has its own rows, and no files
     [[ $address != */bulletins/$month && $address != /charts/* ]] || drafts=200

@@ -85,10 +85,12 @@ static void use(const char *where, const char *zh, enum use how)
 }
 
 /* Not converted yet. */
-static const char *const pending[] = {"reports/web/page_bulletin.c",     "reports/web/page_case.c",
-                                      "reports/web/page_overview.c",     "reports/web/overview_lead.c",
-                                      "reports/web/overview_pictures.c", "reports/account_brief.c",
-                                      "reports/web/page_figures.c",      "reports/web/trend.c"};
+static const char *const pending[] = {"reports/web/page_bulletin.c",      "reports/web/page_case.c",
+                                      "reports/web/page_overview.c",      "reports/web/overview_lead.c",
+                                      "reports/web/overview_pictures.c",  "reports/account_brief.c",
+                                      "reports/web/page_figures.c",       "reports/web/trend.c",
+                                      "reports/web/page_bulletin_desk.c", "reports/web/bulletin_changes.c",
+                                      "reports/web/bulletin_life.c",      "reports/web/bulletin_text.c"};
 
 static void unmarked(const char *file, const char *text)
 {

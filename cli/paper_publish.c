@@ -1,20 +1,19 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/bulletin_parts.h"
+#include "cli/paper.h"
 #include "reports/doc_draw.h"
 #include "reports/doc_store.h"
 #include "reports/doc_write.h"
 #include "reports/draft.h"
 #include "reports/frozen.h"
-#include "reports/names.h"
+#include "reports/undecided.h"
 #include "store/read_acts.h"
 #include "store/read_bulletin.h"
 
 /* All that is published: the document and the bytes of every format. */
 struct publishing {
-    struct bulletin_ask *a;
-    struct ledger *l;
+    struct paper *a;
     struct bulletin_row row;
     struct doc *d;
     int64_t act; /* up to which the interviews were read */
@@ -25,57 +24,36 @@ struct publishing {
 
 static int read_acts(struct publishing *p, instant *now, struct err *e)
 {
-    struct read *rd = read_within(&p->l->db);
-    int rc = now_read(&p->l->now, &p->l->db, now, e) || read_last_act(rd, &p->act, e) ||
-                     read_interviews(rd, p->l->ref, &p->a->c->arena, &p->interviews, e)
+    struct read *rd = read_within(&p->a->l->db);
+    int rc = now_read(&p->a->l->now, &p->a->l->db, now, e) || read_last_act(rd, &p->act, e) ||
+                     read_interviews(rd, p->a->l->ref, p->a->arena, &p->interviews, e)
                  ? -1
                  : 0;
     read_free(rd);
     return rc;
 }
 
-/* A bottom place of this month without a decision; NULL: none. */
-static const char *undecided(const struct publishing *p)
-{
-    const struct doc_table *t = doc_find(p->d, "bottom");
-    for (size_t i = 0; t && i < doc_rows(t); i++) {
-        const char *league = doc_at(t, i, doc_column_of(t, "league"))->text,
-                   *unit = doc_at(t, i, doc_column_of(t, "unit"))->text;
-        bool found = false;
-        for (size_t k = 0; k < p->interviews.n && !found; k++) {
-            const struct interview *v = &p->interviews.v[k];
-            found = v->month == p->row.last && v->state != IS_proposed &&
-                    !strcmp(league_word[v->league], league) &&
-                    !strcmp(names_code(p->l->ref, (enum league)v->league, v->unit), unit);
-        }
-        if (!found)
-            return doc_at(t, i, doc_column_of(t, "name"))->text;
-    }
-    return NULL;
-}
-
-/* Why it may not be published as it stands; NULL: it may. */
-static const char *lacks(const struct publishing *p, char text[200])
+/* May it be published as it stands? 0, 1 refused. */
+static int judge(const struct publishing *p)
 {
     int year = 0;
     if (p->row.dated != DAY_NONE)
         day_split(p->row.dated, &year, &(int){0}, &(int){0});
-    const char *unit = undecided(p);
-    snprintf(text, 200, "the bottom place of %.150s is neither confirmed nor waived", unit ? unit : "");
-    return p->row.published             ? "it is published already"
-           : !p->row.number             ? "it has no number"
-           : !p->row.signatory          ? "it has no signatory"
-           : p->row.dated == DAY_NONE   ? "it has no date"
-           : p->row.number_year != year ? "its number is not of the year of its date"
-           : unit                       ? text
-                                        : NULL;
+    const char *unit = undecided_unit(p->d, p->row.last, p->a->l->ref, &p->interviews);
+    enum paper_refusal why = !p->row.number               ? PAPER_no_number
+                             : !p->row.signatory          ? PAPER_no_signatory
+                             : p->row.dated == DAY_NONE   ? PAPER_no_date
+                             : p->row.number_year != year ? PAPER_other_year
+                             : unit                       ? PAPER_undecided
+                                                          : PAPER_done;
+    return why == PAPER_done ? 0 : paper_refuse(p->a, why, unit, NULL);
 }
 
 static void add_file(struct publishing *p, const char *name, bool public, struct str *bytes)
 {
     vec_push(&p->bytes, *bytes); /* owned from now on */
     vec_push(&p->files,
-             ((struct ledger_file){arena_strdup(&p->a->c->arena, name), public, bytes->p, bytes->len}));
+             ((struct ledger_file){arena_strdup(p->a->arena, name), public, bytes->p, bytes->len}));
 }
 
 static int write_format(struct publishing *p, const struct doc_writer *w, const char *table, bool public,
@@ -148,13 +126,13 @@ static void drop_files(struct publishing *p)
 static int make(struct publishing *p, instant now, struct err *e)
 {
     struct str doc = {0};
-    draft_interviews_again(p->d, p->l->ref, p->interviews.v, p->interviews.n, now);
+    draft_interviews_again(p->d, p->a->l->ref, p->interviews.v, p->interviews.n, now);
     p->d->state = DOC_PUBLISHED;
     doc_draw(p->d, NULL);
     if (write_formats(p, e))
         return -1;
     doc_store_write(&doc, p->d);
-    p->row.doc = arena_strdup(&p->a->c->arena, str_text(&doc));
+    p->row.doc = arena_strdup(p->a->arena, str_text(&doc));
     str_release(&doc);
     p->row.published = true;
     p->row.published_by = p->a->by;
@@ -162,48 +140,61 @@ static int make(struct publishing *p, instant now, struct err *e)
     return 0;
 }
 
-static int store(struct publishing *p, enum ledger_verdict *v, struct err *e)
+static int store(struct publishing *p, struct err *e)
 {
     struct ledger_publish d = {.row = &p->row, .file = p->files.v, .n = p->files.n, .act = p->act};
     enum ledger_end end;
-    while ((end = ledger_publish(p->l, &d, e)) != LEDGER_DONE)
-        if (bulletin_again(p->l, end, e))
+    while ((end = ledger_publish(p->a->l, &d, e)) != LEDGER_DONE)
+        if (paper_again(p->a->l, end, e))
             return -1;
-    *v = d.verdict;
-    return 0;
+    if (d.verdict == LEDGER_IS_DONE)
+        p->a->row = p->row;
+    return d.verdict == LEDGER_IS_DONE    ? 0
+           : d.verdict == LEDGER_IS_TAKEN ? paper_refuse(p->a, PAPER_taken, NULL, NULL)
+                                          : paper_refuse(p->a, PAPER_restless, NULL, NULL);
 }
 
-/* One attempt, with the row and the acts as they stand. 1: refused, said. */
-static int attempt(struct publishing *p, enum ledger_verdict *v, struct err *e)
+/* Published already: fine, if the same person asks once more for what he has seen before. */
+static int again(struct paper *a)
+{
+    const struct bulletin_row *b = &a->row;
+    return a->match && !strcmp(b->published_by, a->by) && paper_matches(a, b->revision, b->version - 1)
+               ? 0
+               : paper_refuse(a, PAPER_published, NULL, NULL);
+}
+
+/* One attempt, with the row and the acts as they stand. */
+static int attempt(struct publishing *p, struct err *e)
 {
     instant now;
-    char text[200];
-    if (bulletin_take(p->a, p->l, &p->row, e) || read_acts(p, &now, e))
-        return -1;
+    struct paper *a = p->a;
+    int rc = paper_take(a, e);
+    if (rc)
+        return rc;
+    if (a->row.published)
+        return again(a);
+    if (!paper_matches(a, a->row.revision, a->row.version))
+        return paper_refuse(a, PAPER_changed, NULL, NULL);
+    p->row = a->row;
     p->d = frozen_doc(&p->row, e);
-    if (!p->d)
+    if (!p->d || read_acts(p, &now, e))
         return -1;
-    const char *why = lacks(p, text);
-    if (why)
-        return bulletin_refused(p->a, why);
-    return make(p, now, e) || store(p, v, e) ? -1 : 0;
+    rc = judge(p);
+    return rc ? rc : make(p, now, e) ? -1 : store(p, e);
 }
 
 enum { TRIES = 5 };
 
-static int publish(struct bulletin_ask *a, struct ledger *l, struct err *e)
+int paper_publish(struct paper *a, struct err *e)
 {
-    enum ledger_verdict v = LEDGER_IS_CHANGED;
-    int rc = 0;
-    for (int i = 0; i < TRIES && !rc && v == LEDGER_IS_CHANGED; i++) {
-        struct publishing p = {.a = a, .l = l};
-        rc = attempt(&p, &v, e);
-        if (!rc && v == LEDGER_IS_DONE)
-            bulletin_line(&a->c->out, &p.row);
+    int rc = 1;
+    a->refusal = PAPER_restless;
+    for (int i = 0; i < TRIES && rc == 1 && a->refusal == PAPER_restless; i++) {
+        struct publishing p = {.a = a};
+        a->refusal = PAPER_done;
+        rc = attempt(&p, e);
         drop_files(&p);
         doc_free(p.d);
     }
-    return rc || v == LEDGER_IS_DONE ? rc : bulletin_refused(a, "others change it all the time");
+    return rc;
 }
-
-int bulletin_publish(struct bulletin_ask *a, struct err *e) { return bulletin_write(a, publish, e); }

@@ -1,0 +1,125 @@
+/* A form field `b` says what the next line is ("#", "##", "-", or all of a line that stays), `part` what a
+ * heading's section is called, `w` the words; a paragraph's words may be several lines: several paragraphs.
+ */
+#include "reports/web/bulletin_text.h"
+
+#include <string.h>
+
+#include "reports/doc_wording.h"
+#include "reports/web/html.h"
+
+static void put_words(struct str *out, const char *label, int rows, const char *words)
+{
+    str_printf(out, "<label>%s<textarea name=\"w\" rows=\"%d\">\n", label, rows);
+    str_html(out, words);
+    str_puts(out, "</textarea></label>\n");
+}
+
+/* About as many lines as the words take. */
+static int rows_of(const char *words)
+{
+    enum { POINTS = 45, MOST = 14 };
+    size_t n = str_points(words) / POINTS + 1;
+    for (const char *z = words; *z; z++)
+        n += *z == '\n';
+    return (int)(n < MOST ? n : MOST);
+}
+
+static void put_line(struct str *out, const char *mark, const char *part, const char *words)
+{
+    bool heading = mark[0] == '#';
+    if (mark[0] == '[') {
+        html_hidden(out, "b", mark);
+        str_puts(out, "<p class=\"fixed\">");
+        str_html(out, mark);
+        str_puts(out, "</p>\n");
+        return;
+    }
+    html_hidden(out, "b", mark);
+    if (heading)
+        html_hidden(out, "part", part ? part : "");
+    put_words(out, heading ? "标题" : "段落", heading ? 1 : rows_of(words), words);
+}
+
+/* One line of the wording, with what stands in front of its words and behind them taken off. */
+static void put_wording_line(struct str *out, char *line)
+{
+    char *words = strchr(line, ' '), *part = NULL;
+    if (line[0] == '[' || !words) {
+        put_line(out, line, NULL, "");
+        return;
+    }
+    *words++ = 0;
+    if (line[0] == '#' && (part = strstr(words, " {part:"))) {
+        *part = 0;
+        part += strlen(" {part:");
+        part[strcspn(part, "}")] = 0;
+    }
+    put_line(out, line, part, words);
+}
+
+void bulletin_text_fields(struct str *out, const struct doc *d)
+{
+    struct str text = {0};
+    doc_wording_write(&text, d);
+    for (char *line = text.len ? text.p : NULL, *next; line && *line; line = next) {
+        next = strchr(line, '\n');
+        next = next ? (*next = 0, next + 1) : NULL;
+        put_wording_line(out, line);
+    }
+    str_release(&text);
+}
+
+void bulletin_text_again(struct str *out, const struct form_fields *f)
+{
+    const char *mark = "-", *part = NULL;
+    for (size_t i = 0; i < f->n; i++) {
+        const struct form_field *x = &f->v[i];
+        if (!strcmp(x->name, "b")) {
+            mark = x->value;
+            part = NULL;
+            if (mark[0] == '[')
+                put_line(out, mark, NULL, "");
+        } else if (!strcmp(x->name, "part"))
+            part = x->value;
+        else if (!strcmp(x->name, "w"))
+            put_line(out, mark, part, x->value);
+    }
+}
+
+/* A heading has one line, a paragraph is as many as there are lines in it. */
+static void put_paragraphs(struct str *out, const char *mark, const char *part, const char *words)
+{
+    for (const char *at = words; *at;) {
+        size_t n = strcspn(at, "\n");
+        if (n || mark[0] == '#') {
+            str_printf(out, "%s ", mark);
+            str_put(out, at, n);
+            if (mark[0] == '#' && part && *part)
+                str_printf(out, " {part:%s}", part);
+            str_putc(out, '\n');
+            part = NULL;
+        }
+        at += n + (at[n] == '\n');
+    }
+}
+
+bool bulletin_text_of(struct str *out, const struct form_fields *f)
+{
+    const char *mark = "-", *part = NULL;
+    bool any = false;
+    for (size_t i = 0; i < f->n; i++) {
+        const struct form_field *x = &f->v[i];
+        if (!strcmp(x->name, "b")) {
+            mark = x->value;
+            part = NULL;
+            any = true;
+            if (mark[0] == '[')
+                str_printf(out, "%s\n", mark);
+        } else if (!strcmp(x->name, "part"))
+            part = x->value;
+        else if (!strcmp(x->name, "w"))
+            put_paragraphs(out, mark, part, x->value);
+    }
+    return any;
+}
