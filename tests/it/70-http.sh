@@ -61,6 +61,7 @@ a bare CR|Host: x\r\nX: a\rContent-Length: 4\r\n
 a bare LF|Host: x\nX: y\r\n
 two hosts|Host: x\r\nHost: y\r\n
 no host|X: y\r\n
+a blank behind the host's name|%%GET /healthz HTTP/1.1\r\nHost : x\r\n\r\n
 bare LFs only|%%GET /healthz HTTP/1.1\nHost: x\n\n
 another server's address|%%GET http://y/healthz HTTP/1.1\r\nHost: x\r\n\r\n
 two blanks|%%GET  /healthz HTTP/1.1\r\nHost: x\r\n\r\n
@@ -82,8 +83,9 @@ same '1000 fields' '431 closed' "$(ask "$G$H$(times 1000 'X@: a\r\n')\r\n" | onc
 same '900 cookies' '431 closed' "$(ask "$G${H}Cookie: $(times 900 'a;')\r\n\r\n" | once)"
 same 'a field of 40 KB' '431 closed' "$(ask "$G${H}X: $(times 4000 0123456789)\r\n\r\n")"
 same 'a target of 40 KB' '414 closed' "$(ask "GET /$(times 4000 0123456789) HTTP/1.1\r\n$H\r\n")"
+same 'a length beyond all numbers' '413 closed' "$(ask "$G${H}Content-Length: 99999999999999999999\r\n\r\n$next")"
 same 'a body of 262145 bytes' '413 closed' "$(ask "$G${H}Content-Length: 262145\r\n\r\n")"
-same 'HTTP/2.0' '505 closed' "$(ask "GET /healthz HTTP/2.0\r\n$H\r\n")"
+for version in 2.0 9.9; do same "HTTP/$version" '505 closed' "$(ask "GET /healthz HTTP/$version\r\n$H\r\n")"; done
 same 'a method in small letters' '405 closed' "$(ask "get /healthz HTTP/1.1\r\n${H}Connection: close\r\n\r\n")"
 for what in 'OPTIONS *' 'CONNECT x:80' 'TRACE /' 'DELETE /'; do
   same "$what" '405 closed' "$(ask "$what HTTP/1.1\r\n${H}Connection: close\r\n\r\n")"
@@ -94,7 +96,22 @@ done
 same 'another method' 405 "$(curl -s -o "$work/out" -w '%{http_code}' -X POST -d x=1 "$url/")"
 same 'NUL in the address' 400 "$(curl -s -o "$work/out" -w '%{http_code}' "$url/cases/a%00b")"
 same 'no way up' 400 "$(curl -s -o "$work/out" -w '%{http_code}' --path-as-is "$url/../../etc/passwd")"
+for up in '..%2f..%2fetc%2fpasswd' '%2e%2e/etc/passwd' 'charts/../../etc/passwd' 'charts/..%2f..%2fetc%2fpasswd' 'style.css/..%2f..' 'orders/..%2f..%2fetc%2fpasswd.html'; do
+  code=$(curl -s -o "$work/out" -w '%{http_code}' --path-as-is "$url/$up")
+  [[ $code == @(400|404|503) ]] && ! grep -q root: "$work/out" && ok "no way up: $up" || fail "$up: $code"
+done
 same 'alive after all this' 200 "$(curl -s -o "$work/out" -w '%{http_code}' "$url/healthz")"
+
+# A head that comes byte by byte, each in time for an idle limit.
+exec 9<>"/dev/tcp/127.0.0.1/$port"
+printf 'GET /healthz HTTP/1.1\r\nHost: x\r\nX: ' >&9
+(while printf x; do sleep 1; done) >&9 2>"$work/drip.err" &
+drip=$!
+pids+=($drip)
+timeout 30 cat <&9 >"$work/drip.out" 2>>"$work/drip.err"
+[ $? -ne 124 ] && ok 'a head without an end: cut' || fail 'a head without an end: still open after 30 s'
+kill $drip 2>/dev/null
+exec 9>&-
 
 # A body that comes byte by byte: the connection ends long before its body does.
 exec 9<>"/dev/tcp/127.0.0.1/$port"

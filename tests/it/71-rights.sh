@@ -72,4 +72,11 @@ for right in 'insert on alert' 'update (state) on alert' 'delete on session' 'tr
 done
 sql 'grant jiancha_collector to plain'
 same 'a login that may become a worker: refused' '1 plain may become jiancha_collector' "$(too_much --database-web "$as_plain" | cut -d, -f1)"
+sql 'revoke jiancha_collector from plain'
+sql 'alter role plain bypassrls'
+same 'a login that passes by the policies: refused' '1 plain passes row-level security' "$(too_much --database-web "$as_plain")"
+sql 'alter role plain nobypassrls'
+start_serve "$JIANCHA_DATABASE" --database-web "$as_plain"
+same 'without that: pages' 200 "$(code /alerts)"
+stop_serve
 exit $bad

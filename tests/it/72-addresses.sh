@@ -14,14 +14,34 @@ for name, column in (("regions", "name"), ("departments", "name"), ("items", "na
     path = f"{folder}/{name}.csv"
     with open(path, newline="") as f:
         rows = list(csv.DictReader(f))
-    for row in rows:
-        row[column] += nasty
+    for n, row in enumerate(rows):
+        row[column] = ("", "=", "@", "-", "+", "＝")[n % 6] + row[column] + nasty
     with open(path, "w", newline="") as f:
         out = csv.DictWriter(f, rows[0].keys())
         out.writeheader()
         out.writerows(rows)
 END
 
+python3 tests/tools/receiver.py "$work" >"$work/receiver.err" 2>&1 &
+pids+=($!)
+await 30 test -s "$work/port.http" || give_up 'no receivers'
+cat >"$work/config/notify.conf" <<END
+[receiver hook]
+kind = webhook
+url = http://127.0.0.1:$(cat "$work/port.http")/hook
+[receiver post]
+kind = mail
+url = smtp://127.0.0.1:$(cat "$work/port.smtp")
+starttls = 0
+from = jiancha@example.cn
+to = a@example.cn
+[rule hook]
+to = hook
+kinds = order.*
+[rule post]
+to = post
+kinds = order.*
+END
 "$jiancha" demo-broker --bootstrap-file "$work/bootstrap" 2>"$work/broker.log" &
 pids+=($!)
 await 20 test -s "$work/bootstrap" || give_up 'no broker'
@@ -57,6 +77,10 @@ await 60 evaluated || give_up 'not evaluated'
 tests/tools/crawl "$url" 400 >"$work/crawl.out" 2>"$work/crawl.log"
 same 'all pages, charts and JSON are well-formed' 0 $?
 grep -v ' addresses, ' "$work/crawl.out" | head -n 20 >&2
+
+# what people write, and what names hold, in every output and every notice
+/usr/bin/python3 tests/tools/hostile-check "$url" "$region" "$dept" . "$work" >"$work/hostile.out" 2>"$work/hostile.err"
+[ $? -eq 0 ] && [ ! -s "$work/hostile.err" ] && ok 'in every output text is text' || { fail 'text that acts'; head -n 20 "$work/hostile.out" "$work/hostile.err" | cut -c1-300 >&2; }
 
 python3 - "$url" <<'END'
 # every case by the link that the list gives, by its page and by the API

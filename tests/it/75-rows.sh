@@ -148,7 +148,13 @@ grep -q '^4 units of cases that differ' "$work/rebuild.out" && ok 'each row of i
 "$jiancha" rebuild >"$work/rebuild.out" 2>>"$work/rebuild.log"
 same 'and puts it right' 'OUR-1' "$(cases_of region $ours)"
 
-# -- who writes for all units passes by the policies, or does not begin
+# -- who writes for all units passes by the policies, or does not begin. That shows him nothing more: where he has any right his policy is true,
+# and no one can sign in as he.
+same 'BYPASSRLS gives no row that the policy of the role does not' '' "$(sql "select string_agg(relname || ' ' || rolname, ', ') from pg_class c, pg_roles r
+  where r.rolname in ('jiancha_collector', 'jiancha_clerk') and c.relrowsecurity and c.relnamespace = current_schema()::regnamespace
+  and has_table_privilege(r.oid, c.oid, 'select, insert, update, delete')
+  and not exists (select from pg_policies p where p.tablename = c.relname and r.rolname = any(p.roles) and p.cmd = 'ALL' and p.qual = 'true' and p.with_check = 'true')")"
+same 'and it is no login' 'jiancha_clerk f jiancha_collector f' "$(sql "select rolname, rolcanlogin from pg_roles where rolname in ('jiancha_collector', 'jiancha_clerk') order by 1" | tr '|\n' '  ' | xargs)"
 # (a server of its own: roles belong to all of its databases)
 stop_run
 alone=$(tests/tools/pg start "$work/alone" 2>"$work/pg.err") || give_up 'no second server'

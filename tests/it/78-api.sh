@@ -171,6 +171,100 @@ check("meanwhile pages are answered", not bad and sorted(took)[25] < 2)
 sys.exit(bad)
 PYTHON
 [ $? -eq 0 ] || bad=1
+
+# one that does not read what it is sent is let go, and nobody waits for it; two hundred that are slow in every way slow nobody else
+python3 - "$port" "$token" "$JIANCHA_DATABASE" "$work/all.heard" <<'PYTHON'
+import socket, subprocess, sys, threading, time
+port, token, database, heard = int(sys.argv[1]), *sys.argv[2:]
+bad, N = False, 24000
+def check(name, good):
+    global bad
+    bad |= not good
+    print(f"{'ok  ' if good else 'FAIL'} 78-api: {name}")
+def connect(source="127.0.0.1", room=None):
+    s = socket.socket()
+    if room:
+        s.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, room)
+    s.settimeout(60)
+    s.bind((source, 0))
+    s.connect(("127.0.0.1", port))
+    return s
+def head(method, path, more=""):
+    return f"{method} {path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n{more}".encode()
+def took(path):
+    at = time.monotonic()
+    s = connect()
+    s.sendall(head("GET", path, "Connection: close\r\n\r\n"))
+    good = s.recv(200).startswith(b"HTTP/1.1 200")
+    s.close()
+    return time.monotonic() - at if good else None
+def begin(source, room=None):
+    s = connect(source, room)
+    s.sendall(head("GET", "/api/v1/stream", "\r\n"))
+    return s
+def read_all(s):
+    data = b""
+    try:
+        while len(data) < N * 700 and (part := s.recv(1 << 20)):
+            data += part
+    except OSError:
+        pass
+    return data
+slow = begin("127.0.0.13", 4096)
+slow.recv(1)  # it stands
+before = open(heard).read().count("\n")
+sql = f"""insert into outbox (at, kind, key, region, body) select now(), 'alert.raised', 'S-' || g, '371302', format(
+  '{{"kind":"alert.raised","region":"371302","dept":null,"object":{{"pad":"%s"}}}}', repeat('x', 700)) from generate_series(1, {N}) g"""
+subprocess.run(["psql", "-qAtX", database, "-c", sql], check=True)
+meanwhile = [took("/healthz") for _ in range(20)] + [took("/api/v1/alerts?limit=1") for _ in range(10)]
+until = time.monotonic() + 240
+while open(heard).read().count("\n") < before + N and time.monotonic() < until:
+    time.sleep(0.5)
+ids = [line.split(" ")[0] for line in open(heard)][before:]
+check("who reads hears all, once, while another does not read", len(ids) == len(set(ids)) == N)
+check("and pages are answered", None not in meanwhile)
+left = read_all(slow).count(b"event: ")
+check(f"who does not read is let go, {left} of {N} on their way to him", left < N)
+
+def drip(kind, source, held, lost):
+    """One slow client, which begins anew when the server has had enough of it."""
+    while not done.is_set():
+        try:
+            s = connect(source, 4096)
+            held.append(s)
+            if kind == "head":
+                s.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\nX: ")
+            elif kind == "body":
+                s.sendall(head("POST", "/api/v1/acts", "Content-Type: application/json\r\nContent-Length: 60000\r\n\r\n"))
+            else:
+                s.sendall(head("GET", "/api/v1/acts?limit=500", "\r\n"))
+            while not done.wait(1):
+                if kind != "answer":
+                    s.sendall(b"x")
+        except OSError:
+            lost.append(kind)
+            s.close()
+            done.wait(0.2)
+done, held, lost = threading.Event(), [], []
+clients = [threading.Thread(target=drip, args=(("head", "body", "answer")[i % 3], f"127.0.0.{20 + i // 50}", held, lost)) for i in range(200)]
+for t in clients:
+    t.start()
+until = time.monotonic() + 60
+while len(held) < 200 and time.monotonic() < until:
+    time.sleep(0.05)
+check(f"{len(held)} slow clients have come", len(held) >= 200)
+times = [took(path) for path in ["/healthz"] * 40 + ["/api/v1/alerts?limit=1"] * 20]
+check("others are answered as if they were not there", None not in times and sorted(times)[30] < 2)
+until = time.monotonic() + 60
+while not {"head", "body"} <= set(lost) and time.monotonic() < until:
+    time.sleep(0.2)
+check("who brings a head or a body byte by byte is let go", {"head", "body"} <= set(lost))
+done.set()
+for t in clients:
+    t.join()
+sys.exit(bad)
+PYTHON
+[ $? -eq 0 ] || bad=1
 kill "$serve"
 wait "$serve" && ok 'serve ends with its streams' || fail 'serve does not end well'
 same 'nothing of this is a fault in the log' 0 "$(grep -c 'error: ' "$work/serve.log")"
