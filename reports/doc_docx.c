@@ -233,11 +233,12 @@ static void put_foot(struct str *out, const struct doc *d)
 
 static void put_document(struct str *out, const struct doc *d, const struct doc_options *o)
 {
-    str_puts(out,
-             "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:document "
-             "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" "
-             "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" "
-             "xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\"><w:body>");
+    str_puts(out, "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:document "
+                  "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" "
+                  "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" "
+                  "xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" "
+                  "xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\" "
+                  "xmlns:wps=\"http://schemas.microsoft.com/office/word/2010/wordprocessingShape\"><w:body>");
     put_head(out, d);
     for (size_t i = 0; i < d->blocks.n; i++)
         put_block(out, &d->blocks.v[i]);

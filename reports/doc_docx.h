@@ -14,8 +14,8 @@ enum {
     DOCX_HEIGHT = 16838,
     DOCX_TEXT = DOCX_WIDTH - DOCX_LEFT - DOCX_RIGHT, /* 版心 */
     DOCX_TEXT_LANDSCAPE = DOCX_HEIGHT - DOCX_TOP - DOCX_BOTTOM,
-    DOCX_FOOTER = 1304, /* the page number stands 7 mm below the 版心 */
     DOCX_DATE = 4200, /* the date of printing in the 版记 */
+    DOCX_FOOTER = 1304, /* the page number stands 7 mm below the 版心 */
     DOCX_LINE = 580, /* 22 lines in 225 mm */
 };
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "reports/doc_annex.h"
+#include "reports/doc_columns.h"
 #include "reports/doc_docx.h"
 
 struct annex {
@@ -104,10 +105,20 @@ static void put_notes(struct annex *x, size_t k)
     for (size_t i = 0; i < notes.n; i++) {
         str_clear(&line);
         str_printf(&line, "%s：%s", notes.v[i].key, notes.v[i].value);
-        docx_paragraph(x->out, "Text", str_text(&line));
+        docx_paragraph(x->out, i + 1 == notes.n ? "LastTerm" : "Term", str_text(&line));
     }
     str_release(&line);
     arena_release(&a);
+}
+
+/* How many lines of the 版记 a text fills: four hundred and forty twips high each, fourteen points wide a
+ * character. */
+enum { COLOPHON_LINE = 440, COLOPHON_HALF = 140, COLOPHON_EDGE = 280 };
+
+static int colophon_lines(const char *text)
+{
+    int wide = (DOCX_TEXT - 2 * COLOPHON_EDGE) / COLOPHON_HALF;
+    return (doc_halves(text) + wide - 1) / wide;
 }
 
 static void put_colophon_cell(struct str *out, int32_t width, int span, const char *align, const char *text)
@@ -120,19 +131,13 @@ static void put_colophon_cell(struct str *out, int32_t width, int span, const ch
     str_puts(out, "</w:p></w:tc>");
 }
 
-/* 版记, at the foot of the last page: a table without sides, its outer rules thick, the one between thin. */
-static void put_colophon(struct str *out, const struct doc *d)
+/* A table without sides, its outer rules thick, the one between thin. Returns how many lines it has. */
+static int put_colophon_table(struct str *out, const struct doc_paper *p)
 {
     static const char *const rule[][2] = {{"top", "8"}, {"bottom", "8"}, {"insideH", "6"}};
-    const struct doc_paper *p = &d->paper;
     struct str line = {0};
-    if (!p->copies && !p->printer)
-        return;
-    str_printf(
-        out,
-        "<w:tbl><w:tblPr><w:tblpPr w:vertAnchor=\"margin\" w:horzAnchor=\"margin\" "
-        "w:tblpXSpec=\"center\" w:tblpYSpec=\"bottom\"/><w:tblW w:w=\"%d\" w:type=\"dxa\"/><w:tblBorders>",
-        DOCX_TEXT);
+    int lines = p->printer != NULL;
+    str_printf(out, "<w:tbl><w:tblPr><w:tblW w:w=\"%d\" w:type=\"dxa\"/><w:tblBorders>", DOCX_TEXT);
     for (size_t i = 0; i < sizeof rule / sizeof *rule; i++)
         str_printf(out, "<w:%s w:val=\"single\" w:sz=\"%s\" w:space=\"0\" w:color=\"000000\"/>", rule[i][0],
                    rule[i][1]);
@@ -141,8 +146,9 @@ static void put_colophon(struct str *out, const struct doc *d)
                "<w:gridCol w:w=\"%d\"/></w:tblGrid>",
                DOCX_TEXT - DOCX_DATE, DOCX_DATE);
     if (p->copies) {
-        str_puts(out, "<w:tr>");
         str_printf(&line, "抄送：%s。", p->copies);
+        lines += colophon_lines(str_text(&line));
+        str_puts(out, "<w:tr>");
         put_colophon_cell(out, DOCX_TEXT, 2, "left", str_text(&line));
         str_puts(out, "</w:tr>");
         str_clear(&line);
@@ -159,6 +165,55 @@ static void put_colophon(struct str *out, const struct doc *d)
     }
     str_puts(out, "</w:tbl>");
     str_release(&line);
+    return lines;
+}
+
+static void open_box(struct str *out, int32_t height)
+{
+    enum { EMU = 635 }; /* a twentieth of a point */
+    long long cx = (long long)DOCX_TEXT * EMU, cy = (long long)height * EMU;
+    str_printf(
+        out,
+        "<mc:AlternateContent><mc:Choice Requires=\"wps\"><w:drawing><wp:anchor distT=\"0\" distB=\"0\" "
+        "distL=\"0\" distR=\"0\" simplePos=\"0\" relativeHeight=\"1\" behindDoc=\"0\" locked=\"0\" "
+        "layoutInCell=\"1\" allowOverlap=\"1\"><wp:simplePos x=\"0\" y=\"0\"/>"
+        "<wp:positionH relativeFrom=\"margin\"><wp:align>center</wp:align></wp:positionH>"
+        "<wp:positionV relativeFrom=\"margin\"><wp:align>bottom</wp:align></wp:positionV>"
+        "<wp:extent cx=\"%lld\" cy=\"%lld\"/><wp:effectExtent l=\"0\" t=\"0\" r=\"0\" b=\"0\"/><wp:wrapNone/>"
+        "<wp:docPr id=\"1000\" name=\"版记\" descr=\"版记\"/><wp:cNvGraphicFramePr/>"
+        "<a:graphic xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\"><a:graphicData "
+        "uri=\"http://schemas.microsoft.com/office/word/2010/wordprocessingShape\"><wps:wsp>"
+        "<wps:cNvSpPr txBox=\"1\"/><wps:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"%lld\" cy=\"%lld\"/>"
+        "</a:xfrm><a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr>"
+        "<wps:txbx><w:txbxContent>",
+        cx, cy, cx, cy);
+}
+
+/* 版记: a box at the foot of the page on which its paragraph stands. That is as high as the box, so that
+ * there is room for it wherever it stands, and what stands before goes with it. (A floating table or a frame
+ * would do for Word; LibreOffice lets neither float here.) */
+static void put_colophon(struct str *out, const struct doc *d)
+{
+    static const char open[] =
+        "<w:p><w:pPr><w:pStyle w:val=\"Note\"/><w:spacing w:before=\"0\" w:after=\"0\" "
+        "w:line=\"%d\" w:lineRule=\"exact\"/></w:pPr>";
+    struct str table = {0};
+    int32_t height = 20;
+    if (d->paper.copies || d->paper.printer)
+        height = (put_colophon_table(&table, &d->paper) * COLOPHON_LINE) + COLOPHON_LINE / 4;
+    str_printf(out, open, table.len ? height + COLOPHON_LINE : height);
+    if (table.len) {
+        str_puts(out, "<w:r>");
+        open_box(out, height);
+        str_put(out, table.p, table.len);
+        str_printf(out, open, 20); /* a table is followed by a paragraph */
+        str_puts(out,
+                 "</w:p></w:txbxContent></wps:txbx><wps:bodyPr lIns=\"0\" tIns=\"0\" rIns=\"0\" bIns=\"0\" "
+                 "anchor=\"b\"><a:noAutofit/></wps:bodyPr></wps:wsp></a:graphicData></a:graphic></wp:anchor>"
+                 "</w:drawing></mc:Choice></mc:AlternateContent></w:r>");
+    }
+    str_puts(out, "</w:p>");
+    str_release(&table);
 }
 
 void docx_annex(struct str *out, const struct doc *d, const struct doc_options *o)
@@ -180,6 +235,5 @@ void docx_annex(struct str *out, const struct doc *d, const struct doc_options *
     if (x.across)
         begin_section(&x, false);
     put_colophon(out, d);
-    docx_paragraph(out, "Note", ""); /* what a table that floats is bound to */
     put_section(out, false);
 }

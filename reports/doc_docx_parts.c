@@ -61,7 +61,12 @@ static const struct style styles[] = {
     {"Signatory", "落款", "Normal", "Normal", DOC_FANGSONG, 32,
      "<w:keepNext/><w:ind w:rightChars=\"400\" w:right=\"1280\"/><w:jc w:val=\"right\"/>", ""},
     {"Colophon", "版记", "Normal", "Normal", DOC_FANGSONG, 28,
-     "<w:keepLines/><w:ind w:leftChars=\"100\" w:left=\"280\" w:rightChars=\"100\" w:right=\"280\"/>", ""},
+     "<w:keepLines/><w:snapToGrid w:val=\"0\"/><w:spacing w:line=\"440\" w:lineRule=\"exact\"/>"
+     "<w:ind w:leftChars=\"100\" w:left=\"280\" w:rightChars=\"100\" w:right=\"280\"/>",
+     ""},
+    {"Term", "口径", "Text", "Term", DOC_FANGSONG, 32, "<w:jc w:val=\"left\"/>", ""},
+    /* stands on one page with the 版记 */
+    {"LastTerm", "口径末段", "Term", "Normal", DOC_FANGSONG, 32, "<w:keepNext/><w:keepLines/>", ""},
     {"Footer", "footer", "Normal", NULL, DOC_SONG, 28, "", ""},
 };
 
