@@ -20,6 +20,7 @@ static const char usage[] =
     "       jiancha bulletin publish PERIOD --by NAME           needs number, date, signatory, and no bottom place undecided\n"
     "       jiancha bulletin revise PERIOD --by NAME            a further revision of what is published, frozen now\n"
     "       jiancha bulletin diff PERIOD                        what came later, cell by cell; exit 1 if anything did\n"
+    "       jiancha bulletin diff PERIOD --revision N --against M  where revision M says something else than N; exit 1 if anywhere\n"
     "       jiancha bulletin verify PERIOD                      computed again from events and acts; exit 1 if a cell differs\n"
     "       jiancha bulletin export PERIOD --out DIR [--public] DIR/PERIOD.docx, .pdf, .xlsx, .csv, .json and .html, each whole\n"
     "PERIOD: 2026-10, 2026-Q3, 2026-H1 or 2026. The newest revision, or --revision N; what is not frozen is a draft, and --draft\n"
@@ -29,12 +30,13 @@ static const char usage[] =
 enum { PATIENCE = 30 };
 
 static struct {
-    const char *out, *by, *revision, *number, *dated, *signatory, *disclosure, *text, *reason;
+    const char *out, *by, *revision, *against, *number, *dated, *signatory, *disclosure, *text, *reason;
     bool public, draft, wording, history;
 } flag;
 static const struct conf_extra flags[] = {
     {"by", "name of who freezes, edits, publishes or revises", &flag.by, NULL},
     FLAG(revision, "this revision instead of the newest"),
+    FLAG(against, "diff: another revision, instead of what stands now"),
     FLAG(number, "edit: number in its year, N or YYYY-N (发文字号)"),
     FLAG(dated, "edit: its date, YYYY-MM-DD (成文日期)"),
     FLAG(signatory, "edit: 落款"),
@@ -62,7 +64,7 @@ static const struct verb {
     {"edit", bulletin_edit, WRITES, "by revision number dated signatory disclosure text"},
     {"publish", bulletin_publish, WRITES, "by revision"},
     {"revise", bulletin_revise, WRITES, "by reason"},
-    {"diff", bulletin_diff, READS, "revision"},
+    {"diff", bulletin_diff, READS, "revision against"},
     {"verify", bulletin_verify, COMPUTES, "revision"},
 };
 enum { VERBS = sizeof verbs / sizeof *verbs };
@@ -97,7 +99,11 @@ static int read_values(struct err *e)
     if (command_number("--revision", flag.revision, 1, 10000, &n, e))
         return -1;
     ask.revision = (int)n;
-    return 0;
+    n = 0;
+    if (command_number("--against", flag.against, 1, 10000, &n, e))
+        return -1;
+    ask.against = (int)n;
+    return ask.against && !ask.revision ? err_usage(e, "--against needs --revision") : 0;
 }
 
 static int judge(struct call *c, struct err *e)

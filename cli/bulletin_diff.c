@@ -18,14 +18,11 @@ static void put_cell(struct str *out, const char *name, const struct doc_cell *c
     str_release(&text);
 }
 
-size_t bulletin_differences(struct str *out, const struct doc *was, const char *was_name,
-                            const struct doc *is, const char *is_name)
+static void put_differences(struct str *out, const struct doc_differences *x, const char *was_name,
+                            const char *is_name)
 {
-    struct doc_differences x;
-    doc_diff(was, is, &x);
-    size_t n = x.list.n;
-    for (size_t i = 0; i < n; i++) {
-        const struct doc_difference *k = &x.list.v[i];
+    for (size_t i = 0; i < x->list.n; i++) {
+        const struct doc_difference *k = &x->list.v[i];
         str_puts(out, "{\"table\":");
         str_json(out, k->table->id);
         str_puts(out, ",\"row\":");
@@ -36,14 +33,39 @@ size_t bulletin_differences(struct str *out, const struct doc *was, const char *
         put_cell(out, is_name, k->is);
         str_puts(out, "}\n");
     }
+}
+
+size_t bulletin_differences(struct str *out, const struct doc *was, const char *was_name,
+                            const struct doc *is, const char *is_name)
+{
+    struct doc_differences x;
+    doc_diff(was, is, &x);
+    size_t n = x.list.n;
+    put_differences(out, &x, was_name, is_name);
     doc_diff_release(&x);
     return n;
+}
+
+/* One revision against another, both as they are stored. */
+static int diff_revisions(struct bulletin_ask *a, struct err *e)
+{
+    struct frozen_pair p;
+    struct view *v = &a->c->view;
+    int found = frozen_compare(v->read, a->period, a->revision, a->against, false, v->arena, &p, e);
+    if (found <= 0)
+        return found ? -1 : err_set(e, "%s has no revision %d", a->period, p.missing);
+    int rc = p.differences.list.n > 0;
+    put_differences(&a->c->out, &p.differences, "was", "is");
+    frozen_pair_release(&p);
+    return rc;
 }
 
 int bulletin_diff(struct bulletin_ask *a, struct err *e)
 {
     struct bulletin_row row;
     struct view *v = &a->c->view;
+    if (a->against)
+        return diff_revisions(a, e);
     int found = bulletin_find(a, &row, e);
     if (found <= 0)
         return found ? -1 : err_set(e, "%s is not frozen", a->period);

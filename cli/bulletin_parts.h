@@ -10,6 +10,7 @@ struct bulletin_ask {
     const char *period; /* NULL: none was named (list) */
     month first, last;
     int revision; /* 0: the newest */
+    int against; /* diff: another one; 0: what stands now */
     const char *out, *by, *number, *signatory, *text, *dated, *disclosure, *reason; /* NULL: not given */
     bool public, draft, wording, history;
     struct bulletin_conf conf;

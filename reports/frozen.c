@@ -20,6 +20,42 @@ struct doc *frozen_doc(const struct bulletin_row *b, struct err *e)
     return d;
 }
 
+/* The document of a revision; 0: it is not there. */
+static int read_revision(struct read *rd, const char *period, int revision, bool published, struct arena *a,
+                         struct doc **out, struct err *e)
+{
+    struct bulletin_row row;
+    int found = read_bulletin(rd, period, revision, published, a, &row, e);
+    if (found > 0 && !(*out = frozen_doc(&row, e)))
+        return -1;
+    return found;
+}
+
+int frozen_compare(struct read *rd, const char *period, int was, int is, bool published, struct arena *a,
+                   struct frozen_pair *out, struct err *e)
+{
+    *out = (struct frozen_pair){.missing = was};
+    int found = read_revision(rd, period, was, published, a, &out->was, e);
+    if (found > 0) {
+        out->missing = is;
+        found = read_revision(rd, period, is, published, a, &out->is, e);
+    }
+    if (found > 0) {
+        out->missing = 0;
+        doc_diff(out->was, out->is, &out->differences);
+    } else
+        frozen_pair_release(out);
+    return found;
+}
+
+void frozen_pair_release(struct frozen_pair *p)
+{
+    doc_diff_release(&p->differences);
+    doc_free(p->was);
+    doc_free(p->is);
+    p->was = p->is = NULL;
+}
+
 /* What differs from the frozen bulletin of the period before, if there is one. */
 static int add_earlier(struct doc *d, const struct draft_figures *f, struct read *rd, struct arena *a,
                        struct err *e)

@@ -154,6 +154,11 @@ says 'a later bulletin lists what has changed' 0 '上期数据变动' show 2026-
 says 'revise' 0 '"revision":2' revise 2026-03 --by 李四
 says 'revised: not twice before it is published' 1 'only what is published' revise 2026-03 --by 李四
 "$jiancha" bulletin show 2026-03 | grep -q '本件为临审服通〔2026〕11号的更正' && ok 'it says what it corrects' || fail 'it does not say what it corrects'
+says 'one revision against another' 1 '"table":"county","row":"371302","column":"complaints","was":0,"is":[1-9]' diff 2026-03 --revision 1 --against 2
+bulletin diff 2026-03 --revision 2 --against 2
+same 'a revision against itself' '0 0' "$? $(wc -c <"$work/out")"
+says 'a revision that is not there' 1 'has no revision 9' diff 2026-03 --revision 1 --against 9
+says 'against without a revision' 2 'needs --revision' diff 2026-03 --against 2
 says 'verify revision 2' 0 'differences 0' verify 2026-03 --revision 2
 says 'verify revision 1' 0 'differences 0' verify 2026-03 --revision 1
 same 'rebuild keeps them' '2026-02 1 2026-03 1 2026-03 2' "$("$jiancha" rebuild >/dev/null 2>&1; sql "select period || ' ' || revision from bulletin order by 1" | xargs)"
