@@ -36,16 +36,16 @@ static void put_limit(struct str *s, const struct dossier *d, const char *name, 
         return;
     instant over = l->due_at != INSTANT_NONE ? l->due_at : day_start(l->due + 1);
     int32_t left = duties_days_left(&d->ref->cal, d->as_of, over);
-    str_puts(s, s->len ? "；" : "");
+    str_puts(s, s->len ? tr_in(d->lang, "；") : "");
     if (over <= d->as_of)
-        str_printf(s, "已超%s时限 %d 个工作日", name, -left);
+        str_printf(s, tr_count_in(d->lang, -left, "已超%s时限 %d 个工作日"), name, -left);
     else if (left == 0)
-        str_printf(s, "今天是%s时限的最后一天", name);
+        str_printf(s, tr_in(d->lang, "今天是%s时限的最后一天"), name);
     else
-        str_printf(s, "距%s时限还有 %d 个工作日", name, left);
-    str_printf(s, "（到期 %s%s）", day_text(duties_last_day(over), buf),
-               l->projected     ? "，暂停中，预计"
-               : l->provisional ? "，日历不全，暂定"
+        str_printf(s, tr_count_in(d->lang, left, "距%s时限还有 %d 个工作日"), name, left);
+    str_printf(s, tr_in(d->lang, "（到期 %s%s）"), day_text(duties_last_day(over), buf),
+               l->projected     ? tr_in(d->lang, "，暂停中，预计")
+               : l->provisional ? tr_in(d->lang, "，日历不全，暂定")
                                 : "");
 }
 
@@ -59,16 +59,18 @@ static const char *wrong(const struct dossier *d, uint8_t *level)
     if (al) {
         const struct rule *rule = &rule_table[al->rule];
         const char *subject = names_subject(rule->no, al->subject, d->arena);
-        str_printf(&s, "%s%s%s%s", rule->title, *subject ? "（" : "", subject, *subject ? "）" : "");
+        str_puts(&s, tr_in(d->lang, rule->title));
+        if (*subject)
+            str_printf(&s, tr_in(d->lang, "（%s）"), tr_in(d->lang, subject));
         if (open > 1)
-            str_printf(&s, "，另有 %zu 条未消除", open - 1);
+            str_printf(&s, tr_count_in(d->lang, (int64_t)open - 1, "，另有 %zu 条未消除"), open - 1);
     } else
-        str_puts(&s, "没有未消除的预警");
+        str_puts(&s, tr_in(d->lang, "没有未消除的预警"));
     if (!ended(r)) {
-        put_limit(&limits, d, "承诺", &r->promise);
-        put_limit(&limits, d, "法定", &r->statutory);
+        put_limit(&limits, d, tr_in(d->lang, "承诺"), &r->promise);
+        put_limit(&limits, d, tr_in(d->lang, "法定"), &r->statutory);
     }
-    str_printf(&s, "%s%s。", limits.len ? "；" : "", str_text(&limits));
+    str_printf(&s, "%s%s%s", limits.len ? tr_in(d->lang, "；") : "", str_text(&limits), tr_in(d->lang, "。"));
     str_release(&limits);
     return str_keep(&s, d->arena);
 }
@@ -80,15 +82,15 @@ static void put_until(struct str *s, const struct dossier *d, instant due)
     day last = duties_last_day(due);
     int32_t left = duties_days_left(&d->ref->cal, d->as_of, due);
     if (due == day_start(last + 1))
-        str_printf(s, "最迟 %s", day_text(last, buf));
+        str_printf(s, tr_in(d->lang, "最迟 %s"), day_text(last, buf));
     else
-        str_printf(s, "最迟 %.16s", format_when(due, buf));
+        str_printf(s, tr_in(d->lang, "最迟 %.16s"), format_when(due, buf));
     if (due <= d->as_of)
-        str_printf(s, "，已过 %d 个工作日", -left);
+        str_printf(s, tr_count_in(d->lang, -left, "，已过 %d 个工作日"), -left);
     else if (left == 0)
-        str_puts(s, "，就在今天");
+        str_puts(s, tr_in(d->lang, "，就在今天"));
     else
-        str_printf(s, "，还有 %d 个工作日", left);
+        str_printf(s, tr_count_in(d->lang, left, "，还有 %d 个工作日"), left);
 }
 
 /* 兰陵县 公安局, and a department that is called after its region by its name alone */
@@ -110,19 +112,23 @@ static const char *todo(const struct dossier *d, const struct viewer *who)
     const struct duty *own = unit ? eval_next_duty(ev, region, dept) : NULL,
                       *duty = own ? own : eval_next_duty(ev, -1, -1);
     if (!duty) {
-        str_puts(&s, ended(&ev->row)                 ? "已经办完，没有要办的事。"
-                     : ev->row.phase == PHASE_PAUSED ? "暂停中，到期日随暂停顺延；暂停结束后继续办理。"
-                                                     : "现在没有定了期限的事。");
+        str_puts(&s, ended(&ev->row) ? tr_in(d->lang, "已经办完，没有要办的事。")
+                     : ev->row.phase == PHASE_PAUSED
+                         ? tr_in(d->lang, "暂停中，到期日随暂停顺延；暂停结束后继续办理。")
+                         : tr_in(d->lang, "现在没有定了期限的事。"));
         return str_keep(&s, d->arena);
     }
     if (dept >= 0 && own)
-        str_puts(&s, "本部门");
+        str_puts(&s, tr_in(d->lang, "本部门"));
     else
         put_unit(&s, d, duty);
-    str_printf(&s, "%s%s%s%s%s，", own ? "先" : "应先", duty_zh[duty->kind], *duty->subject ? "“" : "",
-               duty->subject, *duty->subject ? "”" : "");
+    str_printf(&s, own ? tr_in(d->lang, "先%s") : tr_in(d->lang, "应先%s"),
+               tr_in(d->lang, duty_zh[duty->kind]));
+    if (*duty->subject)
+        str_printf(&s, tr_in(d->lang, "“%s”"), duty->subject);
+    str_puts(&s, tr_in(d->lang, "，"));
     put_until(&s, d, duty->due);
-    str_puts(&s, unit && !own ? "；本单位现在没有要办的事。" : "。");
+    str_puts(&s, unit && !own ? tr_in(d->lang, "；本单位现在没有要办的事。") : tr_in(d->lang, "。"));
     return str_keep(&s, d->arena);
 }
 

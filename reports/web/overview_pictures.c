@@ -46,7 +46,7 @@ static void put_place(struct overview *v, struct str *out, size_t i, int32_t low
     if (s->rank)
         html_count_cell(out, s->rank, NULL);
     else
-        str_puts(out, "<td class=\"n\">不参与</td>");
+        str_printf(out, "<td class=\"n\">%s</td>", tr("不参与"));
     standings_movement(out, s->rank, ranking_rank(&v->counties.before, s->unit));
     html_head_cell(out, names_region_row(v->p->view.ref, s->unit), trend_unit(v->p, &region, v->city.month));
     html_score_cell(out, s->rank ? s->score : -1);
@@ -61,18 +61,18 @@ void overview_places(struct overview *v, struct str *out)
 {
     char scale[64];
     int32_t low = scale_from(v);
-    snprintf(scale, sizeof scale, "按时办结率|%d%% 至 100%%", low / 100);
-    const struct column columns[] = {{"名次", 'n'}, {"较上月", 'n'}, {"县区", 't'},
-                                     {"得分", 'n'}, {scale, 't'},    {"本月", 'n'}};
+    snprintf(scale, sizeof scale, tr("按时办结率|%d%% 至 100%%"), low / 100);
+    const struct column columns[] = {{TR("名次"), 'n'}, {TR("较上月"), 'n'}, {TR("县区"), 't'},
+                                     {TR("得分"), 'n'}, {scale, 't'},        {TR("本月"), 'n'}};
     if (!v->counties.now.n)
         return;
-    str_puts(out, "<section class=\"places\" aria-label=\"县区名次\">");
-    html_section(out, "places", "县区名次，本月至今");
-    html_table_of(out, "按得分排列的县区与其按时办结率", columns);
+    str_printf(out, "<section class=\"places\" aria-label=\"%s\">", tr("县区名次"));
+    html_section(out, "places", tr("县区名次，本月至今"));
+    html_table_of(out, tr("按得分排列的县区与其按时办结率"), columns);
     for (size_t i = 0; i < v->counties.now.n; i++)
         put_place(v, out, i, low);
     html_table_end(out);
-    html_note(out, "● 本月　○ 上月　竖线 全市本月。名次按综合得分，见排名。");
+    html_note(out, tr("● 本月　○ 上月　竖线 全市本月。名次按综合得分，见排名。"));
     str_puts(out, "</section>\n");
 }
 
@@ -86,9 +86,9 @@ static void put_class(struct str *out, const char *tag, const char *class, int32
 
 static void put_legend(struct str *out)
 {
-    str_puts(out, "<p class=\"note\">按时办结率：");
+    str_printf(out, "<p class=\"note\">%s", tr("按时办结率："));
     for (int k = 0; k < RATE_CLASSES; k++)
-        str_printf(out, "<span class=\"key h%d\">%s</span> ", k, rate_class_zh(k));
+        str_printf(out, "<span class=\"key h%d\">%s</span> ", k, tr(rate_class_zh(k)));
     str_puts(out, "</p>\n");
 }
 
@@ -102,8 +102,11 @@ static void put_field(struct overview *v, struct str *out, int32_t u)
     str_puts(out, "<span>");
     format_rate(out, on_time(c));
     str_puts(out, "</span>");
-    if (c->c[C_n_red])
-        str_printf(out, "<span>■ %lld 张</span>", (long long)c->c[C_n_red]);
+    if (c->c[C_n_red]) {
+        str_puts(out, "<span>■ ");
+        say_count(out, c->c[C_n_red], "张");
+        str_puts(out, "</span>");
+    }
     str_puts(out, "</td>");
 }
 
@@ -120,6 +123,15 @@ static int32_t next_field(const struct overview *v, const char **at, bool *row)
     return refdata_region(v->p->view.ref, code);
 }
 
+/* A table without the heads of html_table. */
+static void begin_table(struct str *out, const char *class, const char *label, const char *caption)
+{
+    str_printf(out,
+               "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\"><table class=\"%s\">"
+               "<caption>%s</caption>\n",
+               label, class, caption);
+}
+
 static bool has_map(const struct overview *v)
 {
     bool row, any = false;
@@ -132,10 +144,10 @@ void overview_map(struct overview *v, struct str *out)
 {
     if (!has_map(v))
         return;
-    str_puts(out, "<section class=\"map\" aria-label=\"各县区所在\">");
-    html_section(out, "map", "按地理位置，本月至今");
-    str_puts(out, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"示意图\"><table "
-                  "class=\"map\"><caption>县区、开发区大致位置</caption><tbody>\n<tr>");
+    str_printf(out, "<section class=\"map\" aria-label=\"%s\">", tr("各县区所在"));
+    html_section(out, "map", tr("按地理位置，本月至今"));
+    begin_table(out, "map", tr("示意图"), tr("县区、开发区大致位置"));
+    str_puts(out, "<tbody>\n<tr>");
     for (const char *at = v->p->conf->map; *at;) {
         bool row;
         int32_t u = next_field(v, &at, &row);
@@ -177,11 +189,15 @@ static void put_heat_cell(struct overview *v, struct str *out, month m, int32_t 
 /* 7月, and the year below where one begins */
 static void put_heat_head(struct str *out, const struct overview *v)
 {
-    str_puts(out, "<thead><tr><th scope=\"col\">县区</th>");
+    str_printf(out, "<thead><tr><th scope=\"col\">%s</th>", tr("县区"));
     for (month m = v->regions.first; m <= v->regions.last; m++) {
-        str_printf(out, "<th scope=\"col\" class=\"n\">%d月", m % 12 + 1);
-        if (m == v->regions.first || m % 12 == 0)
-            str_printf(out, "<small>%d年</small>", m / 12);
+        str_puts(out, "<th scope=\"col\" class=\"n\">");
+        say_month_name(out, m);
+        if (m == v->regions.first || m % 12 == 0) {
+            str_puts(out, "<small>");
+            str_printf(out, tr("%d年"), m / 12);
+            str_puts(out, "</small>");
+        }
         str_puts(out, "</th>");
     }
     str_puts(out, "</tr></thead>\n<tbody>\n");
@@ -191,9 +207,8 @@ void overview_heat(struct overview *v, struct str *out)
 {
     const struct refdata *ref = v->p->view.ref;
     const struct read_scope city = {0};
-    html_section(out, "heat", "各县区、开发区十三个月按时办结率");
-    str_puts(out, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"十三个月\"><table "
-                  "class=\"heat\"><caption>按时办结率，百分比；最后一列为本月至今</caption>\n");
+    html_section(out, "heat", tr("各县区、开发区十三个月按时办结率"));
+    begin_table(out, "heat", tr("十三个月"), tr("按时办结率，百分比；最后一列为本月至今"));
     put_heat_head(out, v);
     for (int32_t u = 0; u < ref->n_regions; u++) {
         const struct read_scope region = overview_region(v, u);
@@ -206,7 +221,7 @@ void overview_heat(struct overview *v, struct str *out)
         str_putc(out, '\n');
     }
     str_puts(out, "<tr class=\"sum\">");
-    html_head_cell(out, "全市", NULL);
+    html_head_cell(out, tr("全市"), NULL);
     for (int i = 0; i < v->city.months.n; i++)
         put_heat_cell(v, out, v->city.months.first + i, on_time(&v->city.months.c[i]), &city);
     html_table_end(out);
@@ -226,12 +241,17 @@ static void put_day(struct overview *v, struct str *out, day d, int64_t accepted
         return;
     }
     str_printf(out, "<td class=\"day%s s%d\">", works ? "" : " rest", spark_share(accepted, most));
-    if (mday == 1)
-        str_printf(out, "<small>%d月</small>", m);
-    str_printf(out, "<small>%d日%s</small>", mday, works ? "" : "休");
+    if (mday == 1) {
+        str_puts(out, "<small>");
+        say_month_name(out, 12 * y + m - 1);
+        str_puts(out, "</small>");
+    }
+    str_puts(out, "<small>");
+    str_printf(out, tr("%d日"), mday);
+    str_printf(out, "%s</small>", works ? "" : tr("休"));
     if (accepted || completed || works) {
         format_count(out, accepted);
-        str_puts(out, "<small>办结 ");
+        str_printf(out, "<small>%s", tr("办结 "));
         format_count(out, completed);
         str_puts(out, "</small>");
     }
@@ -246,13 +266,12 @@ int overview_days(struct overview *v, struct str *out, struct err *e)
         return -1;
     for (int i = 0; i < 7 * WEEKS; i++)
         most = accepted[i] > most ? accepted[i] : most;
-    str_puts(out, "<section class=\"days\" aria-label=\"每日受理与办结\">");
-    html_section(out, "days", "每日受理与办结");
-    str_puts(out,
-             "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"日历\"><table "
-             "class=\"days\"><caption>近六周每日受理（大字）与办结，色深者受理多</caption>\n<thead><tr>");
+    str_printf(out, "<section class=\"days\" aria-label=\"%s\">", tr("每日受理与办结"));
+    html_section(out, "days", tr("每日受理与办结"));
+    begin_table(out, "days", tr("日历"), tr("近六周每日受理（大字）与办结，色深者受理多"));
+    str_puts(out, "<thead><tr>");
     for (int i = 0; i < 7; i++)
-        str_printf(out, "<th scope=\"col\">%s</th>", format_weekday(monday + i));
+        str_printf(out, "<th scope=\"col\">%s</th>", say_weekday(monday + i));
     str_puts(out, "</tr></thead>\n<tbody>\n");
     for (int i = 0; i < 7 * WEEKS; i++) {
         str_puts(out, i % 7 ? "" : "<tr>");

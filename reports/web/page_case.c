@@ -16,12 +16,12 @@ static void put_fact(struct str *out, const struct account_fact *f)
     else
         html_when(out, f->when);
     if (f->code) {
-        str_puts(out, "（");
+        str_puts(out, tr("（"));
         str_html(out, f->code);
-        str_puts(out, "）");
+        str_puts(out, tr("）"));
     }
     if (f->verdict)
-        str_printf(out, "：<strong>%s</strong>", f->verdict);
+        str_printf(out, "%s<strong>%s</strong>", tr("："), f->verdict);
     str_puts(out, "</dd>\n");
 }
 
@@ -36,7 +36,7 @@ static void put_facts(struct str *out, const struct account *a)
 static void put_changes(struct str *out, const struct account_alert *al)
 {
     for (size_t i = 0; i < al->n_changes; i++) {
-        str_puts(out, i ? "；" : "<p class=\"note\">经过：");
+        str_printf(out, "%s%s", i ? "" : "<p class=\"note\">", i ? tr("；") : tr("经过："));
         html_when(out, al->changes[i].at);
         str_putc(out, ' ');
         str_html(out, al->changes[i].state);
@@ -47,22 +47,23 @@ static void put_changes(struct str *out, const struct account_alert *al)
 static void put_evidence(struct str *out, const struct account_alert *al)
 {
     for (size_t i = 0; i < al->n_evidence; i++) {
-        str_printf(out, "%s%s ", i ? "；" : "<p>事件：", al->evidence[i].title);
+        str_printf(out, "%s%s%s ", i ? "" : "<p>", i ? tr("；") : tr("事件："), al->evidence[i].title);
         html_when(out, al->evidence[i].at);
     }
-    str_puts(out, al->more_evidence ? "；等。</p>\n" : al->n_evidence ? "。</p>\n" : "");
+    if (al->n_evidence)
+        str_printf(out, "%s</p>\n", al->more_evidence ? tr("；等。") : tr("。"));
 }
 
 static void put_state(struct str *out, const struct account_alert *al)
 {
-    str_puts(out, "<p>发生于 ");
+    str_printf(out, "<p>%s", tr("发生于 "));
     html_when(out, al->raised);
-    str_printf(out, "，状态：%s%s%s", al->state, *al->figures ? "，" : "", al->figures);
+    str_printf(out, tr("，状态：%s%s%s"), al->state, *al->figures ? tr("，") : "", al->figures);
     if (al->cleared != INSTANT_NONE) {
-        str_puts(out, "，消除于 ");
+        str_puts(out, tr("，消除于 "));
         html_when(out, al->cleared);
     }
-    str_puts(out, "。</p>\n");
+    str_printf(out, "%s</p>\n", tr("。"));
 }
 
 /* Without the end of its block. */
@@ -70,16 +71,18 @@ static void put_alert(struct str *out, const struct account_alert *al)
 {
     str_printf(out, "<div class=\"alert %s\"><h3>", level_word[al->level]);
     html_level(out, (enum level)al->level);
-    str_printf(out, " %d %s ", al->rule->no, al->rule->title);
+    str_printf(out, " %d %s ", al->rule->no, tr(al->rule->title));
     str_html(out, al->subject);
     str_puts(out, "</h3>\n");
     put_state(out, al);
-    str_puts(out, "<p>责任单位：");
+    str_printf(out, "<p>%s", tr("责任单位："));
     str_html(out, al->region);
     str_putc(out, ' ');
     str_html(out, al->dept);
-    str_printf(out, "</p>\n<p>规则：%s。维度：%s。依据：%s。</p>\n", al->rule->text,
-               dimension_zh[al->rule->dimension], al->rule->basis);
+    str_puts(out, "</p>\n<p>");
+    str_printf(out, tr("规则：%s。维度：%s。依据：<span lang=\"%s\">%s</span>。"), tr(al->rule->text),
+               tr(dimension_zh[al->rule->dimension]), lang_tag[LANG_ZH], al->rule->basis);
+    str_puts(out, "</p>\n");
     put_evidence(out, al);
     put_changes(out, al);
 }
@@ -101,13 +104,14 @@ static void put_alerts(struct page *p, struct str *out, const struct dossier *d,
 {
     const struct dossier_alert **by_time = arena_alloc(p->view.arena, (d->n_alerts + 1) * sizeof *by_time);
     size_t left_out = d->n_alerts > ALERTS_SHOWN ? d->n_alerts - ALERTS_SHOWN : 0;
-    html_section(out, "alerts", "预警与红黄牌");
+    html_section(out, "alerts", tr("预警与红黄牌"));
     if (!d->n_alerts)
-        html_note(out, "没有。");
+        html_note(out, tr("没有。"));
     if (left_out) {
-        str_printf(out, "<p class=\"note\">共 %zu 条，只列出最近 %d 条；", d->n_alerts, ALERTS_SHOWN);
-        html_link(out, html_href(p->view.arena, "/alerts", "no", d->f.ev.row.case_no, NULL), "全部");
-        str_puts(out, "。</p>\n");
+        str_puts(out, "<p class=\"note\">");
+        str_printf(out, tr("共 %zu 条，只列出最近 %d 条；"), d->n_alerts, ALERTS_SHOWN);
+        html_link(out, html_href(p->view.arena, "/alerts", "no", d->f.ev.row.case_no, NULL), tr("全部"));
+        str_printf(out, "%s</p>\n", tr("。"));
     }
     for (size_t i = 0; i < d->n_alerts; i++)
         by_time[i] = &d->alerts[i];
@@ -125,8 +129,8 @@ static void put_brief(struct page *p, struct str *out, const struct dossier *d)
 {
     struct account_brief b;
     account_brief(d, &p->view.viewer, &b);
-    str_printf(out, "<section class=\"lead%s\" aria-label=\"情况与要做的事\"><p>",
-               b.level >= LEVEL_YELLOW ? "" : " calm");
+    str_printf(out, "<section class=\"lead%s\" aria-label=\"%s\"><p>", b.level >= LEVEL_YELLOW ? "" : " calm",
+               tr("情况与要做的事"));
     if (b.level) {
         html_level(out, (enum level)b.level);
         str_putc(out, ' ');
@@ -188,21 +192,25 @@ static void put_limit(struct str *out, const struct account_limit *l)
 
 static void put_clocks(struct str *out, const struct account *a)
 {
-    html_section(out, "clocks", "到期日是怎样算出的");
+    html_section(out, "clocks", tr("到期日是怎样算出的"));
     str_puts(out, "<p>");
     str_html(out, a->start);
-    str_puts(out, "承诺时限遇任何暂停都停止计时，法定时限只在法定特别程序（听证、招标、拍卖、检验、检测、检疫"
-                  "、鉴定、专家评审）期间停止计时。</p>\n");
+    str_printf(
+        out, "%s</p>\n",
+        tr("承诺时限遇任何暂停都停止计时，法定时限只在法定特别程序（听证、招标、拍卖、检验、检测、检疫、鉴定、专家评审）期间停止计时。"));
     put_limit(out, &a->limit[0]);
     put_limit(out, &a->limit[1]);
     put_table(out, &a->windows);
     put_table(out, &a->pauses);
     if (!a->days.n_rows)
         return;
-    str_puts(out, "<details><summary>逐日计算</summary>\n");
+    str_printf(out, "<details><summary>%s</summary>\n", tr("逐日计算"));
     put_table(out, &a->days);
-    if (a->cut)
-        str_printf(out, "<p class=\"note\">只列出前 %d 天。</p>\n", EXPLAIN_DAYS);
+    if (a->cut) {
+        str_puts(out, "<p class=\"note\">");
+        str_printf(out, tr("只列出前 %d 天。"), EXPLAIN_DAYS);
+        str_puts(out, "</p>\n");
+    }
     str_puts(out, "</details>\n");
 }
 
@@ -214,14 +222,14 @@ static void put_origin(struct str *out, const struct account_event *ev)
     str_putc(out, ' ');
     str_html(out, ev->dept);
     if (ev->officer) {
-        str_puts(out, "，经办 ");
+        str_puts(out, tr("，经办 "));
         str_html(out, ev->officer);
     }
     if (ev->channel)
-        str_printf(out, "，渠道：%s", ev->channel);
+        str_printf(out, tr("，渠道：%s"), ev->channel);
     if (ev->recorded != INSTANT_NONE)
-        str_printf(out, "，录入于 %s", format_when(ev->recorded, buf));
-    str_puts(out, "。来源 ");
+        str_printf(out, tr("，录入于 %s"), format_when(ev->recorded, buf));
+    str_puts(out, tr("。来源 "));
     str_html(out, ev->source);
     str_puts(out, " / ");
     str_html(out, ev->event_id);
@@ -244,7 +252,7 @@ static void put_event(struct str *out, const struct account_event *ev)
 
 static void put_events(struct page *p, struct str *out, const struct dossier *d)
 {
-    html_section(out, "events", "办理过程");
+    html_section(out, "events", tr("办理过程"));
     str_puts(out, "<ol class=\"events\">\n");
     for (size_t i = 0; i < d->f.n && i < EVENTS_SHOWN; i++) {
         struct account_event ev;
@@ -252,8 +260,11 @@ static void put_events(struct page *p, struct str *out, const struct dossier *d)
         put_event(out, &ev);
     }
     str_puts(out, "</ol>\n");
-    if (d->f.n > EVENTS_SHOWN)
-        str_printf(out, "<p class=\"note\">共 %zu 条，只列出前 %d 条。</p>\n", d->f.n, EVENTS_SHOWN);
+    if (d->f.n > EVENTS_SHOWN) {
+        str_puts(out, "<p class=\"note\">");
+        str_printf(out, tr("共 %zu 条，只列出前 %d 条。"), d->f.n, EVENTS_SHOWN);
+        str_puts(out, "</p>\n");
+    }
 }
 
 int page_case_of(struct page *p, const char *case_no, struct reply *out, struct err *e)
@@ -263,14 +274,15 @@ int page_case_of(struct page *p, const char *case_no, struct reply *out, struct 
     struct case_acts acts;
     int found = dossier_find(&p->view, case_no, INSTANT_NONE, &d, e);
     if (found <= 0)
-        return found ? page_failed(e) : page_missing(e, "没有这个办件。请核对办件编号。");
+        return found ? page_failed(e) : page_missing(e, tr("没有这个办件。请核对办件编号。"));
     if (case_acts_read(p, d.f.ev.row.case_no, &acts, e)) {
         dossier_close(&d);
         return page_failed(e);
     }
     struct str *o = &out->body, title = {0};
+    d.lang = say_lang();
     account_of(&d, &a);
-    str_printf(&title, "办件 %s", html_case_text(p->view.arena, a.case_no));
+    str_printf(&title, tr("办件 %s"), html_case_text(p->view.arena, a.case_no));
     html_begin(p, o, str_text(&title), "/cases");
     str_release(&title);
     put_brief(p, o, &d);

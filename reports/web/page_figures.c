@@ -22,21 +22,21 @@ struct unit_page {
 };
 
 static const struct list_column columns[] = {
-    {"name", "名称", LIST_CODE, true},
-    {"code", "代码", LIST_DATA, false},
-    {"on_time_rate", "按时办结率", LIST_FIGURE, true},
-    {"on_time", "按时办结", LIST_DATA, false},
-    {"on_time_of", "应按时办结", LIST_DATA, false},
-    {"missed", "未按时", LIST_FIGURE, true},
-    {"accepted", "受理", LIST_FIGURE, true},
-    {"completed", "办结", LIST_FIGURE, true},
-    {"open_end", "在办", LIST_FIGURE, true},
-    {"overdue_open", "超期在办", LIST_FIGURE, true},
-    {"done_once_rate", "一次办好率", LIST_FIGURE, true},
-    {"done_once", "一次办好", LIST_DATA, false},
-    {"once_known", "一次办好可判", LIST_DATA, false},
-    {"n_yellow", "黄牌", LIST_FIGURE, true},
-    {"n_red", "红牌", LIST_FIGURE, true},
+    {"name", TR("名称"), LIST_CODE, true},
+    {"code", TR("代码"), LIST_DATA, false},
+    {"on_time_rate", TR("按时办结率"), LIST_FIGURE, true},
+    {"on_time", TR("按时办结"), LIST_DATA, false},
+    {"on_time_of", TR("应按时办结"), LIST_DATA, false},
+    {"missed", TR("未按时"), LIST_FIGURE, true},
+    {"accepted", TR("受理"), LIST_FIGURE, true},
+    {"completed", TR("办结"), LIST_FIGURE, true},
+    {"open_end", TR("在办"), LIST_FIGURE, true},
+    {"overdue_open", TR("超期在办"), LIST_FIGURE, true},
+    {"done_once_rate", TR("一次办好率"), LIST_FIGURE, true},
+    {"done_once", TR("一次办好"), LIST_DATA, false},
+    {"once_known", TR("一次办好可判"), LIST_DATA, false},
+    {"n_yellow", TR("黄牌"), LIST_FIGURE, true},
+    {"n_red", TR("红牌"), LIST_FIGURE, true},
 };
 
 static const char *name_of(const struct unit_page *u, const char *code)
@@ -165,7 +165,7 @@ static int take_asked(struct unit_page *u, struct err *e)
     u->trend.month = view_month(&u->p->view);
     if (request_only(u->p->rq, names, e) || asked_cases(u->p, &f, e) ||
         request_month(u->p->rq, "month", &u->trend.month, e) ||
-        (u->trend.month > view_month(&u->p->view) && err_usage(e, "这个月份还没有开始")))
+        (u->trend.month > view_month(&u->p->view) && err_usage(e, tr("这个月份还没有开始"))))
         return page_failed(e);
     u->trend.scope = (struct read_scope){f.region, f.dept, f.item};
     return take_scope(u, e);
@@ -192,9 +192,9 @@ static const char *title_of(const struct unit_page *u)
         str_printf(&t, "%s%s", t.len ? " · " : "", names_dept(ref, s->dept));
     if (s->item)
         str_printf(&t, "%s%s", t.len ? " · " : "", names_item(ref, s->item));
-    str_puts(&t, t.len ? " " : "全市 ");
-    wording_period_year(&t, u->trend.month, u->trend.month);
-    str_puts(&t, "运行情况");
+    str_puts(&t, t.len ? " " : tr("全市 "));
+    say_month(&t, u->trend.month);
+    str_puts(&t, tr("运行情况"));
     return str_keep(&t, u->p->view.arena);
 }
 
@@ -209,7 +209,7 @@ static void put_path(const struct unit_page *u, struct str *out)
         return;
     str_puts(out, "<p class=\"path\">");
     if (who->role == ROLE_BUREAU || who->role == ROLE_AUDITOR)
-        html_link(out, trend_unit(u->p, &up, u->trend.month), "全市");
+        html_link(out, trend_unit(u->p, &up, u->trend.month), tr("全市"));
     up.region = s.region;
     if (s.region && s.dept) {
         str_puts(out, " › ");
@@ -230,28 +230,29 @@ static void put_ways(const struct unit_page *u, struct str *out)
     struct arena *a = u->p->view.arena;
     str_puts(out, "<ul class=\"waiting\"><li>");
     html_link(out, html_href(a, "/cases", "region", s->region, "dept", s->dept, "item", s->item, NULL),
-              "办件");
+              tr("办件"));
     str_puts(out, "</li><li>");
     html_link(out, html_href(a, "/alerts", "region", s->region, "dept", s->dept, "item", s->item, NULL),
-              "未消除的预警");
+              tr("未消除的预警"));
     str_puts(out, "</li></ul>\n");
 }
 
 static void put_parts(struct unit_page *u, struct str *out)
 {
     static const char *const title[BYS] = {
-        [BY_REGION] = "各县区、开发区和市直", [BY_DEPT] = "各部门", [BY_ITEM] = "各事项"};
+        [BY_REGION] = TR("各县区、开发区和市直"), [BY_DEPT] = TR("各部门"), [BY_ITEM] = TR("各事项")};
     if (u->by == BY_ALL)
         return;
     html_section(out, "parts", title[u->by]);
     if (!u->parts.n) {
-        html_note(out, "这个月没有数据。");
+        html_note(out, tr("这个月没有数据。"));
         return;
     }
-    html_note(out, "未按时的多的在前，点列名改变次序；点名称看它由什么组成，点数字看那些办件。");
+    html_note(out, tr("未按时的多的在前，点列名改变次序；点名称看它由什么组成，点数字看那些办件。"));
     list_exports(&u->l, out);
     list_rows(&u->l, out);
-    html_terms(out, "受理", "办结", "按时办结率", "一次办好率", "一次办好可判", "张", NULL);
+    html_terms(out, TR("受理"), TR("办结"), TR("按时办结率"), TR("一次办好率"), TR("一次办好可判"), TR("张"),
+               NULL);
 }
 
 static void put_page(struct unit_page *u, struct str *out)
@@ -271,7 +272,7 @@ int page_figures(struct page *p, struct reply *out, struct err *e)
     int status = take_asked(&u, e);
     if (status)
         return status;
-    status = list_open(&u.l, p, "/figures", "由什么组成", columns, sizeof columns / sizeof *columns,
+    status = list_open(&u.l, p, "/figures", tr("由什么组成"), columns, sizeof columns / sizeof *columns,
                        "-missed", e);
     u.l.rows = ROWS;
     if (status || gather(&u, e))

@@ -51,25 +51,36 @@ static void put_open_tile(struct overview *v, struct str *out, enum level level)
     html_level(out, level);
     str_puts(out, "<b>");
     html_link(out, html_href(v->p->view.arena, "/alerts", "level", level_word[level], NULL), str_text(&n));
-    str_puts(out, " <span>件</span></b><small>今日发现 ");
+    str_printf(out, " <span>%s</span></b><small>%s", tr_n(open, "件"), tr("今日发现 "));
     str_clear(&n);
     format_count(&n, today);
     if (today)
         str_printf(out, "<a class=\"fig\" href=\"");
     if (today)
         str_html(out, found_today(v, level));
-    str_printf(out, "%s%s%s 条</small></li>", today ? "\">" : "", str_text(&n), today ? "</a>" : "");
+    str_printf(out, "%s%s%s %s</small></li>", today ? "\">" : "", str_text(&n), today ? "</a>" : "",
+               tr_n(today, "条"));
     str_release(&n);
 }
 
 /* Each case once, at the gravest of what is open. */
 static void put_open(struct overview *v, struct str *out)
 {
-    html_section(out, "open", "尚未消除的预警，每件一次");
+    html_section(out, "open", tr("尚未消除的预警，每件一次"));
     str_puts(out, "<ul class=\"tiles\">");
     for (int level = LEVEL_RED; level > LEVEL_NONE; level--)
         put_open_tile(v, out, (enum level)level);
     str_puts(out, "</ul>\n");
+}
+
+/* 10月1日至26日9时; 2026-10-01 to 2026-10-26 09:00 */
+static void put_same_period(struct str *out, const struct same_period *s)
+{
+    char from[DAY_TEXT], to[INSTANT_TEXT];
+    if (say_lang() == LANG_EN)
+        str_printf(out, "%s to %.16s", day_text(month_first(s->month), from), format_when(s->as_of, to));
+    else
+        same_period_words(out, s);
 }
 
 static void put_months(struct overview *v, struct str *out)
@@ -80,21 +91,21 @@ static void put_months(struct overview *v, struct str *out)
                                       RATE_online_rate,  RATE_zero_visit_rate, RATE_satisfaction_rate,
                                       RATE_notice_rate,  RATE_timely_rate};
     static const struct column columns[] = {
-        {"指标", 't'}, {"本月|至今", 'n'}, {"上月|同期", 'n'}, {"与上月|同期比", 'n'}};
+        {TR("指标"), 't'}, {TR("本月|至今"), 'n'}, {TR("上月|同期"), 'n'}, {TR("与上月|同期比"), 'n'}};
     const struct counters *c = unit_months_last(&v->city.months);
     const struct read_scope city = {0};
-    html_section(out, "months", "本月与上月同期");
-    str_puts(out, "<p class=\"note\">上月同期为");
-    same_period_words(out, &v->same);
-    str_puts(out, "；件数的增减为百分比，比率的增减为百分点。</p>\n");
-    html_table_of(out, "全市主要指标", columns);
+    html_section(out, "months", tr("本月与上月同期"));
+    str_printf(out, "<p class=\"note\">%s", tr("上月同期为"));
+    put_same_period(out, &v->same);
+    str_printf(out, "%s</p>\n", tr("；件数的增减为百分比，比率的增减为百分点。"));
+    html_table_of(out, tr("全市主要指标"), columns);
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
         int64_t now = c->c[counts[i]], before = v->same.city.c[counts[i]];
         html_row(out);
         html_head_cell(out,
-                       counts[i] == C_open_end       ? "在办"
-                       : counts[i] == C_overdue_open ? "超承诺时限在办"
-                                                     : counter_zh[counts[i]],
+                       counts[i] == C_open_end       ? tr("在办")
+                       : counts[i] == C_overdue_open ? tr("超承诺时限在办")
+                                                     : tr(counter_zh[counts[i]]),
                        NULL);
         html_count_cell(out, now, trend_cases(v->p, &city, v->city.month, counter_name[counts[i]], false));
         html_count_cell(out, before, NULL);
@@ -103,13 +114,14 @@ static void put_months(struct overview *v, struct str *out)
     for (size_t i = 0; i < sizeof rates / sizeof *rates; i++) {
         struct rate_value now = rate_of(c, rates[i]), before = rate_of(&v->same.city, rates[i]);
         html_row(out);
-        html_head_cell(out, rate_zh[rates[i]], NULL);
+        html_head_cell(out, tr(rate_zh[rates[i]]), NULL);
         html_rate_cell(out, now);
         html_rate_cell(out, before);
         html_points_cell(out, now.bp, before.bp);
     }
     html_table_end(out);
-    html_terms(out, "上月同期", "受理", "办结", "按时办结率", "一次办好率", "一次办好可判", NULL);
+    html_terms(out, TR("上月同期"), TR("受理"), TR("办结"), TR("按时办结率"), TR("一次办好率"),
+               TR("一次办好可判"), NULL);
 }
 
 static void put_region(struct overview *v, struct str *out, int32_t u)
@@ -134,22 +146,23 @@ static void put_region(struct overview *v, struct str *out, int32_t u)
 
 static void put_regions(struct overview *v, struct str *out)
 {
-    static const struct column columns[] = {{"县区", 't'},      {"按时办结率", 'n'}, {"与上月|同期比", 'n'},
-                                            {"受理", 'n'},      {"办结", 'n'},       {"超期在办", 'n'},
-                                            {"预警|● 条", 'n'}, {"黄牌|▲ 张", 'n'},  {"红牌|■ 张", 'n'}};
-    html_section(out, "regions", "各县区、开发区本月情况");
-    html_table_of(out, "各县区、开发区本月至今", columns);
+    static const struct column columns[] = {
+        {TR("县区"), 't'},      {TR("按时办结率"), 'n'}, {TR("与上月|同期比"), 'n'},
+        {TR("受理"), 'n'},      {TR("办结"), 'n'},       {TR("超期在办"), 'n'},
+        {TR("预警|● 条"), 'n'}, {TR("黄牌|▲ 张"), 'n'},  {TR("红牌|■ 张"), 'n'}};
+    html_section(out, "regions", tr("各县区、开发区本月情况"));
+    html_table_of(out, tr("各县区、开发区本月至今"), columns);
     for (int32_t u = 0; u < v->p->view.ref->n_regions; u++)
         if (v->p->view.ref->regions[u].league || !counters_zero(figures_at(&v->regions, v->city.month, u)))
             put_region(v, out, u);
     html_table_end(out);
-    html_note(out, "按规范次序；预警与红黄牌为本月新增，不含已撤回、已撤销；按时办结率的增减为百分点。");
-    html_terms(out, "市直", "张", NULL);
+    html_note(out, tr("按规范次序；预警与红黄牌为本月新增，不含已撤回、已撤销；按时办结率的增减为百分点。"));
+    html_terms(out, TR("市直"), TR("张"), NULL);
 }
 
 static int put_page(struct overview *v, struct str *out, struct err *e)
 {
-    html_begin(v->p, out, "一次办好运行总览", "/");
+    html_begin(v->p, out, tr("一次办好运行总览"), "/");
     trend_tiles(&v->city, out);
     str_puts(out, "<div class=\"pair\"><div>");
     overview_lead(v, out);

@@ -23,7 +23,7 @@ static void put_rule(struct page *p, struct str *out, int i)
     html_code_cell(out, tr(dimension_zh[r->dimension]));
     html_cell(out, tr(r->title));
     html_cell(out, tr(r->text));
-    html_cell(out, r->basis);
+    str_printf(out, "<td lang=\"%s\">%s</td>", lang_tag[LANG_ZH], r->basis);
     html_code_cell(out, s->on ? tr("启用") : tr("停用"));
     str_putc(out, '\n');
 }

@@ -17,12 +17,22 @@ void say_count(struct str *out, int64_t n, const char *zh)
     str_printf(out, " %s", tr_n(n, zh));
 }
 
+static const char *const month_name[] = {"January",   "February", "March",    "April",
+                                         "May",       "June",     "July",     "August",
+                                         "September", "October",  "November", "December"};
+
+void say_month_name(struct str *out, month m)
+{
+    if (spoken == LANG_EN)
+        str_printf(out, "%.3s", month_name[m % 12]);
+    else
+        str_printf(out, "%d月", m % 12 + 1);
+}
+
 void say_month(struct str *out, month m)
 {
-    static const char *const name[] = {"January", "February", "March",     "April",   "May",      "June",
-                                       "July",    "August",   "September", "October", "November", "December"};
     if (spoken == LANG_EN)
-        str_printf(out, "%s %d", name[m % 12], m / 12);
+        str_printf(out, "%s %d", month_name[m % 12], m / 12);
     else
         format_month(out, m);
 }

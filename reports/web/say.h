@@ -16,6 +16,7 @@ const char *tr_n(int64_t n, const char *zh) __attribute__((format_arg(2)));
 
 void say_count(struct str *out, int64_t n, const char *zh); /* 1,234 件; 1,234 cases */
 void say_month(struct str *out, month m); /* 2026年10月; October 2026 */
+void say_month_name(struct str *out, month m); /* 10月; Oct */
 void say_period(struct str *out, month first, month last); /* 2026年三季度; 2026-Q3 */
 void say_span(struct str *out, instant length); /* 5 分钟; 5 minutes */
 const char *say_weekday(day d); /* 周一; Mon */

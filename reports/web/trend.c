@@ -52,12 +52,12 @@ struct tile {
     int counter, rate;
 };
 static const struct tile tile_table[] = {
-    {"收件", "件", "", NULL, C_submitted, -1},
-    {"按时办结率", "件", "", "未按时", -1, RATE_on_time_rate},
-    {"一次办好率", "件", "", "未一次办好", -1, RATE_done_once_rate},
-    {"满意率", "条", "", "不满意", -1, RATE_satisfaction_rate},
-    {"超期在办", "件", "warning", NULL, C_overdue_open, -1},
-    {"红牌", "件次", "red", NULL, C_c_red, -1},
+    {TR("收件"), TR("件"), "", NULL, C_submitted, -1},
+    {TR("按时办结率"), TR("件"), "", TR("未按时"), -1, RATE_on_time_rate},
+    {TR("一次办好率"), TR("件"), "", TR("未一次办好"), -1, RATE_done_once_rate},
+    {TR("满意率"), TR("条"), "", TR("不满意"), -1, RATE_satisfaction_rate},
+    {TR("超期在办"), TR("件"), "warning", NULL, C_overdue_open, -1},
+    {TR("红牌"), TR("件次"), "red", NULL, C_c_red, -1},
 };
 enum { TILES = sizeof tile_table / sizeof *tile_table };
 
@@ -95,20 +95,20 @@ static void put_words(struct str *out, const struct trend *t, const struct tile 
         least = least < 0 || v[i] < v[least] ? i : least;
         most = most < 0 || v[i] > v[most] ? i : most;
     }
-    str_printf(out, "%s，近%d个月", k->title, t->months.n);
+    str_printf(out, tr_n(t->months.n, "%s，近%d个月"), tr(k->title), t->months.n);
     if (least < 0) {
-        str_puts(out, "没有数据");
+        str_puts(out, tr("没有数据"));
         return;
     }
-    str_puts(out, "最低 ");
+    str_puts(out, tr("最低 "));
     put_value(out, k, v[least]);
-    str_puts(out, "（");
-    format_month(out, t->months.first + least);
-    str_puts(out, "），最高 ");
+    str_puts(out, tr("（"));
+    say_month(out, t->months.first + least);
+    str_puts(out, tr("），最高 "));
     put_value(out, k, v[most]);
-    str_puts(out, "（");
-    format_month(out, t->months.first + most);
-    str_puts(out, "）");
+    str_puts(out, tr("（"));
+    say_month(out, t->months.first + most);
+    str_puts(out, tr("）"));
 }
 
 static void put_spark(struct str *out, const struct trend *t, const struct tile *k)
@@ -125,10 +125,10 @@ static void put_spark(struct str *out, const struct trend *t, const struct tile 
 static void put_compared(struct str *out, const struct tile *k, const struct counters *now,
                          const struct counters *same)
 {
-    str_puts(out, "较上月同期 ");
+    str_puts(out, tr("较上月同期 "));
     if (k->rate >= 0) {
         format_points(out, rate_of(now, (enum rate)k->rate).bp, rate_of(same, (enum rate)k->rate).bp);
-        str_puts(out, " 个百分点");
+        str_puts(out, tr(" 个百分点"));
     } else
         format_change(out, now->c[k->counter], same->c[k->counter]);
 }
@@ -138,7 +138,7 @@ static void put_short(struct str *out, const struct trend *t, const struct tile 
 {
     if (r.bp == BP_NULL)
         return;
-    str_printf(out, "<small>%s ", k->lacks);
+    str_printf(out, "<small>%s ", tr(k->lacks));
     if (r.den > r.num) {
         str_puts(out, "<a class=\"fig\" href=\"");
         str_html(out, tile_href(t, k, t->month));
@@ -147,9 +147,9 @@ static void put_short(struct str *out, const struct trend *t, const struct tile 
         str_puts(out, "</a>");
     } else
         str_putc(out, '0');
-    str_printf(out, " %s（共 ", k->unit);
+    str_printf(out, tr(" %s（共 "), tr_n(r.den - r.num, k->unit));
     format_count(out, r.den);
-    str_puts(out, "）</small>");
+    str_printf(out, "%s</small>", tr("）"));
 }
 
 static void put_tile(struct str *out, const struct trend *t, const struct tile *k)
@@ -157,13 +157,13 @@ static void put_tile(struct str *out, const struct trend *t, const struct tile *
     const struct counters *now = unit_months_last(&t->months);
     struct str text = {0};
     put_value(&text, k, value_of(k, now));
-    str_printf(out, "<li class=\"%s\">%s<b>", k->class, k->title);
+    str_printf(out, "<li class=\"%s\">%s<b>", k->class, tr(k->title));
     if (k->rate < 0 && now->c[k->counter])
         html_link(out, tile_href(t, k, t->month), str_text(&text));
     else
         str_puts(out, str_text(&text));
-    str_printf(out, "%s%s%s</b>", k->rate < 0 ? " <span>" : "", k->rate < 0 ? k->unit : "",
-               k->rate < 0 ? "</span>" : "");
+    str_printf(out, "%s%s%s</b>", k->rate < 0 ? " <span>" : "",
+               k->rate < 0 ? tr_n(now->c[k->counter], k->unit) : "", k->rate < 0 ? "</span>" : "");
     str_release(&text);
     put_spark(out, t, k);
     if (k->rate >= 0)
@@ -178,7 +178,7 @@ static void put_tile(struct str *out, const struct trend *t, const struct tile *
 
 void trend_tiles(const struct trend *t, struct str *out)
 {
-    str_puts(out, "<ul class=\"tiles trend\" aria-label=\"主要指标与近13个月走势\">\n");
+    str_printf(out, "<ul class=\"tiles trend\" aria-label=\"%s\">\n", tr("主要指标与近13个月走势"));
     for (int i = 0; i < TILES; i++)
         put_tile(out, t, &tile_table[i]);
     str_puts(out, "</ul>\n");
@@ -200,11 +200,13 @@ static void put_month_row(const struct trend *t, struct str *out, int i)
 
 void trend_table(const struct trend *t, struct str *out)
 {
-    struct column columns[TILES + 1] = {{"月份", 't'}};
+    struct column columns[TILES + 1] = {{TR("月份"), 't'}};
     for (int k = 0; k < TILES; k++)
         columns[k + 1] = (struct column){tile_table[k].title, 'n'};
-    str_printf(out, "<details class=\"months\"><summary>近%d个月逐月数据</summary>\n", TREND_MONTHS);
-    html_table_of(out, "逐月；超期在办为月末", columns);
+    str_puts(out, "<details class=\"months\"><summary>");
+    str_printf(out, tr("近%d个月逐月数据"), TREND_MONTHS);
+    str_puts(out, "</summary>\n");
+    html_table_of(out, tr("逐月；超期在办为月末"), columns);
     for (int i = t->months.n - 1; i >= 0; i--)
         put_month_row(t, out, i);
     html_table_end(out);
