@@ -101,3 +101,12 @@ int sessions_close(struct db *db, const char *id, struct err *e)
     arena_release(&t);
     return r ? 0 : -1;
 }
+
+int sessions_password(struct db *db, const char *id, const char *was, const char *fresh, struct err *e)
+{
+    struct arena t = {0};
+    const char *v[] = {kept(id, &t), was, fresh};
+    int rc = truth(db_text(db, "select account_change($1::bytea, $2, $3)", 3, v, e));
+    arena_release(&t);
+    return rc;
+}

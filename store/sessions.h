@@ -36,6 +36,9 @@ struct session_new {
  * password was compared with; NULL: at a gateway's word. 1: opened, 0: the account may not sign in, -1. */
 int sessions_open(struct db *db, const char *login, const char *hash, const char *former,
                   struct session_new *out, struct err *e);
+/* A new hash for the account whose session it is, in the place of the one that its password was compared
+ * with; its other sessions end. 1: done, 0: the session is over or the password another meanwhile, -1. */
+int sessions_password(struct db *db, const char *id, const char *was, const char *fresh, struct err *e);
 int sessions_close(struct db *db, const char *id, struct err *e);
 
 #endif

@@ -146,7 +146,9 @@ int page_logout(struct page *p, struct reply *out, struct err *e)
     if (p->who->csrf) {
         str_puts(o, "<form class=\"filter\" method=\"post\" action=\"/logout\">");
         html_hidden(o, "csrf", p->who->csrf);
-        str_printf(o, "<button>%s</button></form>\n", tr("退出"));
+        str_printf(o, "<button>%s</button></form>\n<p>", tr("退出"));
+        html_link(o, "/password", tr("修改密码"));
+        str_puts(o, "</p>\n");
     }
     html_end(o);
     return 200;

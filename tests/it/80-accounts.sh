@@ -168,6 +168,28 @@ same 'the cookie is gone' '' "$(cookie wang)"
 same 'and was good for this session alone' '303 /login' "$(command curl -s -o /dev/null -w '%{http_code} %{redirect_url}' -b "jiancha=$id" "$url/" | sed "s#$url##")"
 same 'the form sent once more' 401 "$(command curl -s -o /dev/null -w '%{http_code}' -b "jiancha=$id" -d "csrf=$csrf" "$url/logout")"
 
+# --- one's own password, changed on the pages
+printf '%s\n' "$password" | user add qian --role bureau; same 'an account to change' 0 $?
+sign qian qian "$password" >"$work/code"
+sign qian2 qian "$password" >"$work/code"
+browser qian /password >"$work/code"
+qcsrf=$(hidden qian csrf)
+renew() { browser "${jar:-qian}" /password --data-urlencode "csrf=$qcsrf" --data-urlencode "old=$1" --data-urlencode "new=$2" --data-urlencode "again=${3-$2}"; }
+same 'not without its token' 403 "$(browser qian /password --data-urlencode "old=$password" --data-urlencode 'new=Newest-2029 q' --data-urlencode 'again=Newest-2029 q')"
+same 'two that differ, a weak one, the same, an empty one' '400 400 400 400' "$(renew "$password" 'Newest-2029 q' 'Newest-2029 r') $(renew "$password" short1A) $(renew "$password" "$password") $(renew "$password" '')"
+before=$(sql "select count(*) from audit where who = 'qian' and what = 'login.failed'")
+same 'a wrong old one' 403 "$(renew 'Xinyong-2026 坏' 'Newest-2029 q')"
+same 'is counted as at signing in' $((before + 1)) "$(sql "select count(*) from audit where who = 'qian' and what = 'login.failed'")"
+same 'nothing has changed' '303 /today' "$(sign qian3 qian "$password")"
+same 'the right one' 200 "$(renew "$password" 'Newest-2029 q')"
+same 'this session stays, the others end' '200 1' "$(browser qian /password) $(sql "select count(*) from session where login = 'qian'")"
+out() { led qian2 /rules '303 /login?to=%2Frules'; }
+await 10 out && ok 'the other browser is led to sign in' || fail 'the other session goes on'
+same 'the old password is over, the new one holds' '401 303 /today' "$(sign qian4 qian "$password") $(sign qian4 qian 'Newest-2029 q')"
+same 'it is in the log' 1 "$(sql "select count(*) from audit where who = 'qian' and what = 'user.passwd'")"
+for i in 1 2 3 4 5; do renew 'Xinyong-2026 坏' 'Newest-2030 q' >"$work/code"; done
+same 'guessing locks the account' '403 401' "$(renew 'Newest-2029 q' 'Newest-2030 q') $(sign qian5 qian 'Newest-2029 q')"
+
 # --- limits
 for i in 1 2 3 4 5; do sign guess li "guess-$i" >"$work/code"; done
 same 'after five wrong passwords the right one is refused' 401 "$(sign guess li 'Another-2027 x')"
@@ -253,7 +275,7 @@ wait $serve
 # --- no secret anywhere
 same 'no password in the database' 0 "$(sql "select count(*) from account where hash not like '\$y\$%'")"
 same 'and only its hash of a token' 0 "$(user token add wang kept >"$work/token" && sql "select count(*) from api_token where encode(id, 'hex') = '$(cat "$work/token")'")"
-secrets() { printf '%s\n' "$password" 'Another-2027 x' 'Changed-2028 y' "$(cat "$work/token")" "$token" "$id" "$csrf" "$(cookie wang)"; }
+secrets() { printf '%s\n' "$password" 'Another-2027 x' 'Changed-2028 y' 'Newest-2029 q' "$(cat "$work/token")" "$token" "$id" "$csrf" "$(cookie wang)"; }
 secrets | grep . >"$work/secrets"
 for log in serve.log user.log; do same "none in $log" 0 "$(grep -cF -f "$work/secrets" "$work/$log")"; done
 same 'none in the audit log' 0 "$(sql 'select a from audit a' | grep -cF -f "$work/secrets")"
