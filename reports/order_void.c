@@ -71,6 +71,19 @@ static int add_cases(const struct view *v, const struct read_order_alerts *alert
     return rc;
 }
 
+/* Between the first and the last order others may stand: what these name is nobody's affair here. */
+static void keep_asked(const struct order_rows *rows, struct read_order_alerts *alerts)
+{
+    size_t n = 0, at = 0;
+    for (size_t i = 0; i < alerts->n; i++) {
+        while (at < rows->n && strcmp(rows->v[at].o.order, alerts->v[i].order) < 0)
+            at++;
+        if (at < rows->n && !strcmp(rows->v[at].o.order, alerts->v[i].order))
+            alerts->v[n++] = alerts->v[i];
+    }
+    alerts->n = n;
+}
+
 int order_void(const struct view *v, const struct order_rows *rows, uint32_t *n_void, struct err *e)
 {
     struct read_order_alerts alerts;
@@ -79,6 +92,7 @@ int order_void(const struct view *v, const struct order_rows *rows, uint32_t *n_
         return 0;
     if (read_order_alerts(v->read, rows->v[0].o.order, rows->v[rows->n - 1].o.order, v->arena, &alerts, e))
         return -1;
+    keep_asked(rows, &alerts);
     add_names(rows, &alerts, &names);
     int rc = add_cases(v, &alerts, &names, e);
     for (size_t i = 0; !rc && i < rows->n; i++)

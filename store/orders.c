@@ -210,17 +210,33 @@ int orders_naming(struct db *db, struct wire_rows *numbers, const struct refdata
     return r ? 0 : -1;
 }
 
+/* Of which an alert may not stand any more: its row does not, or it is known by its event, whose #k may have
+ * shifted. */
+#define DOUBTED(wanted)                                                                     \
+    " and (" wanted "::text is null or exists (select from order_alert n left join alert a" \
+    " on a.case_no = n.case_no and a.rule = n.rule and md5(a.subject) = md5(n.subject)"     \
+    " and a.subject = n.subject where n.\"order\" = orders.\"order\""                       \
+    " and (n.event_id is not null or a.state is null or a.state in ('withdrawn', 'revoked'))))"
+
 int read_orders(struct read *rd, const struct read_orders_filter *f, const char *after, int limit,
                 const struct refdata *ref, struct arena *a, struct order_rows *out, struct err *e)
 {
-    static const char sql[] = "select " COLUMNS " from orders where ($1::text is null or \"order\" = $1)"
-                              " and ($2::text is null or region = $2) and ($3::text is null or dept = $3)"
-                              " and ($4::text is null or state = $4) and ($5::text is null or color = $5)"
-                              " and ($6::text is null or state not in ('closed', 'cancelled'))"
-                              " and ($7::text is null or \"order\" > $7) order by \"order\" limit $8::bigint";
-    const char *v[] = {f->order, f->region,          f->dept, f->state, f->color, f->open ? "t" : NULL,
-                       after,    param_int(a, limit)};
-    PGresult *r = read_query(rd, sql, 8, v, e);
+    static const char sql[] =
+        "select " COLUMNS " from orders where ($1::text is null or \"order\" = $1)"
+        " and ($2::text is null or region = $2) and ($3::text is null or dept = $3)"
+        " and ($4::text is null or state = $4) and ($5::text is null or color = $5)"
+        " and ($6::text is null or state not in ('closed', 'cancelled'))" DOUBTED(
+            "$9") " and ($7::text is null or \"order\" > $7) order by \"order\" limit $8::bigint";
+    const char *v[] = {f->order,
+                       f->region,
+                       f->dept,
+                       f->state,
+                       f->color,
+                       f->open ? "t" : NULL,
+                       after,
+                       param_int(a, limit),
+                       f->doubted ? "t" : NULL};
+    PGresult *r = read_query(rd, sql, 9, v, e);
     if (!r)
         return -1;
     out->n = (size_t)PQntuples(r);

@@ -10,6 +10,7 @@
 struct read_orders_filter {
     const char *order, *region, *dept, *state, *color;
     bool open; /* neither closed nor cancelled */
+    bool doubted; /* an alert that it names may not stand any more; order_void() says whether it does */
 };
 /* By number as bytes, those behind `after` (NULL: from the first). */
 int read_orders(struct read *rd, const struct read_orders_filter *f, const char *after, int limit,

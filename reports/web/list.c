@@ -211,7 +211,9 @@ static void put_table(const struct list *l, struct str *out)
     str_puts(out, "</tr></thead>\n<tbody>\n");
     for (size_t i = 0; i < l->t->cells.n; i++) {
         size_t at = i % l->n_columns;
-        str_puts(out, at ? "" : "<tr>");
+        if (!at)
+            str_puts(out, l->printed && i / l->n_columns >= (size_t)l->printed ? "<tr class=\"unprinted\">"
+                                                                               : "<tr>");
         if (l->columns[at].form != LIST_DATA)
             put_cell(&l->columns[at], out, &l->t->cells.v[i], at == 0);
         str_puts(out, at == l->n_columns - 1 ? "\n" : "");
@@ -246,10 +248,24 @@ static void put_pages(const struct list *l, struct str *out)
     str_puts(out, "</p>\n");
 }
 
+/* What the sheet leaves out it says. */
+static void put_unprinted(const struct list *l, struct str *out)
+{
+    size_t rows = l->t->cells.n / l->n_columns;
+    if (!l->printed || rows <= (size_t)l->printed)
+        return;
+    str_puts(out, "<p class=\"paperonly\">");
+    str_printf(out, tr("只印前 %d 行，共 %lld 行；其余见本页或导出的文件。"), l->printed,
+               (long long)l->total);
+    str_puts(out, "</p>\n");
+}
+
 void list_rows(const struct list *l, struct str *out)
 {
-    if (l->t->cells.n)
+    if (l->t->cells.n) {
         put_table(l, out);
+        put_unprinted(l, out);
+    }
     put_pages(l, out);
 }
 

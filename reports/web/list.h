@@ -38,6 +38,7 @@ struct list {
     bool down; /* from its end */
     int64_t at; /* the page, from 1 */
     int rows; /* of a page: LIST_PAGE, unless set otherwise behind list_open */
+    int printed; /* rows of a page that go on paper; 0: all */
     int64_t total; /* rows there are; set before list_rows or list_file */
     struct doc *doc; /* one table, which the caller fills with cells */
     struct doc_table *t;

@@ -9,13 +9,14 @@
 #include "reports/web/asked.h"
 #include "reports/web/html.h"
 #include "reports/web/list_cells.h"
+#include "reports/web/waiting.h"
 #include "store/read_agenda.h"
 
 enum {
     MOST = 5000, /* cases of a piece; more are not counted */
     MOST_NEWS = 1000, /* likewise of alerts */
-    TASKS = 20, /* orders that are listed */
-    SILENTS = 10 /* senders that are named */
+    SHEET = 37, /* rows that one sheet of paper holds, of the list and of the orders, … */
+    SHEET_ORDERS = 8 /* … of these at most */
 };
 
 struct today {
@@ -26,9 +27,7 @@ struct today {
     int64_t due[DUE_WHENS]; /* at most MOST + 1 each */
     struct read_dues rows;
     struct read_news news;
-    struct read_waiting waiting;
-    struct read_tasks tasks;
-    struct read_silents silents;
+    struct waiting waiting;
     instant since;
 };
 
@@ -80,13 +79,9 @@ static void narrow(struct today *t)
 static int gather_rest(struct today *t, struct err *e)
 {
     const struct view *v = &t->p->view;
-    instant recent = day_start(instant_day(v->now) - v->ref->orders.propose_days + 1);
     narrow(t);
-    if (count_pieces(t, e) || read_news(v->read, &t->own, t->since, MOST_NEWS, &t->news, e) ||
-        read_tasks(v->read, &t->f, TASKS, v->arena, &t->tasks, e))
-        return -1;
-    return whole_city(t) && (read_waiting(v->read, &t->f, recent, MOST_NEWS, &t->waiting, e) ||
-                             read_silents(v->read, &t->f, SILENTS, v->arena, &t->silents, e))
+    return count_pieces(t, e) || read_news(v->read, &t->own, t->since, MOST_NEWS, &t->news, e) ||
+                   waiting_read(&t->waiting, t->p, &t->f, e)
                ? -1
                : 0;
 }
@@ -186,96 +181,6 @@ static void put_news(struct today *t, struct str *out)
     str_release(&href);
 }
 
-static void put_task(struct today *t, struct str *out, const struct read_task *k)
-{
-    const struct refdata *ref = t->p->view.ref;
-    char due[DAY_TEXT];
-    int state = lists_find(act_state_word, ACT_STATES, k->state);
-    str_printf(out, "<tr><th scope=\"row\" class=\"w\" data-l=\"%s\">", tr("督办单"));
-    if (list_route(&t->l, "/orders/1")) {
-        struct str href = {0};
-        str_puts(&href, "/orders/");
-        str_url(&href, k->order);
-        html_link(out, str_text(&href), k->order);
-        str_release(&href);
-    } else
-        str_html(out, k->order);
-    str_printf(out, "</th><td data-l=\"%s\">", tr("单位"));
-    str_html(out, names_dept(ref, k->dept));
-    str_puts(out, "<small>");
-    str_html(out, names_region(ref, k->region));
-    str_printf(out, "</small></td><td class=\"w\" data-l=\"%s\">%s</td><td class=\"w\" data-l=\"%s\">%s",
-               tr("要做什么"), strcmp(k->state, "issued") ? tr("反馈") : tr("签收、反馈"), tr("状态"),
-               state < 0 ? k->state : tr(act_state_zh[state]));
-    str_printf(out, "</td><td class=\"w\" data-l=\"%s\">%s", tr("反馈截止"), day_text(k->due, due));
-    if (k->due < instant_day(t->p->view.now))
-        str_printf(out, " <strong>%s</strong>", tr("已过期"));
-    str_puts(out, "</td>\n");
-}
-
-static void put_tasks(struct today *t, struct str *out)
-{
-    static const struct column head[] = {{TR("督办单"), 't'},
-                                         {TR("单位"), 't'},
-                                         {TR("要做什么"), 't'},
-                                         {TR("状态"), 't'},
-                                         {TR("反馈截止"), 't'}};
-    if (!t->tasks.n)
-        return;
-    html_section(out, "orders", tr("要签收、反馈的督办"));
-    html_table_as(out, tr("督办单，先到期的在前"), head, sizeof head / sizeof *head, "cards");
-    for (size_t i = 0; i < t->tasks.n; i++)
-        put_task(t, out, &t->tasks.v[i]);
-    html_table_end(out);
-}
-
-static const char *route_of(struct today *t, const char *path)
-{
-    return arena_strndup(t->p->view.arena, path, strcspn(path, "?"));
-}
-
-static void put_waiting_one(struct today *t, struct str *out, const char *what, int64_t n, const char *path,
-                            const char *unit)
-{
-    if (!n)
-        return;
-    str_printf(out, "<li>%s ", what);
-    put_figure(out, n, list_route(&t->l, route_of(t, path)) ? path : NULL, unit);
-    str_puts(out, "</li>");
-}
-
-/* 久未收到数据：zwfw（最后一条 2026-11-25 14:00） */
-static void put_silents(struct today *t, struct str *out)
-{
-    const struct refdata *ref = t->p->view.ref;
-    char buf[INSTANT_TEXT];
-    for (size_t i = 0; i < t->silents.n; i++) {
-        const struct read_silent *s = &t->silents.v[i];
-        str_printf(out, "%s%s", i ? "" : "<li>", i ? tr("、") : tr("久未收到数据："));
-        str_html(out, *s->source ? s->source
-                      : *s->dept ? names_dept(ref, s->dept)
-                                 : names_region(ref, s->region));
-        str_printf(out, tr("（最后一条 %.16s）"), format_when(s->last, buf));
-    }
-    str_puts(out, t->silents.n ? "</li>" : "");
-}
-
-static void put_waiting(struct today *t, struct str *out)
-{
-    const struct read_waiting *w = &t->waiting;
-    if (!whole_city(t))
-        return;
-    str_printf(out, "<ul class=\"waiting\"><li><strong>%s</strong></li>", tr("市局待处理"));
-    if (!w->proposed && !w->replied && !w->appeals && !w->interviews && !t->silents.n)
-        str_printf(out, "<li>%s</li>", tr("没有待督办、待审、待裁定、待约谈的"));
-    put_waiting_one(t, out, tr("近期还没有督办的红黄牌"), w->proposed, "/proposals", TR("张"));
-    put_waiting_one(t, out, tr("待审的督办反馈"), w->replied, "/orders?state=replied", TR("份反馈"));
-    put_waiting_one(t, out, tr("待裁定的申诉"), w->appeals, "/appeals", TR("件"));
-    put_waiting_one(t, out, tr("待约谈、待审整改的末位"), w->interviews, "/interviews", TR("个"));
-    put_silents(t, out);
-    str_puts(out, "</ul>\n");
-}
-
 static void put_form(struct today *t, struct str *out)
 {
     str_puts(out, "<form class=\"filter\" method=\"get\" action=\"/today\">\n");
@@ -315,8 +220,17 @@ static bool filtered(const struct today *t)
            request_get(t->p->rq, "due");
 }
 
+/* How many rows of the list go on the sheet beside the orders, their head, and the bureau's lines. */
+static int printed_rows(const struct today *t)
+{
+    size_t orders = waiting_n_orders(&t->waiting);
+    orders = orders < SHEET_ORDERS ? orders : SHEET_ORDERS;
+    return SHEET - (orders ? 4 + (int)orders : 0) - (whole_city(t) ? 3 : 0);
+}
+
 static void put_list(struct today *t, struct str *out)
 {
+    t->l.printed = printed_rows(t);
     str_printf(out, "<details class=\"narrow\"%s><summary>%s</summary>\n", filtered(t) ? " open" : "",
                tr("筛选、查找"));
     put_form(t, out);
@@ -362,9 +276,9 @@ static void put_page(struct today *t, struct str *out)
 {
     html_begin(t->p, out, title_of(t), "/today");
     put_tiles(t, out);
-    put_waiting(t, out);
+    waiting_counts(&t->waiting, out);
     put_news(t, out);
-    put_tasks(t, out);
+    waiting_orders(&t->waiting, out, SHEET_ORDERS);
     put_list(t, out);
     html_end(out);
 }

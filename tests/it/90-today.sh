@@ -75,7 +75,7 @@ def total(path, **more):
     return int(re.search(r'id="total">([0-9,]+)', get(query(path, **more)))[1].replace(",", ""))
 def cells(text):
     body = text[text.index("<tbody>"):text.index("</tbody>")]
-    for row in body.split("<tr>")[1:]:
+    for row in re.split("<tr[^>]*>", body)[1:]:
         yield {html.unescape(k): html.unescape(re.sub("<[^>]*>", "", v)) for k, v in re.findall(r'data-l="([^"]*)">(.*?)</t[hd]>', row)}
 
 page = get("/today")
@@ -196,6 +196,41 @@ check("what is new there is as many as its list", found and all(list_of(h) == n 
 sys.exit(bad)
 END
 [ $? -eq 0 ] || bad=1
+
+# an order whose alert is gone stands first, and only that one; a month that waits, a bulletin that is frozen
+late() { # ID TYPE CASE DATA
+  printf '{"v":1,"event_id":"%s","source":"t","type":"%s","case_no":"%s","occurred_at":"%s","recorded_at":"%s","region":"371300","dept":"%s","item":"%s","data":%s}\n' \
+    "$1" "$2" "$3" "$(TZ=CST-8 date -d '-1 day' +%FT%T+08:00)" "$now" "$dept" "$item" "$4"
+}
+for no in GONE-1 STAYS-1; do late "$no.a" accepted $no "{\"kind\":\"promised\",\"promise_due\":\"$(TZ=CST-8 date -d '-1 hour' +%FT%T+08:00)\"}"; done >"$work/late.jsonl"
+feed "$work/late.jsonl"
+carded() { [ "$(sql "select count(distinct case_no) from alert where case_no in ('GONE-1', 'STAYS-1') and level in ('yellow', 'red')")" = 2 ]; }
+await 60 carded || give_up 'no cards'
+order_of() { # CASE: a new order's number
+  local rule subject
+  IFS='|' read -r rule subject < <(sql "select rule, subject from alert where case_no = '$1' and level in ('yellow', 'red') order by rule limit 1")
+  "$jiancha" acts add --act issue --by zhang --role bureau --case "$1" --rule "$rule" --subject "$subject" --region 371300 --dept "$dept" --reply-days 5 --text x 2>>"$work/run.log" | jq -r .order
+}
+stays=$(order_of STAYS-1) gone=$(order_of GONE-1)
+get /today >"$work/today"
+same 'no order is without its alerts yet' '0 1' "$(grep -c '已不成立的督办单' "$work/today") $(grep -c "/orders/$gone\"" "$work/today")"
+late GONE-1.v voided GONE-1 '{"event_id":"GONE-1.a"}' >"$work/gone.jsonl"
+feed "$work/gone.jsonl"
+left() { [ "$(sql "select count(*) from alert where case_no = 'GONE-1' and state = 'withdrawn'")" -gt 0 ]; }
+await 60 left || give_up 'not withdrawn'
+get /today >"$work/today"
+same 'the order whose alert is gone stands first' "$gone" "$(sed -n '/id="orders"/,/<\/table>/p' "$work/today" | grep -o '/orders/[^"]*' | head -n 1 | cut -d/ -f3)"
+same 'that one alone, and each once' '1 1 1' "$(grep -c '条已不成立，看是否撤销' "$work/today") $(grep -c "/orders/$gone\"" "$work/today") $(grep -c "/orders/$stays\"" "$work/today")"
+same 'and is counted' 1 "$(grep -o '已不成立的督办单 <a href="#orders">1 份' "$work/today" | wc -l)"
+told() { get /today | grep -o "$1 <a href=\"/bulletins\">[0-9]*" | grep -o '[0-9]*$' || echo 0; }
+sql "insert into bulletin_wait values ('2001-01', now(), 'test', now())"
+same 'months that wait for their freeze are told' "$(sql 'select count(*) from bulletin_wait')" "$(told 待定稿的通报)"
+sql "delete from bulletin_wait where period = '2001-01'"
+"$jiancha" bulletin freeze "$(date -d "${today%-*}-01 -1 month" +%Y-%m)" --by zhang >"$work/freeze" 2>&1 # or the clerk has
+same 'bulletins to publish are told' "$(sql "select count(*) from bulletin where state = 'frozen'")" "$(told 待印发的通报)"
+[ "$(told 待印发的通报)" -gt 0 ] || fail "nothing is frozen: $(cat "$work/freeze")"
+rows() { sed -n '/id="total"/,/<\/table>/p' "$work/today" | grep -c "$1"; }
+[ "$(rows '^<tr class="unprinted"')" -gt 0 ] && same 'what the sheet leaves out it says' "$(rows '^<tr>')" "$(grep -o '只印前 [0-9]* 行' "$work/today" | tr -dc 0-9)" || fail 'all is printed'
 
 # what is stored is what evaluation says, of the responsible units and of those that co-handle a case
 stop_run

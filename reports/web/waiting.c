@@ -1,0 +1,202 @@
+#include "reports/web/waiting.h"
+
+#include <string.h>
+
+#include "reports/format.h"
+#include "reports/names.h"
+#include "reports/order_void.h"
+#include "reports/web/html.h"
+#include "reports/web/orders.h"
+#include "reports/web/say.h"
+#include "store/read_acts.h"
+#include "store/read_bulletins.h"
+
+enum {
+    TASKS = 20, /* orders that are listed */
+    GONE = 200, /* … of which an alert is gone */
+    SILENTS = 10 /* senders that are named */
+};
+
+/* Keeps those of which an alert is gone indeed. */
+static int read_gone(struct waiting *w, const struct read_filter *f, struct err *e)
+{
+    const struct view *v = &w->p->view;
+    const struct read_orders_filter doubted = {
+        .region = f->region, .dept = f->dept, .open = true, .doubted = true};
+    size_t n = 0;
+    if (read_orders(v->read, &doubted, NULL, GONE, v->ref, v->arena, &w->gone, e))
+        return -1;
+    w->n_void = arena_zalloc(v->arena, (w->gone.n + 1) * sizeof *w->n_void);
+    if (w->gone.n && order_void(v, &w->gone, w->n_void, e))
+        return -1;
+    for (size_t i = 0; i < w->gone.n; i++)
+        if (w->n_void[i]) {
+            w->gone.v[n] = w->gone.v[i];
+            w->n_void[n++] = w->n_void[i];
+        }
+    w->gone.n = n;
+    return 0;
+}
+
+/* Of each period the newest revision counts. */
+static int read_papers(struct waiting *w, struct err *e)
+{
+    const struct view *v = &w->p->view;
+    struct bulletin_rows rows;
+    int64_t late;
+    if (read_bulletins_waiting(v->read, &w->freeze, &late, e) ||
+        read_bulletins(v->read, NULL, v->arena, &rows, e))
+        return -1;
+    for (size_t i = 0; i < rows.n; i++)
+        if (i + 1 == rows.n || strcmp(rows.v[i].period, rows.v[i + 1].period) != 0)
+            w->publish += !rows.v[i].published;
+    return 0;
+}
+
+int waiting_read(struct waiting *w, struct page *p, const struct read_filter *f, struct err *e)
+{
+    const struct view *v = &p->view;
+    instant recent = day_start(instant_day(v->now) - v->ref->orders.propose_days + 1);
+    *w = (struct waiting){.p = p};
+    w->bureau = v->viewer.role == ROLE_BUREAU || v->viewer.role == ROLE_AUDITOR;
+    if (read_tasks(v->read, f, TASKS, v->arena, &w->tasks, e))
+        return -1;
+    return w->bureau && (read_waiting(v->read, f, recent, WAITING_MOST, &w->counts, e) ||
+                         read_silents(v->read, f, SILENTS, v->arena, &w->silents, e) || read_gone(w, f, e) ||
+                         read_papers(w, e))
+               ? -1
+               : 0;
+}
+
+/* 待审的督办反馈 3 份, leading there; more than WAITING_MOST are not counted */
+static void put_count(struct str *out, const char *what, int64_t n, const char *href, const char *unit)
+{
+    struct str text = {0};
+    if (!n)
+        return;
+    str_printf(out, "<li>%s ", what);
+    format_count(&text, n > WAITING_MOST ? WAITING_MOST : n);
+    str_printf(&text, "%s %s", n > WAITING_MOST ? tr("以上") : "", tr_n(n, unit));
+    html_link(out, href, str_text(&text));
+    str_puts(out, "</li>");
+    str_release(&text);
+}
+
+/* 久未收到数据：zwfw（最后一条 2026-11-25 14:00） */
+static void put_silents(const struct waiting *w, struct str *out)
+{
+    const struct refdata *ref = w->p->view.ref;
+    char buf[INSTANT_TEXT];
+    for (size_t i = 0; i < w->silents.n; i++) {
+        const struct read_silent *s = &w->silents.v[i];
+        if (!i)
+            str_puts(out, "<li>");
+        str_puts(out, i ? tr("、") : tr("久未收到数据："));
+        str_html(out, *s->source ? s->source
+                      : *s->dept ? names_dept(ref, s->dept)
+                                 : names_region(ref, s->region));
+        str_printf(out, tr("（最后一条 %.16s）"), format_when(s->last, buf));
+    }
+    str_puts(out, w->silents.n ? "</li>" : "");
+}
+
+void waiting_counts(const struct waiting *w, struct str *out)
+{
+    const struct read_waiting *c = &w->counts;
+    if (!w->bureau)
+        return;
+    str_printf(out, "<ul class=\"waiting\"><li><strong>%s</strong></li>", tr("市局待处理"));
+    if (!c->proposed && !c->replied && !c->appeals && !c->interviews && !w->silents.n && !w->gone.n &&
+        !w->freeze && !w->publish)
+        str_printf(out, "<li>%s</li>", tr("没有待督办、待审、待裁定、待约谈、待定稿的"));
+    put_count(out, tr("所列预警已不成立的督办单"), (int64_t)w->gone.n, "#orders", TR("份督办"));
+    put_count(out, tr("近期还没有督办的红黄牌"), c->proposed, "/proposals", TR("张"));
+    put_count(out, tr("待审的督办反馈"), c->replied, "/orders?state=replied", TR("份反馈"));
+    put_count(out, tr("待裁定的申诉"), c->appeals, "/appeals", TR("件"));
+    put_count(out, tr("待约谈、待审整改的末位"), c->interviews, "/interviews", TR("个"));
+    put_count(out, tr("待定稿的通报"), w->freeze, "/bulletins", TR("期"));
+    put_count(out, tr("待印发的通报"), w->publish, "/bulletins", TR("期"));
+    put_silents(w, out);
+    str_puts(out, "</ul>\n");
+}
+
+static bool is_gone(const struct waiting *w, const char *order)
+{
+    for (size_t i = 0; i < w->gone.n; i++)
+        if (!strcmp(w->gone.v[i].o.order, order))
+            return true;
+    return false;
+}
+
+size_t waiting_n_orders(const struct waiting *w)
+{
+    size_t n = w->gone.n;
+    for (size_t i = 0; i < w->tasks.n; i++)
+        n += !is_gone(w, w->tasks.v[i].order);
+    return n;
+}
+
+static void put_order(const struct waiting *w, struct str *out, const struct read_task *k, uint32_t n_void,
+                      bool printed)
+{
+    const struct refdata *ref = w->p->view.ref;
+    char due[DAY_TEXT];
+    int state = lists_find(act_state_word, ACT_STATES, k->state);
+    str_printf(out, "<tr%s><th scope=\"row\" class=\"w\" data-l=\"%s\">",
+               printed ? "" : " class=\"unprinted\"", tr("督办单"));
+    html_link(out, orders_href(w->p->view.arena, k->order), k->order);
+    str_printf(out, "</th><td data-l=\"%s\">", tr("单位"));
+    str_html(out, names_dept(ref, k->dept));
+    str_puts(out, "<small>");
+    str_html(out, names_region(ref, k->region));
+    str_printf(out, "</small></td><td class=\"w\" data-l=\"%s\">", tr("要做什么"));
+    if (n_void)
+        str_printf(out, tr("所列预警有 %u 条已不成立，看是否撤销"), n_void);
+    else
+        str_puts(out, strcmp(k->state, "issued") ? tr("反馈") : tr("签收、反馈"));
+    str_printf(out, "</td><td class=\"w\" data-l=\"%s\">%s", tr("状态"),
+               state < 0 ? k->state : tr(act_state_zh[state]));
+    str_printf(out, "</td><td class=\"w\" data-l=\"%s\">%s", tr("反馈截止"), day_text(k->due, due));
+    if (k->due < instant_day(w->p->view.now))
+        str_printf(out, " <strong>%s</strong>", tr("已过期"));
+    str_puts(out, "</td>\n");
+}
+
+static void put_gone(const struct waiting *w, struct str *out, size_t i, bool printed)
+{
+    const struct order *o = &w->gone.v[i].o;
+    const struct refdata *ref = w->p->view.ref;
+    const struct read_task k = {.order = o->order,
+                                .region = ref->regions[o->region].code,
+                                .dept = ref->depts[o->dept].code,
+                                .state = act_state_word[o->state],
+                                .due = o->due};
+    put_order(w, out, &k, w->n_void[i], printed);
+}
+
+void waiting_orders(const struct waiting *w, struct str *out, size_t printed)
+{
+    static const struct column head[] = {{TR("督办单"), 't'},
+                                         {TR("单位"), 't'},
+                                         {TR("要做什么"), 't'},
+                                         {TR("状态"), 't'},
+                                         {TR("反馈截止"), 't'}};
+    size_t n = waiting_n_orders(w), at = 0;
+    if (!n)
+        return;
+    html_section(out, "orders", tr("要签收、反馈的督办"));
+    html_table_as(out,
+                  w->gone.n ? tr("督办单，所列预警已不成立的在前，其次先到期的") : tr("督办单，先到期的在前"),
+                  head, sizeof head / sizeof *head, "cards");
+    for (size_t i = 0; i < w->gone.n; i++)
+        put_gone(w, out, i, at++ < printed);
+    for (size_t i = 0; i < w->tasks.n; i++)
+        if (!is_gone(w, w->tasks.v[i].order))
+            put_order(w, out, &w->tasks.v[i], 0, at++ < printed);
+    html_table_end(out);
+    if (n > printed) {
+        str_puts(out, "<p class=\"paperonly\">");
+        str_printf(out, tr("另有 %zu 份督办单未印出。"), n - printed);
+        str_puts(out, "</p>\n");
+    }
+}

@@ -1,0 +1,30 @@
+/* What waits of a morning beside the cases: orders to sign and answer, those whose alerts are gone, what the
+ * bureau has to decide, to freeze, to publish. */
+#ifndef REPORTS_WEB_WAITING_H
+#define REPORTS_WEB_WAITING_H
+
+#include "reports/web/page.h"
+#include "store/acts.h"
+#include "store/read_agenda.h"
+
+struct waiting {
+    struct page *p;
+    struct read_waiting counts; /* at most `most` + 1 */
+    struct read_tasks tasks; /* the first due first */
+    struct read_silents silents;
+    struct order_rows gone; /* open orders of which alerts do not stand any more, and how many */
+    uint32_t *n_void;
+    int64_t freeze, publish; /* months to freeze, bulletins to publish */
+    bool bureau; /* all but the tasks is read */
+};
+
+enum { WAITING_MOST = 1000 };
+
+int waiting_read(struct waiting *w, struct page *p, const struct read_filter *f, struct err *e);
+/* The bureau's line: how much of what, each leading there. */
+void waiting_counts(const struct waiting *w, struct str *out);
+/* The orders: those whose alerts are gone first. `printed`: on paper no more than so many. */
+void waiting_orders(const struct waiting *w, struct str *out, size_t printed);
+size_t waiting_n_orders(const struct waiting *w);
+
+#endif
