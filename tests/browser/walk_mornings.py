@@ -54,7 +54,7 @@ def list_of(report, who, person):
     del chip
     person.follow(next(c for c in person.all("ul.chips a") if word[:4] in c.text))
     report.same(f"{who}: the chip takes the filter out", n, total(person))
-    return person.follow(person.one("table.cards tbody th a"))
+    return person.follow(person.one("table.cards tbody th a[href^='/cases/']"))
 
 
 def find_form(person):
