@@ -9,7 +9,7 @@ import sys
 from person import Person
 
 WIDTHS, THEMES = (390, 1280), ("light", "dark")
-FILES = ("/today.*", "/alerts.*", "/cases.*", "/charts/*", "/style.css", "/healthz", "/readyz", "/metrics", "/api/openapi.yaml")  # no pages
+FILES = ("/charts/*", "/style.css", "/healthz", "/readyz", "/metrics", "/api/openapi.yaml")  # no pages
 TALLEST = 12000
 # the pictures that the width and the theme ask for are there
 SETTLED = """const done = arguments[0];
@@ -43,6 +43,7 @@ def addresses(person):
         "/rankings": [("rankings", f"/rankings?month={month}"), ("rankings-department", f"/rankings?month={month}&league=department")],
         "/bulletins": [("bulletins", "/bulletins")],
         "/bulletins/*": [(f"bulletin-{k}", f"/bulletins/{p}") for k, p in (("month", month), ("quarter", quarter)) if p],
+        "/bulletins/*/desk": [("bulletin-desk", f"/bulletins/{month}/desk")],
         "/orders": [("orders", "/orders")],
         "/orders/*": [(f"order-{s}", f"/orders/{o}") for s, o in orders.items() if o],
         "/reports": [("reports", f"/reports?month={month}")],
