@@ -25,18 +25,21 @@ static void put_end(struct str *out, bool more, int64_t next)
 int api_orders(struct page *p, struct reply *out, struct err *e)
 {
     struct orders_list l;
-    int64_t from = 0, limit = LIMIT;
-    if (orders_read(p, &l, e) || request_int(p->rq, "cursor", 0, 1000000, &from, e) ||
+    size_t from = 0;
+    int64_t limit = LIMIT;
+    if (orders_read(p, false, &l, e) || orders_after(p, &l, &from, e) ||
         request_int(p->rq, "limit", 1, LIMIT_MAX, &limit, e))
         return page_failed(e);
-    int64_t n = (int64_t)l.n, to = from + limit < n ? from + limit : n;
+    size_t to = l.n - from > (size_t)limit ? from + (size_t)limit : l.n;
     out->type = json;
-    str_printf(&out->body, "{\"total\":%lld,\"items\":[", (long long)n);
-    for (int64_t i = from; i < to; i++) {
+    str_printf(&out->body, "{\"total\":%zu,\"items\":[", l.n);
+    for (size_t i = from; i < to; i++) {
         object_key(&out->body, NULL);
         object_order_void(&out->body, &l.v[i].row->o, l.v[i].n_void, p->view.ref, p->view.now);
     }
-    put_end(&out->body, to < n, to);
+    str_puts(&out->body, "],\"next\":");
+    str_json(&out->body, to < l.n ? orders_cursor(&l.v[to - 1], p->view.arena) : NULL);
+    str_puts(&out->body, "}\n");
     return 200;
 }
 

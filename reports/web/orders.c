@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "reports/order_void.h"
 #include "reports/web/asked.h"
 #include "store/read_acts.h"
@@ -51,19 +52,55 @@ static bool counts(const struct order *o, const struct counting *c, instant now)
     return c->counter < 0;
 }
 
+/* Nothing moves an order in this list, and what is new stands in front: so pieces of it fit together while
+ * orders are issued. */
+static int compare(instant issued, const char *order, const struct orders_entry *q)
+{
+    if (issued != q->row->o.issued_at)
+        return issued > q->row->o.issued_at ? -1 : 1;
+    return strcmp(order, q->row->o.order);
+}
+
+static int by_age(const void *a, const void *b)
+{
+    const struct order *o = &((const struct orders_entry *)a)->row->o;
+    return compare(o->issued_at, o->order, b);
+}
+
 /* Those that cannot be pursued as they stand first; then by when they were issued, the newest first. */
 static int by_urgency(const void *a, const void *b)
 {
     const struct orders_entry *p = a, *q = b;
     bool pv = p->n_void && !order_ended(&p->row->o), qv = q->n_void && !order_ended(&q->row->o);
-    if (pv != qv)
-        return pv ? -1 : 1;
-    if (p->row->o.issued_at != q->row->o.issued_at)
-        return p->row->o.issued_at > q->row->o.issued_at ? -1 : 1;
-    return strcmp(p->row->o.order, q->row->o.order);
+    return pv != qv ? qv - pv : by_age(a, b);
 }
 
-int orders_read(struct page *p, struct orders_list *out, struct err *e)
+int orders_after(const struct page *p, const struct orders_list *l, size_t *at, struct err *e)
+{
+    const char *v = request_get(p->rq, "cursor"), *point = v ? strchr(v, '.') : NULL;
+    char issued[24] = "";
+    int64_t t = 0;
+    *at = 0;
+    if (!v)
+        return 0;
+    if (point && (size_t)(point - v) < sizeof issued)
+        memcpy(issued, v, (size_t)(point - v));
+    if (!point || !text_number(issued, INSTANT_FIRST, INSTANT_LAST, &t))
+        return err_usage(e, tr("参数 cursor 无效"));
+    while (*at < l->n && compare(t, point + 1, &l->v[*at]) >= 0)
+        ++*at;
+    return 0;
+}
+
+const char *orders_cursor(const struct orders_entry *last, struct arena *a)
+{
+    struct str s = {0};
+    str_int(&s, last->row->o.issued_at);
+    str_printf(&s, ".%s", last->row->o.order);
+    return str_keep(&s, a);
+}
+
+int orders_read(struct page *p, bool urgent, struct orders_list *out, struct err *e)
 {
     struct read_orders_filter f;
     struct counting c;
@@ -80,7 +117,7 @@ int orders_read(struct page *p, struct orders_list *out, struct err *e)
                 vec_push(&all, ((struct orders_entry){&rows.v[i], n[i]}));
     } while (!rc && rows.n == PIECE);
     if (all.n > 1)
-        qsort(all.v, all.n, sizeof *all.v, by_urgency);
+        qsort(all.v, all.n, sizeof *all.v, urgent ? by_urgency : by_age);
     out->n = all.n;
     out->v = arena_alloc(p->view.arena, (all.n + 1) * sizeof *out->v);
     if (all.n)

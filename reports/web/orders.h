@@ -14,9 +14,13 @@ struct orders_list {
     struct orders_entry *v; /* in the view's arena */
     size_t n;
 };
-/* region=&dept=&state=&color=&open=&month=&counted=: those with void alerts that are not ended first, then
- * the newest first. */
-int orders_read(struct page *p, struct orders_list *out, struct err *e);
+/* region=&dept=&state=&color=&open=&month=&counted=: the newest first; `urgent`: before these the ones with
+ * void alerts that are not ended. */
+int orders_read(struct page *p, bool urgent, struct orders_list *out, struct err *e);
+/* cursor=, which names an order of the list of the newest: where what lies behind it begins. -1: it is
+ * wrong. */
+int orders_after(const struct page *p, const struct orders_list *l, size_t *at, struct err *e);
+const char *orders_cursor(const struct orders_entry *last, struct arena *a);
 /* /orders/NO in the arena. */
 const char *orders_href(struct arena *a, const char *order);
 

@@ -113,7 +113,7 @@ int page_orders(struct page *p, struct reply *out, struct err *e)
 {
     struct orders_list l;
     int64_t from = 0;
-    if (request_int(p->rq, "cursor", 0, 1000000, &from, e) || orders_read(p, &l, e))
+    if (request_int(p->rq, "cursor", 0, 1000000, &from, e) || orders_read(p, true, &l, e))
         return page_failed(e);
     html_begin(p, &out->body, tr("督办"), "/orders");
     str_printf(&out->body,

@@ -2,6 +2,7 @@
  * are told. A unit sees itself alone. */
 #include <string.h>
 
+#include "codec/sentences.h"
 #include "reports/names.h"
 #include "reports/web/html.h"
 #include "store/read_watch.h"
@@ -50,6 +51,16 @@ static void put_silent(struct page *p, struct str *out, const struct read_silent
     html_note(out, tr("按最近八周同一时段（分工作日和休息日）的数量判断；新来源满两周才开始判断。"));
 }
 
+/* Why a receiver takes nothing: the log and the database have it in English. */
+static void put_why(struct str *out, const char *english)
+{
+    struct str zh = {0};
+    if (english && say_lang() == LANG_ZH)
+        sentences_zh(&zh, english);
+    html_cell(out, zh.len ? zh.p : english);
+    str_release(&zh);
+}
+
 static void put_rules(struct str *out, const struct read_rules_told *l)
 {
     static const struct column columns[] = {{TR("通知规则"), 't'},
@@ -71,7 +82,7 @@ static void put_rules(struct str *out, const struct read_rules_told *l)
         html_when(out, l->v[i].since);
         str_puts(out, "<td>");
         html_when(out, l->v[i].failing);
-        html_cell(out, l->v[i].why);
+        put_why(out, l->v[i].why);
     }
     html_table_end(out);
 }

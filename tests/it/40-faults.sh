@@ -73,7 +73,7 @@ alike 'every alert as in replay' "$work/want.alerts" "$work/got.alerts"
 for by in all region dept item; do
   for month in 2026-05 2026-09; do
     grep "^{\"month\":\"$month\",\"by\":\"$by\"" "$work/want/indicators.jsonl" | LC_ALL=C sort >"$work/want.rows"
-    curl -fsS --max-time 30 "$url/api/v1/indicators?month=$month&by=$by" 2>>"$work/curl.log" | jq -c '.items[]' | LC_ALL=C sort >"$work/got.rows"
+    curl -fsS --max-time 30 "$url/api/v1/indicators?month=$month&by=$by" 2>>"$work/curl.log" | jq -c "$plain .items[] | plain" | LC_ALL=C sort >"$work/got.rows"
     alike "indicators of $month by $by as in replay" "$work/want.rows" "$work/got.rows"
   done
 done

@@ -51,7 +51,7 @@ sign_in || give_up 'no account'
 pids+=($!)
 await 30 test -s "$work/port" || give_up 'no pages within 30 s'
 url=http://127.0.0.1:$(cat "$work/port")
-curl -fsS "$url/api/v1/bottom?month=$month" | jq -c '.items[]' >"$work/bottom.api"
+curl -fsS "$url/api/v1/bottom?month=$month" | jq -c "$plain .items[] | plain" >"$work/bottom.api"
 grep "^{\"month\":\"$month\"" "$work/bottom" >"$work/month"
 alike 'bottom places of the API' "$work/month" "$work/bottom.api"
 for path in "bulletins/$month" 'rankings?league=department' bulletins; do curl -fsS "$url/$path" >"$work/page" || fail "$path"; done

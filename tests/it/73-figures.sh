@@ -64,7 +64,7 @@ same 'and on the page' "$(jq length "$work/alerts")" "$(get "/bulletins/$last" |
 "$jiancha" replay --as-of "$(sql "select to_char(max(high) at time zone 'Asia/Shanghai', 'YYYY-MM-DD\"T\"HH24:MI:SS') || '+08:00' from clock")" \
   --out "$work/replay" "$work/events.jsonl" >"$work/replay.out" 2>>"$work/run.log"
 for by in region dept item all; do
-  get "/api/v1/indicators?month=$last&by=$by" | jq -c '.items[]' >"$work/api.$by"
+  get "/api/v1/indicators?month=$last&by=$by" | jq -c "$plain .items[] | plain" >"$work/api.$by"
   "$jiancha" indicators --month "$last" --by $by >"$work/command.$by"
   grep "^{\"month\":\"$last\",\"by\":\"$by\"" "$work/replay/indicators.jsonl" >"$work/replay.$by"
   alike "indicators by $by: API and command" "$work/api.$by" "$work/command.$by"

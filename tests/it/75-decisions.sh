@@ -27,27 +27,40 @@ get /api/v1/interviews >"$work/interviews"
 get /api/v1/proposals >"$work/proposals"
 get "/api/v1/reports?month=$last" >"$work/reports"
 "$jiancha" replay --config config --as-of "$as_of" --out "$work/want" --acts "$work/acts.jsonl" "$work/events.jsonl" >"$work/replay.out" || give_up replay
-jq -c '.items[] | del(.void)' "$work/orders" | sort >"$work/orders.got"
+jq -c "$plain .items[] | plain | del(.void)" "$work/orders" | sort >"$work/orders.got"
 sort "$work/want/orders.jsonl" >"$work/orders.want"
 alike 'orders' "$work/orders.want" "$work/orders.got"
 same 'and how many' "$(wc -l <"$work/orders.want")" "$(jq .total "$work/orders")"
-jq -c '.items[]' "$work/proposals" >"$work/proposals.got"
+jq -c "$plain .items[] | plain" "$work/proposals" >"$work/proposals.got"
 alike 'proposals' "$work/want/proposals.jsonl" "$work/proposals.got"
 [ -s "$work/proposals.got" ] && ok 'there are some' || fail 'no proposal'
-jq -c '.items[]' "$work/interviews" >"$work/interviews.got"
+jq -c "$plain .items[] | plain" "$work/interviews" >"$work/interviews.got"
 alike 'interviews' "$work/want/interviews.jsonl" "$work/interviews.got"
-jq -c '.items[]' "$work/reports" >"$work/reports.got"
+jq -c "$plain .items[] | plain" "$work/reports" >"$work/reports.got"
 grep "\"month\":\"$last\"" "$work/want/reports.jsonl" >"$work/reports.want"
 alike 'self-reports' "$work/reports.want" "$work/reports.got"
 c=
 while :; do
   get "/api/v1/acts?limit=37${c:+&cursor=$c}" >"$work/piece"
-  jq -c '.items[]' "$work/piece"
+  jq -c "$plain .items[] | plain" "$work/piece"
   c=$(jq -r '.next // empty' "$work/piece")
   [ -n "$c" ] || break
 done >"$work/acts.got"
 "$jiancha" acts export >"$work/acts.want"
 alike 'acts, in pieces' "$work/acts.want" "$work/acts.got"
+# orders in pieces, while others are issued: none twice, none left out
+dept=$(sed -n 's/^\([^,]*\),[^,]*,371302,.*/\1/p' config/departments.csv | head -n 1)
+c= n=0
+while :; do
+  get "/api/v1/orders?limit=7${c:+&cursor=$c}" >"$work/piece"
+  jq -r '.items[].order' "$work/piece"
+  c=$(jq -r '.next // empty' "$work/piece")
+  [ -n "$c" ] || break
+  [ $((n++)) -gt 2 ] || "$jiancha" acts add --act issue --by zhang --role bureau --region 371302 --dept "$dept" --reply-days 5 --text x >>"$work/issued" 2>>"$work/run.log" || fail 'no order'
+done >"$work/orders.pieces"
+same 'orders, in pieces, while three are issued' "$(jq -r '.items[].order' "$work/orders" | sort | md5sum)" "$(sort "$work/orders.pieces" | md5sum)"
+same 'three were issued meanwhile' 3 "$(wc -l <"$work/issued")"
+for cursor in x 1 1.. 1,5.2026-1 99999999999999999999.2026-1; do same "orders?cursor=$cursor" "$([ "$cursor" = 1.. ] && echo 200 || echo 400)" "$(curl -s -o /dev/null -w '%{http_code}' "$url/api/v1/orders?cursor=$cursor")"; done
 for counter in orders orders_due orders_on_time; do
   same "$counter of a month" "$(get "/api/v1/indicators?month=$last&by=all" | jq ".items[0].counters.$counter")" "$(get "/api/v1/orders?counted=$counter&month=$last&limit=1" | jq .total)"
 done

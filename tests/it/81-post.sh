@@ -80,6 +80,34 @@ same 'a method that it has not' '405 GET, HEAD, POST' "$(command curl -s -o /dev
 same 'not as a form' '400 bad_request' "$(command curl -s -o "$work/api" -w '%{http_code}' -H "Authorization: Bearer $token" -d 'act=x' -H 'Content-Type: text/plain' "$url/api/v1/acts") $(jq -r .error.code "$work/api")"
 same 'nobody' 401 "$(command curl -s -o /dev/null -w '%{http_code}' -H 'Content-Type: application/json' -d "$sign" "$url/api/v1/acts")"
 
+# --- each status has a sentence, in JSON to a program and on a page to a person (412: 16-life)
+answered() { # STATUS WHO PATH FLAG…
+  local who=$2 path=$3 code said
+  code=$(command curl -s -m 30 -o "$work/said" -w '%{http_code}' ${tokens[$who]:+-H "Authorization: Bearer ${tokens[$who]}"} "${@:4}" "$url$path")
+  case $path in
+    /api/*) said=$(jq -r '.error | select(.code | test("^[a-z_]+$")) | .message' "$work/said") ;;
+    *) said=$(sed -n '/<main/,$p' "$work/said" | grep -o '<p[^>]*>[^<]*' | sed 's/^[^>]*>//' | grep '[^ -~]' | head -n 1) ;;
+  esac
+  [ "$code" = "$1" ] && grep -q '[^ -~]' <<<"$said" && ok "$1 $path: $said" || fail "$1 $path: $code $(head -c 300 "$work/said")"
+}
+json=(-H 'Content-Type: application/json')
+answered 400 reviewer '/api/v1/alerts?level=purple'
+answered 400 reviewer '/alerts?level=purple'
+answered 400 reviewer /api/v1/acts "${json[@]}" -d '[]'
+answered 401 nobody /api/v1/alerts
+answered 401 nobody /acts -d act=note
+answered 403 county /api/v1/proposals
+answered 403 county /proposals
+answered 404 reviewer /api/v1/cases/none
+answered 404 reviewer /cases/none
+answered 404 reviewer /nothing
+answered 404 reviewer /api/v1/nothing
+answered 405 reviewer /api/v1/alerts -X DELETE
+answered 405 reviewer /alerts -X PUT
+answered 409 county /api/v1/acts "${json[@]}" -d "$sign"
+answered 413 county /api/v1/acts "${json[@]}" --data-binary @"$work/big"
+answered 413 county /acts --data-binary @"$work/big"
+
 # --- two people on one order in the same instant
 same 'another order' '201 issue' "$(post reviewer "$(jq -c '.alerts = []' <<<"$issue")")"
 order=$(jq -r .order "$work/api")

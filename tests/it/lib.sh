@@ -78,6 +78,9 @@ sign_in() {
 }
 curl() { command curl ${token:+-H "Authorization: Bearer $token"} "$@"; }
 
+# For jq: an object of the API without the names that stand beside its codes is one of replay.
+plain='def plain: walk(if type == "object" then with_entries(select(.key | test("_(name|title|text)$") | not)) else . end);'
+
 # `jiancha run` in the background: $run its pid, $url its pages.
 start_run() {
   sign_in || token=''

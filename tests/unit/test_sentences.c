@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <curl/curl.h>
 
 #include "base/file.h"
 #include "codec/sentences.h"
@@ -28,6 +29,12 @@ static void sentences(void **state)
     EXPECT(sentences_zh(out, "field x is \"%1@%n\": a string is wanted"), "字段 x 是 \"%1@%n\"，应是文字");
     EXPECT(sentences_zh(out, "the act is not one JSON object: '}' expected near end of file (byte 12)"),
            "内容不是一个 JSON 对象，第 12 字节处有误");
+    EXPECT(sentences_zh(out, "HTTP status 500"), "对方答复 HTTP 500");
+    EXPECT(sentences_zh(out, curl_easy_strerror(CURLE_OPERATION_TIMEDOUT)), "超时没有答复");
+    EXPECT(sentences_zh(out, curl_easy_strerror(CURLE_COULDNT_CONNECT)), "连接不上");
+    EXPECT(sentences_zh(out, curl_easy_strerror(CURLE_COULDNT_RESOLVE_HOST)), "找不到这个主机名");
+    EXPECT(sentences_zh(out, curl_easy_strerror(CURLE_PEER_FAILED_VERIFICATION)), "对方的证书不可信");
+    EXPECT(sentences_zh(out, curl_easy_strerror(CURLE_LOGIN_DENIED)), "用户名或密码不对");
     struct str other = {0};
     assert_false(sentences_zh(&other, "something else went wrong"));
     assert_string_equal(other.p, "something else went wrong");
