@@ -478,7 +478,7 @@ static void put_colophon(struct html *h)
 void doc_html_body(struct str *out, const struct doc *d, const struct doc_options *o, int level)
 {
     struct html h = {out, d, o, level, 0};
-    str_printf(out, "<article class=\"paper%s\">\n", d->state == DOC_DRAFT ? " draft" : "");
+    str_printf(out, "<article lang=\"zh-CN\" class=\"paper%s\">\n", d->state == DOC_DRAFT ? " draft" : "");
     put_head(&h);
     for (size_t i = 0; i < d->blocks.n; i++)
         put_block(&h, &d->blocks.v[i]);

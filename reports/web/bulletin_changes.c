@@ -11,14 +11,14 @@
 
 static const char *word_of(const char *what)
 {
-    static const char *const words[][2] = {{"number", "文号"},
-                                           {"signatory", "落款"},
-                                           {"dated", "成文日期"},
-                                           {"disclosure", "公开方式"},
-                                           {"text", "文字"}};
+    static const char *const words[][2] = {{"number", TR("文号")},
+                                           {"signatory", TR("落款")},
+                                           {"dated", TR("成文日期")},
+                                           {"disclosure", TR("公开方式")},
+                                           {"text", TR("文字")}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (!strcmp(words[i][0], what))
-            return words[i][1];
+            return tr(words[i][1]);
     return what;
 }
 
@@ -80,7 +80,7 @@ static void put_event(struct str *out, instant at, const char *by, const char *r
     str_puts(out, "<td class=\"w\">");
     html_when(out, at);
     str_puts(out, "</td>");
-    html_cell(out, !strcmp(by, "system") ? "到时自动" : by);
+    html_cell(out, !strcmp(by, "system") ? tr("到时自动") : by);
     html_code_cell(out, revision);
     html_cell(out, what);
     html_cell(out, more);
@@ -93,25 +93,25 @@ static int put_revision(struct page *p, struct str *out, const struct bulletin_r
     char revision[32];
     if (read_bulletin_changes(p->view.read, b, p->view.arena, &list, e))
         return -1;
-    snprintf(revision, sizeof revision, "第%d稿", b->revision);
-    put_event(out, b->as_of, b->frozen_by, revision, b->revision > 1 ? "更正定稿" : "定稿",
+    snprintf(revision, sizeof revision, tr("第%d稿"), b->revision);
+    put_event(out, b->as_of, b->frozen_by, revision, b->revision > 1 ? tr("更正定稿") : tr("定稿"),
               b->reason ? b->reason
-              : b->gap  ? "有分区未读到末尾"
+              : b->gap  ? tr("有分区未读到末尾")
                         : NULL);
     for (size_t i = 0; i < list.n; i++)
         put_change(out, revision, &list.v[i]);
     if (b->published)
-        put_event(out, b->published_at, b->published_by, revision, "印发", b->number);
+        put_event(out, b->published_at, b->published_by, revision, tr("印发"), b->number);
     return 0;
 }
 
 int bulletin_life_history(struct page *p, struct str *out, const struct bulletin_rows *rows, struct err *e)
 {
     static const struct column columns[] = {
-        {"时间", 't'}, {"经手人", 't'}, {"稿次", 't'}, {"事项", 't'}, {"内容", 't'}};
+        {TR("时间"), 't'}, {TR("经手人"), 't'}, {TR("稿次"), 't'}, {TR("事项"), 't'}, {TR("内容"), 't'}};
     int rc = 0;
-    html_section(out, "history", "办理记录");
-    html_table_of(out, "定稿、修改、印发，按时间", columns);
+    html_section(out, "history", tr("办理记录"));
+    html_table_of(out, tr("定稿、修改、印发，按时间"), columns);
     for (size_t i = 0; !rc && i < rows->n; i++)
         rc = put_revision(p, out, &rows->v[i], e);
     html_table_end(out);
@@ -132,26 +132,29 @@ static void put_cell(struct str *out, const struct doc_cell *c)
 static void put_differences(struct str *out, const struct doc_differences *x, const char *was, const char *is)
 {
     enum { MOST = 500 };
-    const struct column columns[] = {{"表", 't'}, {"行", 't'}, {"列", 't'}, {was, 'n'}, {is, 'n'}};
+    const struct column columns[] = {
+        {TR("表"), 't'}, {TR("行"), 't'}, {TR("列"), 't'}, {was, 'n'}, {is, 'n'}};
     if (!x->list.n) {
-        html_note(out, "没有差异。");
+        html_note(out, tr("没有差异。"));
         return;
     }
-    html_table_of(out, "逐格的差异", columns);
+    html_table_of(out, tr("逐格的差异"), columns);
     for (size_t i = 0; i < x->list.n && i < MOST; i++) {
         const struct doc_difference *k = &x->list.v[i];
         html_row(out);
         html_head_cell(out, k->table->title, NULL);
-        html_cell(out, !strcmp(k->row, "*") ? "全部" : doc_diff_row(k));
+        html_cell(out, !strcmp(k->row, "*") ? tr("全部") : doc_diff_row(k));
         html_cell(out, doc_diff_column(k));
         put_cell(out, k->was);
         put_cell(out, k->is);
         str_putc(out, '\n');
     }
     html_table_end(out);
-    if (x->list.n > MOST)
-        str_printf(out, "<p class=\"note\">共%zu处，只列前%d处；全部的见 jiancha bulletin diff。</p>\n",
-                   x->list.n, MOST);
+    if (x->list.n > MOST) {
+        str_puts(out, "<p class=\"note\">");
+        str_printf(out, tr("共%zu处，只列前%d处；全部的见 jiancha bulletin diff。"), x->list.n, MOST);
+        str_puts(out, "</p>\n");
+    }
 }
 
 /* The other side: revision `against`, or (0) what it would be if it were frozen now. */
@@ -162,7 +165,7 @@ static struct doc *other_side(struct page *p, const struct bulletin_row *b, int 
         return frozen_draft(b, p->view.ref, p->bulletin, p->view.read, p->view.now, p->view.arena, e);
     int found = read_bulletin(p->view.read, b->period, against, false, p->view.arena, &row, e);
     if (!found)
-        err_usage(e, "这个时期的通报没有第%d稿。", against);
+        err_usage(e, tr("这个时期的通报没有第%d稿。"), against);
     return found > 0 ? frozen_doc(&row, e) : NULL;
 }
 
@@ -174,10 +177,10 @@ static void put_choice(struct page *p, struct str *out, const struct bulletin_ro
         struct str name = {0};
         char number[20] = "";
         if (k) {
-            str_printf(&name, "与第%d稿比", k);
+            str_printf(&name, tr("与第%d稿比"), k);
             snprintf(number, sizeof number, "%d", k);
         } else
-            str_puts(&name, "与现在的数据比");
+            str_puts(&name, tr("与现在的数据比"));
         str_puts(out, k ? " " : "");
         if (k == against)
             str_printf(out, "<strong>%s</strong>", name.p);
@@ -197,14 +200,14 @@ int bulletin_life_differences(struct page *p, struct str *out, const struct bull
 {
     struct doc_differences x;
     char this[32], that[32];
-    html_section(out, "differences", against ? "两稿的差异" : "定稿后的变动");
+    html_section(out, "differences", against ? tr("两稿的差异") : tr("定稿后的变动"));
     put_choice(p, out, b, against);
     struct doc *mine = frozen_doc(b, e), *other = mine ? other_side(p, b, against, e) : NULL;
     if (other) {
-        snprintf(this, sizeof this, "第%d稿", b->revision);
-        snprintf(that, sizeof that, "第%d稿", against);
+        snprintf(this, sizeof this, tr("第%d稿"), b->revision);
+        snprintf(that, sizeof that, tr("第%d稿"), against);
         doc_diff(against ? other : mine, against ? mine : other, &x);
-        put_differences(out, &x, against ? that : this, against ? this : "现在");
+        put_differences(out, &x, against ? that : this, against ? this : tr("现在"));
         doc_diff_release(&x);
     }
     int rc = other ? 0 : -1;

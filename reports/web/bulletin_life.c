@@ -76,7 +76,7 @@ static int hand(struct page *p, json_t *o, const char *verb, struct clerk_answer
     if (text)
         clerk_hand(p, "bulletin", text, strlen(text), out);
     else
-        *out = (struct clerk_answer){400, "bad_form", "格式不符"};
+        *out = (struct clerk_answer){400, "bad_form", tr("格式不符")};
     free(text);
     return out->status;
 }
@@ -114,7 +114,7 @@ static json_t *sent(const struct page *p)
 
 static int api_do(struct page *p, const char *verb, struct reply *out)
 {
-    struct clerk_answer a = {400, "bad_form", "提交的内容应是一个 JSON 对象。"};
+    struct clerk_answer a = {400, "bad_form", TR("提交的内容应是一个 JSON 对象。")};
     json_t *o = sent(p);
     if (o) {
         json_object_del(o, "match"); /* the head says it, and nothing else */
@@ -195,21 +195,21 @@ static void put_text_again(struct page *p, struct str *out, const struct clerk_a
 {
     const char *match = a->status == 412 ? match_now(p) : NULL, *revision = form_get(&p->form, "revision");
     if (match)
-        html_note(out, "他人的修改见“办理记录”。下面是您所写的；保存则以下面的文字为准。");
+        html_note(out, tr("他人的修改见“办理记录”。下面是您所写的；保存则以下面的文字为准。"));
     bulletin_life_form(p, out, p->rq->arg, "text", match ? match : form_get(&p->form, "match"),
                        revision ? atoi(revision) : 0);
     bulletin_text_again(out, &p->form);
-    bulletin_life_form_end(out, "保存文字");
+    bulletin_life_form_end(out, tr("保存文字"));
 }
 
 static int refused(struct page *p, const struct clerk_answer *a, struct reply *out)
 {
     struct str *o = &out->body;
-    html_begin(p, o, "通报：未进行", "/bulletins");
+    html_begin(p, o, tr("通报：未进行"), "/bulletins");
     str_puts(o, "<p class=\"banner\" role=\"alert\">");
     str_html(o, a->text);
     str_puts(o, "</p>\n<p>");
-    html_link(o, bulletin_life_href(p, p->rq->arg), "返回通报的办理");
+    html_link(o, bulletin_life_href(p, p->rq->arg), tr("返回通报的办理"));
     str_puts(o, "</p>\n");
     if (has_text(p) && p->who->csrf)
         put_text_again(p, o, a);

@@ -10,7 +10,7 @@
 
 static void put_words(struct str *out, const char *label, int rows, const char *words)
 {
-    str_printf(out, "<label>%s<textarea name=\"w\" rows=\"%d\">\n", label, rows);
+    str_printf(out, "<label>%s<textarea name=\"w\" lang=\"zh-CN\" rows=\"%d\">\n", label, rows);
     str_html(out, words);
     str_puts(out, "</textarea></label>\n");
 }
@@ -38,7 +38,7 @@ static void put_line(struct str *out, const char *mark, const char *part, const 
     html_hidden(out, "b", mark);
     if (heading)
         html_hidden(out, "part", part ? part : "");
-    put_words(out, heading ? "标题" : "段落", heading ? 1 : rows_of(words), words);
+    put_words(out, heading ? tr("标题") : tr("段落"), heading ? 1 : rows_of(words), words);
 }
 
 /* One line of the wording, with what stands in front of its words and behind them taken off. */

@@ -56,12 +56,12 @@ static void put_state(struct page *p, struct str *out, const struct bulletin_row
 {
     struct str state = {0};
     if (b)
-        str_printf(&state, "%s%s", b->published ? "已印发 " : "已定稿",
+        str_printf(&state, "%s%s", b->published ? tr("已印发 ") : tr("已定稿"),
                    b->published && b->number ? b->number : "");
     else
-        str_puts(&state, last >= view_month(&p->view) ? "草稿（未结束）" : "草稿");
+        str_puts(&state, last >= view_month(&p->view) ? tr("草稿（未结束）") : tr("草稿"));
     if (b && b->revision > 1)
-        str_printf(&state, "（第%d稿）", b->revision);
+        str_printf(&state, tr("（第%d稿）"), b->revision);
     html_code_cell(out, str_text(&state));
     str_release(&state);
 }
@@ -72,7 +72,7 @@ static void put_period(struct page *p, struct str *out, const struct figures *f,
     struct str name = {0};
     struct counters c;
     figures_period(f, first, last, &c);
-    wording_period_year(&name, first, last);
+    say_period(&name, first, last);
     html_row(out);
     html_head_cell(out, str_text(&name), path_of(p, first, last, ""));
     put_state(p, out, newest(rows, bulletin_doc_whole(p), first, last), last);
@@ -89,9 +89,9 @@ static void put_period(struct page *p, struct str *out, const struct figures *f,
 
 int page_bulletins(struct page *p, struct reply *out, struct err *e)
 {
-    static const struct column columns[] = {{"时期", 't'},      {"状态", 't'},       {"受理", 'n'},
-                                            {"办结", 'n'},      {"按时办结率", 'n'}, {"红牌|■ 张", 'n'},
-                                            {"黄牌|▲ 张", 'n'}, {"文件", 't'}};
+    static const struct column columns[] = {
+        {TR("时期"), 't'},       {TR("状态"), 't'},      {TR("受理"), 'n'},      {TR("办结"), 'n'},
+        {TR("按时办结率"), 'n'}, {TR("红牌|■ 张"), 'n'}, {TR("黄牌|▲ 张"), 'n'}, {TR("文件"), 't'}};
     struct figures f;
     struct bulletin_periods there;
     struct bulletin_rows rows;
@@ -100,15 +100,15 @@ int page_bulletins(struct page *p, struct reply *out, struct err *e)
         figures_read(&f, &p->view, BY_REGION, INT32_MIN, there.last, e))
         return page_failed(e);
     struct str *o = &out->body;
-    html_begin(p, o, "通报", "/bulletins");
+    html_begin(p, o, tr("通报"), "/bulletins");
     for (int k = 0; k < BULLETIN_KINDS; k++) {
         int n = bulletin_kind_months[k];
-        html_table_of(o, bulletin_kind_zh[k], columns);
+        html_table_of(o, tr(bulletin_kind_zh[k]), columns);
         for (month m = bulletin_period_newest(&there, n); bulletin_period_there(&there, m, m + n - 1); m -= n)
             put_period(p, o, &f, &rows, m, m + n - 1);
         html_table_end(o);
     }
-    html_terms(o, "按时办结率", "张", NULL);
+    html_terms(o, TR("按时办结率"), TR("张"), NULL);
     html_end(o);
     return 200;
 }
@@ -127,12 +127,14 @@ static void put_cutoff(struct str *out, const struct doc *d)
 {
     if (!d->cutoff.n)
         return;
-    str_printf(out, "<details><summary>数据分区（%d 个）读到的位置</summary><ul>\n", (int)d->cutoff.n);
+    str_puts(out, "<details><summary>");
+    str_printf(out, tr("数据分区（%d 个）读到的位置"), (int)d->cutoff.n);
+    str_puts(out, "</summary><ul>\n");
     for (size_t i = 0; i < d->cutoff.n; i++) {
         const struct doc_partition *c = &d->cutoff.v[i];
         str_puts(out, "<li>");
         str_html(out, c->topic);
-        str_printf(out, " %d：", c->part);
+        str_printf(out, tr(" %d："), c->part);
         format_count(out, c->next);
         str_puts(out, "</li>\n");
     }
@@ -142,13 +144,13 @@ static void put_cutoff(struct str *out, const struct doc *d)
 static void put_neighbours(struct page *p, struct str *out, const struct bulletin_periods *there)
 {
     month n = p->view.last - p->view.first + 1;
-    static const char *const word[] = {"上一期", "下一期"};
+    static const char *const word[] = {TR("上一期"), TR("下一期")};
     str_puts(out, "<p>");
     for (int k = 0; k < 2; k++) {
         month first = p->view.first + (k ? n : -n);
         if (!bulletin_period_there(there, first, first + n - 1))
             continue;
-        html_link(out, path_of(p, first, first + n - 1, ""), word[k]);
+        html_link(out, path_of(p, first, first + n - 1, ""), tr(word[k]));
         str_putc(out, ' ');
     }
     str_puts(out, "</p>\n");
@@ -164,7 +166,9 @@ static int put_changes(struct page *p, struct str *out, const struct bulletin_do
     if (!now)
         return -1;
     doc_diff(b->doc, now, &diff);
-    str_printf(out, "<details><summary>定稿后变动（%d 处）</summary><ul>\n", (int)diff.list.n);
+    str_puts(out, "<details><summary>");
+    str_printf(out, tr("定稿后变动（%d 处）"), (int)diff.list.n);
+    str_printf(out, "</summary><ul lang=\"%s\">\n", lang_tag[LANG_ZH]);
     for (size_t i = 0; i < diff.list.n && i < SAID; i++) {
         const struct doc_difference *d = &diff.list.v[i];
         str_puts(out, "<li>");
@@ -173,7 +177,7 @@ static int put_changes(struct page *p, struct str *out, const struct bulletin_do
         str_html(out, d->row);
         str_putc(out, ' ');
         str_html(out, d->column);
-        str_puts(out, "：");
+        str_puts(out, tr("："));
         struct str cell = {0};
         doc_diff_cell(&cell, d->was);
         str_puts(&cell, " → ");
@@ -193,18 +197,21 @@ static void put_life(struct page *p, struct str *out, const struct bulletin_doc 
     char when[INSTANT_TEXT];
     const struct bulletin_row *r = &b->row;
     bool running = p->view.last >= view_month(&p->view);
-    put_fact(out, "状态",
-             r->published  ? "已印发"
-             : r->revision ? "已定稿（数字不再变化）"
-             : running     ? "草稿（本期尚未结束，数字随数据变化）"
-                           : "草稿（定稿前数字随数据变化）");
-    if (r->revision)
-        str_printf(out, "<dt>稿次</dt><dd>第%d稿</dd>\n", r->revision);
+    put_fact(out, tr("状态"),
+             r->published  ? tr("已印发")
+             : r->revision ? tr("已定稿（数字不再变化）")
+             : running     ? tr("草稿（本期尚未结束，数字随数据变化）")
+                           : tr("草稿（定稿前数字随数据变化）"));
+    if (r->revision) {
+        str_printf(out, "<dt>%s</dt><dd>", tr("稿次"));
+        str_printf(out, tr("第%d稿"), r->revision);
+        str_puts(out, "</dd>\n");
+    }
     if (r->published && r->published_at != INSTANT_NONE)
-        put_fact(out, "印发时间", format_when(r->published_at, when));
-    put_fact(out, "数据截至", format_when(b->doc->as_of, when));
+        put_fact(out, tr("印发时间"), format_when(r->published_at, when));
+    put_fact(out, tr("数据截至"), format_when(b->doc->as_of, when));
     if (r->revision && r->gap)
-        put_fact(out, "未读完的数据", r->gap);
+        put_fact(out, tr("未读完的数据"), r->gap);
 }
 
 /* The way to what the state allows. The forms are there, not here: this page is kept for all who see the
@@ -217,10 +224,10 @@ static void put_desk(struct page *p, struct str *out, const struct bulletin_doc 
         return;
     str_puts(out, "<p class=\"todo\">");
     html_link(out, bulletin_life_href(p, b->doc->period),
-              !bureau        ? "办理记录与差异"
-              : r->published ? "更正、办理记录与差异"
-              : r->revision  ? "修改、印发"
-                             : "定稿");
+              !bureau        ? tr("办理记录与差异")
+              : r->published ? tr("更正、办理记录与差异")
+              : r->revision  ? tr("修改、印发")
+                             : tr("定稿"));
     str_puts(out, "</p>\n");
 }
 
@@ -230,7 +237,7 @@ static int put_side(struct page *p, struct str *out, const struct bulletin_doc *
     str_puts(out, "<aside class=\"side\"><dl class=\"facts\">\n");
     put_life(p, out, b);
     if (b->row.revision || bulletin_doc_whole(p)) {
-        str_puts(out, "<dt>文件</dt><dd>");
+        str_printf(out, "<dt>%s</dt><dd>", tr("文件"));
         put_files(p, out, p->view.first, p->view.last, WRITERS);
         str_puts(out, "</dd>");
     }
@@ -255,10 +262,11 @@ static void draw(struct page *p, const struct doc *d)
 
 static int put_page(struct page *p, struct reply *out, const struct bulletin_doc *b, struct err *e)
 {
-    struct str title = {0}, charts = {0};
+    struct str title = {0}, period = {0}, charts = {0};
     str_printf(&charts, "/charts/%s/", b->doc->period);
-    wording_period_year(&title, p->view.first, p->view.last);
-    str_puts(&title, "通报");
+    say_period(&period, p->view.first, p->view.last);
+    str_printf(&title, tr("%s通报"), period.p);
+    str_release(&period);
     draw(p, b->doc);
     html_begin(p, &out->body, str_text(&title), "/bulletins");
     str_puts(&out->body, "<div class=\"desk\">\n");
@@ -294,7 +302,7 @@ static int put_file(struct page *p, struct reply *out, const struct bulletin_doc
 {
     const char *table = w == &doc_csv ? request_get(p->rq, "table") : NULL;
     if (table && !doc_find(b->doc, table))
-        return page_missing(e, "这份通报里没有这张表。");
+        return page_missing(e, tr("这份通报里没有这张表。"));
     out->type = w->mime;
     out->alone = w == &doc_html;
     int found = bulletin_doc_file(p, b, published_name(p, w, table), &out->body, e);
@@ -319,14 +327,14 @@ int page_bulletin(struct page *p, struct reply *out, struct err *e)
     const struct doc_writer *w = dot ? writer_of(dot + 1) : NULL;
     struct bulletin_doc b;
     if (dot && !w)
-        return page_missing(e, "通报没有这种文件。");
+        return page_missing(e, tr("通报没有这种文件。"));
     if (request_only(p->rq, w == &doc_csv ? one_table : revision, e))
         return page_failed(e);
     int status = bulletin_doc_read(p, arg, dot ? (size_t)(dot - arg) : strlen(arg), &b, e);
     if (status != 200)
         return status;
     if (w && !b.row.revision && !bulletin_doc_whole(p))
-        status = page_missing(e, "这个时期的通报尚未印发。");
+        status = page_missing(e, tr("这个时期的通报尚未印发。"));
     else
         status = w ? put_file(p, out, &b, w, e) : put_page(p, out, &b, e);
     bulletin_doc_release(&b);

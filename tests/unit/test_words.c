@@ -22,6 +22,7 @@
 #include "base/file.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "reports/bulletin_period.h"
 #include "reports/format.h"
 #include "reports/terms.h"
 #include "reports/tr.h"
@@ -85,16 +86,8 @@ static void use(const char *where, const char *zh, enum use how)
     faults++;
 }
 
-/* Not converted yet. */
-static const char *const pending[] = {"reports/web/page_bulletin.c", "reports/web/bulletin_changes.c",
-                                      "reports/web/bulletin_life.c", "reports/web/bulletin_text.c",
-                                      "reports/web/page_bulletin_desk.c"};
-
 static void unmarked(const char *file, const char *text)
 {
-    for (size_t i = 0; i < sizeof pending / sizeof *pending; i++)
-        if (!strcmp(file, pending[i]))
-            return;
     for (size_t i = 0; i < sizeof exempt / sizeof *exempt; i++)
         if (!strcmp(file, exempt[i].file) && !strcmp(text, exempt[i].text))
             return;
@@ -233,6 +226,7 @@ static void use_lists(void)
     use_list("self_verdict_zh", self_verdict_zh, SELF_VERDICTS);
     use_list("counter_zh", counter_zh, COUNTERS);
     use_list("rate_zh", rate_zh, RATES);
+    use_list("bulletin_kind_zh", bulletin_kind_zh, BULLETIN_KINDS);
     use_list("due_when_zh", due_when_zh, DUE_WHENS);
     use_list("order_color_zh", order_color_zh, COLORS);
     for (int i = 0; i < ACTS; i++)
