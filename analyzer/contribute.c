@@ -22,6 +22,12 @@ static void count(struct facts *x, day d, int counter, int64_t value)
     count_at(x, x->month, x->region, x->dept, counter, value);
 }
 
+/* Of those by day: the counter is added by count(). */
+static void count_day(struct facts *x, day d, enum contrib_code what)
+{
+    tally_add_day(&x->tally, day_month(d), x->region, x->dept, what, d, x->a);
+}
+
 /* Cases by the day of their first event of a type. */
 static void count_firsts(struct facts *x)
 {
@@ -52,6 +58,7 @@ static void count_intake(struct facts *x)
     if (x->start == DAY_NONE)
         return;
     count(x, x->start, C_accepted, 1);
+    count_day(x, x->start, CONTRIB_ACCEPTED);
     count(x, x->start, C_accepted_instant, x->kind == KIND_INSTANT);
     count(x, x->start, C_tolerance, accepted && accepted->data.missing.n);
 }
@@ -116,6 +123,7 @@ static void count_completed(struct facts *x)
 {
     day d = instant_day(x->end);
     count(x, d, C_completed, 1);
+    count_day(x, d, CONTRIB_COMPLETED);
     count(x, d, C_granted, x->granted);
     count(x, d, C_denied, x->denied);
     count(x, d, C_completed_instant, x->kind == KIND_INSTANT);

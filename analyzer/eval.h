@@ -54,8 +54,14 @@ struct alert {
 struct contrib {
     month month;
     int32_t region, dept;
-    uint16_t counter; /* enum counter, or COUNTERS + bucket for the histogram of used days */
+    uint16_t counter; /* enum counter, or what stands behind them: enum contrib_code */
     int64_t value;
+};
+enum contrib_code {
+    CONTRIB_USED = COUNTERS, /* + bucket: the histogram of used days */
+    CONTRIB_ACCEPTED = CONTRIB_USED + HIST_BUCKETS, /* + day of the month, from 0: `accepted` by day */
+    CONTRIB_COMPLETED = CONTRIB_ACCEPTED + 31, /* likewise */
+    CONTRIBS = CONTRIB_COMPLETED + 31
 };
 
 /* What somebody still has to do about the case, and by when (duties.c). */
@@ -77,7 +83,8 @@ struct handler {
  * - E2: Alerts ascend in (rule, subject). Each has a level, was raised by the as-of instant by a rule that is
  *   on, and is in a state that its rule may have: standing, or open, or cleared (then `cleared` is set); or
  *   else revoked.
- * - E3: Contributions ascend in (month, region, dept, counter). None is 0 or of a month to come.
+ * - E3: Contributions ascend in (month, region, dept, counter). None is 0 or of a month to come. Those of
+ * days are as many as their counters say.
  * - E4: The end lies not after the as-of instant; that of a case that has not ended is it.
  * - E5: Without a start day nothing is due and no day used; a limit kept or broken was due.
  * - E6: A light is there just while a case with a start day runs.

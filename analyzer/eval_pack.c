@@ -146,7 +146,7 @@ bool eval_unpack(const uint8_t *p, size_t n, const struct refdata *ref, struct a
         unit_of(&b, &u, &c->region, &c->dept);
         c->month = (month)bytes_between(&b, 12, 12 * 9999 + 11);
         uint64_t counter = bytes_u(&b);
-        b.bad = b.bad || counter >= COUNTERS + HIST_BUCKETS;
+        b.bad = b.bad || counter >= CONTRIBS;
         c->counter = (uint16_t)counter;
         c->value = bytes_between(&b, -INT32_MAX, INT32_MAX);
     }

@@ -40,12 +40,26 @@ static bool ascend(const struct contrib *a, const struct contrib *b)
     return a->dept != b->dept ? a->dept < b->dept : a->counter < b->counter;
 }
 
+/* What stands beside a counter by day: one entry of the codes from `code` on for each time it was counted. */
+static bool days_sane(const struct evaluation *ev, int counter, int code)
+{
+    int64_t n = 0;
+    for (size_t i = 0; i < ev->contribs.n; i++) {
+        const struct contrib *c = &ev->contribs.v[i];
+        if (c->counter == counter)
+            n += c->value;
+        else if (c->counter >= code && c->counter < code + 31)
+            n -= c->value;
+    }
+    return n == 0;
+}
+
 static bool contribs_sane(const struct evaluation *ev, instant as_of)
 {
     month last = day_month(instant_day(as_of));
     for (size_t i = 0; i < ev->contribs.n; i++) {
         const struct contrib *c = &ev->contribs.v[i];
-        if (!c->value || c->counter >= COUNTERS + HIST_BUCKETS || c->month > last || (i && !ascend(c - 1, c)))
+        if (!c->value || c->counter >= CONTRIBS || c->month > last || (i && !ascend(c - 1, c)))
             return false;
     }
     return true;
@@ -97,6 +111,7 @@ bool eval_sane(const struct evaluation *ev, const struct refdata *ref, instant a
         return false;
     if (ev->empty)
         return !ev->alerts.n && !ev->contribs.n && !ev->handlers.n && !ev->duties.n;
-    return alerts_sane(ev, ref, as_of) && contribs_sane(ev, as_of) && row_sane(&ev->row, as_of) &&
-           handlers_sane(ev) && duties_sane(ev);
+    return alerts_sane(ev, ref, as_of) && contribs_sane(ev, as_of) &&
+           days_sane(ev, C_accepted, CONTRIB_ACCEPTED) && days_sane(ev, C_completed, CONTRIB_COMPLETED) &&
+           row_sane(&ev->row, as_of) && handlers_sane(ev) && duties_sane(ev);
 }

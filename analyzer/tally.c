@@ -10,6 +10,7 @@ struct sums {
     month month;
     int32_t region, dept;
     int32_t bucket; /* of the histogram, -1: none */
+    uint8_t accepted, completed; /* day of the month, 0: none */
     uint64_t touched[WORDS]; /* which of c were added to */
     int64_t c[COUNTERS];
 };
@@ -79,6 +80,19 @@ void tally_add_used(struct tally *t, month m, int32_t region, int32_t dept, int3
     sums_of(t, m, region, dept, a)->bucket = used < 0 ? 0 : used < HIST_BUCKETS ? used : HIST_BUCKETS - 1;
 }
 
+void tally_add_day(struct tally *t, month m, int32_t region, int32_t dept, enum contrib_code what, day d,
+                   struct arena *a)
+{
+    struct sums *s = sums_of(t, m, region, dept, a);
+    uint8_t of_month = (uint8_t)(d - month_first(m) + 1);
+    *(what == CONTRIB_ACCEPTED ? &s->accepted : &s->completed) = of_month;
+}
+
+static void write_code(const struct sums *s, int code, struct evaluation *out)
+{
+    vec_push(&out->contribs, ((struct contrib){s->month, s->region, s->dept, (uint16_t)code, 1}));
+}
+
 static int by_key(const void *a, const void *b)
 {
     const struct sums *p = *(const struct sums *const *)a, *q = *(const struct sums *const *)b;
@@ -99,8 +113,11 @@ static void write_sums(const struct sums *s, struct evaluation *out)
                          ((struct contrib){s->month, s->region, s->dept, (uint16_t)counter, s->c[counter]}));
         }
     if (s->bucket >= 0)
-        vec_push(&out->contribs,
-                 ((struct contrib){s->month, s->region, s->dept, (uint16_t)(COUNTERS + s->bucket), 1}));
+        write_code(s, CONTRIB_USED + s->bucket, out);
+    if (s->accepted)
+        write_code(s, CONTRIB_ACCEPTED + s->accepted - 1, out);
+    if (s->completed)
+        write_code(s, CONTRIB_COMPLETED + s->completed - 1, out);
 }
 
 void tally_write(struct tally *t, struct evaluation *out)

@@ -18,6 +18,9 @@ void tally_add(struct tally *t, month m, int32_t region, int32_t dept, int count
                struct arena *a);
 /* The histogram's entry of a completed case. */
 void tally_add_used(struct tally *t, month m, int32_t region, int32_t dept, int32_t used, struct arena *a);
+/* On which day of the month the case counted as accepted or completed. */
+void tally_add_day(struct tally *t, month m, int32_t region, int32_t dept, enum contrib_code what, day d,
+                   struct arena *a);
 /* Appends all of it: by (month, region, dept, counter), unique, no zeros. */
 void tally_write(struct tally *t, struct evaluation *out);
 

@@ -266,8 +266,9 @@ static void gather_days(struct draft_figures *f, const struct evaluation *ev)
         f->days.v[decided - from].completed++;
     for (size_t i = 0; i < ev->contribs.n; i++) {
         const struct contrib *k = &ev->contribs.v[i];
-        if (k->counter >= COUNTERS && k->month >= f->first && k->month <= f->last)
-            f->used[k->region][k->counter - COUNTERS] += k->value;
+        if (k->counter >= CONTRIB_USED && k->counter < CONTRIB_ACCEPTED && k->month >= f->first &&
+            k->month <= f->last)
+            f->used[k->region][k->counter - CONTRIB_USED] += k->value;
     }
 }
 

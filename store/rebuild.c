@@ -20,7 +20,7 @@ int rebuild_begin(struct db *db, const char *version, instant now, struct err *e
     if (gate_begin(db, e) || db_run(db, "lock table cases in exclusive mode", e) ||
         db_run(
             db,
-            "lock table case_unit, alert, counters, used_days, orders, order_alert, appeal, interview, act in share row "
+            "lock table case_unit, alert, counters, used_days, day_count, orders, order_alert, appeal, interview, act in share row "
             "exclusive mode",
             e))
         return -1;
@@ -109,19 +109,26 @@ int rebuild_look_back(struct db *db, struct rebuild_left *out, struct err *e)
     return 0;
 }
 
+/* Of the first month that has not left. */
+static const char *first_day(const struct rebuild_left *left, char buf[DAY_TEXT])
+{
+    return left->month ? day_text(month_first(left->month), buf) : "-infinity";
+}
+
 /* What is not to be compared or put right is not to be seen: counters of months that have left, and alerts of
  * these months whose case has left, too. */
 static int make_views(struct db *db, const struct rebuild_left *left, struct err *e)
 {
     struct str sql = {0};
-    char buf[INSTANT_TEXT];
+    char buf[INSTANT_TEXT], from[DAY_TEXT];
     str_printf(&sql,
                "create temp view real_cases as select * from cases; "
                "create temp view real_case_unit as select * from case_unit; "
                "create temp view real_counters as select * from counters where month >= %d; "
                "create temp view real_used_days as select * from used_days where month >= %d; "
+               "create temp view real_day_count as select * from day_count where day >= '%s'; "
                "create temp view real_alert as select * from alert a",
-               left->month, left->month);
+               left->month, left->month, first_day(left, from));
     if (left->month)
         str_printf(&sql,
                    " where raised_at >= '%s' or exists (select from cases c where c.case_no = a.case_no)",
@@ -139,6 +146,7 @@ int rebuild_side(struct db *db, const struct rebuild_left *left, struct err *e)
         "create temp table alert (like alert including all) on commit drop",
         "create temp table counters (like counters including all) on commit drop",
         "create temp table used_days (like used_days including all) on commit drop",
+        "create temp table day_count (like day_count including all) on commit drop",
         "create temp view real_orders as select * from orders",
         "create temp view real_order_alert as select * from order_alert",
         "create temp view real_appeal as select * from appeal",
@@ -259,6 +267,10 @@ static const struct {
      " from (select month, region, dept, item, kind, bucket, n from real_used_days"
      " union all select month, region, dept, item, kind, bucket, -n from used_days) x"
      " group by month, region, dept, item, kind, bucket having sum(n) <> 0"},
+    {"days that differ", "select day || ' ' || region || ' ' || dept"
+                         " from (select day, region, dept, accepted, completed from real_day_count"
+                         " union all select day, region, dept, -accepted, -completed from day_count) x"
+                         " group by day, region, dept having sum(accepted) <> 0 or sum(completed) <> 0"},
     {"orders that differ", DIFFERS("orders", "\"order\"")},
     {"alerts of orders that differ", DIFFERS("order_alert", "case_no || ' ' || rule")},
     {"appeals that differ", DIFFERS("appeal", "case_no || ' ' || rule")},
@@ -304,8 +316,11 @@ static int counters_differ(struct db *db, struct str *out, int64_t *n, struct er
 static int forget_left(struct db *db, const struct rebuild_left *left, struct err *e)
 {
     struct str sql = {0};
-    str_printf(&sql, "delete from counters where month < %d; delete from used_days where month < %d",
-               left->month, left->month);
+    char from[DAY_TEXT];
+    str_printf(&sql,
+               "delete from counters where month < %d; delete from used_days where month < %d; "
+               "delete from day_count where day < '%s'",
+               left->month, left->month, first_day(left, from));
     int rc = left->month ? db_run(db, sql.p, e) : 0;
     str_release(&sql);
     return rc;
@@ -337,6 +352,8 @@ int rebuild_repair(struct db *db, instant now, struct err *e)
         "insert into real_counters select * from counters",
         "delete from real_used_days",
         "insert into real_used_days select * from used_days",
+        "delete from real_day_count",
+        "insert into real_day_count select * from day_count",
         "delete from real_orders",
         "insert into real_orders select * from orders",
         "delete from real_order_alert",

@@ -23,18 +23,22 @@ struct sum {
 
 void sums_clear(struct sums *s)
 {
-    s->groups.n = 0;
+    s->groups.n = s->by_day.n = 0;
     s->last = NULL;
     map_release(&s->map);
+    map_release(&s->day_map);
     arena_reset(&s->arena);
 }
 
 void sums_release(struct sums *s)
 {
     vec_release(&s->groups);
+    vec_release(&s->by_day);
     map_release(&s->map);
+    map_release(&s->day_map);
     arena_release(&s->arena);
     str_release(&s->wide);
+    str_release(&s->used);
     str_release(&s->days);
 }
 
@@ -87,13 +91,32 @@ static void add_used(struct sums *s, struct sum *g, uint16_t bucket, int64_t n)
     u->n += n;
 }
 
+/* The days of all items and kinds of a unit are one row. */
+static void add_day(struct sums *s, const struct contrib *c, int64_t n)
+{
+    bool completed = c->counter >= CONTRIB_COMPLETED;
+    day d = month_first(c->month) + c->counter - (completed ? CONTRIB_COMPLETED : CONTRIB_ACCEPTED);
+    const int32_t key[] = {d, c->region, c->dept};
+    uint32_t at = map_get(&s->day_map, (const char *)key, sizeof key);
+    if (at == MAP_NONE) {
+        at = (uint32_t)s->by_day.n;
+        vec_push(&s->by_day, ((struct day_sum){.day = d, .region = c->region, .dept = c->dept}));
+        map_put(&s->day_map, arena_strndup(&s->arena, (const char *)key, sizeof key), sizeof key, at);
+    }
+    *(completed ? &s->by_day.v[at].completed : &s->by_day.v[at].accepted) += n;
+}
+
 void sums_add(struct sums *s, const struct contrib *c, const char *item, enum kind kind, int sign)
 {
+    if (c->counter >= CONTRIB_ACCEPTED) {
+        add_day(s, c, sign * c->value);
+        return;
+    }
     struct sum *g = group_of(s, c, item, kind);
     if (c->counter < COUNTERS)
         g->counters.c[c->counter] += sign * c->value;
     else
-        add_used(s, g, (uint16_t)(c->counter - COUNTERS), sign * c->value);
+        add_used(s, g, (uint16_t)(c->counter - CONTRIB_USED), sign * c->value);
 }
 
 static bool same(const struct contrib *a, const struct contrib *b)
@@ -144,10 +167,28 @@ static void put_key(struct str *s, const struct sum *g, int slot, const struct r
 
 enum { KEYS = 6 };
 
+static void fill_days(struct sums *s, int slot, const struct refdata *ref)
+{
+    str_clear(&s->days);
+    for (size_t i = 0; i < s->by_day.n; i++) {
+        const struct day_sum *d = &s->by_day.v[i];
+        if (!d->accepted && !d->completed)
+            continue;
+        wire_row(&s->days, 6);
+        wire_int4(&s->days, slot);
+        wire_day(&s->days, d->day);
+        wire_text(&s->days, ref->regions[d->region].code);
+        wire_text(&s->days, ref->depts[d->dept].code);
+        wire_int8(&s->days, d->accepted);
+        wire_int8(&s->days, d->completed);
+    }
+}
+
 void sums_fill(struct sums *s, int slot, const struct refdata *ref)
 {
     str_clear(&s->wide);
-    str_clear(&s->days);
+    str_clear(&s->used);
+    fill_days(s, slot, ref);
     for (size_t i = 0; i < s->groups.n; i++) {
         const struct sum *g = s->groups.v[i];
         if (!counters_zero(&g->counters)) {
@@ -160,10 +201,10 @@ void sums_fill(struct sums *s, int slot, const struct refdata *ref)
         for (const struct used *u = g->used; u; u = u->next) {
             if (!u->n)
                 continue;
-            wire_row(&s->days, KEYS + 2);
-            put_key(&s->days, g, slot, ref);
-            wire_int2(&s->days, (int16_t)u->bucket);
-            wire_int8(&s->days, u->n);
+            wire_row(&s->used, KEYS + 2);
+            put_key(&s->used, g, slot, ref);
+            wire_int2(&s->used, (int16_t)u->bucket);
+            wire_int8(&s->used, u->n);
         }
     }
 }
@@ -189,10 +230,14 @@ int sums_write(struct sums *s, struct db *db, int slot, const struct refdata *re
     str_puts(&sql, ") from stdin (format binary)");
     if (s->wide.len)
         rc = db_copy(db, sql.p, &s->wide, e);
-    if (!rc && s->days.len)
+    if (!rc && s->used.len)
         rc = db_copy(
             db,
             "copy used_days (slot, month, region, dept, item, kind, bucket, n) from stdin (format binary)",
+            &s->used, e);
+    if (!rc && s->days.len)
+        rc = db_copy(
+            db, "copy day_count (slot, day, region, dept, accepted, completed) from stdin (format binary)",
             &s->days, e);
     str_release(&sql);
     return rc;
@@ -237,11 +282,16 @@ static int compact(struct sums *s, struct db *db, int slot, struct err *e)
         "slot, "
         "month, region, dept, item, kind, bucket, sum(n)::bigint from d group by 1, 2, 3, 4, 5, 6, 7 having "
         "sum(n) <> 0";
+    static const char days[] =
+        "with d as (delete from day_count where slot = $1::integer returning *) insert into day_count select "
+        "slot, day, region, dept, sum(accepted)::bigint, sum(completed)::bigint from d group by 1, 2, 3, 4 "
+        "having sum(accepted) <> 0 or sum(completed) <> 0";
     char text[16];
     int64_t n;
     snprintf(text, sizeof text, "%d", slot);
     if (db_run(db, "begin; set local statement_timeout = 0", e) || (n = compact_counters(db, text, e)) < 0 ||
-        db_count(db, used, NULL, &DB_TEXT(text), 1, e) < 0 || db_run(db, "commit", e))
+        db_count(db, used, NULL, &DB_TEXT(text), 1, e) < 0 ||
+        db_count(db, days, NULL, &DB_TEXT(text), 1, e) < 0 || db_run(db, "commit", e))
         return -1;
     s->live = n;
     s->appended = 0;

@@ -1,5 +1,5 @@
-/* Differences of the monthly counters, added up in memory over a transaction and appended to `counters` and
- * `used_days` at its end; from time to time a worker adds up the rows of its slot. */
+/* Differences of the monthly counters, added up in memory over a transaction and appended to `counters`,
+ * `used_days` and `day_count` at its end; from time to time a worker adds up the rows of its slot. */
 #ifndef STORE_SUMS_H
 #define STORE_SUMS_H
 
@@ -8,12 +8,19 @@
 #include "store/db.h"
 
 struct sum; /* one group: month, region, dept, item, kind */
+struct day_sum { /* of a day and unit */
+    day day;
+    int32_t region, dept;
+    int64_t accepted, completed;
+};
 struct sums {
     VEC(struct sum *) groups;
     struct map map; /* key bytes -> group */
+    VEC(struct day_sum) by_day;
+    struct map day_map; /* day, region, dept -> place in by_day */
     struct arena arena; /* owns groups and keys */
     struct sum *last; /* of the look-up before: contributions of a case come grouped */
-    struct str wide, days; /* rows of a COPY */
+    struct str wide, used, days; /* rows of a COPY */
     int64_t appended; /* rows appended since sums_compact */
     int64_t live; /* rows that it left; -1: not known */
 };
