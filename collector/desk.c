@@ -108,12 +108,14 @@ static void refuse(const struct ledger_decision *d, struct desk_answer *out)
         put_why(out, d->why);
 }
 
-/* Until it is stored, refused, or the sender waits no more. LEDGER_DONE, or what it failed with. */
-static enum ledger_end store(struct desk *d, struct ledger_decision *x, struct err *e)
+/* Until it is stored, refused, or the sender waits no more. LEDGER_DONE, or what it failed with. `issue`: x
+ * is the cancel that goes with it; or NULL. */
+static enum ledger_end store(struct desk *d, struct ledger_decision *issue, struct ledger_decision *x,
+                             struct err *e)
 {
     int64_t until = clock_ms() + DESK_GIVE_UP_MS;
     for (;;) {
-        enum ledger_end end = ledger_act(&d->ledger, x, e);
+        enum ledger_end end = issue ? ledger_transfer(&d->ledger, issue, x, e) : ledger_act(&d->ledger, x, e);
         while (end == LEDGER_DOUBT && !ledger_recover(&d->ledger, &d->stop, e))
             end = ledger_act_settle(&d->ledger, x, e);
         if (end == LEDGER_RETRY && ledger_recover(&d->ledger, &d->stop, e))
@@ -123,32 +125,66 @@ static enum ledger_end store(struct desk *d, struct ledger_decision *x, struct e
     }
 }
 
-static int decide(struct desk *d, const char *body, size_t n, const struct act *caller, struct arena *a,
-                  struct desk_answer *out)
+/* What became of it: x is done or refused, or the attempt failed. */
+static void tell(const struct ledger_decision *x, enum ledger_end end, const struct err *e,
+                 struct desk_answer *out)
 {
-    struct ledger_decision x = {.bottom = bottom, .ctx = d, .arena = a};
-    struct reject rj;
-    struct err e;
-    if (act_decode_asked(body, n, d->ref, a, caller, &x.act, &rj)) {
-        desk_say(out, 400, rj.code, act_verdict_zh[VERDICT_bad_form]);
-        put_why(out, rj.reason);
-        return 0;
-    }
-    enum ledger_end end = store(d, &x, &e);
-    if (end == LEDGER_DONE && x.verdict == VERDICT_done)
-        desk_say(out, 201, "done", str_text(&x.body));
+    if (end == LEDGER_DONE && x->verdict == VERDICT_done)
+        desk_say(out, 201, "done", str_text(&x->body));
     else if (end == LEDGER_DONE)
-        refuse(&x, out);
+        refuse(x, out);
     else if (end == LEDGER_RETRY || end == LEDGER_AGAIN)
         desk_say(out, 503, "unavailable", "数据库暂时连接不上，这项操作没有进行，请稍后再试。");
     else if (end == LEDGER_DOUBT)
         desk_say(out, 503, "unavailable", "数据库连接中断，不知道这项操作是否已生效，请先查看再重试。");
     else {
-        log_error("an act could not be stored: %s", e.text);
+        log_error("an act could not be stored: %s", e->text);
         desk_say(out, 500, "internal", "系统出错，已记录。");
     }
+}
+
+/* An act as it was sent; false: it is none, which was said. */
+static bool read_act(struct desk *d, const char *body, size_t n, const struct act *caller, struct arena *a,
+                     struct ledger_decision *x, struct desk_answer *out)
+{
+    struct reject rj;
+    *x = (struct ledger_decision){.bottom = bottom, .ctx = d, .arena = a};
+    if (!act_decode_asked(body, n, d->ref, a, caller, &x->act, &rj))
+        return true;
+    desk_say(out, 400, rj.code, act_verdict_zh[VERDICT_bad_form]);
+    put_why(out, rj.reason);
+    return false;
+}
+
+static void decide(struct desk *d, const char *body, size_t n, const struct act *caller, struct arena *a,
+                   struct desk_answer *out)
+{
+    struct ledger_decision x;
+    struct err e;
+    if (read_act(d, body, n, caller, a, &x, out))
+        tell(&x, store(d, NULL, &x, &e), &e, out);
     str_release(&x.body);
-    return 0;
+}
+
+/* Two lines: the issue, and the cancel of the order that it takes the place of. */
+static void transfer(struct desk *d, const char *body, size_t n, const struct act *caller, struct arena *a,
+                     struct desk_answer *out)
+{
+    struct ledger_decision issue, cancel = {.arena = a};
+    struct err e;
+    const char *end = memchr(body, '\n', n);
+    size_t first = end ? (size_t)(end - body) : n;
+    bool fine = read_act(d, body, first, caller, a, &issue, out) &&
+                read_act(d, body + first, n - first, caller, a, &cancel, out);
+    if (fine && (issue.act.type != ACT_issue || cancel.act.type != ACT_cancel || issue.act.alerts.n))
+        desk_say(out, 400, "bad_form", act_verdict_zh[VERDICT_bad_form]);
+    else if (fine) {
+        enum ledger_end how = store(d, &issue, &cancel, &e);
+        bool second = how == LEDGER_DONE && issue.verdict == VERDICT_done && cancel.verdict != VERDICT_done;
+        tell(second ? &cancel : &issue, how, &e, out);
+    }
+    str_release(&issue.body);
+    str_release(&cancel.body);
 }
 
 /* Whose session or token it is. 1, 0, -1. */
@@ -213,6 +249,8 @@ static bool deal(struct desk *d, int fd, const struct errand *x, struct arena *a
         return desk_report(&d->errands, fd, x->body, x->n, &caller, d->ref, a, out);
     else if (!strcmp(x->what, "bulletin"))
         return papers_take(&d->papers, fd, x->body, x->n, &caller, out);
+    else if (!strcmp(x->what, "transfer"))
+        transfer(d, x->body, x->n, &caller, a, out);
     else
         decide(d, x->body, x->n, &caller, a, out);
     return false;

@@ -2,8 +2,9 @@
  * self-report, or what is to become of a bulletin, with the session or token of whoever sent it. The clerk
  * asks the database once more whose that is, so that `serve` cannot act in anybody's name.
  *
- * A request is one connection: a first line `act|report|bulletin session|token SECRET`, then the body, until
- * the sender ends; the answer is a line `STATUS CODE` and the act, or a sentence in Chinese. Reports and
+ * A request is one connection: a first line `act|transfer|report|bulletin session|token SECRET`, then the
+ * body (of a transfer two acts, a line each: the new order and the cancel of the former), until the sender
+ * ends; the answer is a line `STATUS CODE` and the act, or a sentence in Chinese. Reports and
  * bulletins take their time: each has a thread of its own, which answers. */
 #ifndef COLLECTOR_DESK_H
 #define COLLECTOR_DESK_H

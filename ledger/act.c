@@ -46,7 +46,7 @@ static int lock_cases(struct ledger *l, struct act_attempt *t, struct err *e)
     return rc;
 }
 
-static int lock_things(struct ledger *l, struct act_attempt *t, struct err *e)
+int act_lock(struct ledger *l, struct act_attempt *t, struct err *e)
 {
     const struct act *a = &t->d->act;
     t->order = (struct order_row){.o = {.state = IS_none}, .counts = ""};
@@ -80,7 +80,7 @@ static enum act_state found(const struct act_attempt *t)
     }
 }
 
-static int judge(struct ledger *l, struct act_attempt *t, struct err *e)
+int act_decide(struct ledger *l, struct act_attempt *t, struct err *e)
 {
     struct act *a = &t->d->act;
     if (act_number(l, t, e))
@@ -109,7 +109,7 @@ static int judge(struct ledger *l, struct act_attempt *t, struct err *e)
     return 0;
 }
 
-static int store(struct ledger *l, struct act_attempt *t, struct err *e)
+int act_store(struct ledger *l, struct act_attempt *t, struct err *e)
 {
     const struct act *a = &t->d->act;
     refold_begin(&l->refold, l->ref, t->now);
@@ -127,11 +127,11 @@ static enum ledger_end attempt(struct ledger *l, struct act_attempt *t, struct e
     if (now_read(&l->now, &l->db, &t->now, e) || gate_begin(&l->db, e))
         return ledger_failure(l);
     refold_begin(&l->refold, l->ref, t->now);
-    if (lock_things(l, t, e) || judge(l, t, e))
+    if (act_lock(l, t, e) || act_decide(l, t, e))
         return ledger_failure(l);
     if (t->d->verdict != VERDICT_done)
         return LEDGER_DONE; /* refused: nothing was written */
-    int rc = store(l, t, e);
+    int rc = act_store(l, t, e);
     if (rc)
         return rc < 0 ? ledger_failure(l) : LEDGER_AGAIN; /* the clock was set back meanwhile */
     if (db_run(&l->db, "commit", e))

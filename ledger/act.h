@@ -25,7 +25,12 @@ struct ledger_decision {
 /* Stores the act and all that follows of it, or refuses it (verdict) and changes nothing: both LEDGER_DONE.
  */
 enum ledger_end ledger_act(struct ledger *l, struct ledger_decision *d, struct err *e);
-/* After LEDGER_DOUBT and ledger_recover, as ledger_settle. */
+/* transfer.c: an order goes to another unit: `issue` without alerts and number, and `cancel` of the former
+ * order, whose doc_no becomes the new order's number. Both are done, or none: then one of the verdicts says
+ * why. */
+enum ledger_end ledger_transfer(struct ledger *l, struct ledger_decision *issue,
+                                struct ledger_decision *cancel, struct err *e);
+/* After LEDGER_DOUBT and ledger_recover, as ledger_settle; of a transfer by its `cancel`. */
 enum ledger_end ledger_act_settle(struct ledger *l, const struct ledger_decision *d, struct err *e);
 
 /* What the day changes of orders and interviews, and orders that were made with other reference data: at most

@@ -29,4 +29,10 @@ int act_put(struct ledger *l, struct act_attempt *t, struct err *e);
  * failed. Fills t->alert. */
 int act_judge_live(struct ledger *l, struct act_attempt *t, struct err *e);
 
+/* The steps of one attempt, in an open transaction: its locks in their order; the verdict; all that is
+ * written (1: as LEDGER_AGAIN). */
+int act_lock(struct ledger *l, struct act_attempt *t, struct err *e);
+int act_decide(struct ledger *l, struct act_attempt *t, struct err *e);
+int act_store(struct ledger *l, struct act_attempt *t, struct err *e);
+
 #endif

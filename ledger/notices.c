@@ -111,7 +111,10 @@ void notices_act(struct outbox *o, const struct act *a, const struct act_things 
     case ABOUT_ORDER: notices_order(o, order_word(a, t->order), a->at, t->order, ref, a->at); break;
     case ABOUT_APPEAL: put_appeal(o, a, t->appeal, ref); break;
     case ABOUT_INTERVIEW: put_interview(o, a, t->interview, ref); break;
-    case ABOUT_NOTHING: break;
+    case ABOUT_NOTHING:
+        if (a->type == ACT_note && a->order && a->role == ACTOR_BUREAU) /* 催办 */
+            notices_order(o, "noted", a->at, t->order, ref, a->at);
+        break;
     }
 }
 

@@ -158,6 +158,41 @@ void act_forms(struct page *p, struct str *out, enum act_about about, enum act_s
         html_note(out, tr("事涉本单位，应当回避：由其他人员处理。"));
 }
 
+/* All units but the one that has it. */
+static void put_units(struct page *p, struct str *out, const struct act_topic *t)
+{
+    const struct refdata *ref = p->view.ref;
+    html_select(out, "dept", tr("转给"), NULL);
+    for (int32_t i = 0; i < ref->n_depts; i++)
+        if (i != t->dept)
+            html_option(out, ref->depts[i].code, ref->depts[i].name, NULL);
+    html_select_end(out);
+}
+
+void act_form_transfer(struct page *p, struct str *out, const struct act_topic *t)
+{
+    int32_t days = t->reply_days ? t->reply_days : p->view.ref->orders.reply_days;
+    str_printf(out, "<details class=\"act\"><summary>%s</summary>", tr("转办"));
+    begin(p, out, "act", "/acts/transfer", t->back);
+    html_hidden(out, "order", t->order);
+    put_units(p, out, t);
+    str_printf(out,
+               "<label>%s<input type=\"number\" name=\"reply_days\" min=\"1\" max=\"%d\" value=\"%d\" "
+               "required></label>",
+               label_of("reply_days"), ACT_REPLY_MAX, (int)days);
+    str_printf(out, "<label>%s%s<input name=\"title\" maxlength=\"%d\"></label>", label_of("title"),
+               tr("（可不填）"), ACT_TITLE_MAX);
+    str_printf(out,
+               "<label>%s<textarea name=\"words\" rows=\"3\" maxlength=\"%d\" required></textarea></label>",
+               tr("新督办单的内容（写明所涉办件）"), ACT_TEXT_MAX);
+    str_printf(out,
+               "<label>%s<textarea name=\"text\" rows=\"2\" maxlength=\"%d\" required></textarea></label>",
+               tr("转办原因（原单位看得到）"), ACT_TEXT_MAX);
+    str_printf(out, "<label>%s%s<input name=\"signer\" maxlength=\"%d\"></label>", label_of("signer"),
+               tr("（可不填）"), ACT_PERSON_MAX);
+    str_printf(out, "<button>%s</button></form></details>\n", tr("撤销这份，另发一份"));
+}
+
 void act_form_many(struct page *p, struct str *out, const char *back)
 {
     begin(p, out, "many", "/acts/many", back);

@@ -31,6 +31,9 @@ void act_form(struct page *p, struct str *out, enum act_type type, const struct 
 void act_forms(struct page *p, struct str *out, enum act_about about, enum act_state state,
                const struct act_topic *t);
 
+/* 转办: the order is cancelled and another unit gets one, at once. */
+void act_form_transfer(struct page *p, struct str *out, const struct act_topic *t);
+
 /* Which acts of orders may be issued many at a time: the fields that all share, below a list whose rows have
  * act_form_tick; between act_form_many and act_form_many_end. */
 void act_form_many(struct page *p, struct str *out, const char *back);

@@ -100,3 +100,16 @@ const char *act_json_of(const struct form_fields *f, const char *act, const char
     json_decref(o);
     return NULL;
 }
+
+const char *act_json_transfer(const struct form_fields *f, const char *region, struct arena *a)
+{
+    static const char *const fields[] = {"dept", "reply_days", "title", "signer"};
+    json_t *o = json_pack("{s:s,s:s,s:[]}", "act", act_table[ACT_issue].name, "region", region, "alerts");
+    for (const struct act_field *k = act_next_field(ACT_issue, NULL); k; k = act_next_field(ACT_issue, k))
+        for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+            if (!strcmp(k->name, fields[i]))
+                put_field(o, k, form_get(f, k->name));
+    const char *words = form_get(f, "words");
+    json_object_set_new(o, "text", json_string(words ? words : ""));
+    return text_of(o, a);
+}

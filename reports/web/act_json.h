@@ -13,5 +13,7 @@ const char *act_json_pick(const struct act_topic *t, const struct refdata *ref, 
  * act, or what was hidden in the form has been changed into something that is none; the clerk judges all
  * else. */
 const char *act_json_of(const struct form_fields *f, const char *act, const char *pick, struct arena *a);
+/* 转办: the new order's issue, out of a form whose `words` are its text; without alerts. */
+const char *act_json_transfer(const struct form_fields *f, const char *region, struct arena *a);
 
 #endif

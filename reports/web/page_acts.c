@@ -97,3 +97,27 @@ int page_acts_many(struct page *p, struct reply *out, struct err *e)
     html_end(o);
     return 200;
 }
+
+/* 转办: two acts in one, both or none. */
+int page_act_transfer(struct page *p, struct reply *out, struct err *e)
+{
+    struct clerk_answer a = {400, "bad_form", act_verdict_zh[VERDICT_bad_form]};
+    const char *dept = form_get(&p->form, "dept"), *issue = NULL, *cancel = NULL;
+    int32_t to = dept ? refdata_dept(p->view.ref, dept) : -1;
+    struct str both = {0};
+    e->text[0] = 0;
+    if (to >= 0) {
+        issue = act_json_transfer(&p->form, p->view.ref->regions[p->view.ref->depts[to].region].code,
+                                  p->view.arena);
+        cancel = act_json_of(&p->form, act_table[ACT_cancel].name, NULL, p->view.arena);
+    }
+    if (issue && cancel) {
+        str_printf(&both, "%s\n%s", issue, cancel);
+        clerk_hand(p, "transfer", both.p, both.len, &a);
+    }
+    str_release(&both);
+    if (a.status >= 300)
+        return refused(p, tr("转办"), &a, out);
+    out->location = back_of(p);
+    return 303;
+}

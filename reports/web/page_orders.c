@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "codec/act_decode.h"
 #include "reports/doc_html.h"
 #include "reports/format.h"
 #include "reports/names.h"
@@ -10,6 +11,8 @@
 #include "reports/web/asked.h"
 #include "reports/web/html.h"
 #include "reports/web/orders.h"
+#include "store/read_act_log.h"
+#include "store/read_acts.h"
 
 enum { ROWS = 50 };
 
@@ -164,7 +167,45 @@ static void put_side(struct page *p, struct str *out, const struct order_file *f
     str_puts(out, "</dd></dl></aside>\n");
 }
 
-static void put_act(struct str *out, const struct act *a)
+/* An order's number as a link, where the viewer may see it. */
+static int put_other(struct page *p, struct str *out, const char *words, const char *order, struct err *e)
+{
+    struct order_rows rows;
+    struct str name = {0};
+    if (read_orders(p->view.read, &(struct read_orders_filter){.order = order}, NULL, 1, p->view.ref,
+                    p->view.arena, &rows, e))
+        return -1;
+    if (!rows.n)
+        return 0;
+    put_number(p, &name, order);
+    str_printf(out, "<div>%s", words);
+    html_link(out, orders_href(p->view.arena, order), str_text(&name));
+    str_puts(out, "</div>");
+    str_release(&name);
+    return 0;
+}
+
+/* 转办, from the one to the other and back: the act behind an issue that cancels with its number. */
+static int put_transfer(struct page *p, struct str *out, const struct act *a, struct err *e)
+{
+    struct read_acts next;
+    struct act was;
+    struct reject rj;
+    if (a->type == ACT_cancel && a->doc_no)
+        return put_other(p, out, tr("转办至"), a->doc_no, e);
+    if (a->type != ACT_issue)
+        return 0;
+    if (read_acts(p->view.read, &(struct read_act_filter){.act = "cancel"}, a->seq, 1, p->view.arena, &next,
+                  e))
+        return -1;
+    if (!next.n || next.v[0].seq != a->seq + 1 ||
+        act_decode(next.v[0].body, strlen(next.v[0].body), p->view.ref, p->view.arena, &was, &rj) ||
+        !was.doc_no || strcmp(was.doc_no, a->order) != 0)
+        return 0;
+    return put_other(p, out, tr("转办自"), was.order, e);
+}
+
+static int put_act(struct page *p, struct str *out, const struct act *a, struct err *e)
 {
     str_puts(out, "<li>");
     html_when(out, a->at);
@@ -174,7 +215,10 @@ static void put_act(struct str *out, const struct act *a)
     str_html(out, a->text ? a->text : "");
     if (a->reply_days)
         str_printf(out, tr_n(a->reply_days, "（%d个工作日内反馈）"), a->reply_days);
-    str_puts(out, "</div></li>\n");
+    str_puts(out, "</div>");
+    int rc = put_transfer(p, out, a, e);
+    str_puts(out, "</li>\n");
+    return rc;
 }
 
 /* What who looks may do with it now. */
@@ -190,11 +234,14 @@ static void put_forms(struct page *p, struct str *out, const struct order *o)
     html_section(out, "desk", tr("办理"));
     act_forms(p, out, ABOUT_ORDER, (enum act_state)o->state, &t);
     act_form(p, out, ACT_note, &t);
-    html_note(out, tr("催办：写一条备注，单位会收到。转办：撤销后另发一份。"));
+    if (!order_ended(o) && act_form_may(p, ACT_cancel, &t) == ACT_MAY)
+        act_form_transfer(p, out, &t);
+    html_note(out, tr("催办：写一条备注，单位会收到通知。"));
 }
 
-static int put_page(struct page *p, struct reply *out, const struct order_file *f)
+static int put_page(struct page *p, struct reply *out, const struct order_file *f, struct err *e)
 {
+    int rc = 0;
     struct str title = {0};
     struct doc *d = order_paper(&p->view, f, p->bulletin);
     str_puts(&title, tr("督办单 "));
@@ -206,14 +253,14 @@ static int put_page(struct page *p, struct reply *out, const struct order_file *
     str_puts(&out->body, "</div>\n");
     html_section(&out->body, "acts", tr("办理经过"));
     str_puts(&out->body, "<ol class=\"events\">\n");
-    for (size_t i = 0; i < f->n_acts; i++)
-        put_act(&out->body, &f->acts[i].act);
+    for (size_t i = 0; !rc && i < f->n_acts; i++)
+        rc = put_act(p, &out->body, &f->acts[i].act, e);
     str_puts(&out->body, "</ol>\n");
     put_forms(p, &out->body, &f->row.o);
     html_end(&out->body);
     doc_free(d);
     str_release(&title);
-    return 200;
+    return rc ? page_failed(e) : 200;
 }
 
 static int put_file(struct page *p, struct reply *out, const struct order_file *f, const struct doc_writer *w,
@@ -237,7 +284,7 @@ int page_order(struct page *p, struct reply *out, struct err *e)
         return page_failed(e);
     int found = order_read(&p->view, arg, &f, e);
     if (found)
-        return found < 0 ? page_failed(e) : put_page(p, out, &f);
+        return found < 0 ? page_failed(e) : put_page(p, out, &f, e);
     for (int i = 0; dot && i < WRITERS; i++)
         if (!strcmp(writers[i]->suffix, dot + 1)) {
             found = order_read(&p->view, arena_strndup(p->view.arena, arg, (size_t)(dot - arg)), &f, e);

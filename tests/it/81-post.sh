@@ -138,7 +138,7 @@ same 'a reply' '303 /cases?no=1' "$(form -d act=reply -d "order=$order" --data-u
 same 'with its lines' '第一行|<b>"&第二行' "$(sql "select body::json ->> 'text' from act where act = 'reply'" | paste -sd '|')"
 same 'by the session' county "$(sql "select by from act where act = 'reply'")"
 page() { browser "$1" "$2" >"$work/code"; grep -o '<summary>[^<]*</summary></\?\|<details class="act"><summary>[^<]*' "$work/$1.page" | sed 's/.*>//' | paste -sd ' '; }
-same 'what the bureau may do with a reply' '退回 办结 撤销 备注' "$(page reviewer "/orders/$order")"
+same 'what the bureau may do with a reply' '退回 办结 撤销 备注 转办' "$(page reviewer "/orders/$order")"
 same 'what the unit may' '备注' "$(page county "/orders/$order")"
 path="/cases/$(jq -rn --arg n "$no" '$n | @uri')"
 page county "$path" | grep -q '申诉 知悉' && ok 'an alert of its own: appeal, take note' || fail "forms on the case: $(page county "$path")"
@@ -149,11 +149,14 @@ same 'an appeal from the page' "303 $path" "$(browser county /acts --data-urlenc
 same 'is shown there' 1 "$(page county "$path" >"$work/code"; grep -c '系统延迟' "$work/county.page")"
 same 'and decided on its own page' '成立 不成立' "$(page reviewer /appeals)"
 same 'not by the unit' '' "$(page county /appeals)"
+urging=$(hidden reviewer csrf)
+same 'the bureau urges' "303 /orders/$order" "$(browser reviewer /acts --data-urlencode "csrf=$urging" --data-urlencode "back=/orders/$order" -d act=note -d "order=$order" --data-urlencode 'text=请抓紧反馈')"
+same 'which is told to the unit, and a note of its own is not' "1 $region $dept" "$(sql "select count(*) || ' ' || min(region) || ' ' || min(dept) from outbox where kind = 'order.noted' and key = '$order'")"
 same 'a second reply: 409 on a page' 409 "$(form -d act=reply -d "order=$order" --data-urlencode 'text=很长的反馈<script>')"
 same 'with the state, and what was written' '1 1 0' "$(grep -c '现在是“已反馈”' "$work/county.page") $(grep -c '很长的反馈&lt;script&gt;' "$work/county.page") $(grep -c '<script>' "$work/county.page")"
 same 'a form that was tampered with' 400 "$(form -d act=ack -d alert=nonsense)"
 same 'not led to another server' '303 /' "$(browser county /acts --data-urlencode "csrf=$csrf" -d 'back=//evil.example' -d act=note -d "order=$order" -d text=x)"
-csrf=$(hidden reviewer csrf)
+csrf=$urging
 pick() { jq -cn --arg r "$region" --arg d "$dept" --arg t "$1" '{region: $r, dept: $d, alerts: []}'; }
 same 'proposals are for the bureau' '200 403' "$(browser reviewer /proposals) $(browser county /proposals)"
 same 'with the fields that all orders share' 1 "$(browser reviewer /proposals >"$work/code"; grep -c 'name="act" value="issue"\|没有要督办的' "$work/reviewer.page" | sed 's/[1-9].*/1/')"
@@ -162,6 +165,23 @@ same 'three at once, one of them no more' 200 "$(browser reviewer /acts/many --d
   --data-urlencode "pick=$(pick 1)" --data-urlencode "pick={\"region\":\"$region\",\"dept\":\"$dept\",\"alerts\":[$alert]}" --data-urlencode "pick=$(pick 3)")"
 same 'a line each' '2 1 1' "$(grep -o '已进行' "$work/reviewer.page" | sed 1d | wc -l | tr -d ' ') $(grep -c '目前的状态不允许' "$work/reviewer.page") $(grep -c '选中3份，已进行2份' "$work/reviewer.page")"
 same 'each an act of its own' $((before + 2)) "$(sql 'select count(*) from orders')"
+
+# --- 转办: cancelled and issued to another unit, both or none, with a link each way
+target=$(sed 1d config/departments.csv | cut -d, -f1 | grep -v "^$dept\$" | grep '^11371300' | sed -n 2p)
+moved() { browser reviewer /acts/transfer --data-urlencode "csrf=$csrf" --data-urlencode "back=/orders/$order" -d "order=$order" --data-urlencode "$@" -d reply_days=5 --data-urlencode 'words=请核查<1>件' --data-urlencode 'text=应由市直部门办理'; }
+log=$(sql 'select count(*) from act')
+same 'to no unit' 400 "$(moved dept=nonsense)"
+same 'of a text that is missing' 400 "$(browser reviewer /acts/transfer --data-urlencode "csrf=$csrf" -d "order=$order" -d "dept=$target" -d reply_days=5 -d text=x)"
+same 'of an order that is not there' 404 "$(order=2000-1 moved "dept=$target")"
+same 'nothing was done' "$log" "$(sql 'select count(*) from act')"
+same 'passed on' "303 /orders/$order" "$(moved "dept=$target")"
+same 'both acts, the new one first' 'issue cancel' "$(sql "select body::json ->> 'act' from act where seq > $log order by seq" | xargs)"
+new=$(sql "select body::json ->> 'order' from act where seq = $log + 1")
+same 'the former is cancelled, the new one the other unit'"'"'s' "cancelled issued $target" "$(sql "select (select state from orders where \"order\" = '$order') || ' ' || state || ' ' || dept from orders where \"order\" = '$new'")"
+links() { browser reviewer "/orders/$1" >"$work/code"; grep -o "$3<a href=\"/orders/$2\"" "$work/reviewer.page" | wc -l; }
+same 'a link each way' '1 1' "$(links "$order" "$new" 转办至) $(links "$new" "$order" 转办自)"
+same 'twice is refused, whole' '409 2' "$(moved "dept=$target") $(($(sql 'select count(*) from act') - log))"
+same 'each is told' 'order.cancelled order.issued' "$(sql "select kind from outbox where key in ('$order', '$new') and kind in ('order.cancelled', 'order.issued') and (key = '$new' or kind = 'order.cancelled') order by kind" | xargs)"
 
 # --- a self-report
 report() { jq -cn --arg r "$1" '{v: 1, event_id: "r1", source: "county", type: "monthly_report", occurred_at: "2026-10-05T09:00:00+08:00", region: $r, data: {month: "2026-09", counters: {completed: 7}}}'; }
