@@ -1,5 +1,6 @@
 #include "store/read_watch.h"
 
+#include "store/param.h"
 #include "store/read_query.h"
 
 int read_open_regions(struct read *rd, struct arena *a, struct read_opens *out, struct err *e)
@@ -11,6 +12,31 @@ int read_open_regions(struct read *rd, struct arena *a, struct read_opens *out, 
     out->v = arena_alloc(a, (out->n + 1) * sizeof *out->v);
     for (int i = 0; i < (int)out->n; i++)
         out->v[i] = (struct read_open){read_text(r, i, 0, a), read_text(r, i, 1, a), read_int(r, i, 2, 0)};
+    PQclear(r);
+    return 0;
+}
+
+int read_session_counts(struct read *rd, int64_t idle_minutes, int64_t hours, struct arena *a,
+                        struct read_session_counts *out, struct err *e)
+{
+    const char *v[] = {param_int(a, idle_minutes), param_int(a, hours)};
+    PGresult *r = read_query(rd, "select role, n from watch_sessions($1, $2)", 2, v, e);
+    if (!r)
+        return -1;
+    out->n = (size_t)PQntuples(r);
+    out->v = arena_alloc(a, (out->n + 1) * sizeof *out->v);
+    for (int i = 0; i < (int)out->n; i++)
+        out->v[i] = (struct read_session_count){read_text(r, i, 0, a), read_int(r, i, 1, 0)};
+    PQclear(r);
+    return 0;
+}
+
+int read_reference_since(struct read *rd, const char *version, instant *out, struct err *e)
+{
+    PGresult *r = read_query(rd, "select " READ_US("watch_reference($1)"), 1, &version, e);
+    if (!r)
+        return -1;
+    *out = read_instant(r, 0, 0);
     PQclear(r);
     return 0;
 }

@@ -15,6 +15,22 @@ struct read_opens {
 /* Open alerts by region and level; only where there are any. */
 int read_open_regions(struct read *rd, struct arena *a, struct read_opens *out, struct err *e);
 
+/* How many are signed in, by role: a session ends so many minutes after it was used, so many hours after it
+ * was opened. */
+struct read_session_count {
+    const char *role;
+    int64_t n;
+};
+struct read_session_counts {
+    struct read_session_count *v;
+    size_t n;
+};
+int read_session_counts(struct read *rd, int64_t idle_minutes, int64_t hours, struct arena *a,
+                        struct read_session_counts *out, struct err *e);
+
+/* Since when who writes has used this version of the reference data; INSTANT_NONE: not yet. */
+int read_reference_since(struct read *rd, const char *version, instant *out, struct err *e);
+
 struct read_silent {
     const char *source, *region, *dept; /* a source, or a unit: the other is "" */
     instant last, silent; /* its last message; when it was found silent */

@@ -43,6 +43,7 @@ struct crew {
     struct streams *streams;
     struct gnuplot *gnuplot;
     const _Atomic uint64_t *requests;
+    _Atomic uint64_t made, made_us; /* answers made, and how long who asked first waited for them */
     pthread_mutex_t lock; /* of all below but `hand` */
     pthread_cond_t wanted;
     struct job *jobs; /* in the order in which they were asked for */
@@ -56,6 +57,7 @@ static void *work(void *cookie);
 struct crew *crew_new(struct cache *cache, struct site *site, const _Atomic uint64_t *requests)
 {
     struct crew *c = mem_alloc(sizeof *c);
+    c->made = c->made_us = 0;
     c->cache = cache;
     c->requests = requests;
     c->door = door_new(site->conf);
@@ -186,9 +188,13 @@ static void make(struct hand *h, struct job *j, struct site *site)
                      .view = {.ref = &site->ref, .read = h->read, .arena = &h->arena},
                      .gnuplot = h->crew->gnuplot,
                      .bulletin = &site->bulletin,
-                     .requests = *h->crew->requests};
+                     .requests = *h->crew->requests,
+                     .made = h->crew->made,
+                     .made_us = h->crew->made_us};
     say_in(j->letter->lang);
     struct answer *a = answer_for(h, &p, r, site);
+    h->crew->made++;
+    h->crew->made_us += (uint64_t)(clock_ms() - j->since) * 1000;
     finish(h->crew, j, a);
     answer_drop(a);
     arena_reset(&h->arena);

@@ -106,8 +106,30 @@ void list_left(struct list *l, instant due)
     put_last(l, due);
 }
 
-bool list_route(const struct list *l, const char *path)
+const char *const list_verdict_zh[READ_VERDICTS] = {TR("按时办结"), TR("超期办结或退出"), TR("超期在办"),
+                                                    TR("没有到期日"), TR("未到期或未超期退出")};
+
+void list_case_chips(const struct list *l, struct str *out, const struct read_filter *f)
 {
-    struct request rq = {.path = path};
-    return route_find(&rq, l->page->view.arena) != NULL;
+    const struct request *rq = l->page->rq;
+    const struct refdata *ref = l->page->view.ref;
+    int phase = lists_find(phase_word, PHASES, request_get(rq, "phase")),
+        light = lists_find(light_word, LIGHTS, request_get(rq, "light")),
+        kept = lists_find(read_verdict_word, READ_VERDICTS, request_get(rq, "kept")),
+        level = lists_find(level_word, LEVELS, request_get(rq, "level")),
+        duty = lists_find(duty_word, DUTIES, request_get(rq, "duty")),
+        when = lists_find(due_when_word, DUE_WHENS, request_get(rq, "due"));
+    const struct list_chip chips[] = {
+        {"q", tr("查找"), NULL},
+        {"region", tr("地区"), f->region ? names_region(ref, f->region) : NULL},
+        {"dept", tr("部门"), f->dept ? names_dept(ref, f->dept) : NULL},
+        {"item", tr("事项"), f->item ? names_item(ref, f->item) : NULL},
+        {"phase", tr("阶段"), phase < 0 ? NULL : tr(phase_zh[phase])},
+        {"light", tr("时限灯"), light < 0 ? NULL : tr(light_zh[light])},
+        {"kept", tr("承诺时限"), kept < 0 ? NULL : tr(list_verdict_zh[kept])},
+        {"level", tr("级别"), level < 0 ? NULL : tr(level_zh[level])},
+        {"duty", tr("要做什么"), duty < 0 ? NULL : tr(duty_zh[duty])},
+        {"due", tr("剩余"), when < 0 ? NULL : tr(due_when_zh[when])},
+    };
+    list_chips(l, out, chips, sizeof chips / sizeof *chips);
 }

@@ -3,6 +3,7 @@
 #define REPORTS_WEB_LIST_CELLS_H
 
 #include "reports/web/list.h"
+#include "store/read_cases.h"
 
 #define LIST_CASE                                  \
     {                                              \
@@ -37,7 +38,10 @@ void list_instant(struct list *l, instant t); /* INSTANT_NONE: absent */
 /* A filter of an item, named. */
 const char *list_item_name(const struct list *l, const char *code);
 
-/* The page has such an address: what is not there yet is not linked. */
-bool list_route(const struct list *l, const char *path);
+/* How a case stands by its promise, in the order of read_verdict_word. */
+extern const char *const list_verdict_zh[READ_VERDICTS];
+
+/* The filters of a list of cases, each to be taken out. */
+void list_case_chips(const struct list *l, struct str *out, const struct read_filter *f);
 
 #endif

@@ -46,6 +46,7 @@ struct page {
     const struct bulletin_conf *bulletin;
     struct read_stamp stamp; /* of the snapshot */
     uint64_t requests; /* answered so far by this process */
+    uint64_t made, made_us; /* … of them made anew, and how long who asked for these waited in all */
 };
 
 /* Gives an HTTP status. From 400 on: the body is dropped and an error page (JSON below /api/) is made of the

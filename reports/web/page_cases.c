@@ -35,9 +35,6 @@ static const struct list_column columns[] = {
     {"submitted", TR("收件"), LIST_CODE, true},
 };
 
-static const char *const verdict_zh[READ_VERDICTS] = {TR("按时办结"), TR("超期办结或退出"), TR("超期在办"),
-                                                      TR("没有到期日"), TR("未到期或未超期退出")};
-
 static void put_form(struct cases *c, struct str *out)
 {
     const struct request *rq = c->p->rq;
@@ -55,7 +52,7 @@ static void put_form(struct cases *c, struct str *out)
     html_select_end(out);
     html_select(out, "kept", tr("承诺时限"), tr("全部"));
     for (int i = 0; i < READ_VERDICTS; i++)
-        html_option(out, read_verdict_word[i], tr(verdict_zh[i]), request_get(rq, "kept"));
+        html_option(out, read_verdict_word[i], tr(list_verdict_zh[i]), request_get(rq, "kept"));
     html_select_end(out);
     asked_dues(out, rq);
     html_input(out, "item", tr("事项编码"), request_get(rq, "item"), "text");
@@ -73,7 +70,7 @@ static void put_verdicts(struct cases *c, struct str *out)
         struct str href = {0}, text = {0};
         str_puts(&href, "/cases");
         request_query_anew(&href, c->p->rq, "kept", read_verdict_word[i]);
-        str_printf(&text, "%s ", tr(verdict_zh[i]));
+        str_printf(&text, "%s ", tr(list_verdict_zh[i]));
         say_count(&text, c->verdicts[i], "件");
         str_printf(out, "%s<span class=\"w\">", i ? tr("，") : "");
         html_link(out, str_text(&href), str_text(&text));
@@ -82,31 +79,6 @@ static void put_verdicts(struct cases *c, struct str *out)
         str_release(&text);
     }
     str_printf(out, "%s</p>\n", tr("。"));
-}
-
-static void put_chips(struct cases *c, struct str *out)
-{
-    const struct request *rq = c->p->rq;
-    const struct refdata *ref = c->p->view.ref;
-    int phase = lists_find(phase_word, PHASES, request_get(rq, "phase")),
-        light = lists_find(light_word, LIGHTS, request_get(rq, "light")),
-        kept = lists_find(read_verdict_word, READ_VERDICTS, request_get(rq, "kept")),
-        level = lists_find(level_word, LEVELS, request_get(rq, "level")),
-        duty = lists_find(duty_word, DUTIES, request_get(rq, "duty")),
-        when = lists_find(due_when_word, DUE_WHENS, request_get(rq, "due"));
-    const struct list_chip chips[] = {
-        {"q", tr("查找"), NULL},
-        {"region", tr("地区"), c->f.region ? names_region(ref, c->f.region) : NULL},
-        {"dept", tr("部门"), c->f.dept ? names_dept(ref, c->f.dept) : NULL},
-        {"item", tr("事项"), c->f.item ? names_item(ref, c->f.item) : NULL},
-        {"phase", tr("阶段"), phase < 0 ? NULL : tr(phase_zh[phase])},
-        {"light", tr("时限灯"), light < 0 ? NULL : tr(light_zh[light])},
-        {"kept", tr("承诺时限"), kept < 0 ? NULL : tr(verdict_zh[kept])},
-        {"level", tr("级别"), level < 0 ? NULL : tr(level_zh[level])},
-        {"duty", tr("要做什么"), duty < 0 ? NULL : tr(duty_zh[duty])},
-        {"due", tr("剩余"), when < 0 ? NULL : tr(due_when_zh[when])},
-    };
-    list_chips(&c->l, out, chips, sizeof chips / sizeof *chips);
 }
 
 static void fill_promise(struct list *l, const struct limit *m)
@@ -170,7 +142,7 @@ static int put_page(struct cases *c, struct str *out, struct err *e)
 {
     html_begin(c->p, out, tr("办件"), "/cases");
     put_form(c, out);
-    put_chips(c, out);
+    list_case_chips(&c->l, out, &c->f);
     if (!c->l.total && miss_cases(&c->l, out, &c->f, e))
         return -1;
     if (c->l.total) {

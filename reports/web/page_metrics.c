@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "config/conf.h"
 #include "reports/web/html.h"
 #include "store/read_bulletins.h"
 #include "store/read_system.h"
@@ -175,6 +176,22 @@ static void put_calendar_metrics(const struct page *p, struct str *out)
                    calendar_year(&p->view.ref->cal, year) == YEAR_INCOMPLETE);
 }
 
+/* Who is signed in, and how long they wait for pages. */
+static void put_pages(const struct page *p, struct str *out, const struct read_session_counts *sessions)
+{
+    metric(out, "jiancha_sessions", "gauge", "Sessions that are open, by role.");
+    for (size_t i = 0; i < sessions->n; i++)
+        str_printf(out, "jiancha_sessions{role=\"%s\"} %lld\n", sessions->v[i].role,
+                   (long long)sessions->v[i].n);
+    metric(out, "jiancha_http_requests", "counter", "Requests answered by this process.");
+    str_printf(out, "jiancha_http_requests_total %llu\n", (unsigned long long)p->requests);
+    metric(out, "jiancha_pages_made", "counter", "Of these, answers that were made anew.");
+    str_printf(out, "jiancha_pages_made_total %llu\n", (unsigned long long)p->made);
+    metric(out, "jiancha_page_seconds", "counter", "How long who asked for these waited in all.");
+    str_printf(out, "jiancha_page_seconds_total %llu.%06llu\n", (unsigned long long)(p->made_us / 1000000),
+               (unsigned long long)(p->made_us % 1000000));
+}
+
 int page_metrics(struct page *p, struct reply *out, struct err *e)
 {
     struct read_tallies tallies;
@@ -184,6 +201,7 @@ int page_metrics(struct page *p, struct reply *out, struct err *e)
     struct read_opens open;
     struct read_rules_told rules;
     struct read_silents silent;
+    struct read_session_counts sessions;
     int64_t due, waiting, late;
     instant since;
     if (read_tallies(p->view.read, p->view.arena, &tallies, e) ||
@@ -193,7 +211,9 @@ int page_metrics(struct page *p, struct reply *out, struct err *e)
         read_bulletins_waiting(p->view.read, &waiting, &late, e) ||
         read_open_regions(p->view.read, p->view.arena, &open, e) ||
         read_rules_told(p->view.read, p->view.arena, &rules, e) ||
-        read_silent(p->view.read, p->view.arena, &silent, e))
+        read_silent(p->view.read, p->view.arena, &silent, e) ||
+        read_session_counts(p->view.read, p->conf->session_idle, p->conf->session_hours, p->view.arena,
+                            &sessions, e))
         return page_failed(e);
     struct str *o = &out->body;
     out->type = "application/openmetrics-text; version=1.0.0; charset=utf-8";
@@ -218,7 +238,7 @@ int page_metrics(struct page *p, struct reply *out, struct err *e)
     str_printf(o, "jiancha_due_seconds %lld\n",
                since == INSTANT_NONE ? 0LL : (long long)((p->view.now - since) / SECOND));
     put_calendar_metrics(p, o);
-    metric(o, "jiancha_http_requests", "counter", "Requests answered by this process.");
-    str_printf(o, "jiancha_http_requests_total %llu\n# EOF\n", (unsigned long long)p->requests);
+    put_pages(p, o, &sessions);
+    str_puts(o, "# EOF\n");
     return 200;
 }

@@ -195,25 +195,6 @@ static void put_form(struct today *t, struct str *out)
     str_printf(out, "<button>%s</button></form>\n", tr("查询"));
 }
 
-static void put_chips(struct today *t, struct str *out)
-{
-    const struct request *rq = t->p->rq;
-    const struct refdata *ref = t->p->view.ref;
-    int when = lists_find(due_when_word, DUE_WHENS, request_get(rq, "due")),
-        duty = lists_find(duty_word, DUTIES, request_get(rq, "duty")),
-        level = lists_find(level_word, LEVELS, request_get(rq, "level"));
-    const struct list_chip chips[] = {
-        {"q", tr("查找"), NULL},
-        {"region", tr("地区"), t->f.region ? names_region(ref, t->f.region) : NULL},
-        {"dept", tr("部门"), t->f.dept ? names_dept(ref, t->f.dept) : NULL},
-        {"item", tr("事项"), t->f.item ? names_item(ref, t->f.item) : NULL},
-        {"due", tr("剩余"), when < 0 ? NULL : tr(due_when_zh[when])},
-        {"duty", tr("要做什么"), duty < 0 ? NULL : tr(duty_zh[duty])},
-        {"level", tr("级别"), level < 0 ? NULL : tr(level_zh[level])},
-    };
-    list_chips(&t->l, out, chips, sizeof chips / sizeof *chips);
-}
-
 static bool filtered(const struct today *t)
 {
     return t->f.any || t->f.region || t->f.dept || t->f.item || t->f.duty || t->f.level ||
@@ -235,7 +216,7 @@ static void put_list(struct today *t, struct str *out)
                tr("筛选、查找"));
     put_form(t, out);
     str_puts(out, "</details>\n");
-    put_chips(t, out);
+    list_case_chips(&t->l, out, &t->f);
     if (!t->rows.n) {
         html_note(out, t->p->stamp.data == INSTANT_NONE ? tr("还没有收到数据，收到后这里列出要办的件。")
                        : t->l.at > 1                    ? tr("这一页之前已经列完。")

@@ -37,22 +37,61 @@ same 'who is silent' 1 "$(grep -c '^jiancha_sender_silence_seconds{source="gone"
 same 'and how many, by readyz' 1 "$(curl -s "$url/readyz" | jq .senders_silent)"
 curl -s "$url/system" >"$work/system.html"
 same 'the page: who is silent, and which rules there are' '1 1' "$(grep -c '<td>gone' "$work/system.html") $(grep -c '<th scope="\?row"\?>all' "$work/system.html")"
-python3 - "$work/metrics" "$rules" packaging/grafana/jiancha.json <<'END' && ok 'every metric that is named is there' || fail 'a metric is named that is not there'
+fact() { sed -n "s|<dt>$1</dt><dd>\(.*\)</dd>|\1|p" "$work/system.html"; }
+same 'how far the log is read, of how many partitions' "0 共 9 个，无人读取或停住的 0 个" "$(fact 未读消息) $(fact 数据分区)"
+same 'with which program and reference data' "$("$jiancha" version) $("$jiancha" check 2>/dev/null | sed -n 's/.* version //p')，自" "$(fact 程序) $(fact 参考数据版本 | sed 's/自.*/自/')"
+year=$(TZ=CST-8 date +%Y)
+fact 工作日历 | grep -q "$year 已录入" && ok 'which years have a calendar' || fail "$(fact 工作日历)"
+same 'who works' "$(sql 'select count(*) from worker')" "$(grep -o '>在运行<' "$work/system.html" | wc -l)"
+same 'who is signed in, by role' "$(sql 'select count(distinct role) from account')" "$(grep -c '^jiancha_sessions{role="' "$work/metrics")"
+same 'and by no name' 0 "$(grep -c 'login=' "$work/metrics")"
+# what a rule or the board names is exported, with the labels that it asks for or shows; what is exported is named by one of them
+python3 - "$work/metrics" "$rules" packaging/grafana/jiancha.json <<'END'
 import json, re, sys
+bad = False
+def check(what, wrong):
+    global bad
+    bad |= bool(wrong)
+    print(f"{'FAIL' if wrong else 'ok  '} 87-packaging: {what}{': ' + str(sorted(wrong)) if wrong else ''}")
+def expressions(path):
+    """Each expression, with the labels that its legend, or what it tells, names."""
+    text = open(path).read()
+    if path.endswith(".json"):
+        board = json.loads(text)
+        check("the board's panels have numbers of their own", len({p["id"] for p in board["panels"]}) < len(board["panels"]) and ["twice"])
+        return [(t["expr"], re.findall(r"\{\{(\w+)\}\}", t["legendFormat"] or "")) for p in board["panels"] for t in p["targets"]]
+    parts = text.split("- alert: ")[1:]
+    return [(re.search(r"expr: (.*)", p)[1], re.findall(r"\$labels\.(\w+)", p)) for p in parts]
 text = open(sys.argv[1]).read()
-assert text.endswith('# EOF\n')
-there = set(re.findall(r'^(jiancha_\w+?)(?:\{[^}]*\})? \S+$', text, re.M))
-named = set()
+check("the metrics end as they should", not text.endswith("# EOF\n") and ["no # EOF"])
+there = {}
+for name, labels in re.findall(r"^(jiancha_\w+?)(?:\{([^}]*)\})? \S+$", text, re.M):
+    there.setdefault(name, set()).update(re.findall(r'(\w+)="', labels))
+typed = {f"{n}_total" if kind == "counter" else n for n, kind in re.findall(r"^# TYPE (\w+) (\w+)$", text, re.M)}
+check("each metric has its type, and each type its metric", typed ^ set(there))
+named, scraped = set(), {"instance", "job"}
 for path in sys.argv[2:]:
-    body = open(path).read()
-    if path.endswith('.json'):
-        board = json.loads(body)
-        assert len({p['id'] for p in board['panels']}) == len(board['panels'])
-        body = '\n'.join(t['expr'] for p in board['panels'] for t in p['targets'])
-    named |= set(re.findall(r'\bjiancha_\w+', body))
-missing = sorted(named - there)
-print('missing:', missing, file=sys.stderr)
-assert not missing and len(named) > 12
+    missing, unlabelled = set(), set()
+    for expr, shown in expressions(path):
+        used = set()
+        for name, selector in re.findall(r"\b(jiancha_\w+)(?:\{([^}]*)\})?", expr):
+            named.add(name)
+            if name not in there:
+                missing.add(name)
+                continue
+            used |= there[name]
+            unlabelled |= {f"{name}{{{l}}}" for l in re.findall(r'(\w+)\s*(?:=|!=|=~|!~)"', selector) if l not in there[name] | scraped}
+        grouped = [l.strip() for g in re.findall(r"\bby \(([^)]*)\)", expr) for l in g.split(",")]
+        unlabelled |= {f"{expr}: {l}" for l in grouped + shown if used and l not in used | scraped}
+    check(f"{path}: every metric is there", missing)
+    check(f"{path}: with the labels that it asks for, groups by and shows", unlabelled)
+check("every metric is on the board or in a rule", set(there) - named)
+sys.exit(bad)
 END
+[ $? -eq 0 ] || bad=1
+if [ -n "$promtool" ]; then # it reads the older form, in which a counter's type has the name of its line
+  sed -E '/^# EOF/d; s/^# (TYPE|HELP) (jiancha_(collected|notices|http_requests|pages_made|page_seconds)) /# \1 \2_total /' "$work/metrics" | "$promtool" check metrics >"$work/check" 2>&1 &&
+    ok 'promtool takes the metrics' || fail "$(cat "$work/check")"
+fi
 stop_run
 exit $bad
