@@ -8,57 +8,8 @@
 #include <stdint.h>
 
 #include "base/arena.h"
-#include "base/day.h"
 #include "base/str.h"
-#include "base/vec.h"
-
-/* What a cell holds decides how paper shows it; JSON and XLSX keep the number. */
-enum cell_type {
-    CELL_NULL, /* absent: null in JSON, — on paper */
-    CELL_TEXT,
-    CELL_COUNT, /* a whole number */
-    CELL_RATE, /* basis points, with num and den; JSON has bp alone, num and den are columns of their own */
-    CELL_POINTS, /* change of a rate in basis points: 百分点 on paper */
-    CELL_GROWTH, /* change of a count in basis points: per cent on paper */
-    CELL_SCORE, /* milli-points */
-    CELL_DAY, /* a day: YYYY-MM-DD */
-    CELL_INSTANT /* to the second */
-};
-
-struct doc_cell {
-    enum cell_type type;
-    int64_t v; /* the number, the day or the instant */
-    int64_t num, den; /* of CELL_RATE */
-    const char *text; /* of CELL_TEXT */
-    const char *href; /* the rows behind it, for HTML; NULL: none */
-};
-
-enum column_use {
-    COLUMN_SHOWN, /* on paper and in data */
-    COLUMN_DATA /* in JSON, CSV and XLSX only: codes, and num and den, which paper shows in the rate's own
-                   cell */
-};
-
-struct doc_column {
-    const char *key, *title, *unit; /* unit "": none; "bp" for rates */
-    enum column_use use;
-    bool figure; /* right-aligned */
-};
-
-enum doc_place {
-    DOC_BODY, /* stands in the text, between the paragraphs of its section */
-    DOC_ANNEX, /* stands in the annex; the section names it */
-    DOC_DATA /* what a chart shows: under it in HTML, on paper in its place where there is no picture */
-};
-
-struct doc_table {
-    const char *id, *title, *note; /* note: what its terms mean, one line below it; NULL: none */
-    enum doc_place place;
-    bool landscape; /* too wide for an upright page */
-    bool withheld; /* left out of what is made public (红牌办件清单) */
-    VEC(struct doc_column) columns;
-    VEC(struct doc_cell) cells; /* row after row, columns.n each */
-};
+#include "reports/doc_table.h"
 
 /* A piece of a paragraph: plain words, or a figure that is a cell of a table of this document. */
 struct doc_span {
@@ -144,10 +95,6 @@ struct doc {
 struct doc *doc_new(void);
 bool doc_is_open(const struct doc *d); /* may it be made public, or given out on request? */
 void doc_free(struct doc *d);
-size_t doc_rows(const struct doc_table *t);
-/* The place of a column; asserts that it is there: keys are ours. */
-uint32_t doc_column_of(const struct doc_table *t, const char *key);
-const struct doc_cell *doc_at(const struct doc_table *t, size_t row, size_t column);
 struct doc_table *doc_find(const struct doc *d, const char *id); /* NULL: no such table */
 
 #endif

@@ -1,6 +1,6 @@
 /* HTML of a document: the paper as an <article>. Every value passes through str_html; a link is the address
  * that a cell has. Nothing is said here that the document does not say. */
-#include "reports/doc_html.h"
+#include "reports/doc_html_parts.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -14,15 +14,7 @@
 __asm__(".section .rodata\n.global doc_html_style, doc_html_style_end\ndoc_html_style:\n.incbin "
         "\"reports/doc_html.css\"\ndoc_html_style_end:\n.byte 0\n.previous\n");
 
-struct html {
-    struct str *out;
-    const struct doc *d;
-    const struct doc_options *o;
-    int level; /* of the title */
-    uint64_t defined; /* definitions that a sentence has linked to: each once */
-};
-
-static void put_element(struct str *out, const char *tag, const char *class, const char *text)
+void doc_html_element(struct str *out, const char *tag, const char *class, const char *text)
 {
     str_printf(out, "<%s class=\"%s\">", tag, class);
     str_html(out, text);
@@ -144,10 +136,10 @@ void doc_html_table(struct str *out, const struct doc_table *t, bool links, bool
     }
     str_puts(out, "</tbody></table></div>\n");
     if (t->note)
-        put_element(out, "p", "note", t->note);
+        doc_html_element(out, "p", "note", t->note);
 }
 
-static bool is_shown(const struct html *h, const struct doc_table *t)
+bool doc_html_shows(const struct html *h, const struct doc_table *t)
 {
     return !(t->withheld && h->o->public);
 }
@@ -157,7 +149,7 @@ static const struct doc_table *table_named(const struct html *h, const char *tex
 {
     for (size_t i = 0; i < h->d->tables.n; i++) {
         const struct doc_table *t = h->d->tables.v[i];
-        if (is_shown(h, t) && !strncmp(t->title, text, n) && (unsigned char)t->title[n] > '9')
+        if (doc_html_shows(h, t) && !strncmp(t->title, text, n) && (unsigned char)t->title[n] > '9')
             return t;
     }
     return NULL;
@@ -212,7 +204,7 @@ static void put_figure(struct html *h, const struct doc_span *s)
     snprintf(anchor, sizeof anchor, "#t-%s", s->table->id);
     if (s->href && !h->o->public)
         put_link(h->out, s->href, "fig", s->text, strlen(s->text));
-    else if (is_shown(h, s->table))
+    else if (doc_html_shows(h, s->table))
         put_link(h->out, anchor, NULL, s->text, strlen(s->text));
     else
         str_html(h->out, s->text);
@@ -286,7 +278,7 @@ static void put_chart(struct html *h, const struct doc_chart *c)
 static void put_heading(struct html *h, int below, const char *class, const char *text)
 {
     char tag[3] = {'h', (char)('0' + h->level + below), 0};
-    put_element(h->out, tag, class, text);
+    doc_html_element(h->out, tag, class, text);
 }
 
 static void put_block(struct html *h, const struct doc_block *b)
@@ -318,161 +310,20 @@ static void put_head(struct html *h)
     if (h->d->state == DOC_DRAFT)
         str_puts(h->out, "<p class=\"mark\" aria-hidden=\"true\"><span>草稿</span></p>\n");
     if (p->issuer)
-        put_element(h->out, "p", "issuer", p->issuer);
-    put_element(h->out, "p", "number",
-                p->number                  ? p->number
-                : h->d->state == DOC_DRAFT ? "（草稿）"
-                                           : "（待编号）");
+        doc_html_element(h->out, "p", "issuer", p->issuer);
+    doc_html_element(h->out, "p", "number",
+                     p->number                  ? p->number
+                     : h->d->state == DOC_DRAFT ? "（草稿）"
+                                                : "（待编号）");
     put_title(h);
     if (p->to) {
         struct str line = {0};
         str_printf(&line, "%s：", p->to);
-        put_element(h->out, "p", "to", str_text(&line));
+        doc_html_element(h->out, "p", "to", str_text(&line));
         str_release(&line);
     }
     if (p->corrects)
-        put_element(h->out, "p", "corrects", p->corrects);
-}
-
-static void put_foot(struct html *h)
-{
-    const struct doc_paper *p = &h->d->paper;
-    struct str line = {0};
-    str_puts(h->out, "<div class=\"foot\">\n");
-    if (h->d->annexes.n) {
-        str_puts(h->out, "<div class=\"annexes\"><p>附件：</p><ol>");
-        for (size_t i = 0; i < h->d->annexes.n; i++) {
-            str_puts(h->out, "<li>");
-            str_html(h->out, h->d->annexes.v[i]);
-            str_puts(h->out, "</li>");
-        }
-        str_puts(h->out, "</ol></div>\n");
-    }
-    str_puts(h->out, "<div class=\"sign\">\n");
-    if (p->signatory)
-        put_element(h->out, "p", "signed", p->signatory);
-    if (p->dated != DAY_NONE) {
-        doc_day_zh(&line, p->dated);
-        put_element(h->out, "p", "signed", str_text(&line));
-    }
-    if (p->disclosure) {
-        str_clear(&line);
-        str_printf(&line, "（此件%s）", p->disclosure);
-        put_element(h->out, "p", "disclosure", str_text(&line));
-    }
-    str_puts(h->out, "</div></div>\n");
-    str_release(&line);
-}
-
-static void put_term(struct str *out, const char *id, const char *term, const char *text)
-{
-    str_puts(out, "<div");
-    if (id)
-        str_printf(out, " id=\"%s\"", id);
-    str_puts(out, "><dt>");
-    str_html(out, term);
-    str_puts(out, "</dt><dd>");
-    str_html(out, text);
-    str_puts(out, "</dd></div>\n");
-}
-
-static void put_definitions(struct html *h)
-{
-    if (!h->d->definitions.n)
-        return;
-    str_puts(h->out, "<dl class=\"terms\">\n");
-    for (size_t i = 0; i < h->d->definitions.n; i++) {
-        char id[24];
-        snprintf(id, sizeof id, "d-%d", (int)i);
-        put_term(h->out, id, h->d->definitions.v[i].key, h->d->definitions.v[i].value);
-    }
-    str_puts(h->out, "</dl>\n");
-}
-
-static void put_counted(struct str *out, const char *term, int64_t n)
-{
-    struct str text = {0};
-    format_count(&text, n);
-    put_term(out, NULL, term, str_text(&text));
-    str_release(&text);
-}
-
-/* By what the figures can be computed again. */
-static void put_sources(struct html *h)
-{
-    const struct doc *d = h->d;
-    char when[INSTANT_TEXT];
-    if (!d->versions.n && !d->hash[0])
-        return;
-    str_puts(h->out, "<dl class=\"sources\">\n");
-    put_term(h->out, NULL, "数据截至", format_when(d->as_of, when));
-    if (d->n_events)
-        put_counted(h->out, "事件", d->n_events);
-    if (d->n_cases)
-        put_counted(h->out, "办件", d->n_cases);
-    if (d->act)
-        put_counted(h->out, "最后一项决定的序号", d->act);
-    for (size_t i = 0; i < d->versions.n; i++)
-        put_term(h->out, NULL,
-                 strcmp(d->versions.v[i].key, "reference") ? d->versions.v[i].key : "参考数据版本",
-                 d->versions.v[i].value);
-    if (d->hash[0])
-        str_printf(h->out, "<div><dt>各表哈希（SHA-256）</dt><dd class=\"hash\">%s</dd></div>\n", d->hash);
-    str_puts(h->out, "</dl>\n");
-}
-
-/* The annex's tables; those across a leaf stand on leaves of their own. */
-static void put_annex(struct html *h)
-{
-    bool begun = false, across = false;
-    for (size_t i = 0; i < h->d->tables.n; i++) {
-        const struct doc_table *t = h->d->tables.v[i];
-        if (t->place != DOC_ANNEX || !is_shown(h, t))
-            continue;
-        if (!begun || t->landscape != across)
-            str_printf(h->out, "%s<section class=\"annex%s\">\n", begun ? "</section>" : "",
-                       t->landscape ? " across" : "");
-        begun = true;
-        across = t->landscape;
-        doc_html_table(h->out, t, !h->o->public, true);
-    }
-    str_puts(h->out, begun ? "</section>\n" : "");
-    if (!h->d->definitions.n && !h->d->versions.n)
-        return;
-    str_puts(h->out, "<section class=\"annex\">\n");
-    put_definitions(h);
-    put_sources(h);
-    str_puts(h->out, "</section>\n");
-}
-
-/* 版记 */
-static void put_colophon(struct html *h)
-{
-    const struct doc_paper *p = &h->d->paper;
-    struct str line = {0};
-    if (!p->copies && !p->printer)
-        return;
-    str_puts(h->out, "<div class=\"colophon\">\n");
-    if (p->copies) {
-        str_printf(&line, "抄送：%s。", p->copies);
-        put_element(h->out, "p", "copies", str_text(&line));
-    }
-    if (p->printer) {
-        str_puts(h->out, "<p class=\"printed\"><span>");
-        str_html(h->out, p->printer);
-        str_puts(h->out, "</span>");
-        if (p->dated != DAY_NONE) {
-            str_clear(&line);
-            doc_day_zh(&line, p->dated);
-            str_puts(&line, "印发");
-            str_puts(h->out, "<span>");
-            str_html(h->out, str_text(&line));
-            str_puts(h->out, "</span>");
-        }
-        str_puts(h->out, "</p>\n");
-    }
-    str_puts(h->out, "</div>\n");
-    str_release(&line);
+        doc_html_element(h->out, "p", "corrects", p->corrects);
 }
 
 void doc_html_body(struct str *out, const struct doc *d, const struct doc_options *o, int level)
@@ -482,9 +333,9 @@ void doc_html_body(struct str *out, const struct doc *d, const struct doc_option
     put_head(&h);
     for (size_t i = 0; i < d->blocks.n; i++)
         put_block(&h, &d->blocks.v[i]);
-    put_foot(&h);
-    put_annex(&h);
-    put_colophon(&h);
+    doc_html_foot(&h);
+    doc_html_annex(&h);
+    doc_html_colophon(&h);
     str_puts(out, "</article>\n");
 }
 

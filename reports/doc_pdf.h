@@ -32,7 +32,9 @@ struct pdf {
     bool fallback; /* the head's letters are a font that must stand for 小标宋: in bold it is nearer */
 };
 
+/* doc_pdf_page.c */
 void pdf_page(struct pdf *p, bool landscape); /* begins a page */
+void pdf_end_page(struct pdf *p); /* the last one; pdf_page ends the one before it */
 double pdf_room(const struct pdf *p); /* what is left of it */
 PangoLayout *pdf_layout(struct pdf *p, enum doc_face face, double size, const char *text);
 /* One line of text: x is its left edge, middle or right edge (share 0, 0.5, 1), y its top. */
@@ -49,6 +51,7 @@ struct pdf_manner {
 };
 extern const struct pdf_manner pdf_plain;
 void pdf_text(struct pdf *p, struct pdf_manner how, const char *text); /* a paragraph */
+/* doc_pdf_table.c, doc_pdf_annex.c */
 void pdf_table(struct pdf *p, const struct doc_table *t);
 bool pdf_picture(struct pdf *p, const struct doc_chart *c); /* false: there is none in it */
 void pdf_annex(struct pdf *p, const struct doc_options *o);

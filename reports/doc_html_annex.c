@@ -1,0 +1,148 @@
+/* What stands behind a paper's text in HTML: 附件, 落款, the annex's tables, what the words mean and where
+ * the figures come from, 版记. */
+#include <stdio.h>
+#include <string.h>
+
+#include "reports/doc_html_parts.h"
+#include "reports/format.h"
+
+void doc_html_foot(struct html *h)
+{
+    const struct doc_paper *p = &h->d->paper;
+    struct str line = {0};
+    str_puts(h->out, "<div class=\"foot\">\n");
+    if (h->d->annexes.n) {
+        str_puts(h->out, "<div class=\"annexes\"><p>附件：</p><ol>");
+        for (size_t i = 0; i < h->d->annexes.n; i++) {
+            str_puts(h->out, "<li>");
+            str_html(h->out, h->d->annexes.v[i]);
+            str_puts(h->out, "</li>");
+        }
+        str_puts(h->out, "</ol></div>\n");
+    }
+    str_puts(h->out, "<div class=\"sign\">\n");
+    if (p->signatory)
+        doc_html_element(h->out, "p", "signed", p->signatory);
+    if (p->dated != DAY_NONE) {
+        doc_day_zh(&line, p->dated);
+        doc_html_element(h->out, "p", "signed", str_text(&line));
+    }
+    if (p->disclosure) {
+        str_clear(&line);
+        str_printf(&line, "（此件%s）", p->disclosure);
+        doc_html_element(h->out, "p", "disclosure", str_text(&line));
+    }
+    str_puts(h->out, "</div></div>\n");
+    str_release(&line);
+}
+
+static void put_term(struct str *out, const char *id, const char *term, const char *text)
+{
+    str_puts(out, "<div");
+    if (id)
+        str_printf(out, " id=\"%s\"", id);
+    str_puts(out, "><dt>");
+    str_html(out, term);
+    str_puts(out, "</dt><dd>");
+    str_html(out, text);
+    str_puts(out, "</dd></div>\n");
+}
+
+static void put_definitions(struct html *h)
+{
+    if (!h->d->definitions.n)
+        return;
+    str_puts(h->out, "<dl class=\"terms\">\n");
+    for (size_t i = 0; i < h->d->definitions.n; i++) {
+        char id[24];
+        snprintf(id, sizeof id, "d-%d", (int)i);
+        put_term(h->out, id, h->d->definitions.v[i].key, h->d->definitions.v[i].value);
+    }
+    str_puts(h->out, "</dl>\n");
+}
+
+static void put_counted(struct str *out, const char *term, int64_t n)
+{
+    struct str text = {0};
+    format_count(&text, n);
+    put_term(out, NULL, term, str_text(&text));
+    str_release(&text);
+}
+
+/* By what the figures can be computed again. */
+static void put_sources(struct html *h)
+{
+    const struct doc *d = h->d;
+    char when[INSTANT_TEXT];
+    if (!d->versions.n && !d->hash[0])
+        return;
+    str_puts(h->out, "<dl class=\"sources\">\n");
+    put_term(h->out, NULL, "数据截至", format_when(d->as_of, when));
+    if (d->n_events)
+        put_counted(h->out, "事件", d->n_events);
+    if (d->n_cases)
+        put_counted(h->out, "办件", d->n_cases);
+    if (d->act)
+        put_counted(h->out, "最后一项决定的序号", d->act);
+    for (size_t i = 0; i < d->versions.n; i++)
+        put_term(h->out, NULL,
+                 strcmp(d->versions.v[i].key, "reference") ? d->versions.v[i].key : "参考数据版本",
+                 d->versions.v[i].value);
+    if (d->hash[0])
+        str_printf(h->out, "<div><dt>各表哈希（SHA-256）</dt><dd class=\"hash\">%s</dd></div>\n", d->hash);
+    str_puts(h->out, "</dl>\n");
+}
+
+/* The annex's tables; those across a leaf stand on leaves of their own. */
+void doc_html_annex(struct html *h)
+{
+    bool begun = false, across = false;
+    for (size_t i = 0; i < h->d->tables.n; i++) {
+        const struct doc_table *t = h->d->tables.v[i];
+        if (t->place != DOC_ANNEX || !doc_html_shows(h, t))
+            continue;
+        if (!begun || t->landscape != across)
+            str_printf(h->out, "%s<section class=\"annex%s\">\n", begun ? "</section>" : "",
+                       t->landscape ? " across" : "");
+        begun = true;
+        across = t->landscape;
+        doc_html_table(h->out, t, !h->o->public, true);
+    }
+    str_puts(h->out, begun ? "</section>\n" : "");
+    if (!h->d->definitions.n && !h->d->versions.n)
+        return;
+    str_puts(h->out, "<section class=\"annex\">\n");
+    put_definitions(h);
+    put_sources(h);
+    str_puts(h->out, "</section>\n");
+}
+
+/* 版记 */
+void doc_html_colophon(struct html *h)
+{
+    const struct doc_paper *p = &h->d->paper;
+    struct str line = {0};
+    if (!p->copies && !p->printer)
+        return;
+    str_puts(h->out, "<div class=\"colophon\">\n");
+    if (p->copies) {
+        str_printf(&line, "抄送：%s。", p->copies);
+        doc_html_element(h->out, "p", "copies", str_text(&line));
+    }
+    if (p->printer) {
+        str_puts(h->out, "<p class=\"printed\"><span>");
+        str_html(h->out, p->printer);
+        str_puts(h->out, "</span>");
+        if (p->dated != DAY_NONE) {
+            str_clear(&line);
+            doc_day_zh(&line, p->dated);
+            str_puts(&line, "印发");
+            str_puts(h->out, "<span>");
+            str_html(h->out, str_text(&line));
+            str_puts(h->out, "</span>");
+        }
+        str_puts(h->out, "</p>\n");
+    }
+    str_puts(h->out, "</div>\n");
+    str_release(&line);
+}
