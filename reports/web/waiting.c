@@ -142,9 +142,12 @@ static void put_order(const struct waiting *w, struct str *out, const struct rea
     const struct refdata *ref = w->p->view.ref;
     char due[DAY_TEXT];
     int state = lists_find(act_state_word, ACT_STATES, k->state);
+    struct str number = {0};
     str_printf(out, "<tr%s><th scope=\"row\" class=\"w\" data-l=\"%s\">",
                printed ? "" : " class=\"unprinted\"", tr("督办单"));
-    html_link(out, orders_href(w->p->view.arena, k->order), k->order);
+    order_settings_number(&number, &ref->orders, k->order);
+    html_link(out, orders_href(w->p->view.arena, k->order), str_text(&number));
+    str_release(&number);
     str_printf(out, "</th><td data-l=\"%s\">", tr("单位"));
     str_html(out, names_dept(ref, k->dept));
     str_puts(out, "<small>");
