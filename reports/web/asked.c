@@ -112,7 +112,7 @@ void asked_regions(struct str *out, const struct request *rq, const struct refda
     const char *chosen = request_get(rq, "region");
     html_select(out, "region", tr("地区"), tr("全部"));
     for (int32_t i = 0; i < ref->n_regions; i++)
-        html_option(out, ref->regions[i].code, names_region_row(ref, i), chosen);
+        html_option(out, ref->regions[i].code, tr(names_region_row(ref, i)), chosen);
     html_select_end(out);
 }
 

@@ -37,7 +37,7 @@ static int asked(struct page *p, struct counted_filter *f, struct err *e)
 static void put_title(struct page *p, struct str *out, const struct counted_filter *f)
 {
     if (f->region)
-        str_printf(out, "%s ", names_region_row(p->view.ref, refdata_region(p->view.ref, f->region)));
+        str_printf(out, "%s ", tr(names_region_row(p->view.ref, refdata_region(p->view.ref, f->region))));
     if (f->dept)
         str_printf(out, "%s ", names_dept(p->view.ref, f->dept));
     if (f->item)

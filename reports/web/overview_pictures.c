@@ -48,7 +48,8 @@ static void put_place(struct overview *v, struct str *out, size_t i, int32_t low
     else
         str_printf(out, "<td class=\"n\">%s</td>", tr("不参与"));
     standings_movement(out, s->rank, ranking_rank(&v->counties.before, s->unit));
-    html_head_cell(out, names_region_row(v->p->view.ref, s->unit), trend_unit(v->p, &region, v->city.month));
+    html_head_cell(out, tr(names_region_row(v->p->view.ref, s->unit)),
+                   trend_unit(v->p, &region, v->city.month));
     html_score_cell(out, s->rank ? s->score : -1);
     str_puts(out, "<td class=\"dots\">");
     spark_dot(out, now, was, on_time(unit_months_last(&v->city.months)), low);
@@ -98,7 +99,7 @@ static void put_field(struct overview *v, struct str *out, int32_t u)
     const struct counters *c = figures_at(&v->regions, v->city.month, u);
     const struct read_scope region = overview_region(v, u);
     put_class(out, "td", u == v->trouble ? "field worst" : "field", on_time(c));
-    html_link(out, trend_unit(v->p, &region, v->city.month), names_region_row(v->p->view.ref, u));
+    html_link(out, trend_unit(v->p, &region, v->city.month), tr(names_region_row(v->p->view.ref, u)));
     str_puts(out, "<span>");
     format_rate(out, on_time(c));
     str_puts(out, "</span>");
@@ -215,7 +216,7 @@ void overview_heat(struct overview *v, struct str *out)
         if (!has_months(v, u))
             continue;
         html_row(out);
-        html_head_cell(out, names_region_row(ref, u), trend_unit(v->p, &region, v->city.month));
+        html_head_cell(out, tr(names_region_row(ref, u)), trend_unit(v->p, &region, v->city.month));
         for (month m = v->regions.first; m <= v->regions.last; m++)
             put_heat_cell(v, out, m, on_time_of(v, m, u), &region);
         str_putc(out, '\n');

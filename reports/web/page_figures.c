@@ -42,7 +42,7 @@ static const struct list_column columns[] = {
 static const char *name_of(const struct unit_page *u, const char *code)
 {
     const struct refdata *ref = u->p->view.ref;
-    return u->by == BY_REGION ? names_region_row(ref, refdata_region(ref, code))
+    return u->by == BY_REGION ? tr(names_region_row(ref, refdata_region(ref, code)))
            : u->by == BY_DEPT ? names_dept(ref, code)
                               : names_item(ref, code);
 }
@@ -187,7 +187,7 @@ static const char *title_of(const struct unit_page *u)
     const struct read_scope *s = &u->trend.scope;
     struct str t = {0};
     if (s->region)
-        str_puts(&t, names_region_row(ref, refdata_region(ref, s->region)));
+        str_puts(&t, tr(names_region_row(ref, refdata_region(ref, s->region))));
     if (s->dept)
         str_printf(&t, "%s%s", t.len ? " · " : "", names_dept(ref, s->dept));
     if (s->item)
@@ -214,7 +214,7 @@ static void put_path(const struct unit_page *u, struct str *out)
     if (s.region && s.dept) {
         str_puts(out, " › ");
         html_link(out, trend_unit(u->p, &up, u->trend.month),
-                  names_region_row(ref, refdata_region(ref, s.region)));
+                  tr(names_region_row(ref, refdata_region(ref, s.region))));
     }
     up.dept = s.dept;
     if (s.dept && s.item) {

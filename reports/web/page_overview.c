@@ -132,7 +132,7 @@ static void put_region(struct overview *v, struct str *out, int32_t u)
     struct rate_value now = rate_of(c, RATE_on_time_rate),
                       before = rate_of(&v->same.unit[BY_REGION][u], RATE_on_time_rate);
     str_puts(out, u == v->trouble ? "<tr class=\"bad\">" : "<tr>");
-    html_head_cell(out, names_region_row(v->p->view.ref, u), trend_unit(v->p, &s, m));
+    html_head_cell(out, tr(names_region_row(v->p->view.ref, u)), trend_unit(v->p, &s, m));
     html_rate_cell(out, now);
     html_points_cell(out, now.bp, before.bp);
     html_count_cell(out, c->c[C_accepted], trend_cases(v->p, &s, m, counter_name[C_accepted], false));

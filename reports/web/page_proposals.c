@@ -95,6 +95,18 @@ static void close_list(struct page *p, struct str *o)
         act_form_many_end(p, o, p->view.ref->orders.reply_days);
 }
 
+enum { SHOWN = 50 }; /* at once: what is done with leaves the list */
+
+static size_t shown(struct str *o, size_t n)
+{
+    if (n <= SHOWN)
+        return n;
+    str_puts(o, "<p class=\"note\">");
+    str_printf(o, tr("只列出前 %d 份，处理后其余的会列出。"), SHOWN);
+    str_puts(o, "</p>\n");
+    return SHOWN;
+}
+
 static void put_proposals(struct page *p, struct str *o, const struct proposed *l)
 {
     str_puts(o, "<p class=\"total\">");
@@ -108,8 +120,9 @@ static void put_proposals(struct page *p, struct str *o, const struct proposed *
         html_note(o, tr("没有要督办的：近期的红黄牌都已处理，或者还没有凑满一份。"));
         return;
     }
+    size_t n = shown(o, l->list.list.n);
     open_list(p, o, tr("督办建议"));
-    for (size_t i = 0; i < l->list.list.n; i++)
+    for (size_t i = 0; i < n; i++)
         put_row(p, o, l->list.list.v[i].alerts, l->list.list.v[i].n);
     close_list(p, o);
 }
@@ -121,8 +134,9 @@ static void put_late(struct page *p, struct str *o, const struct proposed *l)
         html_note(o, tr("没有。补录的事件使过去出现的红黄牌列在这里，不自动提出督办。"));
         return;
     }
+    size_t n = shown(o, l->late.n);
     open_list(p, o, tr("发现得晚的红黄牌"));
-    for (size_t i = 0; i < l->late.n; i++)
+    for (size_t i = 0; i < n; i++)
         put_row(p, o, &l->late.v[i], 1);
     close_list(p, o);
 }
