@@ -22,7 +22,7 @@ struct plot {
     int64_t city; /* its row; -1: none */
 };
 
-/* The terminal and what all charts share. Margins in pixels; 0 right: as gnuplot finds it. */
+/* plot_write.c. The terminal and what all charts share. Margins in pixels; 0 right: as gnuplot finds it. */
 void plot_frame(const struct plot *p, int height, int left, int right);
 int plot_label_width(const struct plot *p, const char *column); /* of the rows' names, in pixels */
 bool plot_null(const struct plot *p, size_t row, const char *column);
