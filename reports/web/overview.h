@@ -6,6 +6,7 @@
 #include "reports/ranking.h"
 #include "reports/same_period.h"
 #include "reports/web/trend.h"
+#include "reports/web/waiting.h"
 #include "store/read_rows.h"
 
 struct overview {
@@ -16,6 +17,7 @@ struct overview {
     struct ranking counties; /* of the month to date */
     struct read_groups open, today; /* cases by the gravest of their open alerts; alerts found today */
     struct read_groups red, yellow, depts; /* of the county in trouble, this month */
+    struct waiting waiting; /* what the bureau has to do */
     int32_t trouble; /* that county; -1: none */
 };
 

@@ -11,7 +11,7 @@
 static int gather(struct overview *v, struct err *e)
 {
     struct page *p = v->p;
-    struct read_filter open = READ_ANY, today = READ_ANY;
+    struct read_filter all = READ_ANY, open = READ_ANY, today = READ_ANY;
     month last = view_month(&p->view);
     open.state = alert_state_word[STATE_OPEN];
     today.valid = true;
@@ -21,7 +21,8 @@ static int gather(struct overview *v, struct err *e)
         figures_read(&v->regions, &p->view, BY_REGION, last - TREND_MONTHS + 1, last, e) ||
         same_period_read(&p->view, &v->same, e) || ranking_read(&p->view, LEAGUE_COUNTY, &v->counties, e) ||
         read_alert_cases(p->view.read, &open, p->view.arena, &v->open, e) ||
-        read_alert_groups(p->view.read, &today, READ_BY_LEVEL, p->view.arena, &v->today, e))
+        read_alert_groups(p->view.read, &today, READ_BY_LEVEL, p->view.arena, &v->today, e) ||
+        waiting_read(&v->waiting, p, &all, e))
         return -1;
     v->city.same = &v->same.city;
     return overview_lead_read(v, e);
@@ -169,7 +170,9 @@ static int put_page(struct overview *v, struct str *out, struct err *e)
     put_open(v, out);
     str_puts(out, "</div>\n");
     overview_places(v, out);
-    str_puts(out, "</div>\n<div class=\"pair\">");
+    str_puts(out, "</div>\n");
+    waiting_counts(&v->waiting, out);
+    str_puts(out, "<div class=\"pair\">");
     overview_map(v, out);
     if (overview_days(v, out, e))
         return -1;

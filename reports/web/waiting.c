@@ -109,7 +109,7 @@ void waiting_counts(const struct waiting *w, struct str *out)
     if (!c->proposed && !c->replied && !c->appeals && !c->interviews && !w->silents.n && !w->gone.n &&
         !w->freeze && !w->publish)
         str_printf(out, "<li>%s</li>", tr("没有待督办、待审、待裁定、待约谈、待定稿的"));
-    put_count(out, tr("所列预警已不成立的督办单"), (int64_t)w->gone.n, "#orders", TR("份督办"));
+    put_count(out, tr("所列预警已不成立的督办单"), (int64_t)w->gone.n, "/today#orders", TR("份督办"));
     put_count(out, tr("近期还没有督办的红黄牌"), c->proposed, "/proposals", TR("张"));
     put_count(out, tr("待审的督办"), c->replied, "/orders?state=replied", TR("份反馈"));
     put_count(out, tr("待裁定的申诉"), c->appeals, "/appeals", TR("件"));

@@ -25,7 +25,7 @@ axe.run(document, {runOnly: arguments[0], resultTypes: ['violations'], preload: 
 # The text of each cell of the tables that a person sees, without what is for a screen reader alone.
 CELLS = """
 return [...document.querySelectorAll('main table')].filter(t => t.offsetParent !== null || t.getClientRects().length).flatMap(t =>
-    [...t.querySelectorAll('th, td')].map(c => { const k = c.cloneNode(true); k.querySelectorAll('.sr').forEach(e => e.remove());
+    [...t.querySelectorAll('th, td')].filter(c => !c.closest('.unprinted')).map(c => { const k = c.cloneNode(true); k.querySelectorAll('.sr').forEach(e => e.remove());
                                                   return k.textContent; }));
 """
 # Words on the page outside what is said to be Chinese: papers, what people wrote.

@@ -1,10 +1,12 @@
 """The mornings of a county officer, a department and a reviewer: what is to be done is opened, sorted, filtered, kept as a bookmark, taken away as a file;
 what is new since the last visit; and once all of it by the keyboard alone."""
+import base64
 import csv
 import io
 import os
 import re
 
+import fitz
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
@@ -73,6 +75,21 @@ def news(report, who, person):
     report.check(f"{who}: nothing is new yet", not person.all("a[href^='/alerts?view=all'][href*='seen=']") or "新发现红牌 0" in person.text() or "没有" in person.text(), person.text()[:700])
 
 
+def sheet(report, who, person):
+    """The morning on paper: one sheet, which says what it leaves out."""
+    person.go("/today")
+    n = total(person)
+    pdf = base64.b64decode(person.driver.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})["data"])
+    with fitz.open(stream=pdf, filetype="pdf") as doc:
+        text = re.sub(r"\s+", "", "".join(page.get_text() for page in doc))
+        report.same(f"{who}: the morning is one sheet", 1, doc.page_count)
+    left_out = re.search(r"只印前([0-9]+)行，共([0-9]+)行", text)
+    shown = int(left_out[1]) if left_out else n
+    report.check(f"{who}: it has the first rows, and says how many more there are", (left_out is not None) == (shown < n) and (not left_out or int(left_out[2]) == n), (n, text[-200:]))
+    numbers = [re.sub(r"\s+", "", a.text) for a in person.all("table.cards tbody th.code a")]
+    report.check(f"{who}: whole", numbers and all(no in text for no in numbers[:shown]) and not any(no in text for no in numbers[shown:]), text[:300])
+
+
 def officers(report, url, login, who):
     with Person(url, login) as person:
         person.sign_in()
@@ -81,6 +98,7 @@ def officers(report, url, login, who):
         list_of(report, who, person)
         report.check(f"{who}: a row opens its case", person.where().startswith("/cases/"), person.where())
         news(report, who, person)
+        sheet(report, who, person)
 
 
 def reviewer(report, url):
@@ -96,6 +114,7 @@ def reviewer(report, url):
         person.go("/today")
         list_of(report, "the reviewer", person)
         news(report, "the reviewer", person)
+        sheet(report, "the reviewer", person)
 
 
 def by_keyboard(report, url):

@@ -221,7 +221,7 @@ await 60 left || give_up 'not withdrawn'
 get /today >"$work/today"
 same 'the order whose alert is gone stands first' "$gone" "$(sed -n '/id="orders"/,/<\/table>/p' "$work/today" | grep -o '/orders/[^"]*' | head -n 1 | cut -d/ -f3)"
 same 'that one alone, and each once' '1 1 1' "$(grep -c '条已不成立，看是否撤销' "$work/today") $(grep -c "/orders/$gone\"" "$work/today") $(grep -c "/orders/$stays\"" "$work/today")"
-same 'and is counted' 1 "$(grep -o '已不成立的督办单 <a href="#orders">1 份' "$work/today" | wc -l)"
+same 'and is counted' 1 "$(grep -o '已不成立的督办单 <a href="/today#orders">1 份' "$work/today" | wc -l)"
 told() { get /today | grep -o "$1 <a href=\"/bulletins\">[0-9]*" | grep -o '[0-9]*$' || echo 0; }
 sql "insert into bulletin_wait values ('2001-01', now(), 'test', now())"
 same 'months that wait for their freeze are told' "$(sql 'select count(*) from bulletin_wait')" "$(told 待定稿的通报)"
