@@ -54,6 +54,13 @@ static int truth(PGresult *r)
     return is;
 }
 
+int sessions_exported(struct db *db, const char *login, const char *address, struct err *e)
+{
+    PGresult *r = db_text(db, "select export_noted($1, $2)", 2, (const char *const[]){login, address}, e);
+    PQclear(r);
+    return r ? 0 : -1;
+}
+
 int sessions_any(struct db *db, struct err *e)
 {
     return truth(db_text(db, "select account_any()", 0, NULL, e));

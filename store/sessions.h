@@ -22,6 +22,9 @@ int sessions_find(struct db *db, const char *id, const struct session_limits *li
                   struct who *out, struct err *e);
 int sessions_token(struct db *db, const char *token, struct arena *a, struct who *out, struct err *e);
 
+/* A file has left to this login: a line of the audit log. */
+int sessions_exported(struct db *db, const char *login, const char *address, struct err *e);
+
 /* Is there any account? 1, 0, -1. */
 int sessions_any(struct db *db, struct err *e);
 /* The hash of the login's password; *hash NULL: it may not sign in now. */

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -16,6 +17,7 @@
 
 /* What is being done for somebody has limits of its own (clerk.c); publishing a bulletin makes all its files.
  */
+enum { EXPORT_MAX = 300 }; /* bytes of an address in the audit log */
 enum { HANDS = 4, PATIENCE_MS = 20000, ACT_PATIENCE_MS = 75000, GOODBYE_MS = 3000 };
 
 /* A target that is wanted, from the first who asks until it is made. */
@@ -147,6 +149,21 @@ static bool packable(const char *type)
     return !strncmp(type, "text/", 5) || !strcmp(type, "application/json") || !strcmp(type, "image/svg+xml");
 }
 
+/* A file leaves when the audit log has it, or not at all. */
+static int note_export(struct page *p, const struct route *r, int status, struct err *e)
+{
+    if (status != 200 || !p->who || strcmp(p->letter->method, "GET") != 0 || !route_exports(r, p->rq))
+        return 0;
+    char address[EXPORT_MAX];
+    snprintf(address, sizeof address, "%.*s", (int)str_fit(p->letter->target, sizeof address - 1),
+             p->letter->target);
+    struct db *db = read_door(p->view.read, e);
+    int rc = db && !sessions_exported(db, p->who->login, address, e) ? read_commit(p->view.read, e) : -1;
+    if (rc)
+        read_end(p->view.read);
+    return rc;
+}
+
 /* Made, or what another hand has just made for somebody who sees the same. */
 static struct answer *answer_for(struct hand *h, struct page *p, const struct route *r, struct site *site)
 {
@@ -157,11 +174,17 @@ static struct answer *answer_for(struct hand *h, struct page *p, const struct ro
     bool kept = !status && r->needs == ROUTE_DB && letter_reads(p->letter) && !reply.cookie[0][0];
     const char *key = kept ? entry_key(p->who, p->letter, &h->arena) : NULL;
     struct answer *a = kept ? cache_get(h->crew->cache, key, clock_us(), &renew) : NULL;
-    if (a && !renew)
+    struct err e;
+    if (a && !renew && !note_export(p, r, 200, &e))
         return a;
     answer_drop(a);
     if (!status)
         status = route_run(p, r, &reply);
+    if (note_export(p, r, status, &e)) {
+        log_error("a file is held back, for the audit log cannot have it: %s", e.text);
+        status = 503;
+        route_error(&reply, false, status, NULL);
+    }
     /* what is kept is shared by many sessions, and objects hold no form: no secret of any is in them */
     reply.varies = !strcmp(reply.type, "application/json");
     reply.pack = kept ? packable(reply.type) : reply.varies && p->letter->gzip;

@@ -190,7 +190,8 @@ static struct answer *at_once(struct http *h, struct asking *k, struct letter *l
     if (entry_nameless(k->route, l))
         return refused(k, l);
     k->known = k->route->open || door_known(crew_door(h->crew), l, &k->arena, &k->who);
-    if (!k->known || !letter_reads(l) || k->route->needs == ROUTE_ACT || k->route->needs == ROUTE_LIVE)
+    if (!k->known || !letter_reads(l) || k->route->needs == ROUTE_ACT || k->route->needs == ROUTE_LIVE ||
+        route_exports(k->route, &k->rq)) /* which the crew notes, also of what is kept */
         return NULL;
     k->key = entry_key(k->route->open ? NULL : &k->who, l, &k->arena);
     struct answer *found = cache_get(h->cache, k->key, clock_us(), &renew);

@@ -81,6 +81,8 @@ extern const int route_count;
 /* The route that shows this path, with rq->arg set; NULL: there is none. */
 const struct route *route_find(struct request *rq, struct arena *a);
 bool route_is_api(const char *path);
+/* What it gives leaves as a file, which the audit log has. */
+bool route_exports(const struct route *r, const struct request *rq);
 
 /* Replaces the body by the error page, or the error object, of this status; `target`: what was asked for. */
 void route_error(struct reply *out, const char *target, int status, const struct err *e);

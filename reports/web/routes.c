@@ -114,6 +114,19 @@ static int call(struct page *p, const struct route *r, struct reply *out, struct
     return status;
 }
 
+bool route_exports(const struct route *r, const struct request *rq)
+{
+    static const char *const pattern[] = {"/today.*", "/alerts.*", "/cases.*", "/bulletins/*", "/orders/*"},
+                             *const suffix[] = {".csv", ".xlsx", ".json", ".docx", ".pdf", ".html"};
+    const char *end = strrchr(rq->path, '.');
+    bool lists = false, file = false;
+    for (size_t i = 0; i < sizeof pattern / sizeof *pattern; i++)
+        lists = lists || !strcmp(r->pattern, pattern[i]);
+    for (size_t i = 0; end && i < sizeof suffix / sizeof *suffix; i++)
+        file = file || !strcmp(end, suffix[i]);
+    return lists && file;
+}
+
 const struct route *route_open(struct request *rq, const char *method, const char *target, struct arena *a,
                                int *status, const char **allow, struct err *e)
 {

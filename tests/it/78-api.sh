@@ -34,6 +34,14 @@ command curl -s "$url/api" >"$work/page"
 for path in /api/v1/alerts '/api/v1/cases/*' /readyz; do grep -q ">$path<" "$work/page" && ok "/api names $path" || fail "/api does not name $path"; done
 same 'nothing else is' 401 "$(command curl -s -o "$work/said" -w '%{http_code}' "$url/api/v1/alerts")"
 
+# --- each file that leaves is in the audit log, also one that was kept for somebody else
+before=$(sql "select count(*) from audit where what = 'export'")
+for i in 1 2 3; do
+  same "a file, $i" 200 "$(curl -s -o "$work/said" -w '%{http_code}' "$url/bulletins/$(TZ=CST-8 date +%Y-%m).csv?table=overall")"
+done
+same 'three lines of the audit log' $((before + 3)) "$(sql "select count(*) from audit where what = 'export'")"
+"$jiancha" audit verify >"$work/said" && ok 'which is whole' || fail "$(cat "$work/said")"
+
 # --- as gzip, where that is asked for and holds no secret of a session
 head_of() { curl -s -o "$work/bytes" -D "$work/head" "$@"; }
 field() { sed -n "s/^$1: \(.*\)\r\$/\1/Ip" "$work/head"; }

@@ -226,6 +226,9 @@ token=$(user token add hedong program --days 30)
 api_code() { [ "$(bearer "Bearer $token")" = "$1" ]; }
 same 'the API without a token' '401 unauthorized' "$(command curl -s -o "$work/api" -w '%{http_code}' "$url/api/v1/alerts") $(jq -r .error.code "$work/api")"
 same 'with one' 200 "$(bearer "Bearer $token")"
+same 'a page is no file' 200 "$(bearer "Bearer $token" '/alerts?level=red')"
+same 'a file' 200 "$(bearer "Bearer $token" '/alerts.csv?level=red')"
+same 'is a line of the audit log' 'hedong /alerts.csv?level=red' "$(sql "select who || ' ' || about from audit where what = 'export'")"
 same 'in whatever case' 200 "$(bearer "bearer $token")"
 for what in "Bearer $planted" "Bearer ${token}0" "Bearer" "Basic $token" "Bearer $token x"; do same "no token: ${what%% *}" 401 "$(bearer "$what")"; done
 same 'two are none' 401 "$(command curl -s -o /dev/null -w '%{http_code}' -H "Authorization: Bearer $token" -H "Authorization: Bearer $planted" "$url/api/v1/alerts")"
