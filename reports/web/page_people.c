@@ -302,6 +302,10 @@ static void put_reports(struct page *p, struct str *o, month m, const struct rep
     str_printf(o, tr("一致 %d 项，需说明 %d 项，严重不符 %d 项，未报 %d 个单位。"), n[SELF_AGREE],
                n[SELF_EXPLAIN], n[SELF_CONFLICT], n[SELF_MISSING]);
     html_link(o, html_href(p->view.arena, "/reports", "month", month_text(m - 1, buf), NULL), tr("上一月"));
+    if (p->view.viewer.role == ROLE_REGION || p->view.viewer.role == ROLE_BUREAU) {
+        str_putc(o, ' ');
+        html_link(o, html_href(p->view.arena, "/reports/new", "month", month_text(m, buf), NULL), tr("填报"));
+    }
     str_puts(o, "</p>\n");
     html_table_of(o, tr("不一致、未报和迟报"), columns);
     for (size_t i = 0; i < past[0].rows.n; i++)

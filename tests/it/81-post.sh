@@ -194,6 +194,22 @@ same 'a report that is none' '400 missing_field' "$(post county '{"v":1}' /api/v
 in_chinese 'a report that is none'
 same 'another event' '400 unknown_type' "$(post county "$(head -n 1 "$work/events.jsonl")" /api/v1/reports)"
 
+# --- and one by form
+browser county /reports/new >"$work/code"
+csrf=$(hidden county csrf) once=$(hidden county once)
+last=$(TZ=CST-8 date -d "$(TZ=CST-8 date +%Y-%m-01) -1 day" +%Y-%m)
+fill() { browser county /reports/new --data-urlencode "csrf=$csrf" -d "once=$once" -d "month=$last" "$@"; }
+same 'a figure for each counter' "$(grep -c '^COUNTER(' analyzer/counters.def)" "$(grep -c 'type="number"' "$work/county.page")"
+same 'wrong figures' '400 400 400' "$(fill -d "region=$region" -d completed=-1) $(fill -d "region=$region") $(fill -d "region=$region" -d completed=many)"
+same "another county's" 403 "$(fill -d "region=$other" -d completed=8)"
+same 'without its token' 403 "$(browser county /reports/new -d "once=$once" -d "month=$last" -d "region=$region" -d completed=8)"
+same 'sent, twice' '200 200' "$(fill -d "region=$region" -d completed=8 -d accepted=) $(fill -d "region=$region" -d completed=8 -d accepted=)"
+filled() { [ "$(sql "select counters from monthly_report where region = '$region' and event_id = '$once'")" = '{"completed": 8}' ]; }
+await 30 filled && ok 'comes by way of Kafka, once' || fail "the form's report did not arrive: $(sql "select counters from monthly_report where region = '$region'")"
+compared() { browser county "/reports?month=$last" >"$work/code"; grep -q '报送减系统' "$work/county.page"; }
+await 30 compared && ok 'its differences are shown' || fail 'no differences'
+same 'an auditor has no form' 0 "$(command curl -s -H "Authorization: Bearer ${tokens[reader]}" "$url/reports/new" | grep -c 'name="once"')"
+
 # --- the clerk looks once more, and may be away
 n=$(sql 'select count(*) from act')
 socket=$(tr '\0' '\n' <"/proc/$(pgrep -P "$run" -f ' clerk ')/environ" | sed -n 's/^JIANCHA_CLERK_SOCKET=//p')
