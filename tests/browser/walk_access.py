@@ -16,7 +16,7 @@ from screens import pages
 
 HEAVIEST = 100 * 1024
 ROUTES = "reports/web/routes.def"
-LISTS = ("today", "alerts", "cases", "orders", "rankings", "interviews", "appeals", "reports", "rules", "bulletin-month")
+LISTS = ("overview", "figures", "proposals", "alerts", "cases", "orders", "rankings", "interviews", "appeals", "reports", "rules", "bulletin-month")
 AXE = """
 const done = arguments[arguments.length - 1];
 axe.run(document, {runOnly: arguments[0], resultTypes: ['violations'], preload: false, iframes: false}).then(r => done(r.violations.map(v =>
@@ -66,7 +66,7 @@ def faults(person, path, language):
 
 
 # A font may draw two characters by one glyph, and the PDF then names the other one: a radical for the character that looks like it.
-RADICALS = str.maketrans(dict(zip("⻁⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻰⻮⻳⺟⺠", "虎见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐龙齿龟母民")))
+RADICALS = str.maketrans(dict(zip("⼾⻁⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻰⻮⻳⺟⺠", "户虎见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐龙齿龟母民")))
 
 
 def squeezed(text):
