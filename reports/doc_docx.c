@@ -207,7 +207,7 @@ static void put_annex_list(struct str *out, const struct doc *d)
             str_printf(&line, "附件：%s", d->annexes.v[i]);
         else
             str_printf(&line, "%s%zu. %s", i ? "　　　" : "附件：", i + 1, d->annexes.v[i]);
-        docx_paragraph(out, "Text", str_text(&line));
+        docx_paragraph(out, "AnnexList", str_text(&line));
     }
     str_release(&line);
 }

@@ -49,6 +49,7 @@ static const struct style styles[] = {
     {"Note", "表注", "Normal", "Text", DOC_KAI, 21,
      "<w:spacing w:before=\"40\" w:after=\"160\" w:line=\"300\" w:lineRule=\"exact\"/>", ""},
     {"Empty", "空表", "Normal", "Text", DOC_FANGSONG, 24, "<w:jc w:val=\"center\"/>", ""},
+    {"AnnexList", "附件说明", "Text", "Signatory", DOC_FANGSONG, 32, "<w:keepNext/>", ""},
     {"AnnexMark", "附件标记", "Normal", "AnnexTitle", DOC_HEI, 32, "<w:keepNext/>", ""},
     {"AnnexTitle", "附件标题", "Title", "Normal", DOC_SONG_HEAD, 44,
      "<w:keepNext/><w:spacing w:before=\"580\" w:after=\"580\" w:line=\"700\" w:lineRule=\"exact\"/>", ""},

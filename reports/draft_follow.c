@@ -206,6 +206,8 @@ static void say_bottoms(struct drafting *g, const char *period)
             doc_say(g->d, "，连续");
             draft_figure(g, g->bottom, (int64_t)i, "streak", "个月");
         }
+        if (b->action == BOTTOM_HEAD && b->streak < 3) /* contract 7: four in its last twelve ranked months */
+            doc_say(g->d, "，最近12个参与排名的月份中已有四次以上");
         doc_say(g->d, "，建议%s", bottom_action_zh[b->action]);
         say_decision(g, decision(g, b->league, b->unit), b->action);
         doc_say(g->d, "。");
