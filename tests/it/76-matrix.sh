@@ -92,7 +92,8 @@ marked() { grep -aqE "MARK-(1|ITEM|TEXT)|$their_dept|$their_name" "$work/page"; 
 # What was asked for is said again, and the lists to choose from name all units.
 without_asked() { # ADDRESS
   local value
-  sed -E 's/<option[^<]*//g; s/"error".*//' "$work/page" >"$work/page.rows"
+  # the switch of the language leads back to the very address
+  sed -E 's/<option[^<]*//g; s/"error".*//; s/<input type="hidden" name="(to|back)"[^>]*>//g' "$work/page" >"$work/page.rows"
   for value in $(grep -oE '=[^&]{3,}' <<<"$1"); do sed -i "s/${value#=}//g" "$work/page.rows"; done
   [[ $1 != *dept=$their_dept* ]] || sed -i "s/$their_name//g" "$work/page.rows" # the filter in use, by its name
   mv "$work/page.rows" "$work/page"
