@@ -71,6 +71,16 @@ static const struct counters *of_dept(const void *rollup, int32_t unit, month m)
     return rollup_get(&((const struct rollup *)rollup)->by[BY_DEPT].v[unit], m);
 }
 
+/* By how much a region's counter differed that month. */
+static int64_t difference(struct replay *r, int32_t region, int counter, month m)
+{
+    const struct self_report *s = self_reports_get(&r->reports, region, m);
+    for (uint32_t i = 0; s && i < s->last.data.n_counters; i++)
+        if ((int)s->last.data.counters[i].counter == counter)
+            return s->last.data.counters[i].value - of_region(&r->rollup, region, m)->c[counter];
+    return REPORT_NONE;
+}
+
 /* One region's report of the period's last month, counter by counter; or that it has not come. */
 static void compare_region(struct replay *r, int32_t region, month m)
 {
@@ -80,12 +90,18 @@ static void compare_region(struct replay *r, int32_t region, month m)
     for (uint32_t i = 0; s && i < s->last.data.n_counters; i++) {
         struct counter_pair p = s->last.data.counters[i];
         int64_t system = of_region(&r->rollup, region, m)->c[p.counter];
-        vec_push(&f->reports,
-                 ((struct draft_report){region, counter_name[p.counter], p.value, system,
-                                        self_reports_judge(p.value, system), s->earliest >= over}));
+        vec_push(&f->reports, ((struct draft_report){region,
+                                                     counter_name[p.counter],
+                                                     p.value,
+                                                     system,
+                                                     self_reports_judge(p.value, system),
+                                                     s->earliest >= over,
+                                                     {difference(r, region, (int)p.counter, m - 1),
+                                                      difference(r, region, (int)p.counter, m - 2)}}));
     }
     if (!s && over <= r->as_of)
-        vec_push(&f->reports, ((struct draft_report){region, NULL, 0, 0, SELF_MISSING, true}));
+        vec_push(&f->reports,
+                 ((struct draft_report){region, NULL, 0, 0, SELF_MISSING, true, {REPORT_NONE, REPORT_NONE}}));
 }
 
 static void compare_reports(struct replay *r)

@@ -53,12 +53,15 @@ struct draft_bottom {
 };
 
 /* A self-report compared, counter by counter; regions in canonical order. */
+enum { REPORT_PAST = 2 };
+#define REPORT_NONE INT64_MIN
 struct draft_report {
     int32_t region;
     const char *counter; /* NULL: the region has not reported */
     int64_t reported, system;
     enum self_verdict verdict;
     bool late;
+    int64_t past[REPORT_PAST]; /* reported - system, one and two months before; REPORT_NONE: not reported */
 };
 
 /* An order whose first reply is overdue and has not come. */

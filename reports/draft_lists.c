@@ -183,6 +183,14 @@ static void make_reports(struct drafting *g)
     }
 }
 
+static void put_past(struct doc_table *t, int64_t difference)
+{
+    if (difference == REPORT_NONE)
+        doc_null(t);
+    else
+        doc_count(t, difference);
+}
+
 static void make_differences(struct drafting *g)
 {
     struct doc_table *t = g->differences = draft_table(g, "differences", "报送数与系统数不一致的指标");
@@ -192,6 +200,9 @@ static void make_differences(struct drafting *g)
     doc_column(t, "counter_name", "指标", "", COLUMN_SHOWN);
     doc_column(t, "reported", "报送数", "件", COLUMN_SHOWN);
     doc_column(t, "system", "系统数", "件", COLUMN_SHOWN);
+    doc_column(t, "difference", "本月相差", "件", COLUMN_SHOWN);
+    doc_column(t, "difference_1", "上月相差", "件", COLUMN_SHOWN);
+    doc_column(t, "difference_2", "前两月相差", "件", COLUMN_SHOWN);
     doc_column(t, "verdict", "判定代码", "", COLUMN_DATA);
     doc_column(t, "verdict_name", "判定", "", COLUMN_SHOWN);
     for (size_t i = 0; i < g->f->reports.n; i++) {
@@ -204,6 +215,9 @@ static void make_differences(struct drafting *g)
         doc_text(g->d, t, counter_zh[counter_find(r->counter)]);
         doc_count(t, r->reported);
         doc_count(t, r->system);
+        doc_count(t, r->reported - r->system);
+        for (int k = 0; k < REPORT_PAST; k++)
+            put_past(t, r->past[k]);
         doc_text(g->d, t, self_verdict_word[r->verdict]);
         doc_text(g->d, t, self_verdict_zh[r->verdict]);
     }

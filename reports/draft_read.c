@@ -179,6 +179,25 @@ static int take_acts(struct draft_figures *f, const struct view *v, struct err *
     return 0;
 }
 
+/* By how much the same counter differed a month or two before: which way a unit's figures go. */
+static int take_past(struct draft_figures *f, const struct view *v, const struct tables *t, int k,
+                     struct err *e)
+{
+    struct reported r;
+    if (reported_read(v, f->last - k - 1, of_region, t, &r, e))
+        return -1;
+    for (size_t i = 0; i < f->reports.n; i++) {
+        struct draft_report *now = &f->reports.v[i];
+        now->past[k] = REPORT_NONE;
+        for (size_t j = 0; now->counter && j < r.rows.n; j++)
+            if (r.rows.v[j].region == now->region && r.rows.v[j].counter &&
+                !strcmp(r.rows.v[j].counter, now->counter))
+                now->past[k] = r.rows.v[j].reported - r.rows.v[j].system;
+    }
+    reported_release(&r);
+    return 0;
+}
+
 static int take_reports(struct draft_figures *f, const struct view *v, const struct tables *t, struct err *e)
 {
     struct reported r;
@@ -187,6 +206,9 @@ static int take_reports(struct draft_figures *f, const struct view *v, const str
     for (size_t i = 0; i < r.rows.n; i++)
         vec_push(&f->reports, r.rows.v[i]);
     reported_release(&r);
+    for (int k = 0; k < REPORT_PAST; k++)
+        if (take_past(f, v, t, k, e))
+            return -1;
     return 0;
 }
 

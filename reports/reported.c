@@ -18,12 +18,17 @@ static void compare_region(const struct view *v, struct reported *out, const str
                 strcmp(r->counter, counter_name[c]) != 0)
                 continue;
             any = true;
-            vec_push(&out->rows, ((struct draft_report){region, counter_name[c], r->value, system->c[c],
+            vec_push(&out->rows, ((struct draft_report){region,
+                                                        counter_name[c],
+                                                        r->value,
+                                                        system->c[c],
                                                         self_reports_judge(r->value, system->c[c]),
-                                                        r->earliest >= over}));
+                                                        r->earliest >= over,
+                                                        {REPORT_NONE, REPORT_NONE}}));
         }
     if (!any && over <= v->now)
-        vec_push(&out->rows, ((struct draft_report){region, NULL, 0, 0, SELF_MISSING, true}));
+        vec_push(&out->rows,
+                 ((struct draft_report){region, NULL, 0, 0, SELF_MISSING, true, {REPORT_NONE, REPORT_NONE}}));
 }
 
 int reported_read(const struct view *v, month m, race_counters *system, const void *of, struct reported *out,

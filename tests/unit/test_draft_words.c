@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "reports/draft_parts.h"
 #include "tests/unit/city.h"
 
 /* All sentences of a draft, a line a paragraph. */
@@ -155,13 +156,21 @@ static void who_has_not_reported_is_named_in_the_demand(void **state)
                                                     .verdict = u == 1   ? SELF_MISSING
                                                                : u == 0 ? SELF_CONFLICT
                                                                         : SELF_AGREE,
-                                                    .late = u > 0}));
+                                                    .late = u > 0,
+                                                    .past = {u ? 0 : -3, REPORT_NONE}}));
     const char *said = words_of(&f, &text);
     SAYS(said, "9月份的每月报送，3个县区、开发区中1个按时报送，迟报的有");
     SAYS(said, "，未报的有");
     SAYS(said, "1项严重不符。严重不符的有");
     SAYS(said, "报受理900、系统100。");
     SAYS(said, "补报9月份的报送表。");
+    /* and which way its figures go */
+    struct doc *d = draft_make(&f);
+    const struct doc_table *t = doc_find(d, "differences");
+    assert_int_equal(draft_value(t, 0, "difference"), 800);
+    assert_int_equal(draft_value(t, 0, "difference_1"), -3);
+    assert_int_equal(draft_cell(t, 0, "difference_2")->type, CELL_NULL);
+    doc_free(d);
     end(&c, &f, &text);
 }
 
