@@ -211,9 +211,9 @@ def begin(source, room=None):
     s.sendall(head("GET", "/api/v1/stream", "\r\n"))
     return s
 def read_all(s):
-    data = b""
+    data, end = b"", time.monotonic() + 60
     try:
-        while len(data) < N * 700 and (part := s.recv(1 << 20)):
+        while time.monotonic() < end and (part := s.recv(1 << 20)):
             data += part
     except OSError:
         pass
