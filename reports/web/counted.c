@@ -9,8 +9,9 @@
 #include "reports/web/asked.h"
 #include "reports/web/counted.h"
 #include "reports/web/html.h"
+#include "reports/web/list_cells.h"
 
-enum { ROWS = 50, LIMIT = 100, LIMIT_MAX = 500 };
+enum { LIMIT = 100, LIMIT_MAX = 500 };
 
 static int asked(struct page *p, struct counted_filter *f, struct err *e)
 {
@@ -115,20 +116,63 @@ static void put_rows(struct page *p, struct str *out, const struct counted_filte
     str_release(&href);
 }
 
+static const struct list_column columns[] = {LIST_CASE,
+                                             LIST_ITEM,
+                                             LIST_UNIT,
+                                             {"phase", TR("阶段"), LIST_TEXT, false},
+                                             {"den", TR("分母"), LIST_FIGURE, false},
+                                             {"num", TR("分子"), LIST_FIGURE, false}};
+
+static int put_file(struct list *l, struct reply *out, const struct counted_filter *f,
+                    const struct counted *c, struct err *e)
+{
+    for (size_t i = 0; i < c->shown; i++) {
+        const struct counted_row *r = &c->v[i];
+        int phase = names_phase(r->of.phase);
+        list_case(l, r->of.case_no);
+        list_item(l, r->of.item);
+        list_unit(l, r->of.region, r->of.dept);
+        list_text(l, phase < 0 ? r->of.phase : tr(phase_zh[phase]));
+        if (f->rate >= 0)
+            doc_count(l->t, r->den);
+        else
+            doc_null(l->t);
+        doc_count(l->t, r->num);
+    }
+    l->total = c->n;
+    return list_file(l, out, e);
+}
+
+static void put_page(struct list *l, struct str *out, const struct counted_filter *f, const struct counted *c)
+{
+    struct str title = {0};
+    put_title(l->page, &title, f);
+    html_begin(l->page, out, str_text(&title), "/cases");
+    put_total(l->page, out, f, c);
+    if (c->n)
+        list_exports(l, out);
+    put_rows(l->page, out, f, c);
+    html_end(out);
+    str_release(&title);
+}
+
 int counted_page(struct page *p, struct reply *out, struct err *e)
 {
     struct counted_filter f;
     struct counted c;
-    struct str title = {0};
-    if (asked(p, &f, e) || counted_read(&p->view, &f, request_get(p->rq, "cursor"), ROWS, &c, e))
-        return page_failed(e);
-    put_title(p, &title, &f);
-    html_begin(p, &out->body, str_text(&title), "/cases");
-    put_total(p, &out->body, &f, &c);
-    put_rows(p, &out->body, &f, &c);
-    html_end(&out->body);
-    str_release(&title);
-    return 200;
+    struct list l = {0};
+    int status = 200;
+    if (asked(p, &f, e) ||
+        list_open(&l, p, "/cases", tr("办件"), columns, sizeof columns / sizeof *columns, "case_no", e) ||
+        counted_read(&p->view, &f, l.file ? NULL : request_get(p->rq, "cursor"), (size_t)list_limit(&l), &c,
+                     e))
+        status = page_failed(e);
+    else if (l.file)
+        status = put_file(&l, out, &f, &c, e);
+    else
+        put_page(&l, &out->body, &f, &c);
+    list_close(&l);
+    return status;
 }
 
 static void put_object(struct str *out, const struct counted_filter *f, const struct counted_row *r)

@@ -96,7 +96,7 @@ get "/bulletins/$last" | grep -q '上月同期' && fail 'a month that is over is
 
 # each table of the overview against the API, cell by cell; the city's own departments are no city
 python3 - "$url" "$running" <<'END'
-import html, json, os, re, sys, urllib.parse, urllib.request
+import csv, html, io, json, os, re, sys, urllib.parse, urllib.request
 base, month = sys.argv[1:]
 opener, bad = urllib.request.build_opener(urllib.request.ProxyHandler({})), False
 opener.addheaders += [("Authorization", "Bearer " + os.environ["TOKEN"])]
@@ -174,6 +174,9 @@ items = parts(region=region["code"], dept=dept["code"])
 check("a department's items add up to it", items and sums(items, dept), (items, dept))
 worst = json.loads(get("/api/v1/cases?" + urllib.parse.urlencode(dict(region=region["code"], dept=dept["code"], item=items[0]["code"], counted="on_time_rate", missed=1, month=month))))
 check("an item's figure is the cases behind it", worst["total"] == items[0]["missed"])
+late = "counted=overdue_open&month=" + month
+rows = list(csv.reader(io.StringIO(get("/cases.csv?" + late).lstrip("\ufeff"))))
+check("they leave as a file, too: all of them", len(rows) - 1 == json.loads(get("/api/v1/cases?" + late))["cases"] > 0, rows[:2])
 down = lambda *names: "/figures?" + "&amp;".join(f"{k}={v['code']}" for k, v in names)
 check("the way down is links", down(("region", region)) in page and down(("region", region), ("dept", dept)) in get(f"/figures?region={region['code']}"))
 check("the worst first, or as the head is clicked", [p["missed"] for p in top] == sorted((p["missed"] for p in top), reverse=True) and [p["completed"] for p in parts(sort="completed")] == sorted(p["completed"] for p in top))
