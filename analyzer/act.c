@@ -47,11 +47,15 @@ const uint8_t act_state_about[ACT_STATES] = {
 };
 
 const char *const act_verdict_word[VERDICTS] = {
-#define REFUSAL(id, zh) [VERDICT_##id] = #id,
+#define REFUSAL(id, zh, en) [VERDICT_##id] = #id,
 #include "analyzer/act_types.def"
 };
 const char *const act_verdict_zh[VERDICTS] = {
-#define REFUSAL(id, zh) [VERDICT_##id] = zh,
+#define REFUSAL(id, zh, en) [VERDICT_##id] = zh,
+#include "analyzer/act_types.def"
+};
+const char *const act_verdict_en[VERDICTS] = {
+#define REFUSAL(id, zh, en) [VERDICT_##id] = en,
 #include "analyzer/act_types.def"
 };
 

@@ -29,7 +29,7 @@ enum act_type {
 enum act_verdict {
     VERDICT_done, /* it may be done, or was */
     VERDICT_later, /* it lies after the as-of instant: not yet there */
-#define REFUSAL(id, zh) VERDICT_##id,
+#define REFUSAL(id, zh, en) VERDICT_##id,
 #include "analyzer/act_types.def"
     VERDICTS
 };
@@ -77,6 +77,7 @@ extern const struct act_field act_field[];
 extern const char *const act_role_word[ACTORS + 1], *const act_role_zh[ACTORS];
 extern const char *const act_state_word[ACT_STATES], *const act_state_zh[ACT_STATES];
 extern const uint8_t act_state_about[ACT_STATES]; /* enum act_about */
-extern const char *const act_verdict_word[VERDICTS], *const act_verdict_zh[VERDICTS]; /* NULL: no refusal */
+extern const char *const act_verdict_word[VERDICTS]; /* NULL: no refusal; here and below */
+extern const char *const act_verdict_zh[VERDICTS], *const act_verdict_en[VERDICTS];
 
 #endif

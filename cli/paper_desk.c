@@ -54,11 +54,12 @@ static int find_verb(const json_t *o)
 
 static void answer(const struct paper *p, int rc, int status, struct desk_answer *out)
 {
-    desk_say(out, rc ? paper_reasons[p->refusal].status : status,
-             rc ? paper_reasons[p->refusal].code : "done", "");
-    if (rc)
+    const struct paper_reason *why = &paper_reasons[p->refusal];
+    desk_done(out, rc ? why->status : status, rc ? why->code : "done", "");
+    if (rc) {
         paper_say(&out->text, p, true);
-    else
+        paper_say(&out->english, p, false);
+    } else
         paper_line(&out->text, &p->row);
 }
 
@@ -83,7 +84,8 @@ int paper_desk(const struct conf *conf, struct ledger *l, const char *by, const 
     json_t *o = json_loadb(body, n, JSON_REJECT_DUPLICATES, NULL);
     int verb = find_verb(o), rc = 0;
     if (verb == VERBS || !read_paper(o, &p))
-        desk_say(out, 400, "bad_form", "格式不符：时期、稿次或所填的项不对。");
+        desk_refuse(out, 400, "bad_form", "格式不符：时期、稿次或所填的项不对。",
+                    "the form is not right: its period, its revision or what was filled in");
     else
         rc = work(conf, &p, verb, out, e);
     json_decref(o);

@@ -31,23 +31,9 @@ struct desk {
     int fd;
 };
 
-int desk_say(struct desk_answer *out, int status, const char *code, const char *zh)
+static void refuse_by(struct desk_answer *out, int status, enum act_verdict v)
 {
-    out->status = status;
-    out->code = code;
-    str_clear(&out->text);
-    str_puts(&out->text, zh);
-    return 0;
-}
-
-void desk_reply(int fd, struct desk_answer *out)
-{
-    struct str whole = {0};
-    str_printf(&whole, "%d %s\n%s", out->status, out->code, str_text(&out->text));
-    local_write(fd, whole.p, whole.len, DESK_WAIT_MS); /* who does not listen any more is told nothing */
-    close(fd);
-    str_release(&whole);
-    str_release(&out->text);
+    desk_refuse(out, status, act_verdict_word[v], act_verdict_zh[v], act_verdict_en[v]);
 }
 
 bool desk_caller(const struct who *who, const struct refdata *ref, struct act *caller,
@@ -59,14 +45,15 @@ bool desk_caller(const struct who *who, const struct refdata *ref, struct act *c
         if (i != ACTOR_SYSTEM && !strcmp(who->role, act_role_word[i]))
             caller->role = (uint8_t)i;
     if (!caller->role) {
-        desk_say(out, 403, act_verdict_word[VERDICT_not_allowed], act_verdict_zh[VERDICT_not_allowed]);
+        refuse_by(out, 403, VERDICT_not_allowed);
         return false;
     }
     if (who->own)
         caller->own = caller->role == ACTOR_REGION ? refdata_region(ref, who->own)
                                                    : refdata_dept(ref, who->own);
     if (who->own && caller->own < 0)
-        desk_say(out, 403, act_verdict_word[VERDICT_not_yours], "账号所属的单位不在参考数据里");
+        desk_refuse(out, 403, act_verdict_word[VERDICT_not_yours], "账号所属的单位不在参考数据里",
+                    "the account's unit is not in the reference data");
     return !who->own || caller->own >= 0;
 }
 
@@ -96,14 +83,17 @@ static void put_why(struct desk_answer *out, const char *english)
     str_puts(&out->text, "（");
     sentences_zh(&out->text, english);
     str_puts(&out->text, "）");
+    str_printf(&out->english, " (%s)", english);
 }
 
 /* A refusal in words; of a state that does not allow it, the state. */
 static void refuse(const struct ledger_decision *d, struct desk_answer *out)
 {
-    desk_say(out, status_of(d->verdict), act_verdict_word[d->verdict], act_verdict_zh[d->verdict]);
-    if (d->verdict == VERDICT_bad_state && d->found != IS_none)
+    refuse_by(out, status_of(d->verdict), d->verdict);
+    if (d->verdict == VERDICT_bad_state && d->found != IS_none) {
         str_printf(&out->text, "：现在是“%s”", act_state_zh[d->found]);
+        str_printf(&out->english, ": it is %s now", act_state_word[d->found]);
+    }
     if (d->why)
         put_why(out, d->why);
 }
@@ -130,16 +120,16 @@ static void tell(const struct ledger_decision *x, enum ledger_end end, const str
                  struct desk_answer *out)
 {
     if (end == LEDGER_DONE && x->verdict == VERDICT_done)
-        desk_say(out, 201, "done", str_text(&x->body));
+        desk_done(out, 201, "done", str_text(&x->body));
     else if (end == LEDGER_DONE)
         refuse(x, out);
     else if (end == LEDGER_RETRY || end == LEDGER_AGAIN)
-        desk_say(out, 503, "unavailable", "数据库暂时连接不上，这项操作没有进行，请稍后再试。");
+        desk_refuse_away(out);
     else if (end == LEDGER_DOUBT)
-        desk_say(out, 503, "unavailable", "数据库连接中断，不知道这项操作是否已生效，请先查看再重试。");
+        desk_refuse_doubt(out);
     else {
         log_error("an act could not be stored: %s", e->text);
-        desk_say(out, 500, "internal", "系统出错，已记录。");
+        desk_refuse_failed(out);
     }
 }
 
@@ -151,7 +141,7 @@ static bool read_act(struct desk *d, const char *body, size_t n, const struct ac
     *x = (struct ledger_decision){.bottom = bottom, .ctx = d, .arena = a};
     if (!act_decode_asked(body, n, d->ref, a, caller, &x->act, &rj))
         return true;
-    desk_say(out, 400, rj.code, act_verdict_zh[VERDICT_bad_form]);
+    desk_refuse(out, 400, rj.code, act_verdict_zh[VERDICT_bad_form], act_verdict_en[VERDICT_bad_form]);
     put_why(out, rj.reason);
     return false;
 }
@@ -177,7 +167,7 @@ static void transfer(struct desk *d, const char *body, size_t n, const struct ac
     bool fine = read_act(d, body, first, caller, a, &issue, out) &&
                 read_act(d, body + first, n - first, caller, a, &cancel, out);
     if (fine && (issue.act.type != ACT_issue || cancel.act.type != ACT_cancel || issue.act.alerts.n))
-        desk_say(out, 400, "bad_form", act_verdict_zh[VERDICT_bad_form]);
+        refuse_by(out, 400, VERDICT_bad_form);
     else if (fine) {
         enum ledger_end how = store(d, &issue, &cancel, &e);
         bool second = how == LEDGER_DONE && issue.verdict == VERDICT_done && cancel.verdict != VERDICT_done;
@@ -240,9 +230,10 @@ static bool deal(struct desk *d, int fd, const struct errand *x, struct arena *a
     struct err e;
     int found = identify(d, x->kind, x->secret, a, &who, &e);
     if (found < 0)
-        desk_say(out, 503, "unavailable", "数据库暂时连接不上，这项操作没有进行，请稍后再试。");
+        desk_refuse_away(out);
     else if (!found)
-        desk_say(out, 401, "unauthorized", "登录已过期，请重新登录。");
+        desk_refuse(out, 401, "unauthorized", "登录已过期，请重新登录。",
+                    "your sign-in has expired, please sign in again");
     else if (!desk_caller(&who, d->ref, &caller, out))
         return false;
     else if (!strcmp(x->what, "report"))
@@ -264,7 +255,7 @@ static void attend(struct desk *d, int fd)
     struct desk_answer out = {.status = 0};
     bool given = false;
     if (!local_trusted(fd) || local_read(fd, &all, DESK_REQUEST_MAX, DESK_WAIT_MS) || !read_errand(&all, &x))
-        desk_say(&out, 400, "bad_request", "请求有误");
+        desk_refuse(&out, 400, "bad_request", "请求有误", "the request is not right");
     else {
         pthread_mutex_lock(&d->lock);
         given = deal(d, fd, &x, &a, &out);

@@ -4,8 +4,8 @@
  *
  * A request is one connection: a first line `act|transfer|report|bulletin session|token SECRET`, then the
  * body (of a transfer two acts, a line each: the new order and the cancel of the former), until the sender
- * ends; the answer is a line `STATUS CODE` and the act, or a sentence in Chinese. Reports and
- * bulletins take their time: each has a thread of its own, which answers. */
+ * ends; the answer is a line `STATUS CODE` and the act, or why not: a sentence in Chinese, a NUL and
+ * the same in English. Reports and bulletins take their time: each has a thread of its own, which answers. */
 #ifndef COLLECTOR_DESK_H
 #define COLLECTOR_DESK_H
 
@@ -20,9 +20,10 @@ typedef int desk_bottom(const struct conf *conf, const struct refdata *ref, mont
 struct desk_answer {
     int status;
     const char *code;
-    struct str text;
+    struct str text, english; /* english: of a refusal, which is Chinese in `text` */
 };
-int desk_say(struct desk_answer *out, int status, const char *code, const char *zh); /* gives 0 */
+int desk_done(struct desk_answer *out, int status, const char *code, const char *text); /* gives 0 */
+void desk_refuse(struct desk_answer *out, int status, const char *code, const char *zh, const char *en);
 
 /* Does to a bulletin what the JSON object in `body` says, in the name of `by`, whose role allows it, and says
  * what became of it. -1: it failed, l->db.fail says how. Documents are another room's affair, too. */

@@ -15,10 +15,10 @@ static int connect(struct papers *p, struct err *e)
 static void fail(struct papers *p, const struct err *e, struct desk_answer *out)
 {
     if (p->ledger.db.fail == DB_RETRY)
-        desk_say(out, 503, "unavailable", "数据库连接中断，不知道这项操作是否已生效，请先查看再重试。");
+        desk_refuse_doubt(out);
     else {
         log_error("a bulletin: %s", e->text);
-        desk_say(out, 500, "internal", "系统出错，已记录。");
+        desk_refuse_failed(out);
     }
 }
 
@@ -28,7 +28,7 @@ static void deal(struct papers *p)
     struct err e;
     pthread_mutex_lock(&p->work);
     if (connect(p, &e))
-        desk_say(&out, 503, "unavailable", "数据库暂时连接不上，这项操作没有进行，请稍后再试。");
+        desk_refuse_away(&out);
     else {
         p->ledger.db.fail = DB_BUG; /* unless the store says otherwise */
         if (p->bulletin(p->conf, &p->ledger, str_text(&p->by), str_text(&p->body), p->body.len, &out, &e))
@@ -75,7 +75,8 @@ bool papers_take(struct papers *p, int fd, const char *body, size_t n, const str
                  struct desk_answer *out)
 {
     if (caller->role != ACTOR_BUREAU) {
-        desk_say(out, 403, "not_allowed", "通报由市行政审批服务局定稿、修改、印发和更正。");
+        desk_refuse(out, 403, "not_allowed", "通报由市行政审批服务局定稿、修改、印发和更正。",
+                    "bulletins are frozen, edited, published and revised by the bureau");
         return false;
     }
     pthread_mutex_lock(&p->lock);
@@ -90,7 +91,8 @@ bool papers_take(struct papers *p, int fd, const char *body, size_t n, const str
     }
     pthread_mutex_unlock(&p->lock);
     if (!idle)
-        desk_say(out, 503, "unavailable", "正在处理另一份通报，这项操作没有进行，请稍后再试。");
+        desk_refuse(out, 503, "unavailable", "正在处理另一份通报，这项操作没有进行，请稍后再试。",
+                    "another bulletin is being worked on: this was not done, please try again later");
     return idle;
 }
 

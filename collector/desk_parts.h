@@ -10,6 +10,9 @@
 enum { DESK_REQUEST_MAX = 300 * 1024, DESK_WAIT_MS = 5000, DESK_GIVE_UP_MS = 10000 };
 
 void desk_reply(int fd, struct desk_answer *out); /* and closes */
+void desk_refuse_away(struct desk_answer *out); /* the database is away: nothing was done, … */
+void desk_refuse_doubt(struct desk_answer *out); /* … or nobody knows */
+void desk_refuse_failed(struct desk_answer *out); /* a fault of ours, which the caller logs */
 
 /* Who asks, as an act has him. False: he may decide nothing, which was said. */
 bool desk_caller(const struct who *who, const struct refdata *ref, struct act *caller,

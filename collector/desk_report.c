@@ -19,11 +19,13 @@ static void send_one(struct errands *r, struct produce **to)
     if (!*to)
         *to = produce_new(r->conf, topics, &e);
     if (*to && !produce_put(*to, &m, &e) && !produce_flush(*to, &e)) {
-        desk_say(&out, 202, "accepted", "{\"event_id\":");
+        desk_done(&out, 202, "accepted", "{\"event_id\":");
         str_json(&out.text, str_text(&r->event_id));
         str_puts(&out.text, "}");
     } else {
-        desk_say(&out, 503, "unavailable", "消息服务暂时连接不上，这份报送没有发出，请稍后再试。");
+        desk_refuse(
+            &out, 503, "unavailable", "消息服务暂时连接不上，这份报送没有发出，请稍后再试。",
+            "the message service cannot be reached: this report was not sent, please try again later");
         produce_free(*to);
         *to = NULL;
     }
@@ -110,23 +112,25 @@ bool desk_report(struct errands *r, int fd, const char *body, size_t n, const st
     struct str text = {0};
     bool given = false;
     if (decode(body, n, ref, clock_wall(), clock_wall(), a, &ev, &rj)) {
-        desk_say(out, 400, rj.code, "");
+        desk_refuse(out, 400, rj.code, "", rj.reason);
         sentences_zh(&out->text, rj.reason);
         return false;
     }
     if (ev.type != EV_monthly_report) {
-        desk_say(out, 400, "unknown_type", "这里只收每月报送（monthly_report）。");
+        desk_refuse(out, 400, "unknown_type", "这里只收每月报送（monthly_report）。",
+                    "only monthly reports (monthly_report) are taken here");
         return false;
     }
     if (!may_report(caller, &ev)) {
-        bool role = caller->role == ACTOR_REGION;
-        desk_say(out, 403, role ? "not_yours" : "not_allowed", role ? "不是本单位的" : "该角色无权作此行为");
+        enum act_verdict v = caller->role == ACTOR_REGION ? VERDICT_not_yours : VERDICT_not_allowed;
+        desk_refuse(out, 403, act_verdict_word[v], act_verdict_zh[v], act_verdict_en[v]);
         return false;
     }
     event_write(&text, &ev, ref);
     given = errands_take(r, fd, &text, ref->regions[ev.region].code, ev.event_id);
     if (!given)
-        desk_say(out, 503, "unavailable", "正在发送另一份报送，请稍后再试。");
+        desk_refuse(out, 503, "unavailable", "正在发送另一份报送，请稍后再试。",
+                    "another report is being sent, please try again later");
     str_release(&text);
     return given;
 }

@@ -8,7 +8,7 @@
 #include "reports/folder.h"
 #include "store/read_acts.h"
 
-enum { CASES_MAX = 2000, LATE_MAX = 200 };
+enum { LATE_MAX = 200 };
 
 struct gathering {
     const struct view *v;
@@ -68,9 +68,9 @@ static int take_case(struct gathering *g, const char *case_no, struct err *e)
 static int take_cases(struct gathering *g, const struct read_numbers *numbers, struct err *e)
 {
     int rc = 0;
-    for (size_t i = 0; !rc && i < numbers->n && i < CASES_MAX; i++)
+    for (size_t i = 0; !rc && i < numbers->n && i < PROPOSED_CASES; i++)
         rc = take_case(g, numbers->v[i], e);
-    g->out->cut = numbers->n > CASES_MAX;
+    g->out->cut = numbers->n > PROPOSED_CASES;
     return rc;
 }
 
@@ -98,7 +98,7 @@ int proposed_read(const struct view *v, struct proposed *out, struct err *e)
     struct read_numbers numbers;
     instant from = day_start(instant_day(v->now) - v->ref->orders.propose_days + 1);
     *out = (struct proposed){0};
-    int rc = read_grave_cases(v->read, from, CASES_MAX + 1, v->arena, &numbers, e) ||
+    int rc = read_grave_cases(v->read, from, PROPOSED_CASES + 1, v->arena, &numbers, e) ||
              read_found_late(v->read, from, LATE_MAX, v->arena, &g.late, e) ||
              read_naming(v->read, from, v->ref, &g.names, e) || take_cases(&g, &numbers, e) ||
              take_late(&g, &numbers, e);

@@ -6,11 +6,13 @@
 #include "analyzer/proposals.h"
 #include "reports/view.h"
 
+enum { PROPOSED_CASES = 2000 }; /* that are looked at */
+
 struct proposed {
     struct proposals list;
     VEC(struct candidate) candidates; /* what the list points into */
     VEC(struct candidate) late; /* raised before the days of proposals, found within them; by case, rule */
-    bool cut; /* more cases than are looked at */
+    bool cut; /* there are more cases */
 };
 
 /* Strings are the arena's. The holder calls proposed_release, also after a failure. */

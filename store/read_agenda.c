@@ -142,23 +142,34 @@ int read_news(struct read *rd, const struct read_filter *f, instant since, int64
                        7);
 }
 
-int read_waiting(struct read *rd, const struct read_filter *f, instant from, int64_t most,
-                 struct read_waiting *out, struct err *e)
+int read_waiting(struct read *rd, instant from, int yellow_group, int64_t most, struct read_waiting *out,
+                 struct err *e)
 {
+    /* red: one of a case and unit, unless the unit has an order of the case that is not ended; yellow: the
+     * full groups of a unit and month */
     static const char sql[] =
-        "select (select count(*) from (select 1 from alert a where raised_at >= $3::timestamptz and level in "
-        "('yellow', 'red') and state not in ('withdrawn', 'revoked')" OF_UNIT
-        " and not exists (select from order_alert o where o.case_no = a.case_no and o.rule = a.rule and "
-        "o.subject = a.subject) limit $4::bigint) x), "
-        "(select count(*) from orders where state = 'replied'" OF_UNIT "), "
-        "(select count(*) from appeal where state = 'open'" OF_UNIT "), "
-        "(select count(*) from interview where state in ('confirmed', 'reported') and ($1::text is null or unit "
-        "= $1) and ($2::text is null or unit = $2))";
-    char at[INSTANT_TEXT], limit[24];
+        "with grave as (select case_no, rule, subject, level, region, dept, raised_at from alert where "
+        "raised_at >= $1::timestamptz and level in ('yellow', 'red') and state not in ('withdrawn', "
+        "'revoked')), found as (select distinct case_no from grave order by case_no limit $2::bigint), "
+        "card as (select * from grave a where case_no in (select case_no from found order by case_no limit "
+        "$2::bigint - 1) and not exists (select from order_alert o where o.case_no = a.case_no and o.rule = "
+        "a.rule and o.subject = a.subject)) select (select count(*) from found), "
+        "(select count(*) from (select distinct case_no, region, dept from card where level = 'red') c "
+        "where not exists (select from order_alert n join orders o using (\"order\") where n.case_no = "
+        "c.case_no and o.region = c.region and o.dept = c.dept and o.state not in ('closed', "
+        "'cancelled'))) + "
+        "(select coalesce(sum(n / $3::bigint), 0)::bigint from (select count(*) n from card where level = "
+        "'yellow' group by region, dept, date_trunc('month', raised_at at time zone 'Asia/Shanghai')) g), "
+        "(select count(*) from orders where state = 'replied'), "
+        "(select count(*) from appeal where state = 'open'), "
+        "(select count(*) from interview where state in ('confirmed', 'reported'))";
+    char at[INSTANT_TEXT], limit[24], group[16];
     snprintf(limit, sizeof limit, "%lld", (long long)most + 1);
-    const char *const params[] = {f->region, f->dept, instant_text_us(from, at), limit};
-    return take_counts(read_query(rd, sql, 4, params, e),
-                       (int64_t *const[]){&out->proposed, &out->replied, &out->appeals, &out->interviews}, 4);
+    snprintf(group, sizeof group, "%d", yellow_group);
+    const char *const params[] = {instant_text_us(from, at), limit, group};
+    return take_counts(
+        read_query(rd, sql, 3, params, e),
+        (int64_t *const[]){&out->cases, &out->proposed, &out->replied, &out->appeals, &out->interviews}, 5);
 }
 
 int read_tasks(struct read *rd, const struct read_filter *f, int limit, struct arena *a,

@@ -34,16 +34,17 @@ struct read_news {
 int read_news(struct read *rd, const struct read_filter *f, instant since, int64_t most,
               struct read_news *out, struct err *e);
 
-/* What waits for the bureau, of the filter's region and department. Proposed are red and yellow alerts raised
- * from an instant on, at most `most` + 1. */
+/* What waits for the bureau, in all the city. Proposed are the orders of which reports/proposed.h has the
+ * list: this counts the same, of alerts raised from an instant on, of the first `most` cases. */
 struct read_waiting {
-    int64_t proposed; /* alerts that no order names */
+    int64_t cases; /* with red and yellow alerts, at most `most` + 1 */
+    int64_t proposed; /* orders */
     int64_t replied; /* orders whose reply is to be looked at */
     int64_t appeals; /* open */
     int64_t interviews; /* of which somebody has to do something */
 };
-int read_waiting(struct read *rd, const struct read_filter *f, instant from, int64_t most,
-                 struct read_waiting *out, struct err *e);
+int read_waiting(struct read *rd, instant from, int yellow_group, int64_t most, struct read_waiting *out,
+                 struct err *e);
 
 /* The open orders of the viewer (of the filter's region and dept) that are to be signed or answered, the
  * first due first. */

@@ -114,7 +114,7 @@ static json_t *sent(const struct page *p)
 
 static int api_do(struct page *p, const char *verb, struct reply *out)
 {
-    struct clerk_answer a = {400, "bad_form", TR("提交的内容应是一个 JSON 对象。")};
+    struct clerk_answer a = {400, "bad_form", tr("提交的内容应是一个 JSON 对象。")};
     json_t *o = sent(p);
     if (o) {
         json_object_del(o, "match"); /* the head says it, and nothing else */

@@ -36,14 +36,20 @@ static int exchange(const struct page *p, int fd, const char *what, const char *
     return rc ? -1 : 0;
 }
 
-/* "STATUS CODE\nTEXT" */
-static bool read_answer(const struct str *all, struct arena *a, struct clerk_answer *out)
+/* "STATUS CODE\nTEXT"; of a refusal "STATUS CODE\nCHINESE\0ENGLISH" */
+bool clerk_read(const struct str *all, struct arena *a, struct clerk_answer *out)
 {
-    const char *end = all->len ? memchr(all->p, '\n', all->len) : NULL;
+    const char *end = all->len ? memchr(all->p, '\n', all->len) : NULL, *english;
     if (!end || sscanf(all->p, "%d %39s", &out->status, out->code) != 2 || out->status < 200 ||
         out->status > 599)
         return false;
-    out->text = arena_strndup(a, end + 1, all->len - (size_t)(end + 1 - all->p));
+    size_t n = all->len - (size_t)(++end - all->p);
+    english = n && say_lang() == LANG_EN ? memchr(end, 0, n) : NULL;
+    if (english) {
+        n -= (size_t)(++english - end);
+        end = english;
+    }
+    out->text = arena_strndup(a, end, n);
     return true;
 }
 
@@ -58,7 +64,7 @@ int clerk_hand(const struct page *p, const char *what, const char *body, size_t 
         log_warn("the clerk: %s", e.text);
         return away(out, tr("书记进程暂时不在，这项操作没有进行，请稍后再试。"));
     }
-    bool told = !exchange(p, fd, what, body, n, &all) && read_answer(&all, p->view.arena, out);
+    bool told = !exchange(p, fd, what, body, n, &all) && clerk_read(&all, p->view.arena, out);
     close(fd);
     str_release(&all);
     return told ? out->status : away(out, tr("书记进程没有答复，不知道这项操作是否已生效，请先查看再重试。"));

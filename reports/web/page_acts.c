@@ -101,7 +101,7 @@ int page_acts_many(struct page *p, struct reply *out, struct err *e)
 /* 转办: two acts in one, both or none. */
 int page_act_transfer(struct page *p, struct reply *out, struct err *e)
 {
-    struct clerk_answer a = {400, "bad_form", act_verdict_zh[VERDICT_bad_form]};
+    struct clerk_answer a = {400, "bad_form", tr("格式不符")};
     const char *dept = form_get(&p->form, "dept"), *issue = NULL, *cancel = NULL;
     int32_t to = dept ? refdata_dept(p->view.ref, dept) : -1;
     struct str both = {0};

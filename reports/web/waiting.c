@@ -5,6 +5,7 @@
 #include "reports/format.h"
 #include "reports/names.h"
 #include "reports/order_void.h"
+#include "reports/proposed.h"
 #include "reports/web/html.h"
 #include "reports/web/orders.h"
 #include "reports/web/say.h"
@@ -61,25 +62,32 @@ int waiting_read(struct waiting *w, struct page *p, const struct read_filter *f,
     w->bureau = v->viewer.role == ROLE_BUREAU || v->viewer.role == ROLE_AUDITOR;
     if (read_tasks(v->read, f, TASKS, v->arena, &w->tasks, e))
         return -1;
-    return w->bureau && (read_waiting(v->read, f, recent, WAITING_MOST, &w->counts, e) ||
+    return w->bureau && (read_waiting(v->read, recent, v->ref->orders.yellow_group, PROPOSED_CASES,
+                                      &w->counts, e) ||
                          read_silents(v->read, f, SILENTS, v->arena, &w->silents, e) || read_gone(w, f, e) ||
                          read_papers(w, e))
                ? -1
                : 0;
 }
 
-/* 待审的督办反馈 3 份, leading there; more than WAITING_MOST are not counted */
-static void put_count(struct str *out, const char *what, int64_t n, const char *href, const char *unit)
+/* 待审的督办反馈 3 份, leading there; `more`: not all were counted */
+static void put_some(struct str *out, const char *what, int64_t n, bool more, const char *href,
+                     const char *unit)
 {
     struct str text = {0};
     if (!n)
         return;
     str_printf(out, "<li>%s ", what);
-    format_count(&text, n > WAITING_MOST ? WAITING_MOST : n);
-    str_printf(&text, "%s %s", n > WAITING_MOST ? tr("以上") : "", tr_n(n, unit));
+    format_count(&text, n);
+    str_printf(&text, "%s %s", more ? tr("以上") : "", tr_n(n, unit));
     html_link(out, href, str_text(&text));
     str_puts(out, "</li>");
     str_release(&text);
+}
+
+static void put_count(struct str *out, const char *what, int64_t n, const char *href, const char *unit)
+{
+    put_some(out, what, n, false, href, unit);
 }
 
 /* 久未收到数据：zwfw（最后一条 2026-11-25 14:00） */
@@ -110,7 +118,7 @@ void waiting_counts(const struct waiting *w, struct str *out)
         !w->freeze && !w->publish)
         str_printf(out, "<li>%s</li>", tr("没有待督办、待审、待裁定、待约谈、待定稿的"));
     put_count(out, tr("所列预警已不成立的督办单"), (int64_t)w->gone.n, "/today#orders", TR("份督办"));
-    put_count(out, tr("近期还没有督办的红黄牌"), c->proposed, "/proposals", TR("张"));
+    put_some(out, tr("待签发的督办建议"), c->proposed, c->cases > PROPOSED_CASES, "/proposals", TR("份"));
     put_count(out, tr("待审的督办"), c->replied, "/orders?state=replied", TR("份反馈"));
     put_count(out, tr("待裁定的申诉"), c->appeals, "/appeals", TR("件"));
     put_count(out, tr("待约谈、待审整改的末位"), c->interviews, "/interviews", TR("个"));

@@ -9,7 +9,7 @@
 
 struct waiting {
     struct page *p;
-    struct read_waiting counts; /* at most `most` + 1 */
+    struct read_waiting counts; /* of all the city, as are the lists that they lead to */
     struct read_tasks tasks; /* the first due first */
     struct read_silents silents;
     struct order_rows gone; /* open orders of which alerts do not stand any more, and how many */
@@ -17,8 +17,6 @@ struct waiting {
     int64_t freeze, publish; /* months to freeze, bulletins to publish */
     bool bureau; /* all but the tasks is read */
 };
-
-enum { WAITING_MOST = 1000 };
 
 int waiting_read(struct waiting *w, struct page *p, const struct read_filter *f, struct err *e);
 /* The bureau's line: how much of what, each leading there. */

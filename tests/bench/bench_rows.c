@@ -107,7 +107,7 @@ static int today(struct bench *b, struct err *e)
                    read_news(b->read, &own, day_start(instant_day(b->now) - 1), MOST_NEWS, &news, e) ||
                    read_tasks(b->read, &f, PAGE, &b->arena, &tasks, e) ||
                    (b->role == ROLE_BUREAU &&
-                    read_waiting(b->read, &f, day_start(instant_day(b->now) - 29), MOST_NEWS, &waiting, e))
+                    read_waiting(b->read, day_start(instant_day(b->now) - 29), b->ref.orders.yellow_group, MOST, &waiting, e))
                ? -1
                : (int)rows.n;
 }

@@ -154,6 +154,7 @@ same 'the bureau urges' "303 /orders/$order" "$(browser reviewer /acts --data-ur
 same 'which is told to the unit, and a note of its own is not' "1 $region $dept" "$(sql "select count(*) || ' ' || min(region) || ' ' || min(dept) from outbox where kind = 'order.noted' and key = '$order'")"
 same 'a second reply: 409 on a page' 409 "$(form -d act=reply -d "order=$order" --data-urlencode 'text=很长的反馈<script>')"
 same 'with the state, and what was written' '1 1 0' "$(grep -c '现在是“已反馈”' "$work/county.page") $(grep -c '很长的反馈&lt;script&gt;' "$work/county.page") $(grep -c '<script>' "$work/county.page")"
+same 'which is said in English to whoever reads that' '409 1' "$(form -b jiancha-lang=en -d act=reply -d "order=$order" --data-urlencode 'text=很长的反馈') $(grep -c 'role="alert">Its state does not allow it: it is replied now\.<' "$work/county.page")"
 same 'a form that was tampered with' 400 "$(form -d act=ack -d alert=nonsense)"
 same 'not led to another server' '303 /' "$(browser county /acts --data-urlencode "csrf=$csrf" -d 'back=//evil.example' -d act=note -d "order=$order" -d text=x)"
 csrf=$urging

@@ -51,7 +51,7 @@ export OFFICER
 echo 'Tests-2026 officer' | "$jiancha" user add officer --role region --own 371324 2>>"$work/user.log" && OFFICER=$("$jiancha" user token add officer tests 2>>"$work/user.log") ||
   give_up 'no officer'
 python3 - "$url" "$today" <<'END'
-import csv, html, io, json, os, re, sys, urllib.parse, urllib.request, zipfile
+import csv, datetime, html, io, json, os, re, sys, urllib.parse, urllib.request, zipfile
 import xml.etree.ElementTree as xml
 base, today = sys.argv[1:]
 opener, bad = urllib.request.build_opener(urllib.request.ProxyHandler({})), False
@@ -182,6 +182,16 @@ def list_of(href):
     return total(path, **dict(urllib.parse.parse_qsl(q)))
 found = news(get("/today?since=2001-01-01T00:00:00%2B08:00"))
 check("what is new is as many as its list", found and all(list_of(h) == n for h, n in found if n < 1000), found)
+# what the bureau may issue is what the page proposes, which is less than the cards: a few yellow ones fill no group
+def proposed(text):
+    return [int(n.replace(",", "")) for n in re.findall(r'待签发的督办建议 <a href="/proposals">([0-9,]+) 份</a>', text)]
+listed = json.loads(get("/api/v1/proposals"))
+check("the orders that are proposed are as many as their list", proposed(get("/today")) == [total("/proposals")] == [listed["total"]] and listed["total"] > 0, (proposed(get("/today")), listed["total"]))
+check("on the overview, and of one county's morning, too", proposed(get("/")) == proposed(get("/today?region=371324")) == [listed["total"]])
+days = int(re.search(r"propose_days *= *([0-9]+)", open(os.environ["JIANCHA_CONFIG"] + "/rules.conf", encoding="utf-8").read())[1])
+first = (datetime.date.fromisoformat(today) - datetime.timedelta(days - 1)).isoformat()
+cards = [a for level in ("red", "yellow") for a in table("/alerts", view="all", level=level, state="valid") if a["raised"][:10] >= first]
+check("some cards are of none yet", sum(len(p["alerts"]) for p in listed["items"]) < len(cards), len(cards))
 city = {r["case_no"]: r for r in whole}
 opener.addheaders[-1] = ("Authorization", "Bearer " + os.environ["OFFICER"])
 page, own = get("/today"), table("/today")
@@ -214,6 +224,7 @@ order_of() { # CASE: a new order's number
 stays=$(order_of STAYS-1) gone=$(order_of GONE-1)
 get /today >"$work/today"
 same 'no order is without its alerts yet' '0 1' "$(grep -c '已不成立的督办单' "$work/today") $(grep -c "/orders/$gone\"" "$work/today")"
+same 'orders that were issued are proposed no more, here and there' "$(get /proposals | grep -o 'id="total">[0-9]*' | tr -dc 0-9)" "$(grep -o '待签发的督办建议 <a href="/proposals">[0-9]*' "$work/today" | grep -o '[0-9]*$')"
 late GONE-1.v voided GONE-1 '{"event_id":"GONE-1.a"}' >"$work/gone.jsonl"
 feed "$work/gone.jsonl"
 left() { [ "$(sql "select count(*) from alert where case_no = 'GONE-1' and state = 'withdrawn'")" -gt 0 ]; }
