@@ -175,8 +175,8 @@ check("a department's items add up to it", items and sums(items, dept), (items, 
 worst = json.loads(get("/api/v1/cases?" + urllib.parse.urlencode(dict(region=region["code"], dept=dept["code"], item=items[0]["code"], counted="on_time_rate", missed=1, month=month))))
 check("an item's figure is the cases behind it", worst["total"] == items[0]["missed"])
 late = "counted=overdue_open&month=" + month
-rows = list(csv.reader(io.StringIO(get("/cases.csv?" + late).lstrip("\ufeff"))))
-check("they leave as a file, too: all of them", len(rows) - 1 == json.loads(get("/api/v1/cases?" + late))["cases"] > 0, rows[:2])
+lines = list(csv.reader(io.StringIO(get("/cases.csv?" + late).lstrip("\ufeff"))))
+check("they leave as a file, too: all of them", len(lines) - 1 == json.loads(get("/api/v1/cases?" + late))["cases"] > 0, lines[:2])
 down = lambda *names: "/figures?" + "&amp;".join(f"{k}={v['code']}" for k, v in names)
 check("the way down is links", down(("region", region)) in page and down(("region", region), ("dept", dept)) in get(f"/figures?region={region['code']}"))
 check("the worst first, or as the head is clicked", [p["missed"] for p in top] == sorted((p["missed"] for p in top), reverse=True) and [p["completed"] for p in parts(sort="completed")] == sorted(p["completed"] for p in top))

@@ -224,7 +224,15 @@ order_of() { # CASE: a new order's number
 stays=$(order_of STAYS-1) gone=$(order_of GONE-1)
 get /today >"$work/today"
 same 'no order is without its alerts yet' '0 1' "$(grep -c '已不成立的督办单' "$work/today") $(grep -c "/orders/$gone\"" "$work/today")"
-same 'orders that were issued are proposed no more, here and there' "$(get /proposals | grep -o 'id="total">[0-9]*' | tr -dc 0-9)" "$(grep -o '待签发的督办建议 <a href="/proposals">[0-9]*' "$work/today" | grep -o '[0-9]*$')"
+# an order of one card of a case: the unit's other red cards of that case are proposed no more
+get /api/v1/proposals >"$work/proposals"
+one=$(jq -c '[.items[] | select(.level == "red" and (.alerts | length) > 1)][0] | .alerts[0] + {region, dept}' "$work/proposals")
+field() { jq -r ".$1" <<<"$one"; }
+"$jiancha" acts add --act issue --by zhang --role bureau --case "$(field case_no)" --rule "$(field rule)" --subject "$(field subject)" --region "$(field region)" --dept "$(field dept)" \
+  --reply-days 5 --text x >"$work/one" 2>>"$work/run.log" || fail "no order of one card: $one"
+proposed() { get "$1" | grep -o "$2[0-9]*" | grep -o '[0-9]*$'; }
+left=$(($(jq .total "$work/proposals") - 1))
+same 'orders that were issued are proposed no more, on the list and in the count' "$left $left" "$(proposed /proposals 'id="total">') $(proposed /today '待签发的督办建议 <a href="/proposals">')"
 late GONE-1.v voided GONE-1 '{"event_id":"GONE-1.a"}' >"$work/gone.jsonl"
 feed "$work/gone.jsonl"
 left() { [ "$(sql "select count(*) from alert where case_no = 'GONE-1' and state = 'withdrawn'")" -gt 0 ]; }
