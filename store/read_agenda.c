@@ -148,7 +148,7 @@ int read_waiting(struct read *rd, instant from, int yellow_group, int64_t most, 
     /* red: one of a case and unit, unless the unit has an order of the case that is not ended; yellow: the
      * full groups of a unit and month */
     static const char sql[] =
-        "with grave as (select case_no, rule, subject, level, region, dept, raised_at from alert where "
+        "with grave as not materialized (select case_no, rule, subject, level, region, dept, raised_at from alert where "
         "raised_at >= $1::timestamptz and level in ('yellow', 'red') and state not in ('withdrawn', "
         "'revoked')), found as (select distinct case_no from grave order by case_no limit $2::bigint), "
         "card as (select * from grave a where case_no in (select case_no from found order by case_no limit "
