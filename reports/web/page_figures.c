@@ -243,7 +243,7 @@ static void put_parts(struct unit_page *u, struct str *out)
         [BY_REGION] = TR("各县区、开发区和市直"), [BY_DEPT] = TR("各部门"), [BY_ITEM] = TR("各事项")};
     if (u->by == BY_ALL)
         return;
-    html_section(out, "parts", title[u->by]);
+    html_section(out, "parts", tr(title[u->by]));
     if (!u->parts.n) {
         html_note(out, tr("这个月没有数据。"));
         return;

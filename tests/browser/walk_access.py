@@ -23,10 +23,10 @@ const done = arguments[arguments.length - 1];
 axe.run({exclude: ['main tbody tr:nth-child(n+8)']}, {runOnly: arguments[0], resultTypes: ['violations'], preload: false, iframes: false}).then(r => done(r.violations.map(v =>
     v.id + ': ' + v.nodes.slice(0, 4).map(n => n.target.join(' ') + ' ' + n.failureSummary.split('\\n').slice(1, 2)).join('; '))));
 """
-# The text of each cell of the tables that a person sees, without what is for a screen reader alone.
+# The text of each cell of the tables that a person sees, without what is for a screen reader alone. On paper a chart stands for its data.
 CELLS = """
 return [...document.querySelectorAll('main table')].filter(t => t.offsetParent !== null || t.getClientRects().length).flatMap(t =>
-    [...t.querySelectorAll('th, td')].filter(c => !c.closest('.unprinted')).map(c => { const k = c.cloneNode(true); k.querySelectorAll('.sr').forEach(e => e.remove());
+    [...t.querySelectorAll('th, td')].filter(c => !c.closest('.unprinted, .paper details')).map(c => { const k = c.cloneNode(true); k.querySelectorAll('.sr').forEach(e => e.remove());
                                                   return k.textContent; }));
 """
 # Words on the page outside what is said to be Chinese: papers, what people wrote.
@@ -77,6 +77,8 @@ def squeezed(text):
 def lost_in_print(person):
     """Cells that the print of this page lacks."""
     cells = [squeezed(c) for c in person.driver.execute_script(CELLS)]
+    person.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})  # or the screen's rules would be printed
+    person.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
     pdf = base64.b64decode(person.driver.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})["data"])
     with fitz.open(stream=pdf, filetype="pdf") as doc:
         text = squeezed("".join(page.get_text() for page in doc))

@@ -102,27 +102,20 @@ for up in '..%2f..%2fetc%2fpasswd' '%2e%2e/etc/passwd' 'charts/../../etc/passwd'
 done
 same 'alive after all this' 200 "$(curl -s -o "$work/out" -w '%{http_code}' "$url/healthz")"
 
-# A head that comes byte by byte, each in time for an idle limit.
-exec 9<>"/dev/tcp/127.0.0.1/$port"
-printf 'GET /healthz HTTP/1.1\r\nHost: x\r\nX: ' >&9
-(while printf x; do sleep 1; done) >&9 2>"$work/drip.err" &
-drip=$!
-pids+=($drip)
-timeout 30 cat <&9 >"$work/drip.out" 2>>"$work/drip.err"
-[ $? -ne 124 ] && ok 'a head without an end: cut' || fail 'a head without an end: still open after 30 s'
-kill $drip 2>/dev/null
-exec 9>&-
-
-# A body that comes byte by byte: the connection ends long before its body does.
-exec 9<>"/dev/tcp/127.0.0.1/$port"
-printf 'GET /healthz HTTP/1.1\r\nHost: x\r\nContent-Length: 60000\r\n\r\n' >&9
-(while printf x; do sleep 1; done) >&9 2>"$work/drip.err" &
-drip=$!
-pids+=($drip)
-timeout 20 cat <&9 >"$work/drip.out" 2>>"$work/drip.err"
-[ $? -ne 124 ] && ok 'a body without an end: cut' || fail 'a body without an end: still open after 20 s'
-kill $drip 2>/dev/null
-exec 9>&-
+# What comes byte by byte, each in time for an idle limit: the connection ends long before that does.
+dripped() { # NAME SECONDS BEGINNING
+  exec 9<>"/dev/tcp/127.0.0.1/$port"
+  printf "$3" >&9
+  (while printf x; do sleep 1; done) >&9 2>"$work/drip.err" &
+  local drip=$!
+  pids+=($drip)
+  timeout "$2" cat <&9 >"$work/drip.out" 2>>"$work/drip.err"
+  [ $? -ne 124 ] && ok "$1 without an end: cut" || fail "$1 without an end: still open after $2 s"
+  kill $drip 2>/dev/null
+  exec 9>&-
+}
+dripped 'a head' 30 'GET /healthz HTTP/1.1\r\nHost: x\r\nX: '
+dripped 'a body' 20 'GET /healthz HTTP/1.1\r\nHost: x\r\nContent-Length: 60000\r\n\r\n'
 
 # PostgreSQL stands still: it still takes connections. Pages say 503, those that need no database are answered meanwhile.
 master=$(head -n 1 "$TEST_WORK/pg/data/postmaster.pid")

@@ -10,6 +10,7 @@
 #include "config/refdata_load.h"
 #include "reports/account.h"
 
+#include "tests/unit/by_hand.h"
 #include "tests/unit/history.h"
 
 static struct refdata ref;
@@ -29,20 +30,9 @@ static int unload(void **state)
     return 0;
 }
 
-static instant at(int mon, int mday, int hour) { return day_start(day_make(2026, mon, mday)) + hour * HOUR; }
-
 static struct event event(enum event_type type, instant t, const char *id)
 {
-    struct event ev;
-    event_clear(&ev);
-    ev.type = (uint8_t)type;
-    ev.occurred = ev.recorded = t;
-    ev.event_id = id;
-    ev.source = "s";
-    ev.case_no = "案-1";
-    ev.item = ref.items[0].code;
-    ev.region = ev.dept = 0;
-    return ev;
+    return event_of(ref.items[0].code, type, t, id);
 }
 
 static struct account_brief told(const struct event *ev, size_t n, instant now, const struct viewer *who)

@@ -10,6 +10,7 @@
 
 #include "analyzer/duties.h"
 #include "analyzer/rules.h"
+#include "tests/unit/by_hand.h"
 #include "tests/unit/mixes.h"
 
 enum { MOST = 40, HISTORIES = 6000, OF_EACH_MIX = 20, SEEDS = HISTORIES + MIXES * OF_EACH_MIX };
@@ -33,20 +34,9 @@ static int unload(void **state)
     return 0;
 }
 
-static instant at(int mon, int mday, int hour) { return day_start(day_make(2026, mon, mday)) + hour * HOUR; }
-
 static struct event event(enum event_type type, instant t, const char *id)
 {
-    struct event e;
-    event_clear(&e);
-    e.type = (uint8_t)type;
-    e.occurred = e.recorded = t;
-    e.event_id = id;
-    e.source = "s";
-    e.case_no = "案-1";
-    e.item = "没有的"; /* unknown: the event's limits alone count */
-    e.region = e.dept = 0;
-    return e;
+    return event_of("没有的", type, t, id); /* unknown: the event's limits alone count */
 }
 
 static struct event accepted(instant t, int32_t promised, int32_t statutory)

@@ -11,6 +11,7 @@
 #include "analyzer/explain.h"
 #include "config/refdata_load.h"
 
+#include "tests/unit/by_hand.h"
 #include "tests/unit/history.h"
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
@@ -32,20 +33,9 @@ static int unload(void **state)
     return 0;
 }
 
-static instant at(int mon, int mday, int hour) { return day_start(day_make(2026, mon, mday)) + hour * HOUR; }
-
 static struct event event(enum event_type type, instant t, const char *id)
 {
-    struct event ev;
-    event_clear(&ev);
-    ev.type = (uint8_t)type;
-    ev.occurred = ev.recorded = t;
-    ev.event_id = id;
-    ev.source = "s";
-    ev.case_no = "案-1";
-    ev.item = "没有的"; /* unknown: the event's limits alone count */
-    ev.region = ev.dept = 0;
-    return ev;
+    return event_of("没有的", type, t, id); /* unknown: the event's limits alone count */
 }
 
 static struct event accepted(instant t, int32_t promised, int32_t statutory)
