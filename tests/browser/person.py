@@ -1,10 +1,12 @@
 """Somebody at a browser: Chromium without a window, driven by Selenium, with cookies of its own. Nothing here sleeps: each step waits until
 the page says what is expected of it, with an end. Debian: chromium, chromium-driver, python3-selenium."""
 import os
+import re
 import sys
 import tempfile
 import time
 import traceback
+import unicodedata
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -41,6 +43,14 @@ class Report:
 def quoted(text):
     """A text as XPath writes it."""
     return "concat(" + ", '\"', ".join(f'"{p}"' for p in text.split('"')) + ', "")'
+
+
+# A font may draw two characters by one glyph, and the PDF then names the other one: a radical for the character that looks like it.
+RADICALS = str.maketrans(dict(zip("⼾⻁⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻰⻮⻳⺟⺠", "户虎见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐龙齿龟母民")))
+
+
+def squeezed(text):
+    return re.sub(r"[\s\u200b]+", "", unicodedata.normalize("NFKC", text.translate(RADICALS)))
 
 
 class Person:

@@ -6,12 +6,11 @@ import os
 import re
 import subprocess
 import time
-import unicodedata
 
 import fitz
 from selenium.webdriver.common.keys import Keys
 
-from person import Person, main
+from person import Person, main, squeezed
 from screens import pages
 
 HEAVIEST = 100 * 1024
@@ -64,14 +63,6 @@ def faults(person, path, language):
         found += [f"{theme} {width} {f}" for f in judge(person, rules)]
     look(person, "light", 1280)
     return found
-
-
-# A font may draw two characters by one glyph, and the PDF then names the other one: a radical for the character that looks like it.
-RADICALS = str.maketrans(dict(zip("⼾⻁⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻰⻮⻳⺟⺠", "户虎见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐龙齿龟母民")))
-
-
-def squeezed(text):
-    return re.sub(r"[\s\u200b]+", "", unicodedata.normalize("NFKC", text.translate(RADICALS)))
 
 
 def lost_in_print(person):
