@@ -122,17 +122,24 @@ int read_agenda_count(struct read *rd, const struct refdata *ref, const struct r
 /* $1, $2: region and department. */
 #define OF_UNIT " and ($1::text is null or region = $1) and ($2::text is null or dept = $2)"
 
+#define NEWS_OF(level)                                          \
+    "(select level, raised_at from alert where level = '" level \
+    "' and seen_at >= $3::timestamptz and state "               \
+    "not in ('withdrawn', 'revoked')" OF_UNIT " limit $4::bigint)"
+
 int read_news(struct read *rd, const struct read_filter *f, instant since, int64_t most,
               struct read_news *out, struct err *e)
 {
+    /* of each level so many at most: what is cut of one takes nothing from another */
     static const char sql[] =
-        "with found as (select level, raised_at from alert where seen_at >= $3::timestamptz and state not in "
-        "('withdrawn', 'revoked')" OF_UNIT " limit $4::bigint) select count(*) filter (where level = 'red'), "
-        "count(*) filter (where level = 'yellow'), count(*) filter (where level = 'warning'), "
-        "count(*) filter (where level in ('red', 'yellow') and raised_at < $3), "
-        "(select count(*) from appeal where state <> 'open' and ended_at >= $3" OF_UNIT "), "
-        "(select count(*) from orders where issued_at >= $3 and state <> 'cancelled'" OF_UNIT "), "
-        "(select count(*) from orders where state = 'returned'" OF_UNIT ") from found";
+        "with found as (" NEWS_OF("red") " union all " NEWS_OF("yellow") " union all " NEWS_OF(
+            "warning") ") select count(*) filter (where level = 'red'), "
+                       "count(*) filter (where level = 'yellow'), count(*) filter (where level = 'warning'), "
+                       "count(*) filter (where level in ('red', 'yellow') and raised_at < $3), "
+                       "(select count(*) from appeal where state <> 'open' and ended_at >= $3" OF_UNIT "), "
+                       "(select count(*) from orders where issued_at >= $3 and state <> 'cancelled'" OF_UNIT
+                       "), "
+                       "(select count(*) from orders where state = 'returned'" OF_UNIT ") from found";
     char at[INSTANT_TEXT], limit[24];
     snprintf(limit, sizeof limit, "%lld", (long long)most + 1);
     const char *const params[] = {f->region, f->dept, instant_text_us(since, at), limit};

@@ -24,7 +24,7 @@ int read_agenda_count(struct read *rd, const struct refdata *ref, const struct r
 
 /* What has come since an instant: the alerts found since (those of the past among them were told late), and
  * decided appeals and orders; of the filter's
- * region and department. Alerts are counted up to `most` + 1. */
+ * region and department. Alerts are counted up to `most` + 1 of each level. */
 struct read_news {
     int64_t red, yellow, warning; /* found since */
     int64_t late; /* of these, raised before it */

@@ -14,7 +14,7 @@
 
 enum {
     MOST = 5000, /* cases of a piece; more are not counted */
-    MOST_NEWS = 1000, /* likewise of alerts */
+    MOST_NEWS = 5000, /* likewise of alerts of a level */
     SHEET = 37, /* rows that one sheet of paper holds, of the list and of the orders, … */
     SHEET_ORDERS = 8 /* … of these at most */
 };
@@ -158,6 +158,16 @@ static const char *news_href(struct today *t, const char *level)
                      NULL);
 }
 
+/* Of cards that were not all counted these were not, either. */
+static void put_late(const struct read_news *n, struct str *out)
+{
+    struct str text = {0};
+    format_count(&text, n->late);
+    str_puts(&text, n->red > MOST_NEWS || n->yellow > MOST_NEWS ? tr("以上") : "");
+    str_printf(out, tr_n(n->late, "（红黄牌中 %s 张发生在此之前，由补录发现）"), text.p);
+    str_release(&text);
+}
+
 static void put_news(struct today *t, struct str *out)
 {
     char buf[INSTANT_TEXT], now[INSTANT_TEXT];
@@ -170,7 +180,7 @@ static void put_news(struct today *t, struct str *out)
     str_puts(out, tr("、预警 "));
     put_figure(out, n->warning, news_href(t, "warning"), TR("条"));
     if (n->late)
-        str_printf(out, tr_n(n->late, "（红黄牌中 %lld 张发生在此之前，由补录发现）"), (long long)n->late);
+        put_late(n, out);
     str_printf(out, tr("；新督办 %lld 份，被退回待重新反馈 %lld 份；有结果的申诉 %lld 件。"),
                (long long)n->orders, (long long)n->returned, (long long)n->appeals);
     struct str href = {0};
