@@ -5,6 +5,7 @@
 
 #include "reports/doc_columns.h"
 #include "reports/format.h"
+#include "reports/wording.h"
 
 bool doc_part_has(enum doc_part part, const struct doc_table *t)
 {
@@ -63,21 +64,24 @@ static void add_cutoff(struct str *out, const struct doc *d)
     str_release(&text);
 }
 
+const char *doc_version(const char *key)
+{
+    return !strcmp(key, "program") ? "程序版本" : !strcmp(key, "reference") ? "参考数据版本" : key;
+}
+
 void doc_notes(const struct doc *d, struct arena *a, struct doc_notes *out)
 {
-    char when[INSTANT_TEXT];
-    struct str sources = {0};
+    struct str sources = {0}, when = {0};
     out->n = 0;
     out->v = arena_alloc(a, (d->definitions.n + 2) * sizeof *out->v);
     for (size_t i = 0; i < d->definitions.n; i++)
         out->v[out->n++] = d->definitions.v[i];
     if (!d->versions.n && !d->hash[0])
         return;
-    add_source(&sources, "截至", format_when(d->as_of, when));
-    for (size_t i = 0; i < d->versions.n; i++) {
-        const char *key = d->versions.v[i].key;
-        add_source(&sources, strcmp(key, "reference") ? key : "参考数据版本", d->versions.v[i].value);
-    }
+    wording_instant(&when, d->as_of);
+    add_source(&sources, "截至", str_text(&when));
+    for (size_t i = 0; i < d->versions.n; i++)
+        add_source(&sources, doc_version(d->versions.v[i].key), d->versions.v[i].value);
     add_count(&sources, "事件数", d->n_events);
     add_count(&sources, "办件数", d->n_cases);
     add_count(&sources, "最后一项决定的序号", d->act);
@@ -86,6 +90,7 @@ void doc_notes(const struct doc *d, struct arena *a, struct doc_notes *out)
     if (d->hash[0])
         out->v[out->n++] = (struct doc_pair){"各表哈希（SHA-256）", d->hash};
     str_release(&sources);
+    str_release(&when);
 }
 
 /* Does a word begin at z? */

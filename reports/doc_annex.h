@@ -18,6 +18,7 @@ struct doc_notes {
     size_t n;
 };
 void doc_notes(const struct doc *d, struct arena *a, struct doc_notes *out);
+const char *doc_version(const char *key); /* what paper calls it */
 
 /* Where a title goes on in a second line, so that no word is cut and the lines are alike; `fit`: how many
  * halves of a character a line holds. 0: it fits, or there is no such place. */

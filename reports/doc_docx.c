@@ -100,6 +100,7 @@ void docx_table(struct str *out, const struct doc_table *t, int32_t total)
 {
     struct arena a = {0};
     struct grid g = {.table = t};
+    struct str note = {0};
     docx_paragraph(out, "Caption", t->title);
     if (!doc_rows(t)) {
         docx_paragraph(out, "Empty", "无");
@@ -118,7 +119,10 @@ void docx_table(struct str *out, const struct doc_table *t, int32_t total)
     for (size_t r = 0; r < doc_rows(t); r++)
         put_row(out, &g, r, false);
     str_puts(out, "</w:tbl>");
-    docx_paragraph(out, "Note", t->note ? t->note : "");
+    if (t->note)
+        str_printf(&note, "注：%s", t->note);
+    docx_paragraph(out, "Note", str_text(&note));
+    str_release(&note);
     arena_release(&a);
 }
 

@@ -135,8 +135,12 @@ void doc_html_table(struct str *out, const struct doc_table *t, bool links, bool
         str_puts(out, "</tr>\n");
     }
     str_puts(out, "</tbody></table></div>\n");
-    if (t->note)
-        doc_html_element(out, "p", "note", t->note);
+    if (t->note) {
+        struct str note = {0};
+        str_printf(&note, "注：%s", t->note);
+        doc_html_element(out, "p", "note", str_text(&note));
+        str_release(&note);
+    }
 }
 
 bool doc_html_shows(const struct html *h, const struct doc_table *t)

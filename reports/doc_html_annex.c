@@ -3,8 +3,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "reports/doc_annex.h"
 #include "reports/doc_html_parts.h"
 #include "reports/format.h"
+#include "reports/wording.h"
 
 void doc_html_foot(struct html *h)
 {
@@ -73,11 +75,13 @@ static void put_counted(struct str *out, const char *term, int64_t n)
 static void put_sources(struct html *h)
 {
     const struct doc *d = h->d;
-    char when[INSTANT_TEXT];
+    struct str when = {0};
     if (!d->versions.n && !d->hash[0])
         return;
     str_puts(h->out, "<dl class=\"sources\">\n");
-    put_term(h->out, NULL, "数据截至", format_when(d->as_of, when));
+    wording_instant(&when, d->as_of);
+    put_term(h->out, NULL, "数据截至", str_text(&when));
+    str_release(&when);
     if (d->n_events)
         put_counted(h->out, "事件", d->n_events);
     if (d->n_cases)
@@ -85,9 +89,7 @@ static void put_sources(struct html *h)
     if (d->act)
         put_counted(h->out, "最后一项决定的序号", d->act);
     for (size_t i = 0; i < d->versions.n; i++)
-        put_term(h->out, NULL,
-                 strcmp(d->versions.v[i].key, "reference") ? d->versions.v[i].key : "参考数据版本",
-                 d->versions.v[i].value);
+        put_term(h->out, NULL, doc_version(d->versions.v[i].key), d->versions.v[i].value);
     if (d->hash[0])
         str_printf(h->out, "<div><dt>各表哈希（SHA-256）</dt><dd class=\"hash\">%s</dd></div>\n", d->hash);
     str_puts(h->out, "</dl>\n");

@@ -94,9 +94,12 @@ static double put_line(struct pdf *p, enum doc_face face, double size, PangoAlig
 
 static void put_note(struct pdf *p, const char *note)
 {
-    if (pdf_room(p) < put_line(p, DOC_KAI, 10.5, PANGO_ALIGN_LEFT, note, false))
+    struct str line = {0};
+    str_printf(&line, "注：%s", note);
+    if (pdf_room(p) < put_line(p, DOC_KAI, 10.5, PANGO_ALIGN_LEFT, line.p, false))
         pdf_page(p, p->landscape);
-    put_line(p, DOC_KAI, 10.5, PANGO_ALIGN_LEFT, note, true);
+    put_line(p, DOC_KAI, 10.5, PANGO_ALIGN_LEFT, line.p, true);
+    str_release(&line);
 }
 
 /* Rows from the second line of the table on; the head comes again on each page. */

@@ -34,7 +34,7 @@ struct draft_figures {
     VEC(struct draft_bottom) bottoms;
     VEC(struct draft_bottom) bottoms_again; /* of the month before, were it not frozen; only if it is */
     VEC(struct draft_report) reports;
-    VEC(struct draft_order) orders; /* whose first reply is overdue */
+    VEC(struct draft_order) orders; /* whose first reply was due by the period's end and has not come */
     VEC(struct interview) interviews; /* those with an act */
     struct draft_appeals appeals;
     VEC(struct doc_partition) cutoff;

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyzer/order_settings.h"
 #include "reports/draft_parts.h"
 #include "reports/names.h"
 #include "reports/wording.h"
@@ -68,7 +69,10 @@ static void say_red_units(struct drafting *g)
 static void say_order(struct drafting *g, size_t i)
 {
     const struct draft_order *o = &g->f->orders.v[i];
-    doc_say(g->d, "%s（%s）", o->number, draft_place(g, o->region, o->dept));
+    struct str number = {0};
+    order_settings_number(&number, &g->f->ref->orders, o->number);
+    doc_say(g->d, "%s（%s）", str_text(&number), draft_place(g, o->region, o->dept));
+    str_release(&number);
 }
 
 /* In the order in which they came. */
@@ -78,12 +82,27 @@ static void say_overdue_orders(struct drafting *g)
     for (size_t i = 0; i < g->f->orders.n; i++)
         vec_push(&v, ((struct draft_named){i, 0}));
     if (v.n) {
-        doc_say(g->d, "逾期尚未反馈的有");
+        struct str upto = {0};
+        wording_day(&upto, instant_day(g->f->as_of), instant_day(g->f->as_of));
+        doc_say(g->d, "截至%s，逾期尚未反馈的有", str_text(&upto));
+        str_release(&upto);
         draft_say_number(g, "逾期尚未反馈的督办单", (int64_t)v.n, "份：");
         draft_name_most(g, &v, DRAFT_LISTED, say_order);
         doc_say(g->d, v.n > DRAFT_LISTED ? "等。" : "。");
     }
     vec_release(&v);
+}
+
+/* ，按时反馈41份; of all or none: ，均按时反馈, ，均未按时反馈; of the only one: ，已…, ，未… */
+static void say_done(struct drafting *g, const char *done, enum counter due, enum counter on_time,
+                     const char *unit)
+{
+    int64_t n = g->f->now.c[due], of_these = g->f->now.c[on_time];
+    if (of_these && of_these < n) {
+        doc_say(g->d, "，");
+        draft_say_count(g, done, on_time, unit);
+    } else
+        doc_say(g->d, "，%s%s", of_these ? (n > 1 ? "均" : "已") : n > 1 ? "均未" : "未", done);
 }
 
 static void say_orders(struct drafting *g, const char *period)
@@ -98,8 +117,9 @@ static void say_orders(struct drafting *g, const char *period)
             doc_say(g->d, "%s没有下发督办单", period);
         if (c->c[C_orders_due]) {
             draft_say_count(g, "，到期应反馈", C_orders_due, "份");
-            draft_say_count(g, "，按时反馈", C_orders_on_time, "份，按时反馈率");
-            doc_figure(g->d, g->overall, (uint32_t)draft_overall_row(g, "order_rate"), "value");
+            say_done(g, "按时反馈", C_orders_due, C_orders_on_time, "份，按时反馈率");
+            if (c->c[C_orders_on_time] && c->c[C_orders_on_time] < c->c[C_orders_due])
+                doc_figure(g->d, g->overall, (uint32_t)draft_overall_row(g, "order_rate"), "value");
         }
         doc_say(g->d, "。");
     }
@@ -123,14 +143,21 @@ static void say_open_appeals(struct drafting *g)
         doc_say(g->d, named > DRAFT_LISTED ? "等）" : "）");
 }
 
+/* 受理申诉12件，其中成立5件、不成立7件; all of one kind: 受理申诉4件，均不成立 */
 static void say_appeals(struct drafting *g)
 {
     const struct doc_table *t = g->appeals;
     if (!doc_rows(t))
         return;
+    int64_t all = draft_value(t, 0, "n");
     for (size_t r = 0, told = 0; r < doc_rows(t); r++) {
-        if (!draft_value(t, (int64_t)r, "n"))
+        int64_t n = draft_value(t, (int64_t)r, "n");
+        if (!n)
             continue;
+        if (r && n == all) {
+            doc_say(g->d, "，%s%s", all > 1 ? "均" : "", draft_cell(t, (int64_t)r, "name")->text);
+            break;
+        }
         doc_say(g->d, "%s%s",
                 told > 1 ? "、"
                 : told   ? "，其中"
@@ -198,7 +225,8 @@ static void say_bad_ratings(struct drafting *g)
         doc_say(g->d, "没有差评。");
     if (c->c[C_bad_due]) {
         draft_say_count(g, "到期应整改差评", C_bad_due, "条");
-        draft_say_count(g, "，按期整改", C_bad_on_time, "条。");
+        say_done(g, "按期整改", C_bad_due, C_bad_on_time, "条");
+        doc_say(g->d, "。");
     }
 }
 
@@ -249,8 +277,11 @@ static void say_verdicts(struct drafting *g)
 {
     int64_t explain = draft_value(g->reported, 0, "explain"),
             conflict = draft_value(g->reported, 0, "conflict");
-    doc_say(g->d, "报送数与系统数一致的指标");
-    draft_figure(g, g->reported, 0, "agree", "项，");
+    if (draft_value(g->reported, 0, "agree")) {
+        doc_say(g->d, "报送数与系统数一致的指标");
+        draft_figure(g, g->reported, 0, "agree", "项，");
+    } else
+        doc_say(g->d, "没有报送数与系统数一致的指标，");
     if (!explain && !conflict)
         doc_say(g->d, "没有不一致的。");
     else if (!conflict)
@@ -277,8 +308,11 @@ static void say_reported(struct drafting *g)
     if (draft_value(g->reported, 0, "on_time") == n)
         doc_say(g->d, "均按时报送");
     else {
-        doc_say(g->d, "中");
-        draft_figure(g, g->reported, 0, "on_time", "个按时报送");
+        if (draft_value(g->reported, 0, "on_time")) {
+            doc_say(g->d, "中");
+            draft_figure(g, g->reported, 0, "on_time", "个按时报送");
+        } else
+            doc_say(g->d, "均未按时报送");
         draft_say_reporters(g, "迟报", "，迟报的有");
         draft_say_reporters(g, "未报", "，未报的有");
     }
@@ -286,14 +320,34 @@ static void say_reported(struct drafting *g)
     say_verdicts(g);
 }
 
+/* 送达（报442，系统346） */
 static void say_difference(struct drafting *g, size_t row)
 {
     const struct doc_table *t = g->differences;
-    doc_say(g->d, "%s报%s", draft_cell(t, (int64_t)row, "name")->text,
-            draft_cell(t, (int64_t)row, "counter_name")->text);
+    doc_say(g->d, "%s（报", draft_cell(t, (int64_t)row, "counter_name")->text);
     doc_figure(g->d, t, (uint32_t)row, "reported");
-    doc_say(g->d, "、系统");
-    doc_figure(g->d, t, (uint32_t)row, "system");
+    doc_say(g->d, "，系统");
+    draft_figure(g, t, (int64_t)row, "system", "）");
+}
+
+/* 兰山区的送达（…）、办结（…）；费县的受理（…）: the first five, by unit */
+static void say_conflicts(struct drafting *g, const draft_names *v)
+{
+    const struct doc_table *t = g->differences;
+    const char *before = NULL;
+    if (!v->n)
+        return;
+    doc_say(g->d, "严重不符的有");
+    for (size_t i = 0; i < v->n && i < DRAFT_LISTED; i++) {
+        const char *unit = draft_cell(t, (int64_t)v->v[i].row, "unit")->text;
+        if (before && !strcmp(before, unit))
+            doc_say(g->d, "、");
+        else
+            doc_say(g->d, "%s%s的", before ? "；" : "", draft_cell(t, (int64_t)v->v[i].row, "name")->text);
+        say_difference(g, v->v[i].row);
+        before = unit;
+    }
+    doc_say(g->d, v->n > DRAFT_LISTED ? "等。" : "。");
 }
 
 static void say_differences(struct drafting *g)
@@ -304,12 +358,8 @@ static void say_differences(struct drafting *g)
     for (size_t r = 0; r < doc_rows(t); r++)
         if (!strcmp(draft_cell(t, (int64_t)r, "verdict")->text, self_verdict_word[SELF_CONFLICT]))
             vec_push(&v, ((struct draft_named){r, 0}));
-    if (v.n) {
-        doc_say(g->d, "严重不符的有");
-        draft_name_most(g, &v, DRAFT_LISTED, say_difference);
-        doc_say(g->d, v.n > DRAFT_LISTED ? "等。" : "。");
-    }
-    wording_day(&due, calendar_add(&g->f->ref->cal, instant_day(g->f->as_of), g->f->conf->explain_days));
+    say_conflicts(g, &v);
+    draft_due(g, &due, g->f->conf->explain_days);
     draft_table_number(&where, t);
     doc_say(g->d, "不一致的指标（%s）请有关单位于%s前书面说明。", str_text(&where), str_text(&due));
     vec_release(&v);

@@ -297,6 +297,8 @@ void draft_gather_release(struct draft_gather *g)
 
 void draft_add_order(struct draft_figures *f, const struct order *o)
 {
+    if (o->first_due >= month_first(f->last + 1))
+        return; /* a later bulletin's, as in `orders_due` */
     if (order_on_time(o, f->as_of) == 0 && o->replied_at == INSTANT_NONE && !order_ended(o))
         vec_push(&f->orders, ((struct draft_order){o->order, o->region, o->dept, o->first_due}));
 }

@@ -6,15 +6,16 @@
 #include "reports/names.h"
 #include "reports/wording.h"
 
-/* ，较上月增加3件 */
+/* ，较上月增加3件; ，与上月持平 */
 static void say_more(struct drafting *g, size_t row, const char *unit)
 {
     const struct doc_cell *c = draft_cell(g->problems, (int64_t)row, "more");
     struct str text = {0};
     if (c->type == CELL_NULL)
         return;
-    doc_say(g->d, "，较%s%s", wording_before(g->f->first, g->f->last), g->f->has_same ? "同期" : "");
     wording_more(&text, c->v, unit);
+    doc_say(g->d, "，%s%s%s", wording_level(str_text(&text)) ? "与" : "较",
+            wording_before(g->f->first, g->f->last), g->f->has_same ? "同期" : "");
     doc_figure_as(g->d, g->problems, (uint32_t)row, "more", str_text(&text));
     str_release(&text);
 }
@@ -130,24 +131,24 @@ static void say_said(struct drafting *g, const char *before, const struct interv
 static void say_confirmed(struct drafting *g, const struct interview *v)
 {
     struct str on = {0};
-    wording_day(&on, instant_day(v->confirmed_at));
+    wording_day(&on, instant_day(v->confirmed_at), instant_day(g->f->as_of));
     doc_say(g->d, "已于%s确认", str_text(&on));
     str_release(&on);
     say_said(g, "，", v);
 }
 
 /* Held, and what has become of its report; a day that is still to come is what is planned. */
-static void say_held(struct drafting *g, const struct interview *v)
+static void say_held(struct drafting *g, const struct interview *v, const char *what)
 {
     struct str on = {0}, due = {0};
     bool over = v->held_on <= instant_day(g->f->as_of);
-    wording_day(&on, v->held_on);
-    wording_day(&due, v->due);
-    doc_say(g->d, over ? "已于%s约谈" : "定于%s约谈", str_text(&on));
+    wording_day(&on, v->held_on, instant_day(g->f->as_of));
+    wording_day(&due, v->due, instant_day(g->f->as_of));
+    doc_say(g->d, "%s于%s%s", over ? "已" : "定", str_text(&on), what);
     switch (v->state) {
     case IS_reported: doc_say(g->d, "，整改报告正在审核"); break;
     case IS_rejected: doc_say(g->d, "，整改报告未通过，应于%s前重新报送", str_text(&due)); break;
-    case IS_accepted: doc_say(g->d, "，整改报告审核通过"); break;
+    case IS_accepted: doc_say(g->d, "，整改报告已审核通过"); break;
     default: doc_say(g->d, "，整改报告应于%s前报送", str_text(&due)); break;
     }
     if (interview_overdue(v, g->f->as_of))
@@ -158,17 +159,18 @@ static void say_held(struct drafting *g, const struct interview *v)
 
 static void say_decision(struct drafting *g, const struct interview *v, enum bottom_action action)
 {
+    const char *what = action == BOTTOM_REMIND ? "提醒" : "约谈";
     if (!v || v->state == IS_proposed)
         doc_say(g->d, "（待决定）");
     else if (v->state == IS_waived) {
-        doc_say(g->d, "，经研究免予%s", action == BOTTOM_REMIND ? "提醒" : "约谈");
+        doc_say(g->d, "，经研究免予%s", what);
         say_said(g, "，理由：", v);
     } else {
         doc_say(g->d, "，");
         if (v->held_on == DAY_NONE)
             say_confirmed(g, v);
         else
-            say_held(g, v);
+            say_held(g, v, what);
     }
 }
 
@@ -183,12 +185,15 @@ static void say_earlier(struct drafting *g)
         if (v->month >= g->f->first || v->state == IS_waived || v->state == IS_proposed ||
             (over && v->month + 1 < g->f->first))
             continue;
-        wording_period(&when, v->month, v->month);
+        if (v->month / 12 == g->f->last / 12)
+            wording_period(&when, v->month, v->month);
+        else
+            wording_period_year(&when, v->month, v->month);
         doc_say(g->d, "%s%s末位%s", str_text(&when), league_zh[v->league],
                 draft_unit(g, (enum league)v->league, v->unit));
         str_release(&when);
         if (v->held_on != DAY_NONE)
-            say_held(g, v);
+            say_held(g, v, "约谈");
         else {
             say_confirmed(g, v);
             doc_say(g->d, "，尚未约谈");
@@ -245,8 +250,12 @@ void draft_interviews(struct drafting *g)
         return;
     }
     wording_period(&period, g->f->first, g->f->last);
-    say_bottoms(g, str_text(&period));
-    say_no_bottoms(g);
+    if (draft_running(g))
+        doc_say(g->d, "%s尚未结束，末位在月末后评定。", str_text(&period));
+    else {
+        say_bottoms(g, str_text(&period));
+        say_no_bottoms(g);
+    }
     say_earlier(g);
     str_release(&period);
 }
@@ -254,7 +263,7 @@ void draft_interviews(struct drafting *g)
 static void say_due(struct drafting *g, int days)
 {
     struct str text = {0};
-    wording_day(&text, calendar_add(&g->f->ref->cal, instant_day(g->f->as_of), days));
+    draft_due(g, &text, days);
     doc_say(g->d, "于%s前", str_text(&text));
     str_release(&text);
 }

@@ -159,7 +159,8 @@ static void say_unit(struct drafting *g, enum league l, size_t place)
     if (row >= 0)
         say_rules(g, row, p->now.c[C_n_red] + p->now.c[C_n_yellow]);
     if (overdue) {
-        doc_say(g->d, "%s超过承诺时限仍在办", row >= 0 ? "；" : "");
+        doc_say(g->d, "%s超过承诺时限仍在办",
+                row >= 0 || p->now.c[C_n_red] || p->now.c[C_n_yellow] ? "；" : "");
         draft_figure(g, g->league[l], (int64_t)place, "overdue_open", "件");
     }
     doc_say(g->d, "。");

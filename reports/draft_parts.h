@@ -85,6 +85,9 @@ bool draft_say_reporters(struct drafting *g, const char *how, const char *words)
 /* Has the period not ended? Then it is compared with a whole one nowhere. */
 bool draft_running(const struct drafting *g);
 
+/* The day so many working days after the paper's instant, as a sentence says it: appends it. */
+void draft_due(const struct drafting *g, struct str *out, int days);
+
 /* draft_say.c: a figure with its unit; what stands in a cell. */
 void draft_figure(struct drafting *g, const struct doc_table *t, int64_t row, const char *column,
                   const char *unit);

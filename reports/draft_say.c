@@ -65,11 +65,17 @@ void draft_say_count(struct drafting *g, const char *words, enum counter c, cons
 
 bool draft_running(const struct drafting *g) { return day_start(month_first(g->f->last + 1)) > g->f->as_of; }
 
+void draft_due(const struct drafting *g, struct str *out, int days)
+{
+    day made = instant_day(g->f->as_of);
+    wording_day(out, calendar_add(&g->f->ref->cal, made, days), made);
+}
+
 /* One comparison of the city's figures: the table that has it, the columns of the figure then and of its
- * change, and the words before it. */
+ * change, the words before it, and with what it is level (NULL: the same words). */
 struct side {
     const struct doc_table *table;
-    const char *then, *change, *words;
+    const char *then, *change, *words, *level;
 };
 enum { SIDES = 2 };
 
@@ -78,18 +84,28 @@ enum { SIDES = 2 };
 static int sides(const struct drafting *g, bool rate, struct side side[SIDES])
 {
     if (draft_running(g)) {
-        side[0] = (struct side){g->same, "previous", "change", "，"}; /* said once, at the beginning */
+        side[0] = (struct side){g->same, "previous", "change", "，", NULL}; /* said once, at the beginning */
         return g->same != NULL;
     }
-    side[0] = (struct side){g->overall, "previous", "change", "，环比"};
-    if (rate)
+    bool year = g->f->last - g->f->first == 11; /* the year before is the period before */
+    side[0] = (struct side){g->overall, "previous", "change", "，环比", NULL};
+    if (rate || year) {
         side[0].words = wording_than(g->f->first, g->f->last);
-    if (g->f->last - g->f->first == 11) { /* the year before is the period before */
-        side[0].words = wording_than(g->f->first, g->f->last);
-        return 1;
+        side[0].level = wording_before(g->f->first, g->f->last);
     }
-    side[1] = (struct side){g->overall, "year_before", "year_change", "，同比"};
-    return SIDES;
+    side[1] = (struct side){g->overall, "year_before", "year_change", "，同比", NULL};
+    return year ? 1 : SIDES;
+}
+
+/* ，较上月增加3件; ，与上月持平 */
+static void say_side(struct drafting *g, const struct side *side, const struct doc_table *t, int64_t row,
+                     const char *column, const char *change)
+{
+    if (side->level && wording_level(change))
+        doc_say(g->d, "，与%s", side->level);
+    else
+        doc_say(g->d, "%s", side->words);
+    doc_figure_as(g->d, t, (uint32_t)row, column, change);
 }
 
 /* A count that was small grows by pieces, not by per cent. */
@@ -101,8 +117,7 @@ static void say_pieces(struct drafting *g, const char *key, const struct side *s
     if (row < 0 || draft_cell(g->small, row, column)->type == CELL_NULL)
         return;
     wording_more(&text, draft_value(g->small, row, column), unit);
-    doc_say(g->d, "%s", side->words);
-    doc_figure_as(g->d, g->small, (uint32_t)row, column, str_text(&text));
+    say_side(g, side, g->small, row, column, str_text(&text));
     str_release(&text);
 }
 
@@ -122,8 +137,7 @@ void draft_say_changes(struct drafting *g, enum counter c)
             continue;
         }
         wording_growth(&text, draft_value(side[i].table, row, side[i].change));
-        doc_say(g->d, "%s", side[i].words);
-        doc_figure_as(g->d, side[i].table, (uint32_t)row, side[i].change, str_text(&text));
+        say_side(g, &side[i], side[i].table, row, side[i].change, str_text(&text));
         str_release(&text);
     }
 }
@@ -144,8 +158,7 @@ void draft_say_rate(struct drafting *g, enum rate r)
         if (row < 0 || draft_cell(side[i].table, row, side[i].change)->type == CELL_NULL)
             continue;
         wording_points(&text, draft_value(side[i].table, row, side[i].change));
-        doc_say(g->d, "%s", side[i].words);
-        doc_figure_as(g->d, side[i].table, (uint32_t)row, side[i].change, str_text(&text));
+        say_side(g, &side[i], side[i].table, row, side[i].change, str_text(&text));
         str_release(&text);
     }
     doc_say(g->d, "。");

@@ -20,10 +20,13 @@ static void say_pace(struct drafting *g)
     draft_figure(g, g->pace, 0, "working_days", "个");
     doc_say(g->d, "，%s", wording_before(g->f->first, g->f->last));
     draft_figure(g, g->pace, 1, "working_days", "个");
-    doc_say(g->d, "；日均办结");
-    draft_figure(g, g->pace, 0, "daily", "件");
-    doc_say(g->d, "，%s", wording_before(g->f->first, g->f->last));
-    draft_figure(g, g->pace, 1, "daily", "件");
+    if (draft_value(g->pace, 0, "daily") &&
+        draft_value(g->pace, 1, "daily")) { /* not less than half a case */
+        doc_say(g->d, "；日均办结");
+        draft_figure(g, g->pace, 0, "daily", "件");
+        doc_say(g->d, "，%s", wording_before(g->f->first, g->f->last));
+        draft_figure(g, g->pace, 1, "daily", "件");
+    }
     doc_say(g->d, "。");
     str_release(&period);
 }
@@ -38,9 +41,31 @@ static void say_cutoff(struct drafting *g, const char *period)
         wording_part(&part, g->f->last - 1, g->f->same_as_of);
         doc_say(g->d, "，与上月同期（%s）比较", str_text(&part));
     }
-    doc_say(g->d, "。%s共", g->f->conf->city);
+    doc_say(g->d, "。%s", g->f->conf->city);
     str_release(&upto);
     str_release(&part);
+}
+
+static void say_flow(struct drafting *g, const char *words, const char *none, enum counter c)
+{
+    if (g->f->now.c[c])
+        draft_say_count(g, words, c, "件");
+    else
+        doc_say(g->d, "%s", none);
+    draft_say_changes(g, c);
+}
+
+static void say_open(struct drafting *g)
+{
+    if (!g->f->now.c[C_open_end]) {
+        doc_say(g->d, "没有在办件。");
+        return;
+    }
+    draft_say_count(g, "在办", C_open_end, "件");
+    if (g->f->now.c[C_overdue_open])
+        draft_say_count(g, "，其中超过承诺时限", C_overdue_open, "件。");
+    else
+        doc_say(g->d, "，均未超过承诺时限。");
 }
 
 void draft_overall(struct drafting *g)
@@ -59,19 +84,12 @@ void draft_overall(struct drafting *g)
     if (draft_running(g))
         say_cutoff(g, str_text(&period));
     else
-        doc_say(g->d, "%s，%s共", str_text(&period), g->f->conf->city);
-    draft_say_count(g, "收件", C_submitted, "件");
-    draft_say_changes(g, C_submitted);
-    draft_say_count(g, "；受理", C_accepted, "件");
-    draft_say_changes(g, C_accepted);
-    draft_say_count(g, "；办结", C_completed, "件");
-    draft_say_changes(g, C_completed);
-    doc_say(g->d, "。%s在办", draft_running(g) ? "目前" : wording_end(g->f->first, g->f->last));
-    draft_figure(g, g->overall, draft_overall_row(g, counter_name[C_open_end]), "value", "件");
-    if (g->f->now.c[C_overdue_open])
-        draft_say_count(g, "，其中超过承诺时限", C_overdue_open, "件。");
-    else
-        doc_say(g->d, g->f->now.c[C_open_end] ? "，均未超过承诺时限。" : "。");
+        doc_say(g->d, "%s，%s", str_text(&period), g->f->conf->city);
+    say_flow(g, "共收件", "没有收件", C_submitted);
+    say_flow(g, "；受理", "；没有受理", C_accepted);
+    say_flow(g, "；办结", "；没有办结", C_completed);
+    doc_say(g->d, "。%s", draft_running(g) ? "目前" : wording_end(g->f->first, g->f->last));
+    say_open(g);
     for (size_t i = 0; i < sizeof rates / sizeof *rates; i++)
         draft_say_rate(g, rates[i]);
     say_pace(g);
@@ -175,10 +193,11 @@ static void say_rates(struct drafting *g)
 
 static void say_move(struct drafting *g, size_t i)
 {
+    const struct draft_place *p = &g->f->league[g->telling].v[i];
     say_unit(g, i);
-    doc_say(g->d, "（第");
+    doc_say(g->d, "（由第");
     doc_figure(g->d, g->league[g->telling], (uint32_t)i, "previous_rank");
-    doc_say(g->d, "位到第");
+    doc_say(g->d, "位%s至第", p->rank < p->rank_before ? "升" : "降");
     draft_figure(g, g->league[g->telling], (int64_t)i, "rank", "位）");
 }
 

@@ -88,6 +88,8 @@ void wording_quoted(struct str *out, const char *text)
             str_putc(out, ' ');
 }
 
+bool wording_level(const char *change) { return !strcmp(change, "持平"); }
+
 void wording_points(struct str *out, int64_t bp)
 {
     if (bp == 0)
@@ -117,10 +119,19 @@ void wording_more(struct str *out, int64_t n, const char *unit)
     str_puts(out, unit);
 }
 
-void wording_day(struct str *out, day d)
+static int year_of(day d)
 {
     int y, m, mday;
     day_split(d, &y, &m, &mday);
+    return y;
+}
+
+void wording_day(struct str *out, day d, day paper)
+{
+    int y, m, mday;
+    day_split(d, &y, &m, &mday);
+    if (y != year_of(paper))
+        str_printf(out, "%d年", y);
     str_printf(out, "%d月%d日", m, mday);
 }
 
@@ -136,6 +147,14 @@ void wording_part(struct str *out, month m, instant upto)
 
 void wording_hour(struct str *out, instant t)
 {
-    wording_day(out, instant_day(t));
+    wording_day(out, instant_day(t), instant_day(t));
     str_printf(out, "%d时", (int)((t - day_start(instant_day(t))) / HOUR));
+}
+
+void wording_instant(struct str *out, instant t)
+{
+    int second = (int)((t - day_start(instant_day(t))) / SECOND);
+    str_printf(out, "%d年", year_of(instant_day(t)));
+    wording_hour(out, t);
+    str_printf(out, "%d分%d秒", second / 60 % 60, second % 60);
 }

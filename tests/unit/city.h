@@ -56,6 +56,7 @@ static inline void city_make(struct city *c)
     for (int i = 0; i < c->depts; i++)
         ref->depts[i] = (struct dept){city_code(c, 10000 + i), city_name(c, "丙局", i), 0, LEAGUE_DEPARTMENT};
     weights_default(&ref->weights);
+    order_settings_default(&ref->orders);
     calendar_init(&ref->cal);
     calendar_build(&ref->cal);
     strcpy(ref->version, "0123456789abcdef");
