@@ -25,7 +25,7 @@ PURE := $(filter $(BUILD)/analyzer/%,$(OBJ)) $(filter-out $(addprefix $(BUILD)/b
 	$(addprefix $(BUILD)/codec/,objects.o sentences.o) \
 	$(addprefix $(BUILD)/collector/notify/,forms.o forms_json.o forms_text.o notice.o when.o) $(BUILD)/config/notify_words.o \
 	$(addprefix $(BUILD)/reports/,account.o account_brief.o account_clocks.o doc.o doc_annex.o doc_columns.o doc_csv.o doc_html.o doc_html_annex.o doc_json.o doc_store.o evidence.o format.o names.o \
-	plot.o plot_fields.o plot_rows.o plot_write.o rate_class.o terms.o tr.o words.o) \
+	plot.o plot_fields.o plot_rows.o plot_write.o rate_class.o terms.o tr.o wording.o words.o) \
 	$(addprefix $(BUILD)/reports/web/,head.o request.o spark.o)
 
 all: $(PROGRAM)
