@@ -252,7 +252,7 @@ static void put_parts(struct unit_page *u, struct str *out)
     list_exports(&u->l, out);
     list_rows(&u->l, out);
     html_terms(out, TR("受理"), TR("办结"), TR("按时办结率"), TR("一次办好率"), TR("一次办好可判"), TR("张"),
-               NULL);
+               TR("件次"), NULL);
 }
 
 static void put_page(struct unit_page *u, struct str *out)

@@ -84,6 +84,16 @@ static void put_same_period(struct str *out, const struct same_period *s)
         same_period_words(out, s);
 }
 
+/* What a row of counts is called; cards with their unit, for the tile above counts them otherwise. */
+static const char *count_name(enum counter c)
+{
+    return c == C_open_end       ? tr("在办")
+           : c == C_overdue_open ? tr("超承诺时限在办")
+           : c == C_n_yellow     ? tr("黄牌（张）")
+           : c == C_n_red        ? tr("红牌（张）")
+                                 : tr(counter_zh[c]);
+}
+
 static void put_months(struct overview *v, struct str *out)
 {
     static const enum counter counts[] = {C_submitted,    C_accepted, C_completed, C_open_end,
@@ -103,11 +113,7 @@ static void put_months(struct overview *v, struct str *out)
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
         int64_t now = c->c[counts[i]], before = v->same.city.c[counts[i]];
         html_row(out);
-        html_head_cell(out,
-                       counts[i] == C_open_end       ? tr("在办")
-                       : counts[i] == C_overdue_open ? tr("超承诺时限在办")
-                                                     : tr(counter_zh[counts[i]]),
-                       NULL);
+        html_head_cell(out, count_name(counts[i]), NULL);
         html_count_cell(out, now, trend_cases(v->p, &city, v->city.month, counter_name[counts[i]], false));
         html_count_cell(out, before, NULL);
         html_change_cell(out, now, before);
@@ -158,7 +164,7 @@ static void put_regions(struct overview *v, struct str *out)
             put_region(v, out, u);
     html_table_end(out);
     html_note(out, tr("按规范次序；预警与红黄牌为本月新增，不含已撤回、已撤销；按时办结率的增减为百分点。"));
-    html_terms(out, TR("市直"), TR("张"), NULL);
+    html_terms(out, TR("市直"), TR("张"), TR("件次"), NULL);
 }
 
 static int put_page(struct overview *v, struct str *out, struct err *e)

@@ -198,11 +198,21 @@ static void put_month_row(const struct trend *t, struct str *out, int i)
     str_putc(out, '\n');
 }
 
+/* 红牌|件次: a count with its unit below */
+static const char *column_title(const struct trend *t, const struct tile *k)
+{
+    struct str s = {0};
+    if (k->rate >= 0)
+        return k->title;
+    str_printf(&s, "%s|%s", tr(k->title), tr_n(2, k->unit));
+    return str_keep(&s, t->p->view.arena);
+}
+
 void trend_table(const struct trend *t, struct str *out)
 {
     struct column columns[TILES + 1] = {{TR("月份"), 't'}};
     for (int k = 0; k < TILES; k++)
-        columns[k + 1] = (struct column){tile_table[k].title, 'n'};
+        columns[k + 1] = (struct column){column_title(t, &tile_table[k]), 'n'};
     str_puts(out, "<details class=\"months\"><summary>");
     str_printf(out, tr("近%d个月逐月数据"), TREND_MONTHS);
     str_puts(out, "</summary>\n");

@@ -75,20 +75,37 @@ def news(report, who, person):
     report.check(f"{who}: nothing is new yet", not person.all("a[href^='/alerts?view=all'][href*='seen=']") or "新发现红牌 0" in person.text() or "没有" in person.text(), person.text()[:700])
 
 
-def sheet(report, who, person):
-    """The morning on paper: one sheet, which says what it leaves out."""
-    person.go("/today")
-    n = total(person)
+def printed(person, path):
+    """The text of each page that the sheet has."""
+    person.go(path)
     pdf = base64.b64decode(person.driver.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})["data"])
     with fitz.open(stream=pdf, filetype="pdf") as doc:
-        text = squeezed("".join(page.get_text() for page in doc))
-        report.same(f"{who}: the morning is one sheet", 1, doc.page_count)
+        return [squeezed(page.get_text()) for page in doc]
+
+
+def sheet(report, who, person):
+    """The morning on paper: one sheet, which says what it leaves out."""
+    pages = printed(person, "/today")
+    n, text = total(person), "".join(pages)
+    report.same(f"{who}: the morning is one sheet", 1, len(pages))
     left_out = re.search(r"只印前([0-9]+)行,共([0-9]+)行", text)
     shown = int(left_out[1]) if left_out else n
     report.check(f"{who}: it has the first rows, and says how many more there are", (left_out is not None) == (shown < n) and (not left_out or int(left_out[2]) == n), (n, text[-200:]))
     numbers = [re.sub(r"\s+", "", a.text) for a in person.all("table.cards tbody th.code a")]
     report.check(f"{who}: whole", numbers and all(no in text for no in numbers[:shown]) and not any(no in text for no in numbers[shown:]),
                  ([no for no in numbers[:shown] if no not in text], [no for no in numbers[shown:] if no in text], shown))
+
+
+def overview_on_paper(report, person):
+    """What a meeting looks at: on the first page the figures, the county in trouble, the ranks and what waits; no row is lost."""
+    pages = printed(person, "/")
+    report.check("the reviewer: the overview is at most four sheets", len(pages) <= 4, len(pages))
+    first = [h.text for h in person.all(".tiles.trend li b, .lead h2, .places tbody th, ul.waiting a")]
+    missing = [t for t in first if squeezed(t) not in pages[0]]
+    report.check("the reviewer: its first sheet has what counts", len(first) > 8 and not missing, (missing, pages[0][:1500]))
+    rows = [h.get_attribute("textContent") for h in person.all("main tbody th")]
+    lost = [t for t in rows if squeezed(t) not in "".join(pages)]
+    report.check("the reviewer: none of its rows is lost on paper", rows and not lost, lost)
 
 
 def officers(report, url, login, who):
@@ -116,6 +133,7 @@ def reviewer(report, url):
         list_of(report, "the reviewer", person)
         news(report, "the reviewer", person)
         sheet(report, "the reviewer", person)
+        overview_on_paper(report, person)
 
 
 def by_keyboard(report, url):
