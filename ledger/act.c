@@ -7,6 +7,9 @@
  * one order in the same instant stand in line at its row; the second is told the state that the first has
  * made.
  *
+ * The lock is given back before the disk has the act, and LEDGER_DONE said when it has (acts_commit): a flush
+ * an act in line would be the limit of them all. Whoever tells others waits for the disk likewise.
+ *
  * COMMIT in doubt: whoever finds the line in the log under its number knows that it was done. */
 #include <assert.h>
 #include <stdlib.h>
@@ -134,7 +137,7 @@ static enum ledger_end attempt(struct ledger *l, struct act_attempt *t, struct e
     int rc = act_store(l, t, e);
     if (rc)
         return rc < 0 ? ledger_failure(l) : LEDGER_AGAIN; /* the clock was set back meanwhile */
-    if (db_run(&l->db, "commit", e))
+    if (acts_commit(&l->db, e))
         return l->db.fail == DB_RETRY ? LEDGER_DOUBT : LEDGER_BROKEN;
     codes_stored(&l->codes);
     db_stored(&l->db);

@@ -99,11 +99,11 @@ static int write_log(struct ledger *l, struct act_attempt *t, struct err *e)
     act_write(&t->d->body, a, l->ref);
     str_printf(&what, "act.%s %lld", act_table[a->type].name, (long long)a->seq);
     about(&text, a, l->ref);
-    int rc = acts_append(&l->db, a, str_text(&t->d->body), whose(t), l->ref, e) ||
-             audit_add(&l->db, a->at, a->by, str_text(&what), str_text(&text), e);
+    const struct acts_entry entry = {a, whose(t), str_text(&t->d->body), str_text(&what), str_text(&text)};
+    int rc = acts_append(&l->db, &entry, l->ref, e);
     str_release(&what);
     str_release(&text);
-    return rc ? -1 : 0;
+    return rc;
 }
 
 int act_put(struct ledger *l, struct act_attempt *t, struct err *e)

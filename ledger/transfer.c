@@ -40,7 +40,7 @@ static enum ledger_end attempt(struct ledger *l, struct act_attempt *issue, stru
     int rc = do_both(l, issue, cancel, e);
     if (rc)
         return rc < 0 ? ledger_failure(l) : rc > 1 ? LEDGER_AGAIN : LEDGER_DONE;
-    if (db_run(&l->db, "commit", e))
+    if (acts_commit(&l->db, e))
         return l->db.fail == DB_RETRY ? LEDGER_DOUBT : LEDGER_BROKEN;
     codes_stored(&l->codes);
     db_stored(&l->db);

@@ -38,13 +38,14 @@ static const char *own_code(const struct act *a, const struct refdata *ref)
 /* clang-format off */
 static const char insert_act[] =
     "with head as (update act_head set seq = $1::bigint, at = " PARAM_AT("$2") ")"
-    " insert into act (seq, at, by, role, own, act, \"order\", case_no, region, dept, body)"
-    " values ($1::bigint, " PARAM_AT("$2") ", $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    ", line as (insert into act (seq, at, by, role, own, act, \"order\", case_no, region, dept, body)"
+    " values ($1::bigint, " PARAM_AT("$2") ", $3, $4, $5, $6, $7, $8, $9, $10, $11))"
+    " select audit_put(" PARAM_AT("$2") ", $3, $12, $13)";
 /* clang-format on */
 
-int acts_append(struct db *db, const struct act *a, const char *body, struct acts_unit whose,
-                const struct refdata *ref, struct err *e)
+int acts_append(struct db *db, const struct acts_entry *n, const struct refdata *ref, struct err *e)
 {
+    const struct act *a = n->act;
     struct arena t = {0};
     const char *v[] = {param_int(&t, a->seq),
                        param_instant(&t, a->at),
@@ -54,12 +55,19 @@ int acts_append(struct db *db, const struct act *a, const char *body, struct act
                        act_table[a->type].name,
                        a->order,
                        a->case_no ? a->case_no : a->alert.case_no,
-                       whose.region < 0 ? NULL : ref->regions[whose.region].code,
-                       whose.dept < 0 ? NULL : ref->depts[whose.dept].code,
-                       body};
-    int rc = run(db, insert_act, 11, v, e);
+                       n->whose.region < 0 ? NULL : ref->regions[n->whose.region].code,
+                       n->whose.dept < 0 ? NULL : ref->depts[n->whose.dept].code,
+                       n->body,
+                       n->what,
+                       n->about};
+    int rc = run(db, insert_act, 13, v, e);
     arena_release(&t);
     return rc;
+}
+
+int acts_commit(struct db *db, struct err *e)
+{
+    return db_run(db, "set local synchronous_commit = off; commit", e) || db_durable(db, e) ? -1 : 0;
 }
 
 int acts_there(struct db *db, int64_t seq, const char *body, struct err *e)
@@ -70,7 +78,7 @@ int acts_there(struct db *db, int64_t seq, const char *body, struct err *e)
     int rc = r ? PQntuples(r) : -1;
     PQclear(r);
     arena_release(&t);
-    return rc;
+    return rc > 0 && db_durable(db, e) ? -1 : rc;
 }
 
 int acts_of_interviews(struct db *db, int64_t after, struct err *e)

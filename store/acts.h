@@ -11,14 +11,21 @@
 
 /* Takes the act lock, the last lock before COMMIT, and says where the log stands. */
 int acts_lock(struct db *db, struct act_log *head, struct err *e);
-/* Appends the act, whose seq and at follow the head; `body` is its line. `whose`: the unit that it concerns,
- * -1: none. */
+/* Appends the act, whose seq and at follow the head, and its line of the audit log (audit.h). */
 struct acts_unit {
-    int32_t region, dept;
+    int32_t region, dept; /* that it concerns; -1: none */
 };
-int acts_append(struct db *db, const struct act *a, const char *body, struct acts_unit whose,
-                const struct refdata *ref, struct err *e);
-/* Is this line in the log under its seq? 1, 0, -1. For a COMMIT in doubt. */
+struct acts_entry {
+    const struct act *act;
+    struct acts_unit whose;
+    const char *body; /* its line */
+    const char *what, *about; /* what the audit log says */
+};
+int acts_append(struct db *db, const struct acts_entry *n, const struct refdata *ref, struct err *e);
+/* COMMIT, which gives the act lock back before the disk has the act, so that those in line share one flush;
+ * returns when the disk has it. -1: perhaps it was committed. */
+int acts_commit(struct db *db, struct err *e);
+/* Is this line in the log under its seq, and on the disk? 1, 0, -1. For a COMMIT in doubt. */
 int acts_there(struct db *db, int64_t seq, const char *body, struct err *e);
 /* Is there an act on an interview behind this number? 1, 0, -1. */
 int acts_of_interviews(struct db *db, int64_t after, struct err *e);

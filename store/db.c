@@ -323,6 +323,23 @@ int db_copy(struct db *db, const char *sql, const struct str *rows, struct err *
     return res ? 0 : -1;
 }
 
+#define WORD_IN_WAL "select pg_logical_emit_message(true, 'jiancha', '')"
+
+int db_durable(struct db *db, struct err *e)
+{
+    assert(db_idle(db));
+    return db_run(db, WORD_IN_WAL, e);
+}
+
+int db_durable_here(struct db *db, struct err *e)
+{
+    assert(db_idle(db));
+    if (!db_run(db, "begin; set local synchronous_commit = local; " WORD_IN_WAL "; commit", e))
+        return 0;
+    db_rollback(db);
+    return -1;
+}
+
 bool db_idle(const struct db *db)
 {
     return !db->conn || PQstatus(db->conn) != CONNECTION_OK || PQtransactionStatus(db->conn) == PQTRANS_IDLE;

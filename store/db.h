@@ -82,6 +82,11 @@ int64_t db_count(struct db *db, const char *sql, struct wire_rows *rows, const s
 int db_touched(struct db *db, const char *what, int64_t n, int64_t want, struct err *e);
 /* COPY … FROM STDIN (FORMAT binary) of rows made with wire_row() and wire_*(). */
 int db_copy(struct db *db, const char *sql, const struct str *rows, struct err *e);
+/* Returns when all that this session has seen committed is on the disk (and where the server's
+ * synchronous_commit wants it, on its standbys): the commit of a word in the WAL that nobody reads flushes
+ * what stands before it. Between transactions. */
+int db_durable(struct db *db, struct err *e);
+int db_durable_here(struct db *db, struct err *e); /* the same, but waits for no standby */
 bool db_idle(const struct db *db); /* no transaction is open */
 /* Rolls back whatever is open; closes the connection if that fails. */
 void db_rollback(struct db *db);

@@ -86,7 +86,7 @@ int outbox_read(struct db *db, struct outbox_place after, int limit, struct aren
             read_text(r, (int)i, 2, a),
             read_text(r, (int)i, 3, a)};
     PQclear(r);
-    return 0;
+    return out->n && db_durable(db, e) ? -1 : 0; /* an act is seen a moment before the disk has it */
 }
 
 int outbox_position(struct db *db, const char *reader, struct outbox_place *out, struct err *e)

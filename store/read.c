@@ -212,6 +212,8 @@ int read_begin(struct read *rd, const struct viewer *viewer, struct read_stamp *
 
 void read_end(struct read *rd) { db_rollback(rd->db); }
 
+int read_durable(struct read *rd, struct err *e) { return db_durable_here(rd->db, e); }
+
 int read_codes(struct read *rd, const struct refdata *ref, struct err *e)
 {
     return codes_missing(rd->db, ref, e) ? -1 : 0;

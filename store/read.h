@@ -45,6 +45,8 @@ int read_begin(struct read *rd, const struct viewer *viewer, struct read_stamp *
 /* The same for a command, which says itself what failed. */
 int read_open(struct read *rd, const struct viewer *viewer, struct read_stamp *stamp, struct err *e);
 void read_end(struct read *rd);
+/* Behind a snapshot: returns when what it showed is on the disk; it waits for no standby. */
+int read_durable(struct read *rd, struct err *e);
 struct db;
 /* Instead of a snapshot: a transaction in which sessions are looked up and written (store/sessions.h), with
  * the same rights. read_commit, or read_end to drop it. NULL: no database. */

@@ -2,8 +2,9 @@
  * again names the last id that it has seen (Last-Event-ID, or after=) and gets exactly what follows.
  *
  * Every notice below the outbox's end (store/read_outbox.h) is visible to every later snapshot, so one end
- * per round holds for all viewers. Who has been told all of a round stands at its end, and so with all others
- * of his kind: they are read for together from then on. */
+ * per round holds for all viewers. An act is visible a moment before the disk has it; a notice or a place is
+ * told when it is there. Who has been told all of a round stands at its end, and so with all others of his
+ * kind: they are read for together from then on. */
 #include "reports/web/stream.h"
 
 #include <assert.h>
@@ -151,8 +152,22 @@ static void add_names(struct streams *all, struct read_notices *rows, struct are
     site_drop(site);
 }
 
+/* One round: up to where it reads, and whether the disk is known to have all of that. */
+struct round {
+    struct outbox_place to;
+    bool durable;
+};
+
+static int make_durable(struct streams *all, struct round *r, struct err *e)
+{
+    if (!r->durable && read_durable(all->read, e))
+        return -1;
+    r->durable = true;
+    return 0;
+}
+
 /* Reads for one group. The row policy of the database decides what it sees. */
-static int read_for(struct streams *all, const struct group *g, struct outbox_place to, struct err *e)
+static int read_for(struct streams *all, const struct group *g, struct round *r, struct err *e)
 {
     struct arena a = {0};
     struct read_notices rows = {0};
@@ -160,12 +175,14 @@ static int read_for(struct streams *all, const struct group *g, struct outbox_pl
     struct read_stamp stamp;
     int rc = read_begin(all->read, &v, &stamp, e);
     if (!rc) {
-        rc = read_outbox(all->read, g->place, to, PIECE, &a, &rows, e);
+        rc = read_outbox(all->read, g->place, r->to, PIECE, &a, &rows, e);
         read_end(all->read);
     }
+    if (!rc && rows.n)
+        rc = make_durable(all, r, e);
     if (!rc) {
         add_names(all, &rows, &a);
-        tell(all, g, &rows, to);
+        tell(all, g, &rows, r->to);
     }
     arena_release(&a);
     return rc;
@@ -181,13 +198,31 @@ static int find_end(struct streams *all, struct outbox_place *to, struct err *e)
     return rc;
 }
 
-static void heartbeat(struct streams *all, int64_t now)
+static bool is_silent(const struct stream *s, int64_t now)
+{
+    return !s->over && now - s->said >= HEARTBEAT_MS;
+}
+
+static bool any_silent(struct streams *all, int64_t now)
+{
+    bool found = false;
+    pthread_mutex_lock(&all->lock);
+    for (struct stream *s = all->head; s && !found; s = s->next)
+        found = is_silent(s, now);
+    pthread_mutex_unlock(&all->lock);
+    return found;
+}
+
+/* Without a database there is a sign of life, but no place. */
+static void heartbeat(struct streams *all, int64_t now, bool durable)
 {
     pthread_mutex_lock(&all->lock);
     for (struct stream *s = all->head; s; s = s->next)
-        if (!s->over && now - s->said >= HEARTBEAT_MS) {
-            str_puts(&s->out, ":\n");
-            put_place(s);
+        if (is_silent(s, now)) {
+            str_puts(&s->out, durable ? ":\n" : ":\n\n");
+            s->said = now;
+            if (durable)
+                put_place(s);
             wake(s);
         }
     pthread_mutex_unlock(&all->lock);
@@ -237,12 +272,14 @@ static void check(struct streams *all, int64_t now)
 static void do_round(struct streams *all)
 {
     struct err e;
-    struct outbox_place to;
+    struct round r = {0};
     struct group g;
-    int rc = find_end(all, &to, &e); /* no database: said by read_begin; the streams wait for it */
-    while (!rc && next_group(all, to, &g))
-        rc = read_for(all, &g, to, &e);
-    heartbeat(all, clock_ms());
+    int64_t now = clock_ms();
+    int rc = find_end(all, &r.to, &e); /* no database: said by read_begin; the streams wait for it */
+    while (!rc && next_group(all, r.to, &g))
+        rc = read_for(all, &g, &r, &e);
+    if (any_silent(all, now))
+        heartbeat(all, now, !rc && !make_durable(all, &r, &e));
     check(all, clock_ms());
 }
 

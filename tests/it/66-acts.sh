@@ -134,6 +134,32 @@ same 'an order and its notice each issue' "$(sql "select count(*) || ' ' || coun
 same 'an audit line an act' "$n" "$(sql "select count(*) from audit where what like 'act.%'")"
 agrees 'nine writers'
 
+# An act is told when it is stored as safely as the server's settings want it, here on a standby that does not exist: until then it is seen, and neither
+# the writer nor the topic hears of it.
+make -s build/tests/tools/consume >/dev/null || give_up 'consume is not built'
+told() { [ "$(sql "select count(*) from outbox o where not exists (select from outbox_reader r where r.name = 'kafka' and (r.xid, r.n) >= (o.xid, o.n))")" = 0 ]; }
+noted() { for p in 0 1 2 3; do build/tests/tools/consume "$JIANCHA_BROKERS" "$JIANCHA_TOPIC_ALERTS" $p; done | grep -c '"order.noted"'; }
+await 60 told || fail 'notices wait'
+same 'no note was told yet' 0 "$(noted)"
+standby() { sql "alter system $1" && sql 'select pg_reload_conf()' >/dev/null; }
+standby "set synchronous_standby_names = 'nobody'"
+"$jiancha" acts add --act note --order "$order" --text '请尽快反馈' --by zhang --role bureau >"$work/held.out" 2>&1 &
+writer=$!
+# who waits for the standby with what an act is held back by; others of his are let go
+holds() { # APPLICATION
+  local waits="pg_stat_activity where datname = current_database() and application_name = '$1' and wait_event = 'SyncRep' and query"
+  [ "$(sql "select count(*) from $waits like '%emit_message%'")" = 1 ] || { sql "select pg_terminate_backend(pid) from $waits not like '%emit_message%'" >/dev/null; false; }
+}
+await 60 holds jiancha-acts && ok 'the writer waits' || fail 'the writer does not wait for the standby'
+same 'the act is seen' $((n + 1)) "$(sql 'select count(*) from act')"
+await 60 holds jiancha-clerk && ok 'who tells the topic waits' || fail 'the clerk does not wait for the standby'
+same 'and nobody was told' '0 0' "$(noted) $(wc -c <"$work/held.out")"
+standby 'reset synchronous_standby_names'
+wait $writer && grep -q '"act":"note"' "$work/held.out" && ok 'then the writer is told' || fail "the writer: $(cat "$work/held.out")"
+await 60 told || fail 'notices wait'
+same 'and the topic' 1 "$(noted)"
+n=$((n + 1))
+
 # The bulletin's draft out of the database is the one that replay makes.
 month=$(TZ=CST-8 date -d "$(TZ=CST-8 date +%Y-%m-01) -1 day" +%Y-%m)
 mkdir "$work/bulletin"
@@ -180,7 +206,6 @@ same 'a text of strange signs is kept' "$(jq -c .text "$work/signs.jsonl")" "$("
 grep -q "$(printf '\033')" "$work/signs.out" && fail 'a sign that commands the terminal is printed' || ok 'and is no command for a terminal'
 
 # The outbox reaches its topic, each notice under an id of its own.
-told() { [ "$(sql "select count(*) from outbox o where not exists (select from outbox_reader r where r.name = 'kafka' and (r.xid, r.n) >= (o.xid, o.n))")" = 0 ]; }
 await 60 told && ok 'the outbox was sent' || fail "notices wait: $(sql 'select count(*) from outbox')"
 same 'ids are unique' "$(sql 'select count(*) from outbox')" "$(sql "select count(distinct body::json ->> 'id') from outbox")"
 same 'every order was told' "$(sql 'select count(*) from orders')" "$(sql "select count(*) from outbox where kind = 'order.issued'")"

@@ -138,6 +138,13 @@ say 371312 351 400
 await 30 heard all 203; await 30 heard hedong 202; await 30 heard resumed 163
 same 'serve was killed: nothing is lost or said twice' "$(seq -s ' ' 1 101) 201 202 $(seq -s ' ' 301 400) " "$(numbers all)"
 same 'to a county neither' "$(seq -s ' ' 1 100) 201 202 $(seq -s ' ' 301 400) " "$(numbers hedong)"
+# one that is committed before the disk has it, and whom nobody else brings there soon
+n=$(wc -l <"$work/all.heard")
+sql "alter system set wal_writer_delay = '10s'" && sql 'select pg_reload_conf()' >/dev/null
+late=$(PGOPTIONS='-c synchronous_commit=off' say 371311 401 401; sql 'select pg_current_wal_insert_lsn()')
+await 20 heard all $((n + 1)) || fail 'the late one is not heard'
+same 'what is told is on the disk' t "$(sql "select pg_current_wal_flush_lsn() >= '$late'")"
+sql 'alter system reset wal_writer_delay' && sql 'select pg_reload_conf()' >/dev/null
 
 # a token that is taken back
 "$jiancha" user token remove luozhuang tests 2>>"$work/user.log"
