@@ -202,6 +202,22 @@ static void put_head(struct str *out, const struct doc *d)
         docx_paragraph(out, "Text", p->corrects);
 }
 
+enum { LINE = 580, QUARTER = 80 }; /* a line, a quarter of a character: in twentieths of a point */
+
+/* A paragraph of a style, so far below the one before it, so many quarters of a character from the right (0:
+ * as its style is). */
+static void put_below(struct str *out, const char *style, int before, int right, const char *text)
+{
+    str_printf(out, "<w:p><w:pPr><w:pStyle w:val=\"%s\"/>", style);
+    if (before)
+        str_printf(out, "<w:spacing w:before=\"%d\"/>", before);
+    if (right)
+        str_printf(out, "<w:ind w:rightChars=\"%d\" w:right=\"%d\"/>", right * 25, right * QUARTER);
+    str_puts(out, "</w:pPr>");
+    docx_run(out, text);
+    str_puts(out, "</w:p>");
+}
+
 static void put_annex_list(struct str *out, const struct doc *d)
 {
     struct str line = {0};
@@ -211,9 +227,26 @@ static void put_annex_list(struct str *out, const struct doc *d)
             str_printf(&line, "附件：%s", d->annexes.v[i]);
         else
             str_printf(&line, "%s%zu. %s", i ? "　　　" : "附件：", i + 1, d->annexes.v[i]);
-        docx_paragraph(out, "AnnexList", str_text(&line));
+        put_below(out, "AnnexList", i ? 0 : LINE, 0, str_text(&line));
     }
     str_release(&line);
+}
+
+/* A line below the text; the date four characters from the right, the signatory in the middle above it. */
+static void put_signature(struct str *out, const struct doc_paper *p)
+{
+    enum { RIGHT = 8 };
+    struct str dated = {0};
+    int right = 2 * RIGHT; /* in quarters of a character */
+    if (p->dated != DAY_NONE)
+        doc_day_zh(&dated, p->dated);
+    if (p->signatory && dated.len)
+        right += doc_halves(str_text(&dated)) - doc_halves(p->signatory);
+    if (p->signatory)
+        put_below(out, "Signatory", LINE, right > 0 ? right : 0, p->signatory);
+    if (dated.len)
+        put_below(out, "Signatory", p->signatory ? 0 : LINE, 2 * RIGHT, str_text(&dated));
+    str_release(&dated);
 }
 
 static void put_foot(struct str *out, const struct doc *d)
@@ -221,14 +254,8 @@ static void put_foot(struct str *out, const struct doc *d)
     const struct doc_paper *p = &d->paper;
     struct str line = {0};
     put_annex_list(out, d);
-    if (p->signatory)
-        docx_paragraph(out, "Signatory", p->signatory);
-    if (p->dated != DAY_NONE) {
-        doc_day_zh(&line, p->dated);
-        docx_paragraph(out, "Signatory", str_text(&line));
-    }
+    put_signature(out, p);
     if (p->disclosure) {
-        str_clear(&line);
         str_printf(&line, "（此件%s）", p->disclosure);
         docx_paragraph(out, "Text", str_text(&line));
     }

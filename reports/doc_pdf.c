@@ -78,6 +78,24 @@ static void put_annex_list(struct pdf *p)
     str_release(&line);
 }
 
+static double width_of(struct pdf *p, const char *text)
+{
+    PangoLayout *l = pdf_layout(p, DOC_FANGSONG, PDF_BODY, text);
+    int w;
+    pango_layout_get_size(l, &w, NULL);
+    g_object_unref(l);
+    return (double)w / PANGO_SCALE;
+}
+
+/* The middle of the date, or of the signatory where there is none, and further left for a long one. */
+static double signature_middle(struct pdf *p, const char *dated)
+{
+    double edge = p->left + p->width,
+           signatory = width_of(p, p->doc->paper.signatory ? p->doc->paper.signatory : "");
+    double middle = edge - 4 * PDF_CHAR - width_of(p, *dated ? dated : p->doc->paper.signatory) / 2;
+    return middle + signatory / 2 > edge ? edge - signatory / 2 : middle;
+}
+
 /* The date four characters from the right, the signatory in the middle above it; one page with the text's
  * end. */
 static void put_signature(struct pdf *p)
@@ -89,13 +107,14 @@ static void put_signature(struct pdf *p)
     pdf_skip(p, 1);
     if (pdf_room(p) < 3 * PDF_LINE)
         pdf_page(p, false);
-    double right = p->left + p->width - 4 * PDF_CHAR, middle = right - 5 * PDF_CHAR;
+    if (paper->dated != DAY_NONE)
+        doc_day_zh(&line, paper->dated);
+    double middle = signature_middle(p, str_text(&line));
     double nudge = (PDF_LINE - PDF_BODY * 1.4) / 2;
     if (paper->signatory)
         pdf_put(p, DOC_FANGSONG, PDF_BODY, middle, 0.5, p->top + p->y + nudge, paper->signatory);
     p->y += PDF_LINE;
     if (paper->dated != DAY_NONE) {
-        doc_day_zh(&line, paper->dated);
         pdf_put(p, DOC_FANGSONG, PDF_BODY, middle, 0.5, p->top + p->y + nudge, str_text(&line));
     }
     p->y += PDF_LINE;

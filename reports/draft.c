@@ -11,6 +11,15 @@ static const char *kind_of(int length)
     return length == 1 ? "month" : length == 3 ? "quarter" : length == 6 ? "half" : "year";
 }
 
+void draft_fonts(struct doc_paper *p, const struct bulletin_conf *c)
+{
+    p->font[DOC_SONG_HEAD] = c->font_title;
+    p->font[DOC_FANGSONG] = c->font_body;
+    p->font[DOC_HEI] = c->font_hei;
+    p->font[DOC_KAI] = c->font_kai;
+    p->font[DOC_SONG] = c->font_song;
+}
+
 static void put_paper(struct drafting *g)
 {
     const struct bulletin_conf *c = g->f->conf;
@@ -30,12 +39,8 @@ static void put_paper(struct drafting *g)
         .disclosure = c->disclosure,
         .copies = c->copies[0] ? c->copies : NULL,
         .printer = c->printer[0] ? c->printer : NULL,
-        .font = {[DOC_SONG_HEAD] = c->font_title,
-                 [DOC_FANGSONG] = c->font_body,
-                 [DOC_HEI] = c->font_hei,
-                 [DOC_KAI] = c->font_kai,
-                 [DOC_SONG] = c->font_song},
     };
+    draft_fonts(&g->d->paper, c);
     doc_paragraph(g->d);
     doc_say(g->d, "%s，现将%s%s“一次办好”事项办理情况通报如下。", c->basis, str_text(&period), c->city);
     str_release(&title);

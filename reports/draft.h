@@ -45,6 +45,9 @@ struct draft_figures {
 /* The document, a draft of revision 0, with its hash. Never fails: an empty month is a short bulletin. */
 struct doc *draft_make(const struct draft_figures *f);
 
+/* The faces that the settings name, for any paper of the office. */
+void draft_fonts(struct doc_paper *p, const struct bulletin_conf *c);
+
 /* The section whose sentences follow the acts: once more in a document that was frozen, of interviews as they
  * stand at `as_of`; its figures stay. */
 #define DRAFT_INTERVIEWS "interviews"

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "reports/doc_make.h"
+#include "reports/draft.h"
 #include "reports/doc_write.h"
 #include "reports/names.h"
 #include "reports/wording.h"
@@ -32,7 +33,7 @@ static void put_paper(struct doc *d, const struct draft_order_figures *f)
     d->kind = "order";
     d->state = DOC_PUBLISHED;
     d->revision = 1;
-    d->as_of = f->as_of;
+    d->as_of = f->order->state == IS_cancelled ? f->order->closed_at : f->order->issued_at;
     d->paper = (struct doc_paper){
         .issuer = f->conf->issuer,
         .number = f->issue->doc_no ? f->issue->doc_no : kept(d, &number),
@@ -43,6 +44,7 @@ static void put_paper(struct doc *d, const struct draft_order_figures *f)
         .copies = f->issue->cc,
         .printer = f->conf->printer[0] ? f->conf->printer : NULL,
     };
+    draft_fonts(&d->paper, f->conf);
     str_release(&number);
 }
 

@@ -26,9 +26,9 @@ struct draft_order_figures {
     const struct act *issue; /* what was issued: title, text, signer, cc */
     const struct draft_order_alert *alerts;
     size_t n_alerts;
-    instant as_of;
 };
 
+/* Its as-of is when it was issued, or cancelled: a paper that says the same is the same bytes. */
 struct doc *draft_order(const struct draft_order_figures *f);
 /* Whose it is: 兰陵县自然资源和规划局. Appends. */
 void draft_order_unit(struct str *out, const struct refdata *ref, int32_t region, int32_t dept);

@@ -94,7 +94,6 @@ struct doc *order_paper(const struct view *v, const struct order_file *f, const 
                                            .order = &f->row.o,
                                            .issue = &f->acts[0].act,
                                            .alerts = f->alerts,
-                                           .n_alerts = f->n_alerts,
-                                           .as_of = v->now};
+                                           .n_alerts = f->n_alerts};
     return draft_order(&of);
 }

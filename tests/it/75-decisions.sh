@@ -71,6 +71,9 @@ get "/orders/$order" >"$work/page" && grep -q "$number" "$work/page" && ok 'the 
 get "/orders/$order.html" >"$work/order.html" && grep -q "$number" "$work/order.html" && grep -q '<table id="t-alerts">' "$work/order.html" && ok 'its HTML' || fail 'the order as HTML'
 get "/orders/$order.docx" >"$work/order.docx" && python3 -c "import sys, zipfile; sys.stdout.write(zipfile.ZipFile(sys.argv[1]).read('word/document.xml').decode())" "$work/order.docx" | grep -q "$number" && ok 'its DOCX' || fail 'the order as DOCX'
 get "/orders/$order.pdf" >"$work/order.pdf" && pdftotext "$work/order.pdf" - | grep -q "$number" && ok 'its PDF' || fail 'the order as PDF'
+for form in html docx pdf; do # asked for once more
+  get "/orders/$order.$form" >"$work/again.$form" && cmp -s "$work/order.$form" "$work/again.$form" && ok "its $form is the same bytes each time" || fail "another $form of the order"
+done
 code() { curl -s -o /dev/null -w '%{http_code}' "$url$1"; }
 for path in /orders /proposals /appeals /interviews "/reports?month=$last" "/orders?open=1"; do same "$path" 200 "$(code "$path")"; done
 for path in /orders/2000-1 /orders/x.docx; do same "$path" 404 "$(code "$path")"; done

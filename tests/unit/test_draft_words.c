@@ -1,48 +1,5 @@
 /* What the sentences of a bulletin say, and what they leave out. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-#include "reports/draft_parts.h"
-#include "tests/unit/city.h"
-
-/* All sentences of a draft, a line a paragraph. */
-static const char *words_of(const struct draft_figures *f, struct str *out)
-{
-    struct doc *d = draft_make(f);
-    str_clear(out);
-    for (size_t i = 0; i < d->blocks.n; i++) {
-        for (size_t k = 0; k < d->blocks.v[i].spans.n; k++)
-            str_puts(out, d->blocks.v[i].spans.v[k].text);
-        str_putc(out, '\n');
-    }
-    doc_free(d);
-    return str_text(out);
-}
-
-static void begin(struct city *c, struct draft_figures *f, const char *period)
-{
-    month first, last;
-    assert_true(period_parse(period, strlen(period), &first, &last));
-    *c = (struct city){
-        .counties = 12, .zones = 6, .depts = 30, .cases = 900, .from = 12 * 2024, .last = last};
-    city_make(c);
-    city_figures(c, first, last, f);
-}
-
-static void end(struct city *c, struct draft_figures *f, struct str *text)
-{
-    draft_release(f);
-    city_release(c);
-    str_release(text);
-}
-
-#define SAYS(text, part) assert_non_null(strstr(text, part))
-#define SAYS_NOT(text, part) assert_null(strstr(text, part))
+#include "tests/unit/draft_words.h"
 
 static void a_decision_is_said_with_what_was_said_of_it(void **state)
 {
@@ -181,123 +138,6 @@ static void what_is_nothing_is_left_out(void **state)
     end(&c, &f, &text);
 }
 
-/* All, some, none of what was due; of one, neither 均 nor a number. */
-static void what_was_done_in_time(void **state)
-{
-    (void)state;
-    static const struct {
-        int64_t due, done;
-        const char *orders, *ratings;
-    } t[] = {
-        {3, 3, "到期应反馈3份，均按时反馈。", "到期应整改差评3条，均按期整改。"},
-        {3, 0, "到期应反馈3份，均未按时反馈。", "到期应整改差评3条，均未按期整改。"},
-        {3, 1, "到期应反馈3份，按时反馈1份，按时反馈率33.33%。", "到期应整改差评3条，按期整改1条。"},
-        {1, 1, "到期应反馈1份，已按时反馈。", "到期应整改差评1条，已按期整改。"},
-        {1, 0, "到期应反馈1份，未按时反馈。", "到期应整改差评1条，未按期整改。"},
-    };
-    struct city c;
-    struct draft_figures f;
-    struct str text = {0};
-    begin(&c, &f, "2026-10");
-    for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
-        f.now.c[C_orders_due] = f.now.c[C_bad_due] = t[i].due;
-        f.now.c[C_orders_on_time] = f.now.c[C_bad_on_time] = t[i].done;
-        SAYS(words_of(&f, &text), t[i].orders);
-        SAYS(text.p, t[i].ratings);
-    }
-    end(&c, &f, &text);
-}
-
-/* Orders are named as their papers are, and those of a later period in its own bulletin. */
-static void overdue_orders_are_those_of_the_period(void **state)
-{
-    (void)state;
-    struct city c;
-    struct draft_figures f;
-    struct str text = {0};
-    struct order o = {.order = "2026-41",
-                      .state = IS_issued,
-                      .replied_at = INSTANT_NONE,
-                      .closed_at = INSTANT_NONE,
-                      .round_end = INSTANT_NONE,
-                      .first_due = day_make(2026, 10, 31)};
-    begin(&c, &f, "2026-10");
-    draft_add_order(&f, &o);
-    o.order = "2026-42";
-    o.first_due = day_make(2026, 11, 1);
-    draft_add_order(&f, &o);
-    SAYS(words_of(&f, &text), "截至11月7日，逾期尚未反馈的有1份：临审督〔2026〕41号（");
-    SAYS_NOT(text.p, "42号");
-    end(&c, &f, &text);
-}
-
-/* 持平 goes with 与; a place moves 由 … 至. */
-static void what_is_level_is_level_with_something(void **state)
-{
-    (void)state;
-    struct city c;
-    struct draft_figures f;
-    struct str text = {0};
-    begin(&c, &f, "2026-10");
-    f.before = f.now;
-    SAYS(words_of(&f, &text), "件，环比持平，同比");
-    SAYS(text.p, "%，与上月持平，同比");
-    SAYS_NOT(text.p, "较上月持平");
-    struct draft_place *p = f.league[LEAGUE_COUNTY].v;
-    p[0].rank_before = 7;
-    p[11].rank_before = 2;
-    words_of(&f, &text);
-    SAYS(text.p, "（由第7位升至第1位）");
-    SAYS(text.p, "（由第2位降至第12位）");
-    end(&c, &f, &text);
-    begin(&c, &f, "2026");
-    f.before = f.now;
-    SAYS(words_of(&f, &text), "件，与上年持平；受理");
-    SAYS_NOT(text.p, "比上年持平");
-    end(&c, &f, &text);
-}
-
-/* Who has cards of which no rule is known stands apart from what is still open. */
-static void cards_and_open_cases_stand_apart(void **state)
-{
-    (void)state;
-    struct city c;
-    struct draft_figures f;
-    struct str text = {0};
-    begin(&c, &f, "2026-10");
-    f.cards.n = 0;
-    struct counters *now = &f.league[LEAGUE_COUNTY].v[0].now;
-    now->c[C_n_red] = 0;
-    now->c[C_n_yellow] = 3;
-    now->c[C_overdue_open] = 2;
-    SAYS(words_of(&f, &text), "：黄牌3张；超过承诺时限仍在办2件。");
-    now->c[C_n_yellow] = 0;
-    SAYS(words_of(&f, &text), "：超过承诺时限仍在办2件。");
-    end(&c, &f, &text);
-}
-
-/* The note of a league says what its table shows. */
-static void a_note_says_what_the_table_shows(void **state)
-{
-    (void)state;
-    static const char *const period[] = {"2026-10", "2026-Q3"}, *const why[] = {"单位办结不足",
-                                                                                "月份不足一半"};
-    for (int i = 0; i < 2; i++) {
-        struct city c;
-        struct draft_figures f;
-        struct str text = {0};
-        begin(&c, &f, period[i]);
-        struct doc *d = draft_make(&f);
-        assert_string_equal(doc_find(d, "county")->note, "括号内为分子/分母。");
-        doc_free(d);
-        f.league[LEAGUE_COUNTY].v[11].rank = 0;
-        d = draft_make(&f);
-        assert_non_null(strstr(doc_find(d, "county")->note, why[i]));
-        doc_free(d);
-        end(&c, &f, &text);
-    }
-}
-
 static void who_has_not_reported_is_named_in_the_demand(void **state)
 {
     (void)state;
@@ -331,44 +171,11 @@ static void who_has_not_reported_is_named_in_the_demand(void **state)
     end(&c, &f, &text);
 }
 
-static void differences_stand_by_unit(void **state)
-{
-    (void)state;
-    struct city c;
-    struct draft_figures f;
-    struct str text = {0};
-    begin(&c, &f, "2026-10");
-    static const char *const counter[] = {"accepted", "completed", "accepted"};
-    for (int32_t i = 0; i < 3; i++)
-        vec_push(&f.reports, ((struct draft_report){.region = i / 2,
-                                                    .counter = counter[i],
-                                                    .reported = 900,
-                                                    .system = 100 + i,
-                                                    .verdict = SELF_CONFLICT,
-                                                    .late = true,
-                                                    .past = {REPORT_NONE, REPORT_NONE}}));
-    struct str want = {0};
-    str_printf(&want,
-               "严重不符的有%s的受理（报900，系统100）、办结（报900，系统101）；%s的受理（报900，系统102）。",
-               f.ref->regions[0].name, f.ref->regions[1].name);
-    SAYS(words_of(&f, &text), str_text(&want));
-    SAYS(text.p, "2个县区、开发区均未按时报送，迟报的有");
-    SAYS(text.p, "。没有报送数与系统数一致的指标，3项严重不符。");
-    str_release(&want);
-    end(&c, &f, &text);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_decision_is_said_with_what_was_said_of_it),
         cmocka_unit_test(a_month_that_goes_on_has_no_bottom_place),
-        cmocka_unit_test(what_was_done_in_time),
-        cmocka_unit_test(overdue_orders_are_those_of_the_period),
-        cmocka_unit_test(what_is_level_is_level_with_something),
-        cmocka_unit_test(cards_and_open_cases_stand_apart),
-        cmocka_unit_test(a_note_says_what_the_table_shows),
-        cmocka_unit_test(differences_stand_by_unit),
         cmocka_unit_test(long_lists_name_five_and_count_the_rest),
         cmocka_unit_test(a_year_is_compared_once),
         cmocka_unit_test(what_is_nothing_is_left_out),
