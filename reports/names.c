@@ -8,13 +8,26 @@ const char *names_region(const struct refdata *ref, const char *code)
     return i < 0 ? code : ref->regions[i].name;
 }
 
+/* One without league that the city's own departments belong to. */
+static bool is_city(const struct refdata *ref, int32_t region)
+{
+    for (int32_t i = 0; !ref->regions[region].league && i < ref->n_depts; i++)
+        if (ref->depts[i].region == region && ref->depts[i].league == LEAGUE_DEPARTMENT)
+            return true;
+    return false;
+}
+
 const char *names_region_row(const struct refdata *ref, int32_t region)
 {
-    const struct region *r = &ref->regions[region];
-    for (int32_t i = 0; !r->league && i < ref->n_depts; i++)
-        if (ref->depts[i].region == region && ref->depts[i].league == LEAGUE_DEPARTMENT)
-            return TR("市直");
-    return r->name;
+    return is_city(ref, region) ? TR("市直") : ref->regions[region].name;
+}
+
+const char *names_city(const struct refdata *ref)
+{
+    for (int32_t i = 0; i < ref->n_regions; i++)
+        if (is_city(ref, i))
+            return ref->regions[i].name;
+    return NULL;
 }
 
 const char *names_dept(const struct refdata *ref, const char *code)

@@ -9,6 +9,7 @@ const char *names_region(const struct refdata *ref, const char *code);
 /* A region as a row among others: one without league that the city's own departments belong to is 市直, for
  * its name would be that of the whole city. */
 const char *names_region_row(const struct refdata *ref, int32_t region);
+const char *names_city(const struct refdata *ref); /* NULL: no region is the city itself */
 const char *names_dept(const struct refdata *ref, const char *code);
 const char *names_item(const struct refdata *ref, const char *code);
 const char *names_unit(const struct refdata *ref, enum league league, int32_t unit); /* of a standing */

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "reports/format.h"
+#include "reports/names.h"
 #include "reports/web/html.h"
 
 static const struct {
@@ -10,18 +11,21 @@ static const struct {
            {"/bulletins", TR("通报")}, {"/reports", TR("报送")}, {"/rules", TR("规则与口径")},
            {"/system", TR("系统")}};
 
-static void head(struct str *out, const char *title)
+static void head(struct str *out, const struct page *p, const char *title)
 {
+    const char *city = p ? names_city(p->view.ref) : NULL;
     str_printf(out, "<!doctype html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\"><title>",
                lang_tag[say_lang()]);
     str_html(out, title);
-    str_printf(out,
-               " — %s</title>\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
-               "<meta name=\"color-scheme\" content=\"light dark\"><link rel=\"stylesheet\" "
-               "href=\"/style.css\"></head>\n<body>"
-               "<a class=\"skip\" href=\"#main\">%s</a>\n<header><div class=\"wide\"><a class=\"name\" "
-               "href=\"/\">%s<span>%s</span></a>",
-               tr("一次办好电子监察"), tr("跳到正文"), tr("一次办好"), tr("电子监察"));
+    str_printf(
+        out,
+        " — %s</title>\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
+        "<meta name=\"color-scheme\" content=\"light dark\"><link rel=\"stylesheet\" "
+        "href=\"/style.css\"></head>\n<body id=\"top\">"
+        "<a class=\"skip\" href=\"#main\">%s</a>\n<header><div class=\"wide\"><a class=\"name\" href=\"/\">",
+        tr("一次办好电子监察"), tr("跳到正文"));
+    str_html(out, city ? city : "");
+    str_printf(out, "%s%s<span>%s</span></a>", city ? " " : "", tr("一次办好"), tr("电子监察"));
 }
 
 /* The same page in the other language, which is said in that language. */
@@ -53,23 +57,36 @@ static void put_viewer(struct str *out, const struct page *p)
     str_printf(out, "%s</a>", tr("（退出）"));
 }
 
-static void put_links(struct str *out, const struct page *p, const char *here)
+static void put_links(struct str *out, const char *here)
 {
     str_printf(out, "<nav aria-label=\"%s\">", tr("主导航"));
     for (size_t i = 0; i < sizeof nav / sizeof *nav; i++)
         str_printf(out, "<a href=\"%s\"%s>%s</a>", nav[i].href,
                    here && !strcmp(here, nav[i].href) ? " aria-current=\"page\"" : "", tr(nav[i].text));
-    if (p && p->who)
-        put_viewer(out, p);
     str_puts(out, "</nav>");
+}
+
+/* A case is looked for from every page. */
+static void put_find(struct str *out)
+{
+    str_puts(out, "<form class=\"find\" method=\"get\" action=\"/cases\" role=\"search\">");
+    str_printf(out,
+               "<input type=\"search\" name=\"q\" aria-label=\"%s\" placeholder=\"%s\"><button>%s</button>",
+               tr("找办件：编号一段、事项或单位"), tr("办件编号一段、事项或单位"), tr("找办件"));
+    str_puts(out, "</form>");
 }
 
 /* `p` NULL: a page for nobody in particular. Who has yet to sign in is not shown ways that all lead there. */
 static void navigation(struct str *out, const struct page *p, const char *here, const char *target)
 {
-    if (!here || strcmp(here, "/login") != 0)
-        put_links(out, p, here);
+    bool inside = !here || strcmp(here, "/login") != 0;
+    if (inside)
+        put_find(out);
+    if (inside && p && p->who)
+        put_viewer(out, p);
     put_switch(out, target);
+    if (inside)
+        put_links(out, here);
     str_puts(out, "</div></header>\n");
 }
 
@@ -167,7 +184,7 @@ static const char *switch_target(const struct page *p, const char *here)
 
 void html_begin(struct page *p, struct str *out, const char *title, const char *here)
 {
-    head(out, title);
+    head(out, p, title);
     navigation(out, p, here, switch_target(p, here));
     str_puts(out, "<main id=\"main\" class=\"wide\">\n");
     if (p->view.now != INSTANT_NONE) {
@@ -183,7 +200,8 @@ void html_begin(struct page *p, struct str *out, const char *title, const char *
 
 void html_end(struct str *out)
 {
-    str_puts(out, "</main>\n<footer><div class=\"wide\">");
+    str_printf(out, "</main>\n<footer><div class=\"wide\"><a class=\"top\" href=\"#top\">%s</a>",
+               tr("回到页首 ↑"));
     str_printf(
         out,
         tr("一次办好电子监察。每个比率都附分子与分母；口径见<a href=\"%s\">规则与口径</a>。数据接口：<a "
@@ -192,14 +210,34 @@ void html_end(struct str *out)
     str_puts(out, "</div></footer></body></html>\n");
 }
 
+/* Where to go on from a page that was no use: the same without what was asked of it, and the first pages. */
+static void put_ways(struct str *out, const char *target)
+{
+    const char *asked = strchr(target, '?');
+    struct str bare = {0};
+    str_printf(out, "<p>%s</p>\n<ul class=\"ways\">", tr("可以从这里继续："));
+    if (asked && asked > target) {
+        str_put(&bare, target, (size_t)(asked - target));
+        str_puts(out, "<li>");
+        html_link(out, str_text(&bare), tr("去掉网址里的条件，重新打开这一页"));
+        str_puts(out, "</li>");
+    }
+    str_release(&bare);
+    str_printf(out,
+               "<li><a href=\"/today\">%s</a></li><li><a href=\"/\">%s</a></li><li><a "
+               "href=\"/cases\">%s</a></li></ul>\n",
+               tr("今日要办的件"), tr("总览"), tr("按编号、事项或单位找办件"));
+}
+
 void html_plain(struct str *out, const char *target, const char *title, const char *text)
 {
-    head(out, title);
+    head(out, NULL, title);
     navigation(out, NULL, NULL, target);
     str_puts(out, "<main id=\"main\" class=\"wide\">\n<h1>");
     str_html(out, title);
     str_puts(out, "</h1>\n<p>");
     str_html(out, text);
     str_puts(out, "</p>\n");
+    put_ways(out, target);
     html_end(out);
 }

@@ -174,6 +174,19 @@ for path in ("/today?sort=nothing", "/today?due=never", "/today?page=0", "/cases
         check(f"{path} is refused", e.code == 400)
 check("a page behind the last is empty and says so", "已经列完" in get("/today?page=400"))
 
+# who asked for what there is not is led on, and may look for a case from there as from every page
+for path, status, way in (("/nowhere", 404, "/today"), ("/cases/NO-SUCH", 404, "/cases"), ("/alerts?level=blue", 400, "/alerts"), ("/orders?page=0&state=issued", 400, "/orders")):
+    try:
+        get(path)
+        check(f"{path} is refused", False)
+    except urllib.error.HTTPError as e:
+        text = e.read().decode()
+        check(f"{path} leads on", e.code == status and f'<li><a href="{way}">' in text and '<form class="find" method="get" action="/cases"' in text, (e.code, text[-900:]))
+check("a case is looked for from every page", all('<form class="find" method="get" action="/cases"' in get(p) for p in ("/", "/today", "/rules", "/rankings")))
+some = whole[0]["case_no"] # its last figures as one types them, with a blank
+check("by a part of its number", some in get("/cases?q=" + some[-8:-4] + "+" + some[-4:]) , some)
+check("the head says which city it is", '<a class="name" href="/">临沂市 ' in get("/today"))
+
 # what is new leads to as many; then the same morning in a county
 def news(text):
     return [(html.unescape(h), int(n)) for h, n in re.findall(r'<a href="(/alerts\?view=all[^"]*)">([0-9]+) [张条]</a>', text)]
