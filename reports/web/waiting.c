@@ -13,7 +13,8 @@
 #include "store/read_bulletins.h"
 
 enum {
-    TASKS = 20, /* orders that are listed */
+    TASKS = 500, /* orders that are looked at, … */
+    LISTED = 20, /* … and listed for a unit; the bureau sees as many as its sheet has */
     GONE = 200, /* … of which an alert is gone */
     SILENTS = 10 /* senders that are named */
 };
@@ -185,6 +186,17 @@ static void put_gone(const struct waiting *w, struct str *out, size_t i, bool pr
     put_order(w, out, &k, w->n_void[i], printed);
 }
 
+/* 另有 11 份，见全部未了结的督办单 */
+static void put_further(const struct waiting *w, struct str *out, size_t n)
+{
+    str_puts(out, "<p class=\"more\">");
+    str_printf(out, tr_n((int64_t)n, "另有 %zu 份"), n);
+    str_puts(out, w->tasks.n == TASKS ? tr("以上") : "");
+    str_puts(out, tr("，见"));
+    html_link(out, "/orders?open=1", tr("全部未了结的督办单"));
+    str_puts(out, "</p>\n");
+}
+
 void waiting_orders(const struct waiting *w, struct str *out, size_t printed)
 {
     static const struct column head[] = {{TR("督办单"), 't'},
@@ -192,19 +204,21 @@ void waiting_orders(const struct waiting *w, struct str *out, size_t printed)
                                          {TR("要做什么"), 't'},
                                          {TR("状态"), 't'},
                                          {TR("反馈截止"), 't'}};
-    size_t n = waiting_n_orders(w), at = 0;
+    size_t n = waiting_n_orders(w), at = 0, shown = w->bureau ? printed : LISTED;
     if (!n)
         return;
     html_section(out, "orders", tr("要签收、反馈的督办"));
     html_table_as(out,
                   w->gone.n ? tr("督办单，所列预警已不成立的在前，其次先到期的") : tr("督办单，先到期的在前"),
                   head, sizeof head / sizeof *head, "cards");
-    for (size_t i = 0; i < w->gone.n; i++)
+    for (size_t i = 0; i < w->gone.n && at < shown; i++)
         put_gone(w, out, i, at++ < printed);
-    for (size_t i = 0; i < w->tasks.n; i++)
+    for (size_t i = 0; i < w->tasks.n && at < shown; i++)
         if (!is_gone(w, w->tasks.v[i].order))
             put_order(w, out, &w->tasks.v[i], 0, at++ < printed);
     html_table_end(out);
+    if (n > at)
+        put_further(w, out, n - at);
     if (n > printed) {
         str_puts(out, "<p class=\"paperonly\">");
         str_printf(out, tr("另有 %zu 份督办单未印出。"), n - printed);

@@ -254,6 +254,16 @@ get /today >"$work/today"
 same 'the order whose alert is gone stands first' "$gone" "$(sed -n '/id="orders"/,/<\/table>/p' "$work/today" | grep -o '/orders/[^"]*' | head -n 1 | cut -d/ -f3)"
 same 'that one alone, and each once' '1 1 1' "$(grep -c '条已不成立，看是否撤销' "$work/today") $(grep -c "/orders/$gone\"" "$work/today") $(grep -c "/orders/$stays\"" "$work/today")"
 same 'and is counted' 1 "$(grep -o '已不成立的督办单 <a href="/today#orders">1 份' "$work/today" | wc -l)"
+# more orders than a morning's page lists: it says how many more, and where they are
+for i in $(seq 25); do
+  "$jiancha" acts add --act issue --by zhang --role bureau --region 371324 --dept "$dept" --reply-days 5 --text "第$i份" >/dev/null 2>>"$work/run.log" || give_up "no order $i"
+done
+listed() { sed -n '/id="orders"/,/id="total"/p' "$1" | grep -o 'href="/orders/\|另有 [0-9]* 份，见<a href="/orders?open=1"' | sort | uniq -c | sed 's/  */ /g'; }
+as_officer() { token=$OFFICER get "$1"; }
+open=$(sql "select count(*) from orders where state in ('issued', 'signed', 'returned')") own=$(sql "select count(*) from orders where state in ('issued', 'signed', 'returned') and region = '371324'")
+as_officer /today >"$work/county" && get /today >"$work/today"
+same 'a county is shown twenty of its orders, and told of the others' " 20 href=\"/orders/ 1 另有 $((own - 20)) 份，见<a href=\"/orders?open=1\"" "$(listed "$work/county" | tr -d '\n')"
+same 'the bureau as many as its sheet has' " 8 href=\"/orders/ 1 另有 $((open - 8)) 份，见<a href=\"/orders?open=1\"" "$(listed "$work/today" | tr -d '\n')"
 told() { get /today | grep -o "$1 <a href=\"/bulletins\">[0-9]*" | grep -o '[0-9]*$' || echo 0; }
 sql "insert into bulletin_wait values ('2001-01', now(), 'test', now())"
 same 'months that wait for their freeze are told' "$(sql 'select count(*) from bulletin_wait')" "$(told 待定稿的通报)"
