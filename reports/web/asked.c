@@ -122,15 +122,35 @@ static bool works_in(const struct dept *d, int32_t region)
     return region < 0 || d->region < 0 || d->region == region;
 }
 
-void asked_depts(struct str *out, const struct request *rq, const struct refdata *ref)
+static void put_depts(struct str *out, const struct request *rq, const struct refdata *ref,
+                      const char *within)
 {
-    const char *chosen = request_get(rq, "dept"), *within = request_get(rq, "region");
+    const char *chosen = request_get(rq, "dept");
     int32_t region = within ? refdata_region(ref, within) : -1;
     html_select(out, "dept", tr("部门"), tr("全部"));
     for (int32_t i = 0; i < ref->n_depts; i++)
         if (works_in(&ref->depts[i], region) || (chosen && !strcmp(chosen, ref->depts[i].code)))
             html_option(out, ref->depts[i].code, ref->depts[i].name, chosen);
     html_select_end(out);
+}
+
+void asked_depts(struct str *out, const struct request *rq, const struct refdata *ref)
+{
+    put_depts(out, rq, ref, request_get(rq, "region"));
+}
+
+void asked_units(struct str *out, const struct page *p)
+{
+    const struct viewer *v = &p->view.viewer;
+    bool city = v->role == ROLE_BUREAU || v->role == ROLE_AUDITOR;
+    if (city)
+        asked_regions(out, p->rq, p->view.ref);
+    else
+        asked_keep(out, p->rq, "region");
+    if (v->role == ROLE_DEPARTMENT)
+        asked_keep(out, p->rq, "dept");
+    else
+        put_depts(out, p->rq, p->view.ref, city ? request_get(p->rq, "region") : v->own);
 }
 
 void asked_keep(struct str *out, const struct request *rq, const char *name)

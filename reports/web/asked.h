@@ -18,6 +18,8 @@ struct asked_cursor {
 int asked_cursor_read(const struct request *rq, struct asked_cursor *c, struct err *e);
 const char *asked_cursor_text(const struct read_alert *last, struct arena *a);
 
+/* What units the reader may choose from: the bureau any, a county its departments, a department none. */
+void asked_units(struct str *out, const struct page *p);
 /* <select>s of regions and departments with the chosen one. */
 void asked_regions(struct str *out, const struct request *rq, const struct refdata *ref);
 void asked_depts(struct str *out, const struct request *rq, const struct refdata *ref);

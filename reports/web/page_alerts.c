@@ -70,8 +70,7 @@ static void put_form(struct alerts *w, struct str *out)
     html_select(out, "view", tr("列法"), tr("按办件（未消除的）"));
     html_option(out, "all", tr("逐条"), w->by_case ? NULL : "all");
     html_select_end(out);
-    asked_regions(out, p->rq, p->view.ref);
-    asked_depts(out, p->rq, p->view.ref);
+    asked_units(out, p);
     html_select(out, "level", tr("级别"), tr("全部"));
     for (int i = LEVEL_RED; i > LEVEL_NONE; i--)
         html_option(out, level_word[i], tr(level_zh[i]), request_get(p->rq, "level"));

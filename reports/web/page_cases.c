@@ -39,9 +39,8 @@ static void put_form(struct cases *c, struct str *out)
 {
     const struct request *rq = c->p->rq;
     str_puts(out, "<form class=\"filter\" method=\"get\" action=\"/cases\">\n");
-    html_input(out, "q", tr("编号或其一段、事项、单位"), request_get(rq, "q"), "search");
-    asked_regions(out, rq, c->p->view.ref);
-    asked_depts(out, rq, c->p->view.ref);
+    html_input(out, "q", tr("编号一段、事项或单位"), request_get(rq, "q"), "search");
+    asked_units(out, c->p);
     html_select(out, "phase", tr("阶段"), tr("全部"));
     for (int i = 0; i < PHASES; i++)
         html_option(out, phase_word[i], tr(phase_zh[i]), request_get(rq, "phase"));

@@ -195,10 +195,7 @@ static void put_form(struct today *t, struct str *out)
 {
     str_puts(out, "<form class=\"filter\" method=\"get\" action=\"/today\">\n");
     html_input(out, "q", tr("编号一段、事项或单位"), request_get(t->p->rq, "q"), "search");
-    if (whole_city(t)) {
-        asked_regions(out, t->p->rq, t->p->view.ref);
-        asked_depts(out, t->p->rq, t->p->view.ref);
-    }
+    asked_units(out, t->p);
     asked_dues(out, t->p->rq);
     asked_keep(out, t->p->rq, "since");
     asked_keep(out, t->p->rq, "sort");

@@ -206,6 +206,7 @@ first = (datetime.date.fromisoformat(today) - datetime.timedelta(days - 1)).isof
 cards = [a for level in ("red", "yellow") for a in table("/alerts", view="all", level=level, state="valid") if a["raised"][:10] >= first]
 check("some cards are of none yet", sum(len(p["alerts"]) for p in listed["items"]) < len(cards), len(cards))
 city = {r["case_no"]: r for r in whole}
+reviewer_sees = {path: get(path) for path in ("/today", "/cases", "/alerts")}
 opener.addheaders[-1] = ("Authorization", "Bearer " + os.environ["OFFICER"])
 page, own = get("/today"), table("/today")
 tiles = [int(n) for n in re.findall(r'<b><a href="/today\?due=\w+">([0-9]+)</a></b>', page)]
@@ -213,7 +214,11 @@ check("a county sees its own morning", "<h1>兰陵县 · 今日" in page and 0 <
 check("all of it", {c for c, r in city.items() if r["region_code"] == "371324"} <= {r["case_no"] for r in own})
 check("of its own cases the same", all(r == city[r["case_no"]] for r in own if r["region_code"] == "371324"))
 check("of a case of another that it works on, its own step", city["SHARED-1"]["duty"] == "作出决定" and "SHARED-1" in {r["case_no"] for r in own} and all(r["duty"] == "完成环节" for r in own if r["region_code"] != "371324"))
-check("nothing of the bureau's", "市局待处理" not in page and 'name="region"' not in page)
+choices = lambda text: re.findall(r'<option value="([^"]*)"', (re.search(r'name="dept">(.*?)</select>', text, re.S) or ["", ""])[1])
+for path in ("/today", "/cases", "/alerts"):
+    text = get(path)
+    check(f"{path}: it chooses among its own departments, and no county", 'select name="region"' not in text and 1 < len(choices(text)) and set(choices(text)) < set(choices(reviewer_sees[path])), choices(text))
+check("nothing of the bureau's", "市局待处理" not in page and 'select name="region"' not in page)
 found = news(get("/today?since=2001-01-01T00:00:00%2B08:00"))
 check("what is new there is as many as its list", found and all(list_of(h) == n for h, n in found), found)
 sys.exit(bad)
