@@ -60,3 +60,13 @@ int bulletin_doc_file(struct page *p, const struct bulletin_doc *b, const char *
         str_put(out, bytes.p, bytes.n);
     return found;
 }
+
+const char *bulletin_doc_path(const struct page *p, month first, month last, const char *suffix)
+{
+    struct str path = {0};
+    char buf[DAY_TEXT];
+    str_printf(&path, "/bulletins/%s%s%s", period_text(first, last, buf), *suffix ? "." : "", suffix);
+    const char *z = arena_strdup(p->view.arena, str_text(&path));
+    str_release(&path);
+    return z;
+}

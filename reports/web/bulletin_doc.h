@@ -18,6 +18,8 @@ int bulletin_doc_read(struct page *p, const char *period, size_t n, struct bulle
 /* Does the viewer see drafts, and the frozen before they are published? A unit sees its own rows of a draft.
  */
 bool bulletin_doc_whole(const struct page *p);
+/* The address of a period's page, or with a suffix of its file. In the arena. */
+const char *bulletin_doc_path(const struct page *p, month first, month last, const char *suffix);
 void bulletin_doc_release(struct bulletin_doc *b);
 /* The bytes that were published under this name (docx, county.csv, trend.svg). 1: they are the reply's body
  * now, 0: there are none, -1. */

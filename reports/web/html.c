@@ -16,6 +16,16 @@ void html_section(struct str *out, const char *id, const char *title)
     str_puts(out, "</h2>\n");
 }
 
+void html_to_do(struct str *out, struct str *forms)
+{
+    if (forms->len) {
+        html_section(out, "todo", tr("待办理"));
+        str_puts(out, forms->p);
+        html_section(out, "all", tr("全部"));
+    }
+    str_release(forms);
+}
+
 void html_note(struct str *out, const char *text)
 {
     str_puts(out, "<p class=\"note\">");
@@ -39,20 +49,25 @@ void html_terms(struct str *out, const char *term, ...)
 
 enum { SLIM = 5 }; /* tables of so few columns are not spread over the whole width */
 
-static void put_column(struct str *out, const struct column *c)
+void html_title(struct str *out, const char *title)
 {
-    const char *title = tr(c->title), *bar = strchr(title, '|');
+    const char *bar = strchr(title, '|');
     struct str name = {0};
     str_put(&name, title, bar ? (size_t)(bar - title) : strlen(title));
-    str_puts(out, c->form == 'n' ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">");
     str_html(out, str_text(&name));
     if (bar) {
         str_puts(out, "<small>");
         str_html(out, bar + 1);
         str_puts(out, "</small>");
     }
-    str_puts(out, "</th>");
     str_release(&name);
+}
+
+static void put_column(struct str *out, const struct column *c)
+{
+    str_puts(out, c->form == 'n' ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">");
+    html_title(out, tr(c->title));
+    str_puts(out, "</th>");
 }
 
 void html_table(struct str *out, const char *caption, const struct column *columns, size_t n)
@@ -181,6 +196,14 @@ void html_light(struct str *out, enum light light)
     else
         str_printf(out, "<span class=\"level %s\"><span aria-hidden=\"true\">%s</span> %s</span>",
                    light_word[light], shape[light], tr(light_zh[light]));
+}
+
+void html_color(struct str *out, enum order_color color)
+{
+    static const char *const shape[COLORS] = {"●", "▲", "■"}, *const level[COLORS] = {"notice", "warning",
+                                                                                      "red"};
+    str_printf(out, "<span class=\"level %s\"><span aria-hidden=\"true\">%s</span> %s</span>", level[color],
+               shape[color], tr(order_color_zh[color]));
 }
 
 void html_when(struct str *out, instant t)

@@ -4,6 +4,7 @@
 #define REPORTS_WEB_HTML_H
 
 #include "analyzer/eval.h"
+#include "analyzer/order.h"
 #include "reports/web/page.h"
 
 /* The page up to and including <h1>: title, navigation with `here` marked, the stamp of the data, the
@@ -14,6 +15,8 @@ void html_end(struct str *out);
 void html_plain(struct str *out, const char *target, const char *title, const char *text);
 
 void html_section(struct str *out, const char *id, const char *title); /* <h2 id> */
+void html_to_do(struct str *out,
+                struct str *forms); /* what waits for who looks, above all the rest; takes the text */
 void html_note(struct str *out, const char *text); /* a small paragraph */
 /* What these terms mean (terms.def), as a small paragraph where they stand; NULL ends them. */
 void html_terms(struct str *out, const char *term, ...);
@@ -29,6 +32,7 @@ void html_table(struct str *out, const char *caption, const struct column *colum
 void html_table_as(struct str *out, const char *caption, const struct column *columns, size_t n,
                    const char *class);
 void html_table_end(struct str *out);
+void html_title(struct str *out, const char *title); /* of a column: what stands in its head */
 #define html_table_of(out, caption, columns) \
     html_table(out, caption, columns, sizeof(columns) / sizeof *(columns))
 
@@ -47,6 +51,7 @@ void html_score_cell(struct str *out, int32_t milli);
 
 void html_link(struct str *out, const char *href, const char *text);
 void html_level(struct str *out, enum level level); /* shape and word */
+void html_color(struct str *out, enum order_color color); /* of an order: shape and word */
 void html_light(struct str *out, enum light light);
 void html_when(struct str *out, instant t); /* <time>, — for INSTANT_NONE */
 

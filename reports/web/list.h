@@ -17,40 +17,60 @@ enum list_form {
     LIST_TEXT,
     LIST_CODE, /* does not break */
     LIST_FIGURE, /* right */
-    LIST_LEVEL, /* shape and word of a level */
-    LIST_LIGHT,
+    LIST_LEVEL, /* shape and word of a level, … */
+    LIST_LIGHT, /* … of a light, … */
+    LIST_COLOR, /* … of an order's colour */
+    LIST_OWN, /* the page sets it by list.put; in files it is the text of the cell */
     LIST_DATA /* in files only */
 };
 
 struct list_column {
-    const char *key, *title; /* key: of the files, and of sort= */
+    const char *key, *title; /* key: of the files, and of sort=. Title: behind a `|` in small type below */
     enum list_form form;
     bool sorts;
+};
+
+/* What a page knows of a row beyond its cells. */
+struct list_row {
+    const char *class; /* of the row; NULL: none */
+    const void *of; /* for list.put */
 };
 
 struct list {
     struct page *page;
     const char *path, *caption; /* /cases */
+    const char *part; /* one of several tables of a page: part= of its files; NULL: the page's own */
     const struct list_column *columns;
     size_t n_columns;
     const char *file; /* csv, xlsx, json; NULL: the page */
-    size_t sort; /* the column */
+    size_t sort; /* the column; n_columns: as the rows come */
     bool down; /* from its end */
+    bool wide; /* stays a table on a phone: its rows are there to be compared */
     int64_t at; /* the page, from 1 */
     int rows; /* of a page: LIST_PAGE, unless set otherwise behind list_open */
     int printed; /* rows of a page that go on paper; 0: all */
     int64_t total; /* rows there are; set before list_rows or list_file */
     struct doc *doc; /* one table, which the caller fills with cells */
     struct doc_table *t;
+    VEC(struct list_row) marks; /* of the rows, where they are said */
+    void (*put)(const struct list *l, struct str *out, size_t column, const void *of); /* of LIST_OWN */
 };
 
-/* Reads sort=KEY or sort=-KEY, and page=. `first` is the column by which the list stands of itself.
- * ERR_USAGE: no such column, or page. The holder calls list_close, also after a failure. */
+/* Reads sort=KEY or sort=-KEY, and page=. `first` is the column by which the list stands of itself; NULL: by
+ * none. ERR_USAGE: no such column, or page. The holder calls list_close, also after a failure. */
 int list_open(struct list *l, struct page *p, const char *path, const char *caption,
               const struct list_column *columns, size_t n, const char *first, struct err *e);
+/* One of several tables of a page, by name: it is neither sorted nor turned. */
+int list_open_part(struct list *l, struct page *p, const char *path, const char *part, const char *caption,
+                   const struct list_column *columns, size_t n, struct err *e);
 void list_close(struct list *l);
 int list_limit(const struct list *l); /* how many rows are wanted, */
 int64_t list_offset(const struct list *l); /* behind how many */
+
+/* Begins a row: its cells follow. A list that says nothing of its rows need not. */
+void list_begin(struct list *l, const char *class, const void *of);
+/* Of a list that was read whole: counts its rows, sorts them if the address says so, keeps those wanted. */
+void list_settle(struct list *l);
 
 /* A link that takes its filter out, for each parameter that stands in the address; `value` says it in words
  * (NULL: as it stands). */
@@ -62,7 +82,11 @@ void list_chips(const struct list *l, struct str *out, const struct list_chip *c
 void list_exports(const struct list *l, struct str *out);
 /* The table, and the way to the other pages. */
 void list_rows(const struct list *l, struct str *out);
-/* The whole answer of a file: 200, or page_failed. */
+/* Some of the rows, as a table with a caption of its own. */
+void list_piece(const struct list *l, struct str *out, const char *caption, size_t from, size_t n);
+/* The whole answer of a file: 200, or page_failed; of that table among several (NULL ends them) for which
+ * part= asks. */
 int list_file(struct list *l, struct reply *out, struct err *e);
+int list_file_of(struct list *const *lists, struct reply *out, struct err *e);
 
 #endif

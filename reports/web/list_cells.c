@@ -12,13 +12,22 @@ void list_text(struct list *l, const char *text)
         doc_null(l->t);
 }
 
-void list_instant(struct list *l, instant t)
+void list_word(struct list *l, const char *text, int64_t at)
 {
-    if (t != INSTANT_NONE)
-        doc_number(l->t, CELL_INSTANT, t);
+    doc_text(l->doc, l->t, text);
+    l->t->cells.v[l->t->cells.n - 1].v = at;
+}
+
+void list_number(struct list *l, enum cell_type type, int64_t v, bool there)
+{
+    if (there)
+        doc_number(l->t, type, v);
     else
         doc_null(l->t);
 }
+
+void list_day(struct list *l, day d) { list_number(l, CELL_DAY, d, d != DAY_NONE); }
+void list_instant(struct list *l, instant t) { list_number(l, CELL_INSTANT, t, t != INSTANT_NONE); }
 
 void list_case(struct list *l, const char *case_no)
 {

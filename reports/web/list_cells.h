@@ -33,7 +33,10 @@ void list_due(struct list *l, const char *duty, instant due);
  * due. */
 void list_left(struct list *l, instant due);
 void list_text(struct list *l, const char *text); /* "" and NULL: absent */
+void list_word(struct list *l, const char *text, int64_t at); /* sorts by its place, not by its letters */
 void list_instant(struct list *l, instant t); /* INSTANT_NONE: absent */
+void list_number(struct list *l, enum cell_type type, int64_t v, bool there); /* else absent */
+void list_day(struct list *l, day d); /* DAY_NONE: absent */
 
 /* A filter of an item, named. */
 const char *list_item_name(const struct list *l, const char *code);

@@ -18,8 +18,8 @@ struct counting {
 
 static int asked(struct page *p, struct read_orders_filter *f, struct counting *c, struct err *e)
 {
-    static const char *const names[] = {"region", "dept",    "state", "color",  "open",
-                                        "month",  "counted", "limit", "cursor", NULL};
+    static const char *const names[] = {"region",  "dept",  "state",  "color", "open", "month",
+                                        "counted", "limit", "cursor", "sort",  "page", NULL};
     static const char *const colors[] = {"blue", "orange", "red", NULL}, *const yes[] = {"1", NULL},
                              *const states[] = {"issued", "signed",    "replied", "returned",
                                                 "closed", "cancelled", NULL},

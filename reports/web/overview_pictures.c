@@ -47,7 +47,9 @@ static void put_place(struct overview *v, struct str *out, size_t i, int32_t low
         html_count_cell(out, s->rank, NULL);
     else
         str_printf(out, "<td class=\"n\">%s</td>", tr("不参与"));
-    standings_movement(out, s->rank, ranking_rank(&v->counties.before, s->unit));
+    str_puts(out, "<td class=\"n\">");
+    standings_moved(out, s->rank, ranking_rank(&v->counties.before, s->unit));
+    str_puts(out, "</td>");
     html_head_cell(out, tr(names_region_row(v->p->view.ref, s->unit)),
                    trend_unit(v->p, &region, v->city.month));
     html_score_cell(out, s->rank ? s->score : -1);

@@ -1,4 +1,4 @@
-/* Bulletins: the list of periods, one as a page, and its files. All of it is the document (reports/doc.h). */
+/* A bulletin as a page, and its files. All of it is the document (reports/doc.h). */
 #include <string.h>
 
 #include "reports/bulletin_period.h"
@@ -15,102 +15,19 @@
 
 static const struct doc_writer *const writers[] = {&doc_docx, &doc_pdf,  &doc_xlsx,
                                                    &doc_csv,  &doc_json, &doc_html};
-static const char *const none[] = {NULL}, *const revision[] = {"revision", NULL},
-                         *const one_table[] = {"revision", "table", NULL};
+static const char *const revision[] = {"revision", NULL}, *const one_table[] = {"revision", "table", NULL};
 enum { WRITERS = sizeof writers / sizeof *writers };
 
-static const char *path_of(struct page *p, month first, month last, const char *suffix)
+static void put_files(struct page *p, struct str *out, month first, month last)
 {
-    struct str path = {0};
-    char buf[DAY_TEXT];
-    str_printf(&path, "/bulletins/%s%s%s", period_text(first, last, buf), *suffix ? "." : "", suffix);
-    const char *z = arena_strdup(p->view.arena, str_text(&path));
-    str_release(&path);
-    return z;
-}
-
-static void put_files(struct page *p, struct str *out, month first, month last, int most)
-{
-    for (int i = 0; i < most; i++) {
+    for (int i = 0; i < WRITERS; i++) {
         struct str name = {0};
         for (const char *z = writers[i]->suffix; *z; z++)
             str_putc(&name, *z >= 'a' ? (char)(*z - 32) : *z);
         str_puts(out, i ? " " : "");
-        html_link(out, path_of(p, first, last, writers[i]->suffix), str_text(&name));
+        html_link(out, bulletin_doc_path(p, first, last, writers[i]->suffix), str_text(&name));
         str_release(&name);
     }
-}
-
-/* The newest revision of a period; NULL: it is a draft. */
-static const struct bulletin_row *newest(const struct bulletin_rows *rows, bool whole, month first,
-                                         month last)
-{
-    const struct bulletin_row *found = NULL;
-    for (size_t i = 0; i < rows->n; i++)
-        if (rows->v[i].first == first && rows->v[i].last == last && (whole || rows->v[i].published))
-            found = &rows->v[i];
-    return found;
-}
-
-static void put_state(struct page *p, struct str *out, const struct bulletin_row *b, month last)
-{
-    struct str state = {0};
-    if (b)
-        str_printf(&state, "%s%s", b->published ? tr("已印发 ") : tr("已定稿"),
-                   b->published && b->number ? b->number : "");
-    else
-        str_puts(&state, last >= view_month(&p->view) ? tr("草稿（未结束）") : tr("草稿"));
-    if (b && b->revision > 1)
-        str_printf(&state, tr("（第%d稿）"), b->revision);
-    html_code_cell(out, str_text(&state));
-    str_release(&state);
-}
-
-static void put_period(struct page *p, struct str *out, const struct figures *f,
-                       const struct bulletin_rows *rows, month first, month last)
-{
-    struct str name = {0};
-    struct counters c;
-    figures_period(f, first, last, &c);
-    say_period(&name, first, last);
-    html_row(out);
-    html_head_cell(out, str_text(&name), path_of(p, first, last, ""));
-    put_state(p, out, newest(rows, bulletin_doc_whole(p), first, last), last);
-    html_count_cell(out, c.c[C_accepted], NULL);
-    html_count_cell(out, c.c[C_completed], NULL);
-    html_rate_cell(out, rate_of(&c, RATE_on_time_rate));
-    html_count_cell(out, c.c[C_n_red], NULL);
-    html_count_cell(out, c.c[C_n_yellow], NULL);
-    str_puts(out, "<td class=\"w\">");
-    put_files(p, out, first, last, 3);
-    str_puts(out, "</td>\n");
-    str_release(&name);
-}
-
-int page_bulletins(struct page *p, struct reply *out, struct err *e)
-{
-    static const struct column columns[] = {
-        {TR("时期"), 't'},       {TR("状态"), 't'},      {TR("受理"), 'n'},      {TR("办结"), 'n'},
-        {TR("按时办结率"), 'n'}, {TR("红牌|■ 张"), 'n'}, {TR("黄牌|▲ 张"), 'n'}, {TR("文件"), 't'}};
-    struct figures f;
-    struct bulletin_periods there;
-    struct bulletin_rows rows;
-    if (request_only(p->rq, none, e) || bulletin_period_read(&p->view, &there, e) ||
-        read_bulletins(p->view.read, NULL, p->view.arena, &rows, e) ||
-        figures_read(&f, &p->view, BY_REGION, INT32_MIN, there.last, e))
-        return page_failed(e);
-    struct str *o = &out->body;
-    html_begin(p, o, tr("通报"), "/bulletins");
-    for (int k = 0; k < BULLETIN_KINDS; k++) {
-        int n = bulletin_kind_months[k];
-        html_table_of(o, tr(bulletin_kind_zh[k]), columns);
-        for (month m = bulletin_period_newest(&there, n); bulletin_period_there(&there, m, m + n - 1); m -= n)
-            put_period(p, o, &f, &rows, m, m + n - 1);
-        html_table_end(o);
-    }
-    html_terms(o, TR("按时办结率"), TR("张"), NULL);
-    html_end(o);
-    return 200;
 }
 
 static void put_fact(struct str *out, const char *name, const char *value)
@@ -150,7 +67,7 @@ static void put_neighbours(struct page *p, struct str *out, const struct bulleti
         month first = p->view.first + (k ? n : -n);
         if (!bulletin_period_there(there, first, first + n - 1))
             continue;
-        html_link(out, path_of(p, first, first + n - 1, ""), tr(word[k]));
+        html_link(out, bulletin_doc_path(p, first, first + n - 1, ""), tr(word[k]));
         str_putc(out, ' ');
     }
     str_puts(out, "</p>\n");
@@ -238,7 +155,7 @@ static int put_side(struct page *p, struct str *out, const struct bulletin_doc *
     put_life(p, out, b);
     if (b->row.revision || bulletin_doc_whole(p)) {
         str_printf(out, "<dt>%s</dt><dd>", tr("文件"));
-        put_files(p, out, p->view.first, p->view.last, WRITERS);
+        put_files(p, out, p->view.first, p->view.last);
         str_puts(out, "</dd>");
     }
     str_puts(out, "</dl>\n");

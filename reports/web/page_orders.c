@@ -5,16 +5,14 @@
 #include "codec/act_decode.h"
 #include "reports/doc_html.h"
 #include "reports/format.h"
-#include "reports/names.h"
 #include "reports/order_read.h"
 #include "reports/web/act_form.h"
 #include "reports/web/asked.h"
 #include "reports/web/html.h"
+#include "reports/web/list_cells.h"
 #include "reports/web/orders.h"
 #include "store/read_act_log.h"
 #include "store/read_acts.h"
-
-enum { ROWS = 50 };
 
 static const struct doc_writer *const writers[] = {&doc_html, &doc_docx, &doc_pdf};
 enum { WRITERS = sizeof writers / sizeof *writers };
@@ -48,85 +46,76 @@ static void put_form(struct page *p, struct str *out)
     str_printf(out, "<button>%s</button></form>\n", tr("查询"));
 }
 
-static void put_color(struct str *out, enum order_color c)
-{
-    static const char *const shape[COLORS] = {"●", "▲", "■"}, *const level[COLORS] = {"notice", "warning",
-                                                                                      "red"};
-    str_printf(out, "<span class=\"level %s\"><span aria-hidden=\"true\">%s</span> %s</span>", level[c],
-               shape[c], tr(order_color_zh[c]));
-}
-
 static void put_number(struct page *p, struct str *out, const char *order)
 {
     order_settings_number(out, &p->view.ref->orders, order);
 }
 
-static void put_row(struct page *p, struct str *out, const struct order_row *r, uint32_t n_void)
+static const struct list_column columns[] = {
+    {"number", TR("文号"), LIST_TEXT, true},        LIST_UNIT,
+    {"state", TR("状态"), LIST_CODE, true},         {"color", TR("颜色"), LIST_COLOR, true},
+    {"alerts", TR("红黄牌|张"), LIST_FIGURE, true}, {"void", TR("已不成立|张"), LIST_FIGURE, true},
+    {"issued", TR("下发"), LIST_CODE, true},        {"reply_due", TR("反馈截止"), LIST_CODE, true},
+    {"rounds", TR("轮次"), LIST_FIGURE, true},      {"order", TR("编号"), LIST_DATA, false},
+};
+
+static void fill_row(struct list *l, const struct orders_entry *entry)
 {
-    const struct order *o = &r->o;
+    const struct order *o = &entry->row->o;
+    const struct view *v = &l->page->view;
+    enum order_color color = order_color(o, v->ref, v->now);
     struct str name = {0};
-    char buf[DAY_TEXT];
-    put_number(p, &name, o->order);
-    str_puts(out, n_void && !order_ended(o) ? "<tr class=\"bad\">" : "<tr>");
-    html_head_cell(out, str_text(&name), orders_href(p->view.arena, o->order));
-    str_clear(&name);
-    draft_order_unit(&name, p->view.ref, o->region, o->dept);
-    html_cell(out, str_text(&name));
-    html_code_cell(out, tr(act_state_zh[o->state]));
-    str_puts(out, "<td class=\"w\">");
-    put_color(out, order_color(o, p->view.ref, p->view.now));
-    str_puts(out, "</td>");
-    html_count_cell(out, o->alerts, NULL);
-    html_count_cell(out, n_void, NULL);
-    html_code_cell(out, day_text(instant_day(o->issued_at), buf));
-    html_code_cell(out, day_text(o->due, buf));
-    html_count_cell(out, o->rounds, NULL);
-    str_putc(out, '\n');
+    put_number(l->page, &name, o->order);
+    list_begin(l, entry->n_void && !order_ended(o) ? "bad" : NULL, NULL);
+    list_word(l, str_text(&name), o->issued_at);
+    doc_link(l->doc, l->t, orders_href(v->arena, o->order));
+    list_unit(l, v->ref->regions[o->region].code, v->ref->depts[o->dept].code);
+    list_word(l, tr(act_state_zh[o->state]), o->state);
+    list_word(l, tr(order_color_zh[color]), color);
+    doc_count(l->t, o->alerts);
+    doc_count(l->t, entry->n_void);
+    list_day(l, instant_day(o->issued_at));
+    list_day(l, o->due);
+    doc_count(l->t, o->rounds);
+    list_text(l, o->order);
     str_release(&name);
 }
 
-static void put_list(struct page *p, struct str *o, const struct orders_list *l, int64_t from)
+static void put_list(struct list *l, struct str *o)
 {
-    static const struct column columns[] = {
-        {TR("文号"), 't'}, {TR("单位"), 't'},      {TR("状态"), 't'},
-        {TR("颜色"), 't'}, {TR("红黄牌|张"), 'n'}, {TR("已不成立|张"), 'n'},
-        {TR("下发"), 't'}, {TR("反馈截止"), 't'},  {TR("轮次"), 'n'}};
-    int64_t n = (int64_t)l->n - from < ROWS ? (int64_t)l->n - from : ROWS;
+    html_begin(l->page, o, tr("督办"), "/orders");
+    str_printf(o,
+               "<p class=\"ways\"><a href=\"/proposals\">%s</a> <a href=\"/appeals\">%s</a> <a "
+               "href=\"/interviews\">%s</a> <a href=\"/reports\">%s</a></p>\n",
+               tr("督办建议"), tr("申诉"), tr("末位约谈"), tr("报送核对"));
+    put_form(l->page, o);
     str_puts(o, "<p class=\"total\">");
-    html_total(o, (int64_t)l->n, (size_t)(n < 0 ? 0 : n), from > 0, TR("份"));
+    html_total(o, l->total, doc_rows(l->t), l->at > 1, TR("份"));
     str_printf(o, "%s</p>\n", tr("。红黄牌已不成立的未了结督办单在前，其余从近到远。"));
-    html_table_of(o, tr("督办单"), columns);
-    for (int64_t i = from; i < from + n; i++)
-        put_row(p, o, l->v[i].row, l->v[i].n_void);
-    html_table_end(o);
-    if (!l->n)
+    if (l->total)
+        list_exports(l, o);
+    else
         html_note(o, tr("没有符合条件的督办单。"));
-    if (from + n < (int64_t)l->n) {
-        struct str href = {0}, at = {0};
-        str_puts(&href, "/orders");
-        str_int(&at, from + n);
-        request_query_with(&href, p->rq, "cursor", str_text(&at));
-        html_more(o, str_text(&href));
-        str_release(&href);
-        str_release(&at);
-    }
+    list_rows(l, o);
+    html_end(o);
 }
 
 int page_orders(struct page *p, struct reply *out, struct err *e)
 {
-    struct orders_list l;
-    int64_t from = 0;
-    if (request_int(p->rq, "cursor", 0, 1000000, &from, e) || orders_read(p, true, &l, e))
-        return page_failed(e);
-    html_begin(p, &out->body, tr("督办"), "/orders");
-    str_printf(&out->body,
-               "<p class=\"ways\"><a href=\"/proposals\">%s</a> <a href=\"/appeals\">%s</a> <a "
-               "href=\"/interviews\">%s</a> <a href=\"/reports\">%s</a></p>\n",
-               tr("督办建议"), tr("申诉"), tr("末位约谈"), tr("报送核对"));
-    put_form(p, &out->body);
-    put_list(p, &out->body, &l, from);
-    html_end(&out->body);
-    return 200;
+    struct orders_list orders;
+    struct list l = {0};
+    int status = 200;
+    if (list_open(&l, p, "/orders", tr("督办单"), columns, sizeof columns / sizeof *columns, NULL, e) ||
+        orders_read(p, true, &orders, e))
+        status = page_failed(e);
+    else {
+        for (size_t i = 0; i < orders.n; i++)
+            fill_row(&l, &orders.v[i]);
+        list_settle(&l);
+        status = l.file ? list_file(&l, out, e) : (put_list(&l, &out->body), 200);
+    }
+    list_close(&l);
+    return status;
 }
 
 static void fact(struct str *out, const char *name, const char *value)
@@ -148,7 +137,7 @@ static void put_side(struct page *p, struct str *out, const struct order_file *f
     str_puts(out, "<aside class=\"side\"><dl class=\"facts\">\n");
     fact(out, tr("状态"), tr(act_state_zh[o->state]));
     str_printf(out, "<dt>%s</dt><dd>", tr("颜色"));
-    put_color(out, order_color(o, p->view.ref, p->view.now));
+    html_color(out, order_color(o, p->view.ref, p->view.now));
     str_puts(out, "</dd>\n");
     fact(out, tr("反馈截止"), day_text(o->due, buf));
     str_printf(out, "<dt>%s</dt><dd>%d</dd>\n", tr("轮次"), o->rounds);

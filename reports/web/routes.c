@@ -116,12 +116,11 @@ static int call(struct page *p, const struct route *r, struct reply *out, struct
 
 bool route_exports(const struct route *r, const struct request *rq)
 {
-    static const char *const pattern[] = {"/today.*", "/alerts.*", "/cases.*", "/bulletins/*", "/orders/*"},
-                             *const suffix[] = {".csv", ".xlsx", ".json", ".docx", ".pdf", ".html"};
-    const char *end = strrchr(rq->path, '.');
-    bool lists = false, file = false;
-    for (size_t i = 0; i < sizeof pattern / sizeof *pattern; i++)
-        lists = lists || !strcmp(r->pattern, pattern[i]);
+    static const char *const suffix[] = {".csv", ".xlsx", ".json", ".docx", ".pdf", ".html"},
+                             *const papers[] = {"/bulletins/*", "/orders/*"};
+    const char *end = strrchr(rq->path, '.'), *star = strstr(r->pattern, ".*");
+    bool lists = (star && !star[2]) || !strcmp(r->pattern, papers[0]) || !strcmp(r->pattern, papers[1]),
+         file = false;
     for (size_t i = 0; end && i < sizeof suffix / sizeof *suffix; i++)
         file = file || !strcmp(end, suffix[i]);
     return lists && file;

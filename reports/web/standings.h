@@ -9,11 +9,8 @@
  * a status, with a sentence. */
 int standings_asked(struct page *p, struct ranking *out, struct err *e);
 
-void standings_table(struct page *p, struct str *out,
-                     const struct ranking *r); /* with the rates that make the score */
 void standings_bottom(struct page *p, struct str *out, const struct ranking *r); /* a paragraph */
-
-/* ↑ 升 2 位, as a cell; ranks, 0: none */
-void standings_movement(struct str *out, int32_t now, int32_t before);
+/* ↑ 升 2 位; ranks, 0: none */
+void standings_moved(struct str *out, int32_t now, int32_t before);
 
 #endif

@@ -168,7 +168,8 @@ static void put_order(const struct waiting *w, struct str *out, const struct rea
         str_puts(out, strcmp(k->state, "issued") ? tr("反馈") : tr("签收、反馈"));
     str_printf(out, "</td><td class=\"w\" data-l=\"%s\">%s", tr("状态"),
                state < 0 ? k->state : tr(act_state_zh[state]));
-    str_printf(out, "</td><td class=\"w\" data-l=\"%s\">%s", tr("反馈截止"), day_text(k->due, due));
+    str_printf(out, "</td><td class=\"w\" data-l=\"%s\"><time>%s</time>", tr("反馈截止"),
+               day_text(k->due, due));
     if (k->due < instant_day(w->p->view.now))
         str_printf(out, " <strong>%s</strong>", tr("已过期"));
     str_puts(out, "</td>\n");

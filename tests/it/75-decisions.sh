@@ -1,10 +1,13 @@
 #!/bin/bash
 # What people decided, on pages and in the API: orders, acts, interviews and self-reports are those that `replay` makes of the same events and acts;
-# the paper of an order in three formats; a parameter that is not known is refused.
+# the paper of an order in three formats; every list leaves as files of its rows; a parameter that is not known is refused.
 . "$(dirname "$0")/lib.sh"
 need_pg
 psql -qAtX "$pg dbname=postgres" -c 'create database decisions' || give_up 'no database'
-export JIANCHA_DATABASE="$pg dbname=decisions" JIANCHA_CONFIG=$PWD/config JIANCHA_BROKERS
+# units whose names are a formula and markup: in each output they are text
+cp -r config "$work/config"
+sed -i 's#,市公安局,#,"=cmd|""<i>局</i>\&amp;"" ",#; s#,兰陵县公安局,#,<script>x</script>公安局,#' "$work/config/departments.csv"
+export JIANCHA_DATABASE="$pg dbname=decisions" JIANCHA_CONFIG=$work/config JIANCHA_BROKERS
 "$jiancha" demo-broker --bootstrap-file "$work/bootstrap" 2>"$work/broker.log" &
 pids+=($!)
 await 20 test -s "$work/bootstrap" || give_up 'no broker'
@@ -13,7 +16,7 @@ start_run --workers 1
 today=$(TZ=CST-8 date +%F) now=$(TZ=CST-8 date +%FT%T+08:00)
 from=$(date -d "${today%-*}-01 -4 months" +%F) last=$(date -d "${today%-*}-01 -1 month" +%Y-%m)
 "$jiancha" simulate --seed 23 --from "$from" --to "$today" --until "$now" --cases 3000 >"$work/events.jsonl" 2>>"$work/run.log" || give_up simulate
-"$jiancha" simulate-acts --config config --until "$now" "$work/events.jsonl" >"$work/acts.jsonl" || give_up simulate-acts
+"$jiancha" simulate-acts --config "$work/config" --until "$now" "$work/events.jsonl" >"$work/acts.jsonl" || give_up simulate-acts
 feed "$work/events.jsonl"
 await_stored "$(wc -l <"$work/events.jsonl")"
 "$jiancha" acts add --history "$work/acts.jsonl" >"$work/acts.out" 2>&1 || give_up "acts: $(tail -n 3 "$work/acts.out")"
@@ -26,7 +29,7 @@ get '/api/v1/orders?limit=500' >"$work/orders"
 get /api/v1/interviews >"$work/interviews"
 get /api/v1/proposals >"$work/proposals"
 get "/api/v1/reports?month=$last" >"$work/reports"
-"$jiancha" replay --config config --as-of "$as_of" --out "$work/want" --acts "$work/acts.jsonl" "$work/events.jsonl" >"$work/replay.out" || give_up replay
+"$jiancha" replay --config "$work/config" --as-of "$as_of" --out "$work/want" --acts "$work/acts.jsonl" "$work/events.jsonl" >"$work/replay.out" || give_up replay
 jq -c "$plain .items[] | plain | del(.void)" "$work/orders" | sort >"$work/orders.got"
 sort "$work/want/orders.jsonl" >"$work/orders.want"
 alike 'orders' "$work/orders.want" "$work/orders.got"
@@ -74,10 +77,22 @@ get "/orders/$order.pdf" >"$work/order.pdf" && pdftotext "$work/order.pdf" - | g
 for form in html docx pdf; do # asked for once more
   get "/orders/$order.$form" >"$work/again.$form" && cmp -s "$work/order.$form" "$work/again.$form" && ok "its $form is the same bytes each time" || fail "another $form of the order"
 done
+# -- every list leaves as files, which hold the rows of the page
+differs=$(jq -rn 'first(inputs | select(.verdict != "agree") | .month)' "$work/want/reports.jsonl")
+lists=(/orders '/orders?open=1' /appeals /proposals '/proposals?part=late' /interviews "/reports?month=$differs" "/rankings?month=$last" "/rankings?month=$last&league=department" /bulletins '/figures?region=371324')
+tests/tools/tables-check "$url" "${lists[@]}" >"$work/tables"
+rc=$?
+same "files hold the rows of their pages: $(tail -n 1 "$work/tables")" 0 $rc
+grep -v compared "$work/tables" >&2
+same 'each is a line of the audit log' "$(printf '%s\n' "${lists[@]}" | sed 's/[?].*//' | sort -u)" "$(sql "select distinct regexp_replace(about, '[.].*', '') from audit where what = 'export' and about like '%.xlsx%' order by 1")"
+get '/rankings.csv?league=department' >"$work/page"
+grep -q "\"'=cmd|\"\"<i>" "$work/page" && ok 'a name that is a formula is a text' || fail 'a formula in a CSV'
+get '/rankings?league=department' >"$work/page"
+same 'a name that is markup is a text' '1 0' "$(grep -c '&lt;i&gt;局&lt;/i&gt;&amp;amp;' "$work/page") $(grep -c '<i>局' "$work/page")"
 code() { curl -s -o /dev/null -w '%{http_code}' "$url$1"; }
 for path in /orders /proposals /appeals /interviews "/reports?month=$last" "/orders?open=1"; do same "$path" 200 "$(code "$path")"; done
 for path in /orders/2000-1 /orders/x.docx; do same "$path" 404 "$(code "$path")"; done
-for path in '/api/v1/orders?x=1' '/api/v1/acts?x=1' '/api/v1/acts?act=x' '/api/v1/interviews?x=1' '/api/v1/reports?x=1' '/api/v1/reports?month=2026-13' '/orders?color=green'; do
+for path in '/api/v1/orders?x=1' '/api/v1/acts?x=1' '/api/v1/acts?act=x' '/api/v1/interviews?x=1' '/api/v1/reports?x=1' '/api/v1/reports?month=2026-13' '/orders?color=green' '/orders?sort=x' '/orders.csv?sort=x' /orders.txt.csv '/appeals.json?x=1' '/interviews.xlsx?page=0' '/proposals.csv?part=x'; do
   same "$path" 400 "$(code "$path")"
 done
 stop_run

@@ -56,6 +56,7 @@ own_of() { # PATTERN METHOD
     '/bulletins/*' | '/api/v1/bulletins/*') : ;; # nothing is published
     '/charts/*'*) : ;;
     '/orders/*') for suffix in '' .html .docx .pdf; do echo "/orders/$our_order$suffix"; done ;;
+    '/rankings.*') : ;; # no month is published
     *'.*') for suffix in csv json; do echo "${1%\*}$suffix"; done ;; # a list as a file
     */rankings | */bottom) : ;;
     *\**) echo unknown ;;
@@ -72,6 +73,8 @@ other_of() {
     '/orders/*') for suffix in '' .html .docx .pdf; do echo "/orders/$their_order$suffix"; done ;;
     /figures) echo "$1?region=$theirs $1?dept=$their_dept $1?region=$theirs&dept=$their_dept" ;;
     */rankings) echo "$1?month=$month $1?month=$month&league=department" ;;
+    '/rankings.*') echo "/rankings.csv?month=$month /rankings.json?month=$month&league=department" ;;
+    '/figures.*') echo "/figures.csv?region=$theirs /figures.json?dept=$their_dept" ;;
     */bottom) echo "$1?month=$month" ;;
   esac
 }
@@ -84,6 +87,8 @@ lists_of() {
     '/cases.*') echo "/cases.csv?region=$theirs /cases.json?dept=$their_dept /cases.csv?item=MARK-ITEM" ;;
     '/alerts.*') echo "/alerts.csv?region=$theirs /alerts.json?no=MARK-1" ;;
     /orders | /api/v1/orders) echo "$1?region=$theirs $1?dept=$their_dept $1?order=$their_order" ;;
+    '/orders.*') echo "/orders.csv?region=$theirs /orders.json?dept=$their_dept /orders.csv?sort=-number" ;;
+    '/appeals.*' | '/interviews.*' | '/reports.*') echo "${1%\*}csv?month=$month ${1%\*}json" ;;
     /appeals | /interviews | /reports | /api/v1/acts | /api/v1/interviews | /api/v1/reports) echo "$1?region=$theirs $1?month=$month $1?order=$their_order" ;;
   esac
 }
@@ -118,7 +123,7 @@ while IFS='|' read -r kind method pattern; do
       continue
     fi
     bureaus='' # what is proposed is the bureau's affair alone
-    [[ $address != */proposals ]] || bureaus=403
+    [[ $address != */proposals* ]] || bureaus=403
     for who in region department; do see $who "$address" ${bureaus:-200 303 503}; done
     for who in auditor bureau; do see $who "$address" 200 303 503; done
     if [ "$kind" = OPEN ]; then see nobody "$address" 200 401 503; else see nobody "$address" 401 303; fi
