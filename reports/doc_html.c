@@ -115,6 +115,14 @@ static void put_heads(struct str *out, const struct doc_table *t)
     str_release(&title);
 }
 
+static size_t shown_columns(const struct doc_table *t)
+{
+    size_t n = 0;
+    for (size_t c = 0; c < t->columns.n; c++)
+        n += t->columns.v[c].use == COLUMN_SHOWN;
+    return n;
+}
+
 void doc_html_table(struct str *out, const struct doc_table *t, bool links, bool id)
 {
     size_t head = head_column(t);
@@ -134,6 +142,8 @@ void doc_html_table(struct str *out, const struct doc_table *t, bool links, bool
                 put_cell(out, t, doc_at(t, r, c), c == head, links);
         str_puts(out, "</tr>\n");
     }
+    if (!doc_rows(t))
+        str_printf(out, "<tr class=\"none\"><td colspan=\"%zu\">无</td></tr>\n", shown_columns(t));
     str_puts(out, "</tbody></table></div>\n");
     if (t->note) {
         struct str note = {0};

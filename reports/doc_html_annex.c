@@ -8,20 +8,28 @@
 #include "reports/format.h"
 #include "reports/wording.h"
 
+/* 附件：1. … 2. …; the pictures stand where the text speaks of them, which the list says. */
+static void put_annex_list(struct html *h)
+{
+    enum doc_part part[DOC_PARTS];
+    size_t n = h->d->annexes.n, parts = doc_parts(h->d, part);
+    if (!n)
+        return;
+    str_printf(h->out, "<div class=\"annexes\"><p>附件：</p><ol%s>", n == 1 ? " class=\"one\"" : "");
+    for (size_t i = 0; i < n; i++) {
+        str_puts(h->out, "<li>");
+        str_html(h->out, h->d->annexes.v[i]);
+        str_puts(h->out, i < parts && part[i] == DOC_PART_CHARTS ? "（载于正文）</li>" : "</li>");
+    }
+    str_puts(h->out, "</ol></div>\n");
+}
+
 void doc_html_foot(struct html *h)
 {
     const struct doc_paper *p = &h->d->paper;
     struct str line = {0};
     str_puts(h->out, "<div class=\"foot\">\n");
-    if (h->d->annexes.n) {
-        str_puts(h->out, "<div class=\"annexes\"><p>附件：</p><ol>");
-        for (size_t i = 0; i < h->d->annexes.n; i++) {
-            str_puts(h->out, "<li>");
-            str_html(h->out, h->d->annexes.v[i]);
-            str_puts(h->out, "</li>");
-        }
-        str_puts(h->out, "</ol></div>\n");
-    }
+    put_annex_list(h);
     str_puts(h->out, "<div class=\"sign\">\n");
     if (p->signatory)
         doc_html_element(h->out, "p", "signed", p->signatory);
@@ -95,25 +103,51 @@ static void put_sources(struct html *h)
     str_puts(h->out, "</dl>\n");
 }
 
-/* The annex's tables; those across a leaf stand on leaves of their own. */
-void doc_html_annex(struct html *h)
+/* 附件N and its title at the head of the leaf. */
+static void put_annex_head(struct html *h, size_t k)
+{
+    char mark[32] = "附件", tag[3] = {'h', (char)('0' + h->level + 1), 0};
+    if (k >= h->d->annexes.n)
+        return;
+    if (h->d->annexes.n > 1)
+        snprintf(mark, sizeof mark, "附件%zu", k + 1);
+    doc_html_element(h->out, "p", "annex-mark", mark);
+    doc_html_element(h->out, tag, "annex-title", h->d->annexes.v[k]);
+}
+
+/* A part's tables; those across a leaf stand on leaves of their own. */
+static void put_tables(struct html *h, size_t k, enum doc_part part)
 {
     bool begun = false, across = false;
     for (size_t i = 0; i < h->d->tables.n; i++) {
         const struct doc_table *t = h->d->tables.v[i];
-        if (t->place != DOC_ANNEX || !doc_html_shows(h, t))
+        if (!doc_part_has(part, t))
             continue;
         if (!begun || t->landscape != across)
             str_printf(h->out, "%s<section class=\"annex%s\">\n", begun ? "</section>" : "",
                        t->landscape ? " across" : "");
+        if (!begun)
+            put_annex_head(h, k);
         begun = true;
         across = t->landscape;
         doc_html_table(h->out, t, !h->o->public, true);
     }
     str_puts(h->out, begun ? "</section>\n" : "");
+}
+
+void doc_html_annex(struct html *h)
+{
+    enum doc_part part[DOC_PARTS];
+    size_t n = doc_parts(h->d, part), notes = SIZE_MAX;
+    for (size_t k = 0; k < n; k++)
+        if (part[k] == DOC_PART_NOTES)
+            notes = k;
+        else if (part[k] == DOC_PART_TABLES || (part[k] == DOC_PART_WITHHELD && !h->o->public))
+            put_tables(h, k, part[k]);
     if (!h->d->definitions.n && !h->d->versions.n)
         return;
     str_puts(h->out, "<section class=\"annex\">\n");
+    put_annex_head(h, notes);
     put_definitions(h);
     put_sources(h);
     str_puts(h->out, "</section>\n");

@@ -240,10 +240,10 @@ static void make_league(struct drafting *g, enum league league)
             put_rate(t, &p->now, r);
     }
     bool unranked = l->n && !l->v[l->n - 1].rank; /* ranked first */
-    t->note = !unranked ? "括号内为分子/分母。"
+    t->note = !unranked ? "比率后为分子/分母。"
               : g->f->first < g->f->last
-                  ? "括号内为分子/分母；名次为“—”的单位参与月度排名的月份不足一半，不参与排名。"
-                  : "括号内为分子/分母；名次为“—”的单位办结不足，不参与排名。";
+                  ? "比率后为分子/分母；名次为“—”的单位参与月度排名的月份不足一半，不参与排名。"
+                  : "比率后为分子/分母；名次为“—”的单位办结不足，不参与排名。";
 }
 
 /* Chosen figures of every unit that has any of them: the tables of orders, ratings and quality. */

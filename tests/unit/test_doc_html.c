@@ -28,7 +28,7 @@ static struct doc *sample(void)
     doc_column(t, "name", "单位", "", COLUMN_SHOWN);
     doc_column(t, "on_time_rate", "按时办结率", "bp", COLUMN_SHOWN);
     t->landscape = true;
-    t->note = "括号内为分子/分母。";
+    t->note = "比率后为分子/分母。";
     doc_text(d, t, "371302");
     doc_count(t, 1234);
     doc_link(d, t, "/alerts?level=red&month=2026-10");
@@ -149,6 +149,53 @@ static void a_chart_has_its_figures_beside_it(void **state)
     doc_free(d);
 }
 
+/* What the list of annexes names stands behind it, under its number; the pictures are in the text. */
+static void annexes_are_those_of_the_list(void **state)
+{
+    (void)state;
+    struct doc *d = sample();
+    struct str out = made(d, (struct doc_options){0});
+    assert_true(says(&out, "<p>附件：</p><ol class=\"one\"><li>&lt;script"));
+    assert_true(says(&out, "<p class=\"annex-mark\">附件</p>\n<h2 class=\"annex-title\">&lt;script"));
+    str_release(&out);
+    d->annexes.n = 0;
+    vec_push(&d->annexes, "指标表");
+    vec_push(&d->annexes, "统计图");
+    vec_push(&d->annexes, "清单");
+    vec_push(&d->annexes, "口径");
+    out = made(d, (struct doc_options){0});
+    assert_true(says(
+        &out, "<p>附件：</p><ol><li>指标表</li><li>统计图（载于正文）</li><li>清单</li><li>口径</li></ol>"));
+    const char *at = str_text(&out);
+    for (const char *const *want =
+             (const char *const[]){"附件1</p>\n<h2 class=\"annex-title\">指标表</h2>", "id=\"t-county\"",
+                                   "附件3</p>\n<h2 class=\"annex-title\">清单</h2>", "id=\"t-reds\"",
+                                   "附件4</p>\n<h2 class=\"annex-title\">口径</h2>", "id=\"d-0\"", NULL};
+         *want; want++)
+        assert_non_null(at = strstr(at, *want));
+    assert_false(says(&out, "附件2</p>"));
+    str_release(&out);
+    out = made(d, (struct doc_options){.public = true});
+    assert_false(says(&out, "附件3</p>"));
+    assert_true(says(&out, "附件4</p>"));
+    str_release(&out);
+    doc_free(d);
+}
+
+static void an_empty_table_says_so(void **state)
+{
+    (void)state;
+    struct doc *d = sample();
+    struct doc_table *t = doc_table(d, "appeals", "附表3　申诉", DOC_ANNEX);
+    doc_column(t, "state", "代码", "", COLUMN_DATA);
+    doc_column(t, "name", "状态", "", COLUMN_SHOWN);
+    doc_column(t, "n", "件数", "件", COLUMN_SHOWN);
+    struct str out = made(d, (struct doc_options){0});
+    assert_true(says(&out, "<tr class=\"none\"><td colspan=\"2\">无</td></tr>\n</tbody>"));
+    str_release(&out);
+    doc_free(d);
+}
+
 static void base64_is_that_of_the_standard(void **state)
 {
     (void)state;
@@ -165,6 +212,8 @@ int main(void)
         cmocka_unit_test(the_public_gets_no_withheld_table_and_no_inner_address),
         cmocka_unit_test(drafts_say_so_and_published_ones_do_not),
         cmocka_unit_test(a_chart_has_its_figures_beside_it),
+        cmocka_unit_test(annexes_are_those_of_the_list),
+        cmocka_unit_test(an_empty_table_says_so),
         cmocka_unit_test(base64_is_that_of_the_standard),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -110,7 +110,7 @@ static void a_note_says_what_the_table_shows(void **state)
         struct str text = {0};
         begin(&c, &f, period[i]);
         struct doc *d = draft_make(&f);
-        assert_string_equal(doc_find(d, "county")->note, "括号内为分子/分母。");
+        assert_string_equal(doc_find(d, "county")->note, "比率后为分子/分母。");
         doc_free(d);
         f.league[LEAGUE_COUNTY].v[11].rank = 0;
         d = draft_make(&f);
