@@ -31,6 +31,14 @@ static void compare_region(const struct view *v, struct reported *out, const str
                  ((struct draft_report){region, NULL, 0, 0, SELF_MISSING, true, {REPORT_NONE, REPORT_NONE}}));
 }
 
+/* Whose reports the viewer may see: of another's, which the database hides, it is not said that it is
+ * missing. */
+static bool sees(const struct view *v, int32_t region)
+{
+    return v->viewer.role != ROLE_DEPARTMENT &&
+           (v->viewer.role != ROLE_REGION || !strcmp(v->viewer.own, v->ref->regions[region].code));
+}
+
 int reported_read(const struct view *v, month m, race_counters *system, const void *of, struct reported *out,
                   struct err *e)
 {
@@ -41,7 +49,7 @@ int reported_read(const struct view *v, month m, race_counters *system, const vo
     if (read_self_reports(v->read, m, v->now, v->arena, &rows, e))
         return -1;
     for (int32_t i = 0; i < v->ref->n_regions; i++)
-        if (v->ref->regions[i].league)
+        if (v->ref->regions[i].league && sees(v, i))
             compare_region(v, out, &rows, i, system(of, i, m), self_reports_over(v->ref, m));
     return 0;
 }

@@ -13,6 +13,18 @@ there() { [ "$(sql 'select count(*) from monthly_report')" = 2 ]; }
 await 30 there || give_up 'the reports did not arrive'
 same 'what the region said' '{"accepted": 130, "completed": 120}' "$(sql "select counters from monthly_report where region = '371302'")"
 same 'nothing was rejected' 0 "$(sql 'select count(*) from reject')"
+# who has sent none is told to who sees all; a county hears of itself alone, a department of nobody
+told() { curl -fsS "$url/api/v1/reports?month=2026-09" | jq -r '.items | map(.region + " " + .verdict) | unique[]'; }
+told_to() { # LOGIN ROLE [--own CODE]
+  echo "Tests-2026 $1" | "$jiancha" user add "$1" --role "${@:2}" 2>>"$work/user.log" || give_up "no login $1"
+  token=$("$jiancha" user token add "$1" tests 2>>"$work/user.log") told
+}
+told >"$work/told"
+same 'the bureau is told of all regions, and who has sent nothing' '18 16' "$(cut -d' ' -f1 "$work/told" | uniq | wc -l) $(grep -c ' missing$' "$work/told")"
+same 'a county that has sent is told of itself' "$(grep '^371311 ' "$work/told")" "$(told_to sent region --own 371311)"
+same 'a county that has not' '371312 missing' "$(told_to late region --own 371312)"
+same 'a department' '' "$(told_to dept department --own 11371300MB0000027M)"
+
 cat >"$work/bad.csv" <<'END'
 region,month,counter,value
 371302,2026-09,completed,120
