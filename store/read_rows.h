@@ -54,6 +54,7 @@ struct read_alert {
 struct read_alerts {
     struct read_alert *v;
     size_t n;
+    int64_t levels[LEVELS]; /* of read_alerts(): how many the filter has of each, wherever the page begins */
 };
 /* Newest first (raised_at, id); those strictly behind the cursor (raised, id); raised INSTANT_NONE: from the
  * first. */
@@ -74,6 +75,7 @@ struct read_alert_row {
 struct read_alert_rows {
     struct read_alert_row *v;
     size_t n;
+    int64_t levels[LEVELS]; /* as read_alert_levels() says */
 };
 /* Sorted by raised, seen, level, rule, case_no, item, region, dept, state or due (left), then the newest
  * first. `by_case`: of each case the gravest alone, of those the first; the filter's level is then that of
@@ -91,14 +93,15 @@ struct read_groups {
     struct read_group *v;
     size_t n;
 };
-enum read_group_by { READ_BY_LEVEL, READ_BY_RULE, READ_BY_REGION, READ_BY_DEPT };
+enum read_group_by { READ_BY_RULE, READ_BY_DEPT };
 /* How many alerts, most first (then by key). */
 int read_alert_groups(struct read *rd, const struct read_filter *f, enum read_group_by by, struct arena *a,
                       struct read_groups *out, struct err *e);
 
-/* How many cases, by the level of the gravest. */
-int read_alert_cases(struct read *rd, const struct read_filter *f, struct arena *a, struct read_groups *out,
-                     struct err *e);
+/* How many alerts of each level; `by_case`: how many cases, by the level of the gravest, whatever the filter
+ * says of it. */
+int read_alert_levels(struct read *rd, const struct read_filter *f, bool by_case, int64_t n[LEVELS],
+                      struct err *e);
 
 struct read_change {
     int64_t alert;

@@ -39,16 +39,14 @@ int api_alerts(struct page *p, struct reply *out, struct err *e)
     struct read_filter f;
     struct asked_cursor c;
     struct read_alerts rows;
-    struct read_groups levels;
     int64_t limit = LIMIT, total = 0;
     if (asked_alerts(p, &f, e) || asked_cursor_read(p->rq, &c, e) ||
         request_int(p->rq, "limit", 1, LIMIT_MAX, &limit, e) ||
-        read_alerts(p->view.read, &f, c.raised, c.id, (int)limit + 1, p->view.arena, &rows, e) ||
-        read_alert_groups(p->view.read, &f, READ_BY_LEVEL, p->view.arena, &levels, e))
+        read_alerts(p->view.read, &f, c.raised, c.id, (int)limit + 1, p->view.arena, &rows, e))
         return page_failed(e);
     out->type = json;
-    for (size_t i = 0; i < levels.n; i++)
-        total += levels.v[i].n;
+    for (int i = 0; i < LEVELS; i++)
+        total += rows.levels[i];
     str_printf(&out->body, "{\"total\":%lld,\"items\":[", (long long)total);
     for (size_t i = 0; i < rows.n && i < (size_t)limit; i++)
         if (put_alert(p, &out->body, &rows.v[i], e))

@@ -68,25 +68,25 @@ static int count_cases(const struct view *v, const struct read_filter *f, int64_
 
 static int count_alerts(const struct view *v, const struct read_filter *f, int64_t *n, struct err *e)
 {
-    struct read_groups g;
-    if (read_alert_groups(v->read, f, READ_BY_LEVEL, v->arena, &g, e))
+    int64_t of[LEVELS];
+    if (read_alert_levels(v->read, f, false, of, e))
         return -1;
     *n = 0;
-    for (size_t i = 0; i < g.n; i++)
-        *n += g.v[i].n;
+    for (int i = 0; i < LEVELS; i++)
+        *n += of[i];
     return 0;
 }
 
 static int count_alert_cases(const struct view *v, const struct read_filter *f, int64_t *n, struct err *e)
 {
     struct read_filter open = *f;
-    struct read_groups g;
+    int64_t of[LEVELS];
     open.state = alert_state_word[STATE_OPEN];
-    if (read_alert_cases(v->read, &open, v->arena, &g, e))
+    if (read_alert_levels(v->read, &open, true, of, e))
         return -1;
     *n = 0;
-    for (size_t i = 0; i < g.n; i++)
-        *n += !f->level || !strcmp(f->level, g.v[i].key) ? g.v[i].n : 0;
+    for (int i = 0; i < LEVELS; i++)
+        *n += !f->level || !strcmp(f->level, level_word[i]) ? of[i] : 0;
     return 0;
 }
 

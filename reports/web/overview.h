@@ -15,7 +15,7 @@ struct overview {
     struct figures regions; /* of the same months */
     struct same_period same; /* what the month to date is compared with */
     struct ranking counties; /* of the month to date */
-    struct read_groups open, today; /* cases by the gravest of their open alerts; alerts found today */
+    int64_t open[LEVELS], today[LEVELS]; /* cases by the gravest of their open alerts; alerts found today */
     struct read_groups red, yellow, depts; /* of the county in trouble, this month */
     struct waiting waiting; /* what the bureau has to do */
     int32_t trouble; /* that county; -1: none */

@@ -15,7 +15,6 @@ struct alerts {
     struct read_filter f;
     struct list l;
     struct read_alert_rows rows;
-    struct read_groups levels;
     bool by_case;
 };
 
@@ -122,16 +121,13 @@ static void put_level_count(struct alerts *w, struct str *out, enum level level,
 
 static void put_totals(struct alerts *w, struct str *out)
 {
-    int64_t of[LEVELS] = {0};
     const char *unit = w->by_case ? TR("件") : w->f.once ? TR("件次") : TR("条");
-    for (size_t i = 0; i < w->levels.n; i++)
-        of[names_level(w->levels.v[i].key)] += w->levels.v[i].n;
     str_puts(out, "<p class=\"total\">");
     html_total(out, w->l.total, w->rows.n, w->l.at > 1, unit);
     for (int level = LEVEL_RED; level > LEVEL_NONE; level--) {
         str_puts(out, level < LEVEL_RED ? tr("、") : tr("："));
         html_level(out, (enum level)level);
-        put_level_count(w, out, (enum level)level, of[level]);
+        put_level_count(w, out, (enum level)level, w->rows.levels[level]);
     }
     str_printf(out, "%s</p>\n", tr("。"));
     if (w->by_case)
@@ -238,13 +234,11 @@ static int gather(struct alerts *w, struct err *e)
                                      list_limit(&w->l)};
     if (w->by_case)
         w->f.state = alert_state_word[STATE_OPEN], w->f.valid = w->f.once = false;
-    if (read_alerts_ordered(v->read, &w->f, w->by_case, &order, v->arena, &w->rows, e) ||
-        (w->by_case ? read_alert_cases(v->read, &w->f, v->arena, &w->levels, e)
-                    : read_alert_groups(v->read, &w->f, READ_BY_LEVEL, v->arena, &w->levels, e)))
+    if (read_alerts_ordered(v->read, &w->f, w->by_case, &order, v->arena, &w->rows, e))
         return -1;
-    for (size_t i = 0; i < w->levels.n; i++)
-        if (!w->by_case || !w->f.level || !strcmp(w->levels.v[i].key, w->f.level))
-            w->l.total += w->levels.v[i].n;
+    for (int i = 0; i < LEVELS; i++)
+        if (!w->by_case || !w->f.level || !strcmp(level_word[i], w->f.level))
+            w->l.total += w->rows.levels[i];
     for (size_t i = 0; i < w->rows.n; i++)
         fill_row(w, &w->rows.v[i]);
     return 0;

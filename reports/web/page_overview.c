@@ -20,20 +20,11 @@ static int gather(struct overview *v, struct err *e)
     if (trend_read(&v->city, e) ||
         figures_read(&v->regions, &p->view, BY_REGION, last - TREND_MONTHS + 1, last, e) ||
         same_period_read(&p->view, &v->same, e) || ranking_read(&p->view, LEAGUE_COUNTY, &v->counties, e) ||
-        read_alert_cases(p->view.read, &open, p->view.arena, &v->open, e) ||
-        read_alert_groups(p->view.read, &today, READ_BY_LEVEL, p->view.arena, &v->today, e) ||
-        waiting_read(&v->waiting, p, &all, e))
+        read_alert_levels(p->view.read, &open, true, v->open, e) ||
+        read_alert_levels(p->view.read, &today, false, v->today, e) || waiting_read(&v->waiting, p, &all, e))
         return -1;
     v->city.same = &v->same.city;
     return overview_lead_read(v, e);
-}
-
-static int64_t group_of(const struct read_groups *g, const char *key)
-{
-    for (size_t i = 0; i < g->n; i++)
-        if (!strcmp(g->v[i].key, key))
-            return g->v[i].n;
-    return 0;
 }
 
 static const char *found_today(struct overview *v, enum level level)
@@ -45,7 +36,7 @@ static const char *found_today(struct overview *v, enum level level)
 
 static void put_open_tile(struct overview *v, struct str *out, enum level level)
 {
-    int64_t open = group_of(&v->open, level_word[level]), today = group_of(&v->today, level_word[level]);
+    int64_t open = v->open[level], today = v->today[level];
     struct str n = {0};
     format_count(&n, open);
     str_printf(out, "<li class=\"%s\">", level_word[level]);

@@ -34,16 +34,17 @@ event() { # ID TYPE DATA
 { event a accepted '{"kind":"instant","doc_no":"1"}'; event d decided '{"outcome":"denied","doc_no":"2","reason":"x","remedy_notice":true}'; } >"$work/done.jsonl"
 feed "$work/done.jsonl"
 await_stored 2
-# a case of another county with a step of ours: it has a day, the step two
+# cases of another county with a step of ours: the first has a day, the step two; the second is late, and was accepted without a number
 theirs=$(grep ',371302,' config/departments.csv | head -n 1 | cut -d, -f1) ours=$(grep ',371324,' config/departments.csv | head -n 1 | cut -d, -f1)
 shared() { event "$1" "$2" "$3" | sed "s/DONE-1/SHARED-1/; s/\"region\":\"371300\",\"dept\":\"$dept\"/\"region\":\"371302\",\"dept\":\"$theirs\"/"; }
 { shared a accepted '{"kind":"promised","doc_no":"1","promised_days":1,"statutory_days":20}'
   shared s step_started "{\"step\":\"会审\",\"region\":\"371324\",\"dept\":\"$ours\",\"limit_days\":2}"; } >"$work/shared.jsonl"
+sed "s/SHARED-1/SHARED-2/; s/\"doc_no\":\"1\",//; s/$now/$(TZ=CST-8 date -d '-20 days' +%FT%T+08:00)/g" "$work/shared.jsonl" >"$work/late-shared.jsonl"
 says /today '这是好消息' 'nothing to do is good news'
 from=$(date -d "${today%-*}-01 -2 months" +%F)
 "$jiancha" simulate --config "$work/config" --seed 5 --from "$from" --to "$today" --until "$now" --cases 2500 >"$work/events.jsonl" 2>>"$work/run.log" || give_up 'simulate'
-feed "$work/events.jsonl" "$work/shared.jsonl"
-await_stored $(($(wc -l <"$work/events.jsonl") + 4))
+feed "$work/events.jsonl" "$work/shared.jsonl" "$work/late-shared.jsonl"
+await_stored $(($(wc -l <"$work/events.jsonl") + 6))
 evaluated() { [ "$(sql 'select count(*) from cases where next_change <= now() or version = $$$$')" = 0 ]; }
 await 120 evaluated || give_up 'not evaluated'
 
@@ -219,6 +220,17 @@ for path in ("/today", "/cases", "/alerts"):
     text = get(path)
     check(f"{path}: it chooses among its own departments, and no county", 'select name="region"' not in text and 1 < len(choices(text)) and set(choices(text)) < set(choices(reviewer_sees[path])), choices(text))
 check("nothing of the bureau's", "市局待处理" not in page and 'select name="region"' not in page)
+# of a case of another its alerts, too: in the lists and in what they add up to
+mine, groups = table("/alerts", view="all"), table("/alerts")
+theirs = {a["state"] for a in mine if a["case_no"] == "SHARED-2"}
+check("the alerts of a case that it works on", theirs == {"未消除", "成立"}, theirs)
+api = json.loads(get("/api/v1/alerts?limit=500"))
+check("each is counted", len(mine) == total("/alerts", view="all") == api["total"] > len({a["case_no"] for a in mine}) and (api["next"] or len(api["items"]) == len(mine)), (len(mine), api["total"]))
+check("of each state", all(sum(a["state"] == zh for a in mine) == total("/alerts", view="all", state=w) == json.loads(get(f"/api/v1/alerts?limit=1&state={w}"))["total"]
+                           for w, zh in (("open", "未消除"), ("standing", "成立"), ("cleared", "已消除"), ("withdrawn", "已撤回"))))
+check("by case those that are open", sorted(g["case_no"] for g in groups) == sorted({a["case_no"] for a in mine if a["state"] == "未消除"}) and len(groups) == total("/alerts") and "SHARED-2" in {g["case_no"] for g in groups})
+check("by case: by level", sum(total("/alerts", level=w) for w in ("notice", "warning", "yellow", "red")) == len(groups) and all(len(table("/alerts", level=w)) == total("/alerts", level=w) for w in ("warning", "yellow")))
+check("behind the end there is nothing, and it is counted all the same", total("/alerts", view="all", page=99) == len(mine) and "data-l=" not in get("/alerts?view=all&page=99"))
 found = news(get("/today?since=2001-01-01T00:00:00%2B08:00"))
 check("what is new there is as many as its list", found and all(list_of(h) == n for h, n in found), found)
 sys.exit(bad)
