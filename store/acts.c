@@ -85,9 +85,7 @@ int acts_of_interviews(struct db *db, int64_t after, struct err *e)
 {
     struct arena t = {0};
     const char *v[] = {param_int(&t, after)};
-    PGresult *r = db_text(db,
-                          "select 1 from act where seq > $1::bigint and act in ('confirm', 'waive', 'hold', "
-                          "'rectify', 'accept', 'reject') limit 1",
+    PGresult *r = db_text(db, "select 1 from act where seq > $1::bigint and " ACTS_OF_INTERVIEWS " limit 1",
                           1, v, e);
     int n = r ? PQntuples(r) : -1;
     PQclear(r);

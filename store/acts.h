@@ -27,6 +27,8 @@ int acts_append(struct db *db, const struct acts_entry *n, const struct refdata 
 int acts_commit(struct db *db, struct err *e);
 /* Is this line in the log under its seq, and on the disk? 1, 0, -1. For a COMMIT in doubt. */
 int acts_there(struct db *db, int64_t seq, const char *body, struct err *e);
+/* As the index act_interview says it. */
+#define ACTS_OF_INTERVIEWS "act in ('confirm', 'waive', 'hold', 'rectify', 'accept', 'reject')"
 /* Is there an act on an interview behind this number? 1, 0, -1. */
 int acts_of_interviews(struct db *db, int64_t after, struct err *e);
 /* How many orders the program itself has issued since then. */

@@ -1,5 +1,6 @@
 #include "store/read_act_log.h"
 
+#include "store/acts.h"
 #include "store/param.h"
 #include "store/read_query.h"
 
@@ -35,14 +36,20 @@ int read_acts(struct read *rd, const struct read_act_filter *f, int64_t after, i
     return keep(r, a, out);
 }
 
+int read_act_at(struct read *rd, int64_t seq, struct arena *a, struct read_acts *out, struct err *e)
+{
+    const char *v[] = {param_int(a, seq)};
+    *out = (struct read_acts){0};
+    return keep(read_query(rd, "select seq, body from act where seq = $1::bigint", 1, v, e), a, out);
+}
+
 int read_interview_acts(struct read *rd, int limit, struct arena *a, struct read_acts *out, struct err *e)
 {
     const char *v[] = {param_int(a, limit)};
     *out = (struct read_acts){0};
-    return keep(
-        read_query(rd,
-                   "select * from (select seq, body from act where act in ('confirm', 'waive', 'hold', "
-                   "'rectify', 'accept', 'reject') order by seq desc limit $1::bigint) t order by seq",
-                   1, v, e),
-        a, out);
+    return keep(read_query(rd,
+                           "select * from (select seq, body from act where " ACTS_OF_INTERVIEWS
+                           " order by seq desc limit $1::bigint) t order by seq",
+                           1, v, e),
+                a, out);
 }

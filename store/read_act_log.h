@@ -19,6 +19,8 @@ struct read_acts {
 /* By seq, those behind `after` (0: from the first). */
 int read_acts(struct read *rd, const struct read_act_filter *f, int64_t after, int limit, struct arena *a,
               struct read_acts *out, struct err *e);
+/* The one with this number, or none where the viewer may not see it. */
+int read_act_at(struct read *rd, int64_t seq, struct arena *a, struct read_acts *out, struct err *e);
 /* What was done about bottom places: the newest of all units' that the viewer sees, in the order of seq. */
 int read_interview_acts(struct read *rd, int limit, struct arena *a, struct read_acts *out, struct err *e);
 

@@ -184,12 +184,11 @@ static int put_transfer(struct page *p, struct str *out, const struct act *a, st
         return put_other(p, out, tr("转办至"), a->doc_no, e);
     if (a->type != ACT_issue)
         return 0;
-    if (read_acts(p->view.read, &(struct read_act_filter){.act = "cancel"}, a->seq, 1, p->view.arena, &next,
-                  e))
+    if (read_act_at(p->view.read, a->seq + 1, p->view.arena, &next, e))
         return -1;
-    if (!next.n || next.v[0].seq != a->seq + 1 ||
+    if (!next.n ||
         act_decode(next.v[0].body, strlen(next.v[0].body), p->view.ref, p->view.arena, &was, &rj) ||
-        !was.doc_no || strcmp(was.doc_no, a->order) != 0)
+        was.type != ACT_cancel || !was.doc_no || strcmp(was.doc_no, a->order) != 0)
         return 0;
     return put_other(p, out, tr("转办自"), was.order, e);
 }

@@ -95,5 +95,17 @@ for path in /orders/2000-1 /orders/x.docx; do same "$path" 404 "$(code "$path")"
 for path in '/api/v1/orders?x=1' '/api/v1/acts?x=1' '/api/v1/acts?act=x' '/api/v1/interviews?x=1' '/api/v1/reports?x=1' '/api/v1/reports?month=2026-13' '/orders?color=green' '/orders?sort=x' '/orders.csv?sort=x' /orders.txt.csv '/appeals.json?x=1' '/interviews.xlsx?page=0' '/proposals.csv?part=x'; do
   same "$path" 400 "$(code "$path")"
 done
+# -- pages that read the log of acts take their piece of it, however long it is
+sql "insert into act select n, '2100-01-01', 'zhang', 'bureau', null, 'note', null, 'NONE-' || n, null, null, '{}' from generate_series((select max(seq) + 1 from act), (select max(seq) + 20000 from act)) n" &&
+  sql 'analyze act' || give_up 'no long log'
+reads() { sql "select idx_scan from pg_stat_user_indexes where indexrelname = '$1'"; }
+by_index() { get "$1" >"$work/page" && [ "$(reads "$2")" -gt "$before" ]; } # (the server tells its statistics now and then)
+whole=$(sql "select seq_tup_read from pg_stat_user_tables where relname = 'act'")
+for piece in "/interviews act_interview" "/orders/$order act_pkey"; do
+  read -r path index <<<"$piece"
+  before=$(reads "$index")
+  await 30 by_index "$path" "$index" && ok "$path reads by $index" || fail "$path does not read by $index"
+done
+same 'none reads the log' "$whole" "$(sql "select seq_tup_read from pg_stat_user_tables where relname = 'act'")"
 stop_run
 exit $bad
