@@ -4,7 +4,6 @@
 
 #include "base/version.h"
 #include "reports/draft_fill.h"
-#include "reports/history.h"
 #include "reports/names.h"
 #include "reports/reported.h"
 #include "reports/same_period.h"
@@ -42,23 +41,51 @@ static const struct counters *of_dept(const void *of, int32_t unit, month m)
     return at(&((const struct tables *)of)->dept, unit, m);
 }
 
-static int read_table(struct table *t, const struct view *v, enum by by, month first, struct err *e)
+static void begin_table(struct table *t, const struct view *v, month first, int32_t n_units)
 {
-    struct history h;
-    int rc = 0;
     t->first = first;
     t->n_months = v->last - first + 1;
-    t->n_units = by == BY_DEPT ? v->ref->n_depts : v->ref->n_regions;
-    t->c = arena_zalloc(v->arena, (size_t)t->n_months * (size_t)t->n_units * sizeof *t->c + 1);
-    history_begin(&h, v, by, first, v->last);
-    for (int32_t k = 0; k < t->n_months && !(rc = history_next(&h, e)); k++)
-        for (size_t i = 0; i < h.running.row.n; i++) {
-            const struct read_sum *s = &h.running.row.v[i];
-            int32_t u = by == BY_DEPT ? refdata_dept(v->ref, s->unit) : refdata_region(v->ref, s->unit);
-            if (u >= 0)
-                t->c[(size_t)k * (size_t)t->n_units + (size_t)u] = s->counters;
+    t->n_units = n_units;
+    t->c = arena_zalloc(v->arena, (size_t)t->n_months * (size_t)n_units * sizeof *t->c + 1);
+}
+
+static void add_place(struct table *t, int32_t unit, const struct read_place *p)
+{
+    if (unit >= 0)
+        counters_add(&t->c[(size_t)(p->month - t->first) * (size_t)t->n_units + (size_t)unit], &p->counters);
+}
+
+/* What came and went so far stands at each month's end. */
+static void run_stocks(struct table *t)
+{
+    size_t units = (size_t)t->n_units;
+    for (size_t i = units; i < units * (size_t)t->n_months; i++)
+        for (int c = 0; c < COUNTERS; c++)
+            if (counter_is_stock((enum counter)c))
+                t->c[i].c[c] += t->c[i - units].c[c];
+}
+
+/* A year of rows at a time; nothing stands before the first month. */
+static int read_tables(struct tables *t, const struct view *v, month first, struct err *e)
+{
+    enum { MONTHS = 12 };
+    struct arena a = {0};
+    struct read_places rows;
+    int rc = 0;
+    begin_table(&t->region, v, first, v->ref->n_regions);
+    begin_table(&t->dept, v, first, v->ref->n_depts);
+    for (month m = first; m <= v->last && !rc; m += MONTHS) {
+        month upto = m + MONTHS - 1 < v->last ? m + MONTHS - 1 : v->last;
+        rc = read_places(v->read, m, upto, &a, &rows, e);
+        for (size_t i = 0; !rc && i < rows.n; i++) {
+            add_place(&t->region, refdata_region(v->ref, rows.v[i].region), &rows.v[i]);
+            add_place(&t->dept, refdata_dept(v->ref, rows.v[i].dept), &rows.v[i]);
         }
-    history_end(&h);
+        arena_reset(&a);
+    }
+    arena_release(&a);
+    run_stocks(&t->region);
+    run_stocks(&t->dept);
     return rc;
 }
 
@@ -69,8 +96,7 @@ static int read_counters(struct draft_figures *f, const struct view *v, struct t
     struct race_frozen frozen;
     if (read_frozen(v->read, INSTANT_MAX, period_text(v->first, v->last, own), v->ref, v->arena, &frozen,
                     e) ||
-        read_first_month(v->read, v->last, &first, e) || read_table(&t->region, v, BY_REGION, first, e) ||
-        read_table(&t->dept, v, BY_DEPT, first, e))
+        read_first_month(v->read, v->last, &first, e) || read_tables(t, v, first, e))
         return -1;
     draft_fill(f, &(struct draft_source){t, of_region, of_dept, first, &frozen}, v->arena);
     return 0;

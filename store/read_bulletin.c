@@ -1,5 +1,6 @@
 #include "store/read_bulletin.h"
 
+#include "base/str.h"
 #include "store/param.h"
 #include "store/read_query.h"
 
@@ -22,6 +23,32 @@ static const char select_self_reports[] =
     " " READ_US("(select min(occurred) from all_of x where x.region = l.region)")
     " from last l cross join lateral jsonb_each_text(l.counters) k";
 /* clang-format on */
+
+int read_places(struct read *rd, month from, month upto, struct arena *a, struct read_places *out,
+                struct err *e)
+{
+    const char *v[] = {param_int(a, from), param_int(a, upto)};
+    struct str sql = {0};
+    str_puts(&sql, "select month, region, dept");
+    for (int c = 0; c < COUNTERS; c++)
+        str_printf(&sql, ", sum(%s)", counter_name[c]);
+    str_puts(&sql, " from counters where month between $1::int and $2::int group by 1, 2, 3");
+    PGresult *r = read_query(rd, str_text(&sql), 2, v, e);
+    str_release(&sql);
+    if (!r)
+        return -1;
+    out->n = (size_t)PQntuples(r);
+    out->v = arena_alloc(a, (out->n + 1) * sizeof *out->v);
+    for (int i = 0; i < PQntuples(r); i++) {
+        struct read_place *p = &out->v[i];
+        *p = (struct read_place){
+            (month)read_int(r, i, 0, 0), read_text(r, i, 1, a), read_text(r, i, 2, a), {{0}}};
+        for (int c = 0; c < COUNTERS; c++)
+            p->counters.c[c] = read_int(r, i, 3 + c, 0);
+    }
+    PQclear(r);
+    return 0;
+}
 
 int read_cards(struct read *rd, instant from, instant until, instant mid, instant to, struct arena *a,
                struct read_cards *out, struct err *e)

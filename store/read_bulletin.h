@@ -1,9 +1,23 @@
-/* What a bulletin reads beside the counters, within the snapshot of store/read.h. Everything lives in the
+/* What a bulletin reads, within the snapshot of store/read.h. Everything lives in the
  * arena. */
 #ifndef STORE_READ_BULLETIN_H
 #define STORE_READ_BULLETIN_H
 
 #include "store/read.h"
+
+/* The sums of the months from…upto by region and department, as flows: read once for whoever adds them up by
+ * both. */
+struct read_place {
+    month month;
+    const char *region, *dept;
+    struct counters counters;
+};
+struct read_places {
+    struct read_place *v;
+    size_t n;
+};
+int read_places(struct read *rd, month from, month upto, struct arena *a, struct read_places *out,
+                struct err *e);
 
 /* How many alerts of one rule, level, unit and item were raised, those withdrawn or revoked left out. */
 struct read_card {
