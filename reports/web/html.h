@@ -11,8 +11,9 @@
  * calendar's banner. */
 void html_begin(struct page *p, struct str *out, const char *title, const char *here);
 void html_end(struct str *out);
-/* A whole page that needs no database; `target`: what was asked for. */
-void html_plain(struct str *out, const char *target, const char *title, const char *text);
+/* A whole page that needs no database; `target`: what was asked for; `p` NULL: it is not known who asks. */
+void html_plain(struct str *out, const struct page *p, const char *target, const char *title,
+                const char *text);
 
 void html_section(struct str *out, const char *id, const char *title); /* <h2 id> */
 void html_to_do(struct str *out,

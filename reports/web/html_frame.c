@@ -229,10 +229,11 @@ static void put_ways(struct str *out, const char *target)
                tr("今日要办的件"), tr("总览"), tr("按编号、事项或单位找办件"));
 }
 
-void html_plain(struct str *out, const char *target, const char *title, const char *text)
+void html_plain(struct str *out, const struct page *p, const char *target, const char *title,
+                const char *text)
 {
-    head(out, NULL, title);
-    navigation(out, NULL, NULL, target);
+    head(out, p, title);
+    navigation(out, p, NULL, target);
     str_puts(out, "<main id=\"main\" class=\"wide\">\n<h1>");
     str_html(out, title);
     str_puts(out, "</h1>\n<p>");

@@ -17,6 +17,7 @@ struct bulletins_page {
 
 struct period {
     month first, last;
+    bool files; /* for who asks: a unit gets none of a draft */
 };
 
 static const struct list_column columns[] = {
@@ -66,7 +67,9 @@ static void put_files(const struct list *l, struct str *out, size_t column, cons
     static const char *const suffix[] = {"docx", "pdf", "xlsx"}, *const name[] = {"DOCX", "PDF", "XLSX"};
     const struct period *period = of;
     (void)column;
-    for (int i = 0; i < 3; i++) {
+    if (!period->files)
+        str_puts(out, "—");
+    for (int i = 0; period->files && i < 3; i++) {
         str_puts(out, i ? " " : "");
         html_link(out, bulletin_doc_path(l->page, period->first, period->last, suffix[i]), name[i]);
     }
@@ -80,7 +83,8 @@ static void fill_period(struct bulletins_page *w, int kind, month first, month l
     struct str name = {0};
     struct counters c;
     char buf[DAY_TEXT];
-    *period = (struct period){first, last};
+    bool whole = bulletin_doc_whole(w->p);
+    *period = (struct period){first, last, whole || newest(&w->rows, whole, first, last)};
     figures_period(&w->figures, first, last, &c);
     struct rate_value on_time = rate_of(&c, RATE_on_time_rate);
     say_period(&name, first, last);

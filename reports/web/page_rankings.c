@@ -143,14 +143,37 @@ static void put_page(const struct list *l, struct str *o, const struct ranking *
     html_end(o);
 }
 
+/* Who leads a unit here before its first bulletin is told what this will be; 0: there is something to show.
+ */
+static int put_none_yet(struct page *p, struct reply *out, struct err *e)
+{
+    month until;
+    if (request_get(p->rq, "month") || p->rq->arg[0])
+        return 0;
+    if (view_whole(&p->view, &until, e))
+        return page_failed(e);
+    if (until >= 0)
+        return 0;
+    html_begin(p, &out->body, tr("排名"), "/rankings");
+    str_printf(&out->body, "<p>%s</p>\n<p>",
+               tr("名次随通报公布：市审批局印发第一期通报后，这里列出各单位的名次、得分和各项比率。"));
+    html_link(&out->body, "/", tr("本单位的各项指标见总览"));
+    str_puts(&out->body, "</p>\n");
+    html_end(&out->body);
+    return 200;
+}
+
 int page_rankings(struct page *p, struct reply *out, struct err *e)
 {
     struct ranking r;
     struct list l = {0};
-    int status = list_open(&l, p, "/rankings", tr("名次、得分与构成得分的各项比率（小字为分子/分母）"),
-                           make_columns(p), COLUMNS, NULL, e)
-                     ? page_failed(e)
-                     : standings_asked(p, &r, e);
+    int status = put_none_yet(p, out, e);
+    if (status)
+        return status;
+    status = list_open(&l, p, "/rankings", tr("名次、得分与构成得分的各项比率（小字为分子/分母）"),
+                       make_columns(p), COLUMNS, NULL, e)
+                 ? page_failed(e)
+                 : standings_asked(p, &r, e);
     if (status == 200) {
         l.wide = true;
         l.rows = LIST_FILE; /* a league stands whole */

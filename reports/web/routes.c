@@ -72,7 +72,8 @@ static const struct {
 };
 
 /* the body of a status other than 200: what the user may know, never what went wrong inside */
-void route_error(struct reply *out, const char *target, int status, const struct err *e)
+static void put_error(struct reply *out, const struct page *p, const char *target, int status,
+                      const struct err *e)
 {
     size_t i = 0;
     while (i + 1 < sizeof failure / sizeof *failure && failure[i].status != status)
@@ -90,9 +91,14 @@ void route_error(struct reply *out, const char *target, int status, const struct
         str_puts(&out->body, "}}\n");
     } else {
         out->type = "text/html; charset=utf-8";
-        html_plain(&out->body, target, tr(failure[i].title), str_text(&safe));
+        html_plain(&out->body, p, target, tr(failure[i].title), str_text(&safe));
     }
     str_release(&safe);
+}
+
+void route_error(struct reply *out, const char *target, int status, const struct err *e)
+{
+    put_error(out, NULL, target, status, e);
 }
 
 static int call(struct page *p, const struct route *r, struct reply *out, struct err *e)
@@ -161,7 +167,7 @@ int route_run(struct page *p, const struct route *r, struct reply *out)
     out->type = "text/html; charset=utf-8";
     int status = call(p, r, out, &e);
     if (status >= 400 && !(out->body.len && !e.text[0]))
-        route_error(out, p->letter->target, status, &e);
+        put_error(out, p, p->letter->target, status, &e);
     else if (status < 300)
         add_names(p, out);
     return status;

@@ -280,6 +280,8 @@ same 'published by form' "303 $desk" "$(form -d do=publish --data-urlencode "mat
 same 'twice is once' "303 $desk 1" "$(form -d do=publish --data-urlencode "match=$match") $(sql "select count(*) from outbox where kind = 'bulletin.published' and key = '2026-Q1'")"
 same 'it is published, by him' 'published 赵六' "$(sql "select state || ' ' || published_by from bulletin where period = '2026-Q1'")"
 same 'a unit reads it now' '200 403' "$(browser county /bulletins/2026-Q1.docx) $(browser county $desk)"
+browser county /bulletins >"$work/code"
+same 'and is offered its files, as of every one that is published' '2026-03 2026-Q1' "$(grep -o 'href="/bulletins/[^"]*\.pdf"' "$work/county.page" | grep -o '2026-[Q0-9]*' | sort | xargs)"
 same 'published is published' '409 conflict' "$(put -H 'If-Match: *' -d '{"number":"24"}')"
 browser zhao $desk >"$work/code"
 match=$(hidden zhao match)

@@ -165,4 +165,11 @@ same 'the county counts its own' '1 1' "$(get region '/api/v1/indicators?by=regi
 same 'and lists its own and what it works on' 'OUR-1 SHARED-1' "$(get region /api/v1/cases >"$work/code"; jq -r '[.items[].case_no] | join(" ")' "$work/page")"
 same 'with their number' 2 "$(jq .total "$work/page")"
 same 'likewise alerts' 'OUR-1 SHARED-1' "$(get region /api/v1/alerts >"$work/code"; jq -r '[.items[].case_no] | unique | join(" ")' "$work/page")"
+# what a unit is led to before anything is published is said, not refused, and no file is offered that it would not get
+same 'ranks that are not public yet' '200 1' "$(get region /rankings) $(grep -c '名次随通报公布' "$work/page")"
+files() { get "$1" /bulletins >/dev/null && grep -c 'href="/bulletins/[^"]*\.pdf"' "$work/page"; }
+same 'a unit is offered no files of drafts' '0 0' "$(files region) $(files department)"
+[ "$(files bureau)" -gt 0 ] && ok 'the bureau is' || fail 'the bureau is offered none'
+get region /cases/NO-SUCH >/dev/null
+same 'a page that is missing still says who asks, and of which city it is' '1 1' "$(grep -c 'class="viewer"' "$work/page") $(grep -c '<a class="name" href="/">临沂市' "$work/page")"
 exit $bad

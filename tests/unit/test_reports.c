@@ -98,7 +98,7 @@ static void every_cell_escapes(void **state)
         html_input(&s, "x", "x", hostile[i], "text");
         html_note(&s, hostile[i]);
         html_section(&s, "x", hostile[i]);
-        html_plain(&s, hostile[i], hostile[i], hostile[i]);
+        html_plain(&s, NULL, hostile[i], hostile[i], hostile[i]);
         char *h1 = strstr(s.p, "<h1>"); /* that of the plain page */
         if (h1)
             memset(h1, ' ', 4);
