@@ -18,6 +18,21 @@ bool counted_name(const char *name, struct counted_filter *f)
     return f->counter >= 0 || f->rate >= 0;
 }
 
+bool counted_day(struct counted_filter *f, day d)
+{
+    f->day = d;
+    f->first = f->last = day_month(d);
+    return f->counter == C_accepted || f->counter == C_completed;
+}
+
+/* What the days of such a counter are written as (enum contrib_code). */
+static int code_of_day(const struct counted_filter *f)
+{
+    int y, m, mday;
+    day_split(f->day, &y, &m, &mday);
+    return (f->counter == C_accepted ? CONTRIB_ACCEPTED : CONTRIB_COMPLETED) + mday - 1;
+}
+
 /* Adds up what a case has in the period at the unit. The stocks are those of the end: what came less what
  * went, from the beginning on. */
 static void add_up(const struct counted_filter *f, const struct refdata *ref, const struct evaluation *ev,
@@ -25,13 +40,16 @@ static void add_up(const struct counted_filter *f, const struct refdata *ref, co
 {
     int32_t region = f->region ? refdata_region(ref, f->region) : -1,
             dept = f->dept ? refdata_dept(ref, f->dept) : -1;
+    int of_day = f->day == DAY_NONE ? -1 : code_of_day(f);
     memset(sum, 0, sizeof *sum);
     for (size_t i = 0; i < ev->contribs.n; i++) {
         const struct contrib *c = &ev->contribs.v[i];
-        if (c->counter >= COUNTERS || c->month > f->last || (f->region && c->region != region) ||
-            (f->dept && c->dept != dept))
+        if (c->month > f->last || (f->region && c->region != region) || (f->dept && c->dept != dept))
             continue;
-        if (c->month >= f->first || counter_is_stock((enum counter)c->counter))
+        if (of_day >= 0)
+            sum->c[f->counter] += c->month == f->first && c->counter == of_day ? c->value : 0;
+        else if (c->counter < COUNTERS &&
+                 (c->month >= f->first || counter_is_stock((enum counter)c->counter)))
             sum->c[c->counter] += c->value;
     }
 }

@@ -11,6 +11,7 @@ struct counted_filter {
     int counter, rate; /* one of them; the other is -1 */
     bool missed; /* of a rate: what its denominator has beyond its numerator */
     month first, last;
+    day day; /* of what began or was completed: on this day alone; DAY_NONE: in the whole period */
     const char *region, *dept, *item; /* codes; NULL: any. The unit that it counts at */
 };
 struct counted_row {
@@ -28,6 +29,8 @@ struct counted {
 
 /* The name of a counter or a rate that cases are counted in. False: it is none (orders are no cases). */
 bool counted_name(const char *name, struct counted_filter *f);
+/* Counts of this day alone, and sets the period. False: of what the filter names no days are kept. */
+bool counted_day(struct counted_filter *f, day d);
 /* Looks through all cases that can matter; rows by case_no, those behind `after`, live in the view's arena.
  */
 int counted_read(const struct view *v, const struct counted_filter *f, const char *after, size_t limit,

@@ -13,20 +13,36 @@
 
 enum { LIMIT = 100, LIMIT_MAX = 500 };
 
+static int asked_day(struct page *p, struct counted_filter *f, struct err *e)
+{
+    const char *said = request_get(p->rq, "day");
+    day d;
+    if (!said)
+        return 0;
+    if (!day_parse(said, strlen(said), &d))
+        return err_usage(e, tr("参数 day 应是日期，如 2026-10-13"));
+    if (request_get(p->rq, "month") || !counted_day(f, d))
+        return err_usage(e, tr("参数 day 只用于 counted=accepted、completed，不与 month 同用"));
+    return 0;
+}
+
 static int asked(struct page *p, struct counted_filter *f, struct err *e)
 {
-    static const char *const names[] = {"counted", "month", "missed", "region", "dept",
-                                        "item",    "limit", "cursor", NULL};
+    static const char *const names[] = {"counted", "month", "day",   "missed", "region",
+                                        "dept",    "item",  "limit", "cursor", NULL};
     static const char *const yes[] = {"1", NULL};
     const char *missed = NULL;
     struct read_filter units;
-    *f = (struct counted_filter){.first = view_month(&p->view), .last = view_month(&p->view)};
+    *f = (struct counted_filter){
+        .first = view_month(&p->view), .last = view_month(&p->view), .day = DAY_NONE};
     if (request_only(p->rq, names, e) || asked_cases(p, &units, e) ||
         request_period(p->rq, "month", &f->first, &f->last, e) ||
         request_word(p->rq, "missed", yes, &missed, e))
         return -1;
     if (!counted_name(request_get(p->rq, "counted"), f))
         return err_usage(e, tr("参数 counted 应是办件的一项计数或比率，如 completed、on_time_rate"));
+    if (asked_day(p, f, e))
+        return -1;
     f->missed = missed && f->rate >= 0;
     f->region = units.region;
     f->dept = units.dept;
@@ -37,13 +53,17 @@ static int asked(struct page *p, struct counted_filter *f, struct err *e)
 /* What the list is of: 兰陵县 2026年10月份 办结 */
 static void put_title(struct page *p, struct str *out, const struct counted_filter *f)
 {
+    char buf[DAY_TEXT];
     if (f->region)
         str_printf(out, "%s ", tr(names_region_row(p->view.ref, refdata_region(p->view.ref, f->region))));
     if (f->dept)
         str_printf(out, "%s ", names_dept(p->view.ref, f->dept));
     if (f->item)
         str_printf(out, "%s ", names_item(p->view.ref, f->item));
-    say_period(out, f->first, f->last);
+    if (f->day != DAY_NONE)
+        str_puts(out, day_text(f->day, buf));
+    else
+        say_period(out, f->first, f->last);
     str_printf(out, " %s", f->counter >= 0 ? tr(counter_zh[f->counter]) : tr(rate_zh[f->rate]));
     str_puts(out, f->missed ? tr("（未达到的）") : "");
 }

@@ -198,6 +198,25 @@ void html_light(struct str *out, enum light light)
                    light_word[light], shape[light], tr(light_zh[light]));
 }
 
+void html_days(struct str *out, const char *text)
+{
+    enum { SIGNS = sizeof "2026-10-13" - 1 };
+    day d;
+    for (const char *at = text; *at; at++) {
+        if (*at < '0' || *at > '9' || (at > text && at[-1] >= '0' && at[-1] <= '9') ||
+            strnlen(at, SIGNS) < SIGNS || !day_parse(at, SIGNS, &d))
+            continue;
+        struct str before = {0};
+        str_put(&before, text, (size_t)(at - text));
+        str_html(out, str_text(&before));
+        str_release(&before);
+        str_printf(out, "<time>%.*s</time>", SIGNS, at);
+        text = at + SIGNS;
+        at = text - 1;
+    }
+    str_html(out, text);
+}
+
 void html_color(struct str *out, enum order_color color)
 {
     static const char *const shape[COLORS] = {"●", "▲", "■"}, *const level[COLORS] = {"notice", "warning",

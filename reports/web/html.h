@@ -54,6 +54,7 @@ void html_link(struct str *out, const char *href, const char *text);
 void html_level(struct str *out, enum level level); /* shape and word */
 void html_color(struct str *out, enum order_color color); /* of an order: shape and word */
 void html_light(struct str *out, enum light light);
+void html_days(struct str *out, const char *text); /* text in which no day breaks at its hyphens */
 void html_when(struct str *out, instant t); /* <time>, — for INSTANT_NONE */
 
 /* How long a list is and how much of it stands here: 共 1,234 条，显示前 50 条. `further`: it is a later

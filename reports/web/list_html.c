@@ -88,26 +88,6 @@ static int word_of(const char *const *zh, int n, const char *text)
     return n > 0 ? n : 0;
 }
 
-/* Text in which no day breaks at its hyphens. */
-static void put_days(struct str *out, const char *text)
-{
-    enum { SIGNS = sizeof "2026-10-13" - 1 };
-    day d;
-    for (const char *at = text; *at; at++) {
-        if (*at < '0' || *at > '9' || (at > text && at[-1] >= '0' && at[-1] <= '9') ||
-            strnlen(at, SIGNS) < SIGNS || !day_parse(at, SIGNS, &d))
-            continue;
-        struct str before = {0};
-        str_put(&before, text, (size_t)(at - text));
-        str_html(out, str_text(&before));
-        str_release(&before);
-        str_printf(out, "<time>%.*s</time>", SIGNS, at);
-        text = at + SIGNS;
-        at = text - 1;
-    }
-    str_html(out, text);
-}
-
 static void put_word(const struct list_column *c, struct str *out, const struct doc_cell *cell)
 {
     int at;
@@ -118,7 +98,7 @@ static void put_word(const struct list_column *c, struct str *out, const struct 
     else if (c->form == LIST_COLOR)
         html_color(out, (enum order_color)cell->v);
     else
-        put_days(out, cell->text);
+        html_days(out, cell->text);
 }
 
 static void put_value(const struct list_column *c, struct str *out, const struct doc_cell *cell)

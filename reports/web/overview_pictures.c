@@ -233,6 +233,24 @@ void overview_heat(struct overview *v, struct str *out)
 
 enum { WEEKS = 6 };
 
+/* As many cases as the list behind it has: those of the unit that who looks is. */
+static void put_counted(struct overview *v, struct str *out, day d, enum counter counter, int64_t n)
+{
+    const struct viewer *who = &v->p->view.viewer;
+    char buf[DAY_TEXT];
+    struct str text = {0};
+    format_count(&text, n);
+    if (n)
+        html_link(out,
+                  html_href(v->p->view.arena, "/cases", "region", who->role == ROLE_REGION ? who->own : NULL,
+                            "dept", who->role == ROLE_DEPARTMENT ? who->own : NULL, "counted",
+                            counter_name[counter], "day", day_text(d, buf), NULL),
+                  str_text(&text));
+    else
+        str_puts(out, str_text(&text));
+    str_release(&text);
+}
+
 static void put_day(struct overview *v, struct str *out, day d, int64_t accepted, int64_t completed,
                     int64_t most)
 {
@@ -253,9 +271,9 @@ static void put_day(struct overview *v, struct str *out, day d, int64_t accepted
     str_printf(out, tr("%d日"), mday);
     str_printf(out, "%s</small>", works ? "" : tr("休"));
     if (accepted || completed || works) {
-        format_count(out, accepted);
+        put_counted(v, out, d, C_accepted, accepted);
         str_printf(out, "<small>%s", tr("办结 "));
-        format_count(out, completed);
+        put_counted(v, out, d, C_completed, completed);
         str_puts(out, "</small>");
     }
     str_puts(out, "</td>");

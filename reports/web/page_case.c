@@ -4,6 +4,7 @@
 #include "reports/account.h"
 #include "reports/format.h"
 #include "reports/web/case_acts.h"
+#include "reports/web/clock_bar.h"
 #include "reports/web/html.h"
 
 static void put_fact(struct str *out, const struct account_fact *f)
@@ -136,9 +137,9 @@ static void put_brief(struct page *p, struct str *out, const struct dossier *d)
         str_putc(out, ' ');
     }
     str_puts(out, "<strong>");
-    str_html(out, b.wrong);
+    html_days(out, b.wrong);
     str_puts(out, "</strong></p>\n<p>");
-    str_html(out, b.todo);
+    html_days(out, b.todo);
     str_puts(out, "</p></section>\n");
 }
 
@@ -286,6 +287,7 @@ int page_case_of(struct page *p, const char *case_no, struct reply *out, struct 
     html_begin(p, o, str_text(&title), "/cases");
     str_release(&title);
     put_brief(p, o, &d);
+    clock_bar_case(o, &d);
     put_facts(o, &a);
     put_events(p, o, &d);
     put_alerts(p, o, &d, &acts);

@@ -15,7 +15,8 @@ from screens import pages
 
 HEAVIEST = 100 * 1024
 ROUTES = "reports/web/routes.def"
-LISTS = ("overview", "figures", "proposals", "alerts", "cases", "orders", "rankings", "interviews", "appeals", "reports", "rules", "bulletin-month")
+LISTS = ("overview", "figures", "proposals", "alerts", "cases", "orders", "rankings", "interviews", "appeals", "reports", "rules", "bulletins", "bulletin-month")
+CARDS = ("today", "alerts", "cases", "orders", "proposals", "appeals", "interviews", "bulletins", "reports")
 # Of a long table the first rows: the others are made by the same lines, and a bulletin has thousands of cells.
 AXE = """
 const done = arguments[arguments.length - 1];
@@ -25,8 +26,14 @@ axe.run({exclude: ['main tbody tr:nth-child(n+8)']}, {runOnly: arguments[0], res
 # The text of each cell of the tables that a person sees, without what is for a screen reader alone. On paper a chart stands for its data.
 CELLS = """
 return [...document.querySelectorAll('main table')].filter(t => t.offsetParent !== null || t.getClientRects().length).flatMap(t =>
-    [...t.querySelectorAll('th, td')].filter(c => !c.closest('.unprinted, .paper details')).map(c => { const k = c.cloneNode(true); k.querySelectorAll('.sr').forEach(e => e.remove());
+    [...t.querySelectorAll('th, td')].filter(c => !c.closest('.unprinted, .paper details')).map(c => { const k = c.cloneNode(true); k.querySelectorAll('.sr, .tick').forEach(e => e.remove());
                                                   return k.textContent; }));
+"""
+# On a narrow phone: days that break, cards that are wider than the screen, and whether the page is.
+NARROW = """
+const out = [...document.querySelectorAll('main table.cards time')].filter(t => t.getClientRects().length > 1).map(t => t.textContent);
+const wide = [...document.querySelectorAll('main table.cards tr')].filter(r => r.getBoundingClientRect().right > innerWidth).map(r => r.textContent.slice(0, 30));
+return out.concat(wide, document.documentElement.scrollWidth > 360 ? ['the page is ' + document.documentElement.scrollWidth + ' px wide'] : []);
 """
 # Words on the page outside what is said to be Chinese: papers, what people wrote.
 WORDS = """
@@ -76,6 +83,11 @@ def lost_in_print(person):
     return len(cells), [c for c in cells if c not in text]
 
 
+def narrow(person):
+    look(person, "light", 360)
+    return person.driver.execute_script(NARROW)
+
+
 def names():
     """What the reference data calls things, the longest first."""
     found = set()
@@ -115,7 +127,7 @@ def read_all(report, person, axe, known, language, only):
     person.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": axe})
     person.driver.set_script_timeout(300)
     listed = [p for p in pages(person, ROUTES) + [("wrong", "/cases?sort=nothing")] if re.search(only, p[0])]
-    wrong, heavy, lost, left = [], [], [], []
+    wrong, heavy, lost, left, broken = [], [], [], [], []
     for name, path in listed:
         began = time.monotonic()
         here = faults(person, path, language)
@@ -128,6 +140,9 @@ def read_all(report, person, axe, known, language, only):
         if name in LISTS and language == "zh-CN":
             n, missing = lost_in_print(person)
             lost += [f"{name}: {len(missing)} of {n}: {missing[:5]}"] if missing else []
+        if name in CARDS and language == "zh-CN":
+            found = narrow(person)
+            broken += [f"{name}: {found[:5]}"] if found else []
         if language == "en":
             left += [f"{name}: {w}" for w in chinese_left(person, known)]
     who = f"{person.login}, {language}"
@@ -137,6 +152,7 @@ def read_all(report, person, axe, known, language, only):
         report.check(f"{who}: no word of ours is Chinese", not left, "\n".join(left[:60]))
     else:
         report.check(f"{who}: the print of lists loses no cell", not lost, lost)
+        report.check(f"{who}: at 360 px lists are cards in which no day breaks", not broken, broken)
 
 
 def switch(person):

@@ -96,7 +96,7 @@ get "/bulletins/$last" | grep -q '上月同期' && fail 'a month that is over is
 
 # each table of the overview against the API, cell by cell; the city's own departments are no city
 python3 - "$url" "$running" <<'END'
-import csv, html, io, json, os, re, sys, urllib.parse, urllib.request
+import csv, html, io, json, os, re, sys, urllib.error, urllib.parse, urllib.request
 base, month = sys.argv[1:]
 opener, bad = urllib.request.build_opener(urllib.request.ProxyHandler({})), False
 opener.addheaders += [("Authorization", "Bearer " + os.environ["TOKEN"])]
@@ -127,7 +127,7 @@ for name, on_time, _, accepted, completed, overdue, warning, yellow, red in rows
         wrong.append(name)
 check(f"the overview's regions are those of the API {wrong}", not wrong and set(api) <= seen)
 check("no row is called as the city", "临沂市" not in [r[0] for r in rows(page, "<caption>各县区、开发区本月至今")])
-names = {"收件": "submitted", "受理": "accepted", "办结": "completed", "在办": "open_end", "超承诺时限在办": "overdue_open", "黄牌": "n_yellow", "红牌": "n_red"}
+names = {"收件": "submitted", "受理": "accepted", "办结": "completed", "在办": "open_end", "超承诺时限在办": "overdue_open", "黄牌（张）": "n_yellow", "红牌（张）": "n_red"}
 table = {r[0]: r[1] for r in rows(page, "<caption>全市主要指标")}
 check("the overview's sums are those of the API", all(n(table[zh]) == city["counters"][k] for zh, k in names.items()))
 check("the overview's rates are those of the API", table["按时办结率"] == percent(city["rates"]["on_time_rate"]["bp"]) and table["一次办好率"] == percent(city["rates"]["done_once_rate"]["bp"]))
@@ -155,6 +155,33 @@ heat = {r[0]: r[-1] for r in rows(page, "<caption>按时办结率，百分比")}
 tenths = lambda bp: f"{(bp + 5) // 10 // 10}.{(bp + 5) // 10 % 10}"
 check("the months by region end with this one", all(heat[regions[o["unit"]]["name"]] == tenths(api[o["unit"]]["rates"]["on_time_rate"]["bp"]) for o in order))
 check("regions lie on the map", all(f">{r['name']}</a><span>" in page for r in regions.values() if r["name"] != "临沂市"))
+# the calendar: each of its figures is a list, and the days of the month are the month
+cells = re.findall(r'<td class="day[^>]*>(.*?)</td>', page[page.index('<table class="days">'):], re.S)
+days = [dict(re.findall(r'<a href="/cases\?counted=(\w+)&amp;day=([0-9-]+)">', c)) and {w: (d, n(v)) for w, d, v in re.findall(r'<a href="/cases\?counted=(\w+)&amp;day=([0-9-]+)">([0-9,]+)</a>', c)} for c in cells]
+for what in ("accepted", "completed"):
+    there = {c[what][0]: c[what][1] for c in days if what in c}
+    check(f"the days of the calendar add up to the month: {what}", sum(v for d, v in there.items() if d.startswith(month)) == city["counters"][what])
+    for d in sorted(there)[::7]:
+        listed = json.loads(get(f"/api/v1/cases?counted={what}&day={d}"))
+        check(f"{d}: as many cases as are behind it, {what}", listed["total"] == there[d] == listed["cases"] and n(re.search(r'id="total">([0-9,]+)', get(f"/cases?counted={what}&day={d}"))[1]) == there[d], (listed["total"], there[d]))
+    lines = list(csv.reader(io.StringIO(get(f"/cases.csv?counted={what}&day={d}"))))
+    check(f"they leave as a file: {what}", len(lines) - 1 == there[d])
+for wrong in ("counted=accepted&day=2026-02-30", "counted=on_time_rate&day=2026-10-13", "counted=submitted&day=2026-10-13", "counted=accepted&month=2026-10&day=2026-10-13"):
+    try:
+        status = len(get("/api/v1/cases?" + wrong)) and 200
+    except urllib.error.HTTPError as e:
+        status = e.code
+    check(f"{wrong}: refused", status == 400, status)
+# a case's two limits as bars: the words beside them are the API's figures, and who cannot see them hears the same
+for wanted in ("light=red", "light=normal", "light=paused", "kept=kept"):
+    of = json.loads(get(f"/api/v1/cases?limit=1&{wanted}"))["items"]
+    case = json.loads(get("/api/v1/cases/" + urllib.parse.quote(of[0]["case_no"])))["case"] if of else {}
+    text = get("/cases/" + urllib.parse.quote(of[0]["case_no"])) if of else ""
+    for name, limit in (("承诺时限", case.get("promise")), ("法定时限", case.get("statutory"))):
+        if limit and limit["due"] and limit["n"] is not None:
+            words = f"{name}：已用 {limit['used']} 天，时限 {limit['n']} 天，到期 {limit['due']}"
+            label = re.search(r'<svg class="clock"[^>]*aria-label="(' + words + '[^"]*)"', text)
+            check(f"{wanted}: the bar says {words}", label and f"<p>{label[1]}</p>" in re.sub("</?time>", "", text), words)
 check("the page is small", len(page.encode()) <= 100 * 1024, len(page.encode()))
 
 # down: the city by regions, a region by departments, a department by items, an item by cases; each adds up to what it is a part of
