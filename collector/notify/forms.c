@@ -122,7 +122,7 @@ void forms_title(struct str *out, const struct forms_message *m)
         notice_unit(&unit, &m->list.v[0], m->ref);
         str_puts(out, "监察：");
         notice_title(out, &m->list.v[0]);
-        str_printf(out, " %s", str_text(&unit));
+        str_printf(out, "%s%s", unit.len ? " " : "", str_text(&unit)); /* a blank before ** is no bold */
         str_release(&unit);
         return;
     }

@@ -393,6 +393,21 @@ static void test_robots(void **state)
     }
 }
 
+/* What is of no unit has a title without a blank at its end: before ** that is no bold. */
+static void test_title(void **state)
+{
+    struct made d;
+    (void)state;
+    begin(&d, "[receiver w]\nkind = wecom\ntoken = env:NOTIFY_TEST\n");
+    struct notice n = notice(&d.arena, "bulletin.frozen", "371300", "\"period\":\"2026-10\"");
+    n.region = n.dept = NULL;
+    forms_add(&d.m, &n);
+    json_t *root = finish(&d);
+    const char *text = at(root, "markdown.content"), *stop = strstr(text, "**\n");
+    assert_true(!strncmp(text, "**监察：", strlen("**监察：")) && stop && stop[-1] != ' ');
+    end(&d, root);
+}
+
 static void test_dingtalk_sign(void **state)
 {
     struct notify_receiver r = {.is = NOTIFY_DINGTALK, .secret = "SEC000"};
@@ -557,14 +572,15 @@ static void test_answers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_hmac),          cmocka_unit_test(test_base64),
-        cmocka_unit_test(test_conf),          cmocka_unit_test(test_conf_faults),
-        cmocka_unit_test(test_shipped),       cmocka_unit_test(test_which),
-        cmocka_unit_test(test_kinds),         cmocka_unit_test(test_webhook),
-        cmocka_unit_test(test_digest),        cmocka_unit_test(test_robots),
-        cmocka_unit_test(test_dingtalk_sign), cmocka_unit_test(test_mail),
-        cmocka_unit_test(test_template),      cmocka_unit_test(test_when),
-        cmocka_unit_test(test_pace),          cmocka_unit_test(test_answers),
+        cmocka_unit_test(test_hmac),    cmocka_unit_test(test_base64),
+        cmocka_unit_test(test_conf),    cmocka_unit_test(test_conf_faults),
+        cmocka_unit_test(test_shipped), cmocka_unit_test(test_which),
+        cmocka_unit_test(test_kinds),   cmocka_unit_test(test_webhook),
+        cmocka_unit_test(test_digest),  cmocka_unit_test(test_robots),
+        cmocka_unit_test(test_title),   cmocka_unit_test(test_dingtalk_sign),
+        cmocka_unit_test(test_mail),    cmocka_unit_test(test_template),
+        cmocka_unit_test(test_when),    cmocka_unit_test(test_pace),
+        cmocka_unit_test(test_answers),
     };
     return cmocka_run_group_tests(tests, make, clean);
 }
