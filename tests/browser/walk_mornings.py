@@ -108,6 +108,16 @@ def overview_on_paper(report, person):
     report.check("the reviewer: none of its rows is lost on paper", rows and not lost, lost)
 
 
+def overview_on_phone(report, person):
+    """Ranks, map and days stand whole in the width of a phone."""
+    person.go("/")
+    person.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True})
+    wide = person.driver.execute_script("""return [...document.querySelectorAll('main .scroll')].filter(e => e.querySelector('.dot, table.map, table.days'))
+      .map(e => [e.scrollWidth, e.clientWidth])""")
+    report.check("the reviewer: on a phone the overview's pictures are whole", len(wide) == 3 and all(w <= room + 1 for w, room in wide), wide)
+    person.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
 def officers(report, url, login, who):
     with Person(url, login) as person:
         person.sign_in()
@@ -134,6 +144,7 @@ def reviewer(report, url):
         news(report, "the reviewer", person)
         sheet(report, "the reviewer", person)
         overview_on_paper(report, person)
+        overview_on_phone(report, person)
 
 
 def by_keyboard(report, url):
