@@ -11,6 +11,7 @@
 #include "reports/draft_read.h"
 #include "reports/frozen_parts.h"
 #include "reports/names.h"
+#include "reports/wording.h"
 
 struct doc *frozen_doc(const struct bulletin_row *b, struct err *e)
 {
@@ -117,9 +118,9 @@ static void put_then(struct doc *d, struct doc_table *t, const struct doc_cell *
 }
 
 /* Old and new figures side by side. */
-static void put_corrections(struct doc *d, const struct doc_differences *x)
+static struct doc_table *put_corrections(struct doc *d, const struct doc_differences *x)
 {
-    struct doc_table *t = doc_table(d, "corrections", "更正前后对照", DOC_ANNEX);
+    struct doc_table *t = frozen_table(d, "corrections", "更正前后对照");
     doc_column(t, "table", "表", "", COLUMN_SHOWN);
     doc_column(t, "row", "行代码", "", COLUMN_DATA);
     doc_column(t, "row_name", "行", "", COLUMN_SHOWN);
@@ -137,31 +138,44 @@ static void put_corrections(struct doc *d, const struct doc_differences *x)
         put_then(d, t, k->was);
         put_then(d, t, k->is);
     }
+    return t;
 }
 
-/* 本件为临审服通〔2026〕11号的更正，更正内容：办结3,025更正为3,027；其余见… */
-static void put_corrects(struct doc *d, const char *number, const char *reason,
-                         const struct doc_differences *x)
+/* 办结由3,025更正为3,027，…；各项见附表20。 */
+static void say_corrections(struct str *out, const struct doc_differences *x, const struct doc_table *all)
 {
     enum { NAMED = 5 };
-    struct str text = {0};
     int named = 0;
-    str_printf(&text, "本件为%s的更正，", number ? number : "前一版本");
-    if (reason)
-        str_printf(&text, "更正原因：%s；", reason);
-    str_puts(&text, "更正内容：");
     for (size_t i = 0; i < x->list.n && named < NAMED; i++) {
         const struct doc_difference *k = &x->list.v[i];
         if (strcmp(k->table->id, "overall") != 0 || strcmp(k->column, "value") != 0 || !k->was || !k->is)
             continue;
-        str_printf(&text, "%s%s", named++ ? "，" : "", doc_diff_row(k));
-        doc_cell_text(&text, k->was, false);
-        str_puts(&text, "更正为");
-        doc_cell_text(&text, k->is, false);
+        str_printf(out, "%s%s由", named++ ? "，" : "", doc_diff_row(k));
+        doc_cell_text(out, k->was, false);
+        str_puts(out, "更正为");
+        doc_cell_text(out, k->is, false);
     }
-    str_puts(&text, !x->list.n ? "文字。"
-                    : named    ? "；各项见附件“更正前后对照”。"
-                               : "见附件“更正前后对照”。");
+    str_printf(out, "%s见", named ? "；各项" : "");
+    str_put(out, all->title, (size_t)(strstr(all->title, "　") - all->title));
+    str_puts(out, "。");
+}
+
+/* 本件为临审服通〔2026〕11号的更正，更正原因：…；更正内容：… */
+static void put_corrects(struct doc *d, const char *number, const char *reason,
+                         const struct doc_differences *x, const struct doc_table *all)
+{
+    struct str text = {0};
+    str_printf(&text, "本件为%s的更正，", number ? number : "前一版本");
+    if (reason) {
+        str_puts(&text, "更正原因：");
+        wording_quoted(&text, reason);
+        str_puts(&text, "；");
+    }
+    if (x->list.n) {
+        str_puts(&text, "更正内容：");
+        say_corrections(&text, x, all);
+    } else
+        str_puts(&text, "更正的是文字，各表数据不变。");
     d->paper.corrects = arena_strdup(&d->arena, str_text(&text));
     str_release(&text);
 }
@@ -173,8 +187,7 @@ static int correct(struct doc *d, const struct bulletin_row *before, const char 
     if (!was)
         return -1;
     doc_diff(was, d, &x);
-    put_corrections(d, &x);
-    put_corrects(d, before->number, reason, &x);
+    put_corrects(d, before->number, reason, &x, put_corrections(d, &x));
     doc_diff_release(&x);
     doc_free(was);
     return 0;

@@ -13,9 +13,22 @@ struct earlier {
     struct doc_table *t; /* NULL: nothing differs yet */
 };
 
+struct doc_table *frozen_table(struct doc *d, const char *id, const char *what)
+{
+    static const char numbered[] = "附表";
+    struct str title = {0};
+    int n = 1;
+    for (size_t i = 0; i < d->tables.n; i++)
+        n += !strncmp(d->tables.v[i]->title, numbered, sizeof numbered - 1);
+    str_printf(&title, "%s%d　%s", numbered, n, what);
+    struct doc_table *t = doc_table(d, id, str_text(&title), DOC_ANNEX);
+    str_release(&title);
+    return t;
+}
+
 static void begin(struct earlier *x)
 {
-    struct doc_table *t = x->t = doc_table(x->d, "earlier", "上期数据变动", DOC_ANNEX);
+    struct doc_table *t = x->t = frozen_table(x->d, "earlier", "上期数据变动");
     doc_column(t, "unit", "代码", "", COLUMN_DATA);
     doc_column(t, "name", "单位", "", COLUMN_SHOWN);
     doc_column(t, "key", "指标代码", "", COLUMN_DATA);

@@ -154,6 +154,7 @@ says 'a later bulletin lists what has changed' 0 '上期数据变动' show 2026-
 says 'revise' 0 '"revision":2' revise 2026-03 --by 李四
 says 'revised: not twice before it is published' 1 'only what is published' revise 2026-03 --by 李四
 "$jiancha" bulletin show 2026-03 | grep -q '本件为临审服通〔2026〕11号的更正' && ok 'it says what it corrects' || fail 'it does not say what it corrects'
+"$jiancha" bulletin show 2026-03 | grep -qE '更正内容：投诉由[0-9,]+更正为[0-9,]+.*；各项见附表[0-9]+。$' && ok 'what, from what, to what, and where all of it stands' || fail "$("$jiancha" bulletin show 2026-03 | grep 本件为)"
 says 'one revision against another' 1 '"table":"county","row":"371302","column":"complaints","was":[0-9]*,"is":[1-9]' diff 2026-03 --revision 1 --against 2
 bulletin diff 2026-03 --revision 2 --against 2
 same 'a revision against itself' '0 0' "$? $(wc -c <"$work/out")"
@@ -334,6 +335,11 @@ for period in 2026-Q2 2026-H1 2026; do
   same "$period: not by itself" 0 "$(sql "select count(*) from bulletin where period = '$period'")"
   says "$period: frozen" 0 '"state":"frozen"' freeze $period --by 张三
   says "$period: verified" 0 'differences 0' verify $period
+  for at in a b; do # not published yet: made of what was stored, whenever that is
+    PATH=$work/bin:$PATH bulletin export $period --out "$work/$at"
+    set_clock '2027-01-12 11:00+08'
+  done
+  same "$period: the same bytes each time, in six formats" 6 "$(for f in docx pdf xlsx csv json html; do cmp -s "$work/a/$period.$f" "$work/b/$period.$f" && echo $f; done | wc -l)"
   says "$period: edited" 0 '"number"' edit $period --by 李四 --number $((n += 1)) --dated 2026-12-31
   PATH=$work/bin:$PATH says "$period: published" 0 '"state":"published"' publish $period --by 李四
   says "$period: verified" 0 'differences 0' verify $period

@@ -28,6 +28,7 @@ same 'a database of step 030, with rows' '30 true true true' "$(sql 'select (sel
   (select count(*) > 500 from event) || $$ $$ || (select count(*) > 0 from bulletin)')"
 hash=$(sql 'select hash from bulletin')
 
+start_run --workers 2
 last=$(ls store/schema | sed -n '$s/^0*\([0-9]*\)_.*/\1/p')
 there() { [ "$(sql 'select max(n) from schema_version')" = "$last" ]; }
 await 30 there && ok "it is of step $last now" || give_up 'the schema stands'
@@ -55,6 +56,8 @@ same 'nothing came later' '0 0' "$? $(wc -c <"$work/out")"
   ok 'it is published' || fail "$(cat "$work/out")"
 "$jiancha" bulletin revise 2026-03 --by 李四 --reason 补录。 >"$work/out" 2>&1
 same 'and revised, with its reason' '补录。' "$(sql 'select reason from bulletin where revision = 2')"
+"$jiancha" bulletin show 2026-03 >"$work/revised"
+grep -q '本件为临审服通〔2026〕3号的更正，更正原因：补录；更正的是文字，各表数据不变。' "$work/revised" && ok 'it says what it corrects' || fail "$(sed -n '5,7p' "$work/revised")"
 at=$(sql 'select string_agg(n || $$ $$ || at, $$, $$ order by n) from schema_version')
 stop_run
 start_run --workers 1

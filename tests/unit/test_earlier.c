@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -72,6 +73,14 @@ static int rows_of(const struct doc_table *t, const char *key)
 }
 
 /* September was frozen with `was` cases a unit; October is drafted when they are `now`. */
+static int tables_numbered(const struct doc *d)
+{
+    int n = 0;
+    for (size_t i = 0; i < d->tables.n; i++)
+        n += strncmp(d->tables.v[i]->title, "附表", strlen("附表")) == 0;
+    return n;
+}
+
 static void check(int64_t was, int64_t now, bool differs)
 {
     struct city old, again, next;
@@ -101,6 +110,11 @@ static void check(int64_t was, int64_t now, bool differs)
     frozen_earlier(x, d, &fn);
     const struct doc_table *t = doc_find(x, "earlier");
     assert_int_equal(t != NULL, differs);
+    if (differs) { /* numbered behind the draft's */
+        char title[64];
+        snprintf(title, sizeof title, "附表%d　上期数据变动", tables_numbered(d) + 1);
+        assert_string_equal(t->title, title);
+    }
     assert_true(!differs || (scores && ranks && bottoms));
     assert_int_equal(rows_of(t, "score"), scores);
     assert_int_equal(rows_of(t, "rank"), ranks);
