@@ -99,6 +99,18 @@ int sessions_open(struct db *db, const char *login, const char *hash, const char
     return rc;
 }
 
+int sessions_visit(struct db *db, const char *id, instant *last, struct err *e)
+{
+    struct arena t = {0};
+    const char *v[] = {kept(id, &t)};
+    PGresult *r = db_text(db, "select " READ_US("session_visit($1::bytea)"), 1, v, e);
+    if (r)
+        *last = read_instant(r, 0, 0);
+    PQclear(r);
+    arena_release(&t);
+    return r ? 0 : -1;
+}
+
 int sessions_close(struct db *db, const char *id, struct err *e)
 {
     struct arena t = {0};

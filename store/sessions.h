@@ -5,6 +5,7 @@
 #define STORE_SESSIONS_H
 
 #include "base/arena.h"
+#include "base/day.h"
 #include "base/secret.h"
 #include "store/db.h"
 
@@ -42,6 +43,8 @@ int sessions_open(struct db *db, const char *login, const char *hash, const char
 /* A new hash for the account whose session it is, in the place of the one that its password was compared
  * with; its other sessions end. 1: done, 0: the session is over or the password another meanwhile, -1. */
 int sessions_password(struct db *db, const char *id, const char *was, const char *fresh, struct err *e);
+/* It looks at 今日: when it did so last before this visit; *last INSTANT_NONE: never. */
+int sessions_visit(struct db *db, const char *id, instant *last, struct err *e);
 int sessions_close(struct db *db, const char *id, struct err *e);
 
 #endif

@@ -164,6 +164,18 @@ static int note_export(struct page *p, const struct route *r, int status, struct
     return rc;
 }
 
+/* What is new on 今日 is counted from the visit before. */
+static int note_visit(struct page *p, const struct route *r, struct reply *out)
+{
+    struct err e;
+    p->visited = INSTANT_NONE;
+    if (r->fn != page_today || p->rq->arg[0] || strcmp(p->letter->method, "GET") != 0 ||
+        !door_visit(p->letter, p->view.read, &p->visited, &e))
+        return 0;
+    route_error(out, p->letter->target, 503, NULL);
+    return 503;
+}
+
 /* Made, or what another hand has just made for somebody who sees the same. */
 static struct answer *answer_for(struct hand *h, struct page *p, const struct route *r, struct site *site)
 {
@@ -179,11 +191,13 @@ static struct answer *answer_for(struct hand *h, struct page *p, const struct ro
         return a;
     answer_drop(a);
     if (!status)
+        status = note_visit(p, r, &reply);
+    if (!status)
         status = route_run(p, r, &reply);
     if (note_export(p, r, status, &e)) {
         log_error("a file is held back, for the audit log cannot have it: %s", e.text);
         status = 503;
-        route_error(&reply, false, status, NULL);
+        route_error(&reply, p->letter->target, status, NULL);
     }
     /* what is kept is shared by many sessions, and objects hold no form: no secret of any is in them */
     reply.varies = !strcmp(reply.type, "application/json");

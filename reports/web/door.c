@@ -180,3 +180,16 @@ int door_open(const struct letter *l, struct read *rd, struct arena *a, struct w
     }
     return rc;
 }
+
+int door_visit(const struct letter *l, struct read *rd, instant *last, struct err *e)
+{
+    *last = INSTANT_NONE;
+    if (letter_credential(l) != CREDENTIAL_SESSION)
+        return 0;
+    struct db *db = read_door(rd, e);
+    if (db && !sessions_visit(db, letter_cookie(l, COOKIE_SESSION), last, e) && !read_commit(rd, e))
+        return 0;
+    if (db)
+        read_end(rd);
+    return -1;
+}

@@ -22,6 +22,9 @@ int door_still(struct door *d, const struct letter *l, struct read *rd, struct a
 /* At a gateway's word: a new session for the login that it names. 1, 0: it has no account; -1. */
 int door_open(const struct letter *l, struct read *rd, struct arena *a, struct who *out,
               struct session_new *s, struct err *e);
+/* Who has a session looks at 今日: when he did so before this visit; INSTANT_NONE: never, or there is no
+ * session. -1: no database. */
+int door_visit(const struct letter *l, struct read *rd, instant *last, struct err *e);
 void door_forget(struct door *d, const struct letter *l); /* it is signed out, or in anew */
 
 #endif

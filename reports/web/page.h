@@ -45,6 +45,7 @@ struct page {
     struct gnuplot *gnuplot; /* draws the charts */
     const struct bulletin_conf *bulletin;
     struct read_stamp stamp; /* of the snapshot */
+    instant visited; /* of 今日: when who asks looked at it before this visit; INSTANT_NONE: not known */
     uint64_t requests; /* answered so far by this process */
     uint64_t made, made_us; /* … of them made anew, and how long who asked for these waited in all */
 };

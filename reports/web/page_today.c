@@ -29,6 +29,7 @@ struct today {
     struct read_news news;
     struct waiting waiting;
     instant since;
+    bool visited; /* since: the visit before */
 };
 
 static const struct list_column columns[] = {
@@ -39,11 +40,12 @@ static bool whole_city(const struct today *t)
     return t->p->view.viewer.role == ROLE_BUREAU || t->p->view.viewer.role == ROLE_AUDITOR;
 }
 
-/* since= in the address, else yesterday from 00:00 on. */
+/* since= in the address, else the visit before, else yesterday from 00:00 on. */
 static int read_since(struct today *t, struct err *e)
 {
     const char *v = request_get(t->p->rq, "since");
-    t->since = day_start(instant_day(t->p->view.now) - 1);
+    t->visited = !v && t->p->visited != INSTANT_NONE;
+    t->since = t->visited ? t->p->visited : day_start(instant_day(t->p->view.now) - 1);
     if (v && !instant_parse(v, strlen(v), &t->since))
         return err_usage(e, tr("参数 since 应是时刻，如 2026-11-25T00:00:00+08:00"));
     return 0;
@@ -168,12 +170,27 @@ static void put_late(const struct read_news *n, struct str *out)
     str_release(&text);
 }
 
+/* 上次查看（昨天 17:02）以来 */
+static void put_since(const struct today *t, struct str *out)
+{
+    char buf[INSTANT_TEXT];
+    const char *when = format_when(t->since, buf);
+    day ago = instant_day(t->p->view.now) - instant_day(t->since);
+    if (!t->visited)
+        str_printf(out, tr("<strong>%.16s 以来</strong>：新发现红牌 "), when);
+    else if (ago < 2)
+        str_printf(out, tr("<strong>上次查看（%s %.5s）以来</strong>：新发现红牌 "),
+                   ago ? tr("昨天") : tr("今天"), when + sizeof "2026-10-13");
+    else
+        str_printf(out, tr("<strong>上次查看（%.16s）以来</strong>：新发现红牌 "), when);
+}
+
 static void put_news(struct today *t, struct str *out)
 {
-    char buf[INSTANT_TEXT], now[INSTANT_TEXT];
+    char now[INSTANT_TEXT];
     const struct read_news *n = &t->news;
     str_puts(out, "<p id=\"news\" class=\"total\">");
-    str_printf(out, tr("<strong>%.16s 以来</strong>：新发现红牌 "), format_when(t->since, buf));
+    put_since(t, out);
     put_figure(out, n->red, news_href(t, "red"), TR("张"));
     str_puts(out, tr("、黄牌 "));
     put_figure(out, n->yellow, news_href(t, "yellow"), TR("张"));

@@ -70,6 +70,9 @@ for right in 'insert on alert' 'update (state) on alert' 'delete on session' 'tr
   same "$right: refused" "1 jiancha_web may write ${right##* }" "$(too_much)"
   sql "revoke $right from jiancha_web"
 done
+# what the pages write they write by one of these, each of which does one thing
+same 'functions that may write with the rights of their owner' 'account_change account_failed account_hash export_noted session_close session_find session_open session_visit' \
+  "$(sql "select string_agg(proname, ' ' order by proname) from pg_proc where prosecdef and pronamespace = 'public'::regnamespace and provolatile = 'v' and has_function_privilege('jiancha_web', oid, 'execute')")"
 sql 'grant jiancha_collector to plain'
 same 'a login that may become a worker: refused' '1 plain may become jiancha_collector' "$(too_much --database-web "$as_plain" | cut -d, -f1)"
 sql 'revoke jiancha_collector from plain'

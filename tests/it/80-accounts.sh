@@ -220,6 +220,31 @@ for change in passwd disable remove; do
   [ $change = remove ] || user remove zhao
 done
 
+# --- 今日 counts what is new from the visit before: a sign-in, or the page after half an hour without it
+sign hedong hedong "$password" >"$work/code"
+visited() { browser hedong "${1:-/today}" >"$work/code"; sed -n 's/.*id="news"[^>]*><strong>\(.*\) 以来<\/strong>.*/\1/p; s/.*id="news"[^>]*><strong>上次查看（\(.*\)）以来<\/strong>.*/\1/p' "$work/hedong.page"; }
+seen() { sql "update account set today_seen = $1 where login = 'hedong'"; }
+long_ago() { sql "update session set created = now() - interval '5 hours' where login = 'hedong'"; }
+moment="(date_trunc('day', now() at time zone 'Asia/Shanghai') - interval '6 hours 58 minutes') at time zone 'Asia/Shanghai'" # 17:02 of yesterday
+sql "update account set today_seen = null, visited = null where login = 'hedong'"
+same 'never before: from yesterday on' "$(TZ=CST-8 date -d '-1 day' +%F) 00:00" "$(visited)"
+seen "$moment"
+same 'after a sign-in: from the visit before' '昨天 17:02' "$(visited)"
+same 'and within the visit likewise' '昨天 17:02' "$(visited)"
+seen "now() - interval '29 minutes'" && long_ago
+same 'also after 29 minutes' '昨天 17:02' "$(visited)"
+seen "now() - interval '3 days'"
+shown=$(visited)
+same 'after half an hour: another visit' "$(sql "select to_char(visited at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI') from account where login = 'hedong'")" "$shown"
+same 'that began then' t "$(sql "select visited < now() - interval '2 days' and today_seen > now() - interval '1 minute' from account where login = 'hedong'")"
+seen "$moment" && sql "update account set visited = null where login = 'hedong'"
+for path in /today.csv /cases /api/v1/alerts; do browser hedong $path >"$work/code"; done
+command curl -s -I -o /dev/null -b "jiancha=$(cookie hedong)" "$url/today"
+same 'a file, another page, HEAD are no visit' t "$(sql "select today_seen = $moment and visited is null from account where login = 'hedong'")"
+same 'the address has the last word' '2001-01-01 00:00' "$(visited '/today?since=2001-01-01T00:00:00%2B08:00')"
+sql "set role jiancha_web; update account set visited = now()" && fail 'the pages may write accounts' || ok 'the pages may write no account'
+same 'a session that is none has no visit' '' "$(sql "set role jiancha_web; select session_visit('\\x00')")"
+
 # --- tokens of programs
 bearer() { command curl -s -m 30 -o "$work/api" -w '%{http_code}' -H "Authorization: $1" "$url${2:-/api/v1/alerts}"; }
 token=$(user token add hedong program --days 30)
@@ -228,7 +253,10 @@ same 'the API without a token' '401 unauthorized' "$(command curl -s -o "$work/a
 same 'with one' 200 "$(bearer "Bearer $token")"
 same 'a page is no file' 200 "$(bearer "Bearer $token" '/alerts?level=red')"
 same 'a file' 200 "$(bearer "Bearer $token" '/alerts.csv?level=red')"
-same 'is a line of the audit log' 'hedong /alerts.csv?level=red' "$(sql "select who || ' ' || about from audit where what = 'export'")"
+same 'is a line of the audit log' 'hedong /alerts.csv?level=red' "$(sql "select who || ' ' || about from audit where what = 'export' and about like '/alerts%'")"
+sql 'revoke execute on function export_noted(text, text) from jiancha_web'
+same 'a file that the audit log cannot have is held back, and pages go on' '503 200' "$(bearer "Bearer $token" /alerts.csv) $(bearer "Bearer $token" /alerts)"
+sql 'grant execute on function export_noted(text, text) to jiancha_web'
 same 'in whatever case' 200 "$(bearer "bearer $token")"
 for what in "Bearer $planted" "Bearer ${token}0" "Bearer" "Basic $token" "Bearer $token x"; do same "no token: ${what%% *}" 401 "$(bearer "$what")"; done
 same 'two are none' 401 "$(command curl -s -o /dev/null -w '%{http_code}' -H "Authorization: Bearer $token" -H "Authorization: Bearer $planted" "$url/api/v1/alerts")"
