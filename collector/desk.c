@@ -146,12 +146,17 @@ static bool read_act(struct desk *d, const char *body, size_t n, const struct ac
     return false;
 }
 
-static void decide(struct desk *d, const char *body, size_t n, const struct act *caller, struct arena *a,
-                   struct desk_answer *out)
+/* `form`: it came from a page. */
+static void decide(struct desk *d, const char *body, size_t n, bool form, const struct act *caller,
+                   struct arena *a, struct desk_answer *out)
 {
     struct ledger_decision x;
     struct err e;
-    if (read_act(d, body, n, caller, a, &x, out))
+    bool fine = read_act(d, body, n, caller, a, &x, out);
+    const char *done = fine && form ? desk_repeat(&d->ledger.db, &x.act, d->ref, a) : NULL;
+    if (done)
+        desk_done(out, 201, "done", done);
+    else if (fine)
         tell(&x, store(d, NULL, &x, &e), &e, out);
     str_release(&x.body);
 }
@@ -243,7 +248,7 @@ static bool deal(struct desk *d, int fd, const struct errand *x, struct arena *a
     else if (!strcmp(x->what, "transfer"))
         transfer(d, x->body, x->n, &caller, a, out);
     else
-        decide(d, x->body, x->n, &caller, a, out);
+        decide(d, x->body, x->n, strcmp(x->kind, "token") != 0, &caller, a, out);
     return false;
 }
 

@@ -18,6 +18,9 @@ void desk_refuse_failed(struct desk_answer *out); /* a fault of ours, which the 
 bool desk_caller(const struct who *who, const struct refdata *ref, struct act *caller,
                  struct desk_answer *out);
 
+/* The line of the act that a form has done already, in the arena; NULL: none. */
+const char *desk_repeat(struct db *db, const struct act *x, const struct refdata *ref, struct arena *a);
+
 /* Self-reports go to Kafka, which may let wait: one at a time, on a thread of their own. */
 struct errands {
     const struct conf *conf;

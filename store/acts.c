@@ -106,15 +106,8 @@ int acts_issued(struct db *db, instant since, int64_t *n, struct err *e)
     return r ? 0 : -1;
 }
 
-int acts_read(struct db *db, int64_t after, int limit, const char *order, struct arena *a,
-              struct acts_lines *out, struct err *e)
+static int take_lines(PGresult *r, struct arena *a, struct acts_lines *out)
 {
-    const char *v[] = {param_int(a, after), param_int(a, limit), order};
-    static const char of_order[] = "select seq, body from act where \"order\" = $3 and seq > $1::bigint"
-                                   " order by seq limit $2::bigint";
-    static const char of_all[] = "select seq, body from act where $3::text is null and seq > $1::bigint"
-                                 " order by seq limit $2::bigint";
-    PGresult *r = db_text(db, order ? of_order : of_all, 3, v, e);
     if (!r)
         return -1;
     out->n = (size_t)PQntuples(r);
@@ -123,6 +116,32 @@ int acts_read(struct db *db, int64_t after, int limit, const char *order, struct
         out->v[i] = (struct acts_line){read_int(r, (int)i, 0, 0), read_text(r, (int)i, 1, a)};
     PQclear(r);
     return 0;
+}
+
+int acts_read(struct db *db, int64_t after, int limit, const char *order, struct arena *a,
+              struct acts_lines *out, struct err *e)
+{
+    const char *v[] = {param_int(a, after), param_int(a, limit), order};
+    static const char of_order[] = "select seq, body from act where \"order\" = $3 and seq > $1::bigint"
+                                   " order by seq limit $2::bigint";
+    static const char of_all[] = "select seq, body from act where $3::text is null and seq > $1::bigint"
+                                 " order by seq limit $2::bigint";
+    return take_lines(db_text(db, order ? of_order : of_all, 3, v, e), a, out);
+}
+
+int acts_just_now(struct db *db, const struct act *x, struct arena *a, struct acts_lines *out, struct err *e)
+{
+    const char *v[] = {x->order ? x->order : x->alert.case_no ? x->alert.case_no : x->case_no};
+    static const char of_order[] =
+        "select seq, body, at from act where \"order\" = $1 order by seq desc limit 1";
+    static const char of_case[] =
+        "select seq, body, at from act where case_no = $1 order by seq desc limit 1";
+    struct str sql = {0};
+    str_printf(&sql, "select * from (%s) t where at > clock_timestamp() - interval '1 minute'",
+               x->order ? of_order : of_case);
+    int rc = take_lines(db_text(db, sql.p, 1, v, e), a, out);
+    str_release(&sql);
+    return rc;
 }
 
 static const char *key_of(const struct act_alert *al, struct arena *a)

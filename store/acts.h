@@ -45,6 +45,8 @@ struct acts_lines {
 };
 int acts_read(struct db *db, int64_t after, int limit, const char *order, struct arena *a,
               struct acts_lines *out, struct err *e);
+/* The newest act about the same order or case, if it was stored within the last minute; none otherwise. */
+int acts_just_now(struct db *db, const struct act *x, struct arena *a, struct acts_lines *out, struct err *e);
 
 /* An order as its row has it. */
 struct order_row {

@@ -151,12 +151,19 @@ same 'and decided on its own page' '成立 不成立' "$(page reviewer /appeals)
 same 'not by the unit' '' "$(page county /appeals)"
 urging=$(hidden reviewer csrf)
 same 'the bureau urges' "303 /orders/$order" "$(browser reviewer /acts --data-urlencode "csrf=$urging" --data-urlencode "back=/orders/$order" -d act=note -d "order=$order" --data-urlencode 'text=请抓紧反馈')"
+notes() { sql "select count(*) from act where act = 'note' and \"order\" = '$order'"; }
+urge() { browser reviewer /acts --data-urlencode "csrf=$urging" --data-urlencode "back=/orders/$order" -d act=note -d "order=$order" --data-urlencode "text=$1" >"$work/code"; notes; }
+before=$(notes)
+same 'a form that comes twice is done once' "$before" "$(urge 请抓紧反馈)"
 same 'which is told to the unit, and a note of its own is not' "1 $region $dept" "$(sql "select count(*) || ' ' || min(region) || ' ' || min(dept) from outbox where kind = 'order.noted' and key = '$order'")"
 same 'a second reply: 409 on a page' 409 "$(form -d act=reply -d "order=$order" --data-urlencode 'text=很长的反馈<script>')"
 same 'with the state, and what was written' '1 1 0' "$(grep -c '现在是“已反馈”' "$work/county.page") $(grep -c '很长的反馈&lt;script&gt;' "$work/county.page") $(grep -c '<script>' "$work/county.page")"
 same 'which is said in English to whoever reads that' '409 1' "$(form -b jiancha-lang=en -d act=reply -d "order=$order" --data-urlencode 'text=很长的反馈') $(grep -c 'role="alert">Its state does not allow it: it is replied now\.<' "$work/county.page")"
 same 'a form that was tampered with' 400 "$(form -d act=ack -d alert=nonsense)"
 same 'not led to another server' '303 /' "$(browser county /acts --data-urlencode "csrf=$csrf" -d 'back=//evil.example' -d act=note -d "order=$order" -d text=x)"
+same 'another text is another note, and so is the first one behind it' "$((before + 2)) $((before + 3))" "$(urge 请今天反馈) $(urge 请抓紧反馈)"
+note="{\"act\":\"note\",\"order\":\"$order\",\"text\":\"x\"}"
+same 'a program may say a thing twice' "201 note 201 note $((before + 5))" "$(post reviewer "$note") $(post reviewer "$note") $(notes)"
 csrf=$urging
 pick() { jq -cn --arg r "$region" --arg d "$dept" --arg t "$1" '{region: $r, dept: $d, alerts: []}'; }
 same 'proposals are for the bureau' '200 403' "$(browser reviewer /proposals) $(browser county /proposals)"
