@@ -1,6 +1,8 @@
 #include "reports/web/manual.h"
 
+#include <assert.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "reports/web/html.h"
@@ -22,6 +24,13 @@ static const struct address address_table[] = {
 };
 
 static const struct {
+    const char *pattern, *parameters;
+} page_table[] = {
+#define PAGE(pattern, parameters) {pattern, parameters},
+#include "reports/web/api.def"
+};
+
+static const struct {
     const char *name, *what;
 } parameter_table[] = {
 #define PARAMETER(name, what) {name, what},
@@ -32,29 +41,47 @@ static const struct {
 
 enum { PARAMETERS = REQUEST_PARAMS, ROOM = 400 };
 
-/* Divides the names, which it writes to `room`; NULL ends them. */
-static void divide(const char *parameters, char room[ROOM], const char *names[PARAMETERS + 1])
+/* Divides the names in `room`; NULL ends them. */
+static void divide(char room[ROOM], const char *names[PARAMETERS + 1])
 {
     char *rest = NULL;
     int n = 0;
-    room[0] = 0;
-    strncat(room, parameters, ROOM - 1);
     for (char *name = strtok_r(room, " ", &rest); name && n < PARAMETERS; name = strtok_r(NULL, " ", &rest))
         names[n++] = name;
     names[n] = NULL;
 }
 
-int manual_only(const struct route *r, const struct request *rq, struct err *e)
+static const char *parameters_of(const char *method, const char *pattern)
 {
-    const char *parameters = "", *names[PARAMETERS + 1];
-    char room[ROOM];
-    if (!route_is_api(r->pattern))
-        return 0;
     for
         EACH(i, address_table)
-    if (!strcmp(address_table[i].method, r->method) && !strcmp(address_table[i].pattern, r->pattern))
-        parameters = address_table[i].parameters;
-    divide(parameters, room, names);
+    if (!strcmp(address_table[i].method, method) && !strcmp(address_table[i].pattern, pattern))
+        return address_table[i].parameters;
+    return NULL;
+}
+
+static const char *parameters_of_page(const char *pattern)
+{
+    for
+        EACH(i, page_table)
+    if (!strcmp(page_table[i].pattern, pattern))
+        return page_table[i].parameters;
+    return NULL;
+}
+
+int manual_only(const struct route *r, const struct request *rq, struct err *e)
+{
+    const char *names[PARAMETERS + 1], *own = parameters_of(r->method, r->pattern), *more = NULL;
+    char room[ROOM], file[ROOM];
+    if (!own && !strcmp(r->method, "GET") && (own = parameters_of_page(r->pattern))) {
+        snprintf(file, sizeof file, "%s.*", r->pattern);
+        more = parameters_of("GET", file);
+    }
+    if (!own && !route_is_api(r->pattern))
+        return 0;
+    int n = snprintf(room, sizeof room, "%s %s%s", own ? own : "", more ? more : "", more ? " page" : "");
+    assert(n < ROOM);
+    divide(room, names);
     return request_only(rq, names, e);
 }
 

@@ -127,6 +127,8 @@ while IFS='|' read -r kind method pattern; do
     for who in region department; do see $who "$address" ${bureaus:-200 303 503}; done
     for who in auditor bureau; do see $who "$address" 200 303 503; done
     if [ "$kind" = OPEN ]; then see nobody "$address" 200 401 503; else see nobody "$address" 401 303; fi
+    status=$(get bureau "$address?zzz=1")
+    [ "$status" = 400 ] || wrong+=" bureau:$address?zzz=1:$status"
   done
   [ "$method" = GET ] || continue
   for address in $(other_of "$pattern"); do
