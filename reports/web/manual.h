@@ -5,8 +5,8 @@
 
 #include "reports/web/page.h"
 
-/* ERR_USAGE if an address is asked with a parameter that it does not have; those of which api.def says nothing
- * look for themselves. */
+/* ERR_USAGE if an address is asked with a parameter that it does not have; those of which api.def says
+ * nothing look for themselves. */
 int manual_only(const struct route *r, const struct request *rq, struct err *e);
 
 #endif
