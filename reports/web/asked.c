@@ -107,7 +107,7 @@ const char *asked_cursor_text(const struct read_alert *last, struct arena *a)
     return arena_strdup(a, buf);
 }
 
-void asked_regions(struct str *out, const struct request *rq, const struct refdata *ref)
+static void put_regions(struct str *out, const struct request *rq, const struct refdata *ref)
 {
     const char *chosen = request_get(rq, "region");
     html_select(out, "region", tr("地区"), tr("全部"));
@@ -134,17 +134,12 @@ static void put_depts(struct str *out, const struct request *rq, const struct re
     html_select_end(out);
 }
 
-void asked_depts(struct str *out, const struct request *rq, const struct refdata *ref)
-{
-    put_depts(out, rq, ref, request_get(rq, "region"));
-}
-
 void asked_units(struct str *out, const struct page *p)
 {
     const struct viewer *v = &p->view.viewer;
     bool city = v->role == ROLE_BUREAU || v->role == ROLE_AUDITOR;
     if (city)
-        asked_regions(out, p->rq, p->view.ref);
+        put_regions(out, p->rq, p->view.ref);
     else
         asked_keep(out, p->rq, "region");
     if (v->role == ROLE_DEPARTMENT)

@@ -20,9 +20,6 @@ const char *asked_cursor_text(const struct read_alert *last, struct arena *a);
 
 /* What units the reader may choose from: the bureau any, a county its departments, a department none. */
 void asked_units(struct str *out, const struct page *p);
-/* <select>s of regions and departments with the chosen one. */
-void asked_regions(struct str *out, const struct request *rq, const struct refdata *ref);
-void asked_depts(struct str *out, const struct request *rq, const struct refdata *ref);
 
 /* <select>s of what is due, how soon, and of the level of a case. */
 void asked_dues(struct str *out, const struct request *rq);

@@ -49,6 +49,7 @@ static const struct bulletin_row *newest(const struct bulletin_rows *rows, bool 
 /* 已印发 临审服通〔2026〕11号（第2稿） */
 static void fill_state(struct bulletins_page *w, month first, month last)
 {
+    char period[DAY_TEXT];
     const struct bulletin_row *b = newest(&w->rows, bulletin_doc_whole(w->p), first, last);
     struct str state = {0};
     if (b)
@@ -59,6 +60,10 @@ static void fill_state(struct bulletins_page *w, month first, month last)
     if (b && b->revision > 1)
         str_printf(&state, tr("（第%d稿）"), b->revision);
     list_text(&w->l, str_text(&state));
+    str_clear(&state);
+    str_printf(&state, "/bulletins/%s/desk", period_text(first, last, period));
+    if (w->p->view.viewer.role == ROLE_BUREAU) /* where it is frozen, edited and published */
+        doc_link(w->l.doc, w->l.t, arena_strdup(w->p->view.arena, str_text(&state)));
     str_release(&state);
 }
 

@@ -30,8 +30,7 @@ const char *orders_href(struct arena *a, const char *order)
 static void put_form(struct page *p, struct str *out)
 {
     str_puts(out, "<form class=\"filter\" method=\"get\" action=\"/orders\">\n");
-    asked_regions(out, p->rq, p->view.ref);
-    asked_depts(out, p->rq, p->view.ref);
+    asked_units(out, p);
     html_select(out, "state", tr("状态"), tr("全部"));
     for (int s = IS_issued; s <= IS_cancelled; s++)
         html_option(out, act_state_word[s], tr(act_state_zh[s]), request_get(p->rq, "state"));
@@ -81,13 +80,23 @@ static void fill_row(struct list *l, const struct orders_entry *entry)
     str_release(&name);
 }
 
+/* Proposals are the bureau's affair: no unit is led there. */
+static void put_ways(const struct page *p, struct str *o)
+{
+    bool city = p->view.viewer.role == ROLE_BUREAU || p->view.viewer.role == ROLE_AUDITOR;
+    str_puts(o, "<p class=\"ways\">");
+    if (city)
+        html_link(o, "/proposals", tr("督办建议"));
+    html_link(o, "/appeals", tr("申诉"));
+    html_link(o, "/interviews", tr("末位约谈"));
+    html_link(o, "/reports", tr("报送核对"));
+    str_puts(o, "</p>\n");
+}
+
 static void put_list(struct list *l, struct str *o)
 {
     html_begin(l->page, o, tr("督办"), "/orders");
-    str_printf(o,
-               "<p class=\"ways\"><a href=\"/proposals\">%s</a> <a href=\"/appeals\">%s</a> <a "
-               "href=\"/interviews\">%s</a> <a href=\"/reports\">%s</a></p>\n",
-               tr("督办建议"), tr("申诉"), tr("末位约谈"), tr("报送核对"));
+    put_ways(l->page, o);
     put_form(l->page, o);
     str_puts(o, "<p class=\"total\">");
     html_total(o, l->total, doc_rows(l->t), l->at > 1, TR("份"));

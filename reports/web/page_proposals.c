@@ -182,7 +182,7 @@ int page_proposals(struct page *p, struct reply *out, struct err *e)
     struct list list = {0}, late = {0};
     int status = ask(p, &all, e);
     if (!status &&
-        (list_open(&list, p, "/proposals", tr("督办建议"), columns, COLUMNS, NULL, e) ||
+        (list_open(&list, p, "/proposals", tr("督办建议"), columns, COLUMNS, "-level", e) ||
          list_open_part(&late, p, "/proposals", "late", tr("发现得晚的红黄牌"), columns, COLUMNS, e)))
         status = page_failed(e);
     if (!status) {

@@ -100,7 +100,9 @@ static void put_silents(const struct waiting *w, struct str *out)
         const struct read_silent *s = &w->silents.v[i];
         if (!i)
             str_puts(out, "<li>");
-        str_puts(out, i ? tr("、") : tr("久未收到数据："));
+        if (!i)
+            html_link(out, "/system", tr("久未收到数据"));
+        str_puts(out, i ? tr("、") : tr("："));
         str_html(out, *s->source ? s->source
                       : *s->dept ? names_dept(ref, s->dept)
                                  : names_region(ref, s->region));
@@ -208,7 +210,7 @@ void waiting_orders(const struct waiting *w, struct str *out, size_t printed)
     size_t n = waiting_n_orders(w), at = 0, shown = w->bureau ? printed : LISTED;
     if (!n)
         return;
-    html_section(out, "orders", tr("要签收、反馈的督办"));
+    html_section(out, "orders", w->bureau ? tr("各单位待签收、待反馈的督办") : tr("要签收、反馈的督办"));
     html_table_as(out,
                   w->gone.n ? tr("督办单，所列预警已不成立的在前，其次先到期的") : tr("督办单，先到期的在前"),
                   head, sizeof head / sizeof *head, "cards");

@@ -280,6 +280,8 @@ match=$(hidden zhao match)
 same 'published by form' "303 $desk" "$(form -d do=publish --data-urlencode "match=$match")"
 same 'twice is once' "303 $desk 1" "$(form -d do=publish --data-urlencode "match=$match") $(sql "select count(*) from outbox where kind = 'bulletin.published' and key = '2026-Q1'")"
 same 'it is published, by him' 'published 赵六' "$(sql "select state || ' ' || published_by from bulletin where period = '2026-Q1'")"
+browser zhao /bulletins >"$work/code"
+same 'who may freeze and publish is led from the list to where that is done' 1 "$(grep -c 'href="/bulletins/2026-Q1/desk">已印发 ' "$work/zhao.page")"
 same 'a unit reads it now' '200 403' "$(browser county /bulletins/2026-Q1.docx) $(browser county $desk)"
 browser county /bulletins >"$work/code"
 same 'and is offered its files, as of every one that is published' '2026-03 2026-Q1' "$(grep -o 'href="/bulletins/[^"]*\.pdf"' "$work/county.page" | grep -o '2026-[Q0-9]*' | sort | xargs)"

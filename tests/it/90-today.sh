@@ -201,13 +201,16 @@ def proposed(text):
     return [int(n.replace(",", "")) for n in re.findall(r'待签发的督办建议 <a href="/proposals">([0-9,]+) 份</a>', text)]
 listed = json.loads(get("/api/v1/proposals"))
 check("the orders that are proposed are as many as their list", proposed(get("/today")) == [total("/proposals")] == [listed["total"]] and listed["total"] > 0, (proposed(get("/today")), listed["total"]))
+levels = re.findall(r'class="level (red|yellow)"', get("/proposals").split('id="late"')[0])
+check("the red ones first", set(levels) == {"red", "yellow"} and levels == sorted(levels), levels)
+check("the bureau is led to them from its orders", '<a href="/proposals">' in get("/orders"))
 check("on the overview, and of one county's morning, too", proposed(get("/")) == proposed(get("/today?region=371324")) == [listed["total"]])
 days = int(re.search(r"propose_days *= *([0-9]+)", open(os.environ["JIANCHA_CONFIG"] + "/rules.conf", encoding="utf-8").read())[1])
 first = (datetime.date.fromisoformat(today) - datetime.timedelta(days - 1)).isoformat()
 cards = [a for level in ("red", "yellow") for a in table("/alerts", view="all", level=level, state="valid") if a["raised"][:10] >= first]
 check("some cards are of none yet", sum(len(p["alerts"]) for p in listed["items"]) < len(cards), len(cards))
 city = {r["case_no"]: r for r in whole}
-reviewer_sees = {path: get(path) for path in ("/today", "/cases", "/alerts")}
+reviewer_sees = {path: get(path) for path in ("/today", "/cases", "/alerts", "/orders")}
 opener.addheaders[-1] = ("Authorization", "Bearer " + os.environ["OFFICER"])
 page, own = get("/today"), table("/today")
 tiles = [int(n) for n in re.findall(r'<b><a href="/today\?due=\w+">([0-9]+)</a></b>', page)]
@@ -216,9 +219,10 @@ check("all of it", {c for c, r in city.items() if r["region_code"] == "371324"} 
 check("of its own cases the same", all(r == city[r["case_no"]] for r in own if r["region_code"] == "371324"))
 check("of a case of another that it works on, its own step", city["SHARED-1"]["duty"] == "作出决定" and "SHARED-1" in {r["case_no"] for r in own} and all(r["duty"] == "完成环节" for r in own if r["region_code"] != "371324"))
 choices = lambda text: re.findall(r'<option value="([^"]*)"', (re.search(r'name="dept">(.*?)</select>', text, re.S) or ["", ""])[1])
-for path in ("/today", "/cases", "/alerts"):
+for path in ("/today", "/cases", "/alerts", "/orders"):
     text = get(path)
     check(f"{path}: it chooses among its own departments, and no county", 'select name="region"' not in text and 1 < len(choices(text)) and set(choices(text)) < set(choices(reviewer_sees[path])), choices(text))
+check("no county is led to proposals, which it may not see", 'href="/proposals"' not in get("/orders"))
 check("nothing of the bureau's", "市局待处理" not in page and 'select name="region"' not in page)
 # of a case of another its alerts, too: in the lists and in what they add up to
 mine, groups = table("/alerts", view="all"), table("/alerts")
