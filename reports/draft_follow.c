@@ -28,8 +28,12 @@ static void say_rule_problem(struct drafting *g, size_t row)
     doc_say(g->d, "，占全市同类的");
     doc_figure(g->d, g->problems, (uint32_t)row, "share");
     say_more(g, row, "件");
-    if (draft_value(g->problems, (int64_t)row, "item_cases") > 1) { /* one of many says nothing */
-        doc_say(g->d, "；其中“%s”", draft_cell(g->problems, (int64_t)row, "item")->text);
+    int64_t n = draft_value(g->problems, (int64_t)row, "item_cases");
+    const char *item = draft_cell(g->problems, (int64_t)row, "item")->text;
+    if (n == draft_value(g->problems, (int64_t)row, "cases"))
+        doc_say(g->d, "；均为“%s”", item);
+    else if (n > 1) { /* one of many says nothing */
+        doc_say(g->d, "；“%s”最多，", item);
         draft_figure(g, g->problems, (int64_t)row, "item_cases", "件");
     }
     doc_say(g->d, "。依据：%s。", draft_cell(g->problems, (int64_t)row, "basis")->text);

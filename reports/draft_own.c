@@ -19,6 +19,7 @@ const char *draft_item_most(const struct drafting *g, enum league league, int32_
 {
     VEC(const struct draft_cards *) own = {0};
     const char *most = NULL;
+    bool tie = false;
     *n = 0;
     for (size_t i = 0; i < g->f->cards.n; i++) {
         const struct draft_cards *c = &g->f->cards.v[i];
@@ -34,13 +35,14 @@ const char *draft_item_most(const struct drafting *g, enum league league, int32_
         int64_t sum = 0;
         for (k = i; k < own.n && !strcmp(own.v[k]->item, own.v[i]->item); k++)
             sum += own.v[k]->n;
+        tie = sum == *n || (tie && sum < *n);
         if (sum > *n) {
             *n = sum;
             most = own.v[i]->item;
         }
     }
     vec_release(&own);
-    return most;
+    return tie ? NULL : most;
 }
 
 struct rule_cards {
@@ -65,7 +67,10 @@ static void put_rule(struct drafting *g, enum league l, int32_t unit, const stru
     doc_text(g->d, t, rule_table[r->rule].title);
     doc_count(t, r->n);
     doc_text(g->d, t, item ? names_item(g->f->ref, item) : "");
-    doc_count(t, n);
+    if (item)
+        doc_count(t, n);
+    else
+        doc_null(t);
 }
 
 static void put_unit(struct drafting *g, enum league l, int32_t unit)
@@ -102,22 +107,29 @@ void draft_own(struct drafting *g)
     doc_column(t, "n", "红黄牌", "张", COLUMN_SHOWN);
     doc_column(t, "item", "最多的事项", "", COLUMN_SHOWN);
     doc_column(t, "item_n", "其中", "张", COLUMN_SHOWN);
-    t->note = "每个单位列最多的三类。";
+    t->note = "每个单位列最多的三类；最多的事项并列的，不列。";
     for (enum league l = LEAGUE_COUNTY; l <= LEAGUE_ZONE; l++)
         for (int32_t u = 0; u < g->f->ref->n_regions; u++)
             if (place_of(g, l, u) >= 0)
                 put_unit(g, l, u);
 }
 
+/* （“建设用地规划许可”最多，6张）; all of them one item's: （均为“…”）; one card says nothing */
 static void say_item(struct drafting *g, int64_t row)
 {
-    if (draft_value(g->own, row, "item_n") < 2)
+    int64_t n = draft_value(g->own, row, "item_n");
+    const char *item = draft_cell(g->own, row, "item")->text;
+    if (n < 2)
         return;
-    doc_say(g->d, "（“%s”", draft_cell(g->own, row, "item")->text);
-    draft_figure(g, g->own, row, "item_n", "张）");
+    if (n == draft_value(g->own, row, "n"))
+        doc_say(g->d, "（均为“%s”）", item);
+    else {
+        doc_say(g->d, "（“%s”最多，", item);
+        draft_figure(g, g->own, row, "item_n", "张）");
+    }
 }
 
-/* The rows of a unit stand together: 其中超过承诺时限12张（“建设用地规划许可”6张）、…; all of one rule:
+/* The rows of a unit stand together: 其中超过承诺时限12张（“建设用地规划许可”最多，6张）、…; all of one rule:
  * 均为… */
 static void say_rules(struct drafting *g, int64_t row, int64_t cards)
 {

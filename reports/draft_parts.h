@@ -44,8 +44,7 @@ void draft_links(struct drafting *g);
 void draft_own(struct drafting *g);
 bool draft_has_own(const struct drafting *g); /* is there a paragraph of any? */
 void draft_say_own(struct drafting *g);
-/* The item with most yellow and red cards of a rule at a unit, the first by code of equal ones; NULL: none.
- */
+/* The item with most yellow and red cards of a rule at a unit; NULL: none, or several have as many. */
 const char *draft_item_most(const struct drafting *g, enum league league, int32_t unit, int rule, int64_t *n);
 
 /* draft_charts.c: each puts its chart and the chart's table; nothing where there is nothing to show. */

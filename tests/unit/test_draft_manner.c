@@ -98,6 +98,38 @@ static void cards_and_open_cases_stand_apart(void **state)
     end(&c, &f, &text);
 }
 
+/* The item that has most cards of a rule is named as that; of several that have as many none is. */
+static void only_the_most_is_named_so(void **state)
+{
+    (void)state;
+    static const struct {
+        int64_t a, b;
+        const char *said;
+    } t[] = {
+        {3, 1, "其中五日内未告知4张（“A1”最多，3张）"},
+        {1, 3, "其中五日内未告知4张（“B2”最多，3张）"},
+        {4, 0, "其中五日内未告知4张（均为“A1”）"},
+        {2, 2, "其中五日内未告知4张"},
+        {1, 0, "其中五日内未告知1张"},
+    };
+    struct city c;
+    struct draft_figures f;
+    struct str text = {0};
+    begin(&c, &f, "2026-10");
+    f.league[LEAGUE_COUNTY].v[0].now.c[C_n_yellow] = 9;
+    for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+        int32_t unit = f.league[LEAGUE_COUNTY].v[0].unit;
+        uint16_t rule = (uint16_t)rules_find(111);
+        f.cards.n = 0;
+        vec_push(&f.cards, ((struct draft_cards){rule, LEVEL_YELLOW, unit, -1, "A1", t[i].a, false}));
+        if (t[i].b)
+            vec_push(&f.cards, ((struct draft_cards){rule, LEVEL_YELLOW, unit, -1, "B2", t[i].b, false}));
+        SAYS(words_of(&f, &text), t[i].said);
+        assert_int_equal(strstr(text.p, "最多") != NULL, i < 2);
+    }
+    end(&c, &f, &text);
+}
+
 /* The note of a league says what its table shows. */
 static void a_note_says_what_the_table_shows(void **state)
 {
@@ -183,6 +215,7 @@ int main(void)
         cmocka_unit_test(overdue_orders_are_those_of_the_period),
         cmocka_unit_test(what_is_level_is_level_with_something),
         cmocka_unit_test(cards_and_open_cases_stand_apart),
+        cmocka_unit_test(only_the_most_is_named_so),
         cmocka_unit_test(a_note_says_what_the_table_shows),
         cmocka_unit_test(differences_stand_by_unit),
         cmocka_unit_test(an_order_s_paper_is_as_it_was_issued),
