@@ -102,7 +102,7 @@ int api_cases(struct page *p, struct reply *out, struct err *e)
         return case_of(p, request_get(p->rq, "no"), out, e);
     if (request_get(p->rq, "counted"))
         return counted_api(p, out, e);
-    if (asked_cases(p, &f, e) || request_int(p->rq, "limit", 1, LIMIT_MAX, &limit, e) ||
+    if (counted_not(p, e) || asked_cases(p, &f, e) || request_int(p->rq, "limit", 1, LIMIT_MAX, &limit, e) ||
         read_cases(p->view.read, &f, request_get(p->rq, "cursor"), (int)limit + 1, p->view.arena, &rows, e) ||
         read_verdicts(p->view.read, &f, n, e))
         return page_failed(e);

@@ -50,6 +50,15 @@ static int asked(struct page *p, struct counted_filter *f, struct err *e)
     return 0;
 }
 
+int counted_not(const struct page *p, struct err *e)
+{
+    static const char *const names[] = {"month", "day", "missed"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (request_get(p->rq, names[i]))
+            return err_usage(e, tr("参数 %s 只与 counted 一起用"), names[i]);
+    return 0;
+}
+
 /* What the list is of: 兰陵县 2026年10月份 办结 */
 static void put_title(struct page *p, struct str *out, const struct counted_filter *f)
 {

@@ -6,5 +6,7 @@
 
 int counted_page(struct page *p, struct reply *out, struct err *e);
 int counted_api(struct page *p, struct reply *out, struct err *e);
+/* Without counted= : ERR_USAGE if something was said that belongs to it, for the list would not heed it. */
+int counted_not(const struct page *p, struct err *e);
 
 #endif

@@ -214,6 +214,7 @@ static void make(struct hand *h, struct job *j, struct site *site)
     struct err e;
     int status;
     const char *allow;
+    say_in(j->letter->lang); /* also what is said of the address */
     const struct route *r = route_open(&rq, j->letter->method, j->letter->target, &h->arena, &status, &allow,
                                        &e);
     assert(r == j->route); /* who asked has looked */
@@ -228,7 +229,6 @@ static void make(struct hand *h, struct job *j, struct site *site)
                      .requests = *h->crew->requests,
                      .made = h->crew->made,
                      .made_us = h->crew->made_us};
-    say_in(j->letter->lang);
     struct answer *a = answer_for(h, &p, r, site);
     h->crew->made++;
     h->crew->made_us += (uint64_t)(clock_ms() - j->since) * 1000;

@@ -184,7 +184,8 @@ int page_cases(struct page *p, struct reply *out, struct err *e)
     if (no || is)
         return go_to(p, out, no ? no : q, e);
     int status = 200;
-    if (list_open(&c.l, p, "/cases", tr("办件"), columns, sizeof columns / sizeof *columns, "case_no", e) ||
+    if (counted_not(p, e) ||
+        list_open(&c.l, p, "/cases", tr("办件"), columns, sizeof columns / sizeof *columns, "case_no", e) ||
         gather(&c, e))
         status = page_failed(e);
     else if (c.l.file)

@@ -125,7 +125,7 @@ static void put_page(struct reports_page *r, struct str *o)
 
 static int gather(struct reports_page *r, struct err *e)
 {
-    static const char *const names[] = {"month", "region", "sort", "page", NULL};
+    static const char *const names[] = {"month", "sort", "page", NULL};
     int rc = request_only(r->p->rq, names, e) || request_month(r->p->rq, "month", &r->month, e);
     for (int k = 0; !rc && k < PAST; k++)
         rc = reported_month(&r->p->view, r->month - k, &r->past[k], e);

@@ -141,6 +141,13 @@ browser wang /none >"$work/code"
 same 'and one that is not there' 1 "$(grep -c '<h1>No such page</h1>' "$work/wang.page")"
 command curl -s -b "jiancha=$(cookie wang)" "$url/rankings" >"$work/other.page"
 same 'in the same session another browser reads Chinese' 1 "$(grep -c '<html lang="zh-CN">' "$work/other.page")"
+said='' # by whichever of the threads it is answered
+for i in {1..12}; do
+  for lang in en zh-CN en; do
+    said+=$(command curl -s -b "jiancha=$(cookie wang); jiancha-lang=$lang" "$url/alerts?page=0" | grep -c "<p>[^<]*$([ $lang = en ] && echo 参数 || echo parameter)")
+  done
+done
+same 'a refused address, to each in its language' '' "${said//0/}"
 same 'a language that is none' 400 "$(browser wang /language -d lang=xx -d to=/)"
 same 'switched from another site' 403 "$(browser wang /language -H 'Sec-Fetch-Site: cross-site' -d lang=zh-CN -d to=/)"
 same 'and back, not to another server' '303 /today' "$(browser wang /language -d lang=zh-CN --data-urlencode 'to=//evil.example/')"
