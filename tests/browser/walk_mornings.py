@@ -118,6 +118,20 @@ def overview_on_phone(report, person):
     person.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
+LENGTHEN = """const texts = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT), [from, to] = arguments;
+for (let n; n = texts.nextNode();) if (new RegExp(from).test(n.data)) n.data = n.data.replace(new RegExp(from, 'g'), to);"""
+
+
+def long_names(report, person):
+    """Names of 200 characters, with and without places to break them, push no column out of sight."""
+    for path in ("/", "/today", "/orders", "/figures"):
+        for long in ("甲乙丙丁戊己庚辛壬癸" * 20, "Abcdefghij" * 20):
+            person.go(path)
+            person.driver.execute_script(LENGTHEN, "行政审批服务局|自然资源和规划局|兰陵县|平邑县", long)
+            wide = person.driver.execute_script("return [document.documentElement, ...document.querySelectorAll('main .scroll')].map(e => e.scrollWidth / e.clientWidth)")
+            report.check(f"the reviewer: {path}: names of 200 characters as {long[:3]}… leave room for the rest", wide[0] <= 1 and max(wide) < 1.3, wide)
+
+
 def officers(report, url, login, who):
     with Person(url, login) as person:
         person.sign_in()
@@ -145,6 +159,7 @@ def reviewer(report, url):
         sheet(report, "the reviewer", person)
         overview_on_paper(report, person)
         overview_on_phone(report, person)
+        long_names(report, person)
 
 
 def by_keyboard(report, url):
