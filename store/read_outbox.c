@@ -7,12 +7,15 @@
 #include "store/param.h"
 #include "store/read_query.h"
 
+/* Behind every number that was ever drawn, and still a number that who comes again may say (base/text.h). */
+static const int64_t behind_all = 999999999999999999;
+
 int read_outbox_end(struct read *rd, struct outbox_place *out, struct err *e)
 {
     PGresult *r = read_query(rd, "select pg_snapshot_xmin(pg_current_snapshot())", 0, NULL, e);
     if (!r)
         return -1;
-    *out = (struct outbox_place){strtoull(PQgetvalue(r, 0, 0), NULL, 10) - 1, INT64_MAX};
+    *out = (struct outbox_place){strtoull(PQgetvalue(r, 0, 0), NULL, 10) - 1, behind_all};
     PQclear(r);
     return 0;
 }

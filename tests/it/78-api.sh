@@ -117,6 +117,13 @@ same 'after= likewise' "$(sed -n 41p "$work/all.heard" | cut -d' ' -f1)" \
 for last in x 1 1.x -1.2 1.2.3; do
   same "after=$last" 400 "$(curl -s -o "$work/said" -w '%{http_code}' "$url/api/v1/stream?after=$last")"
 done
+# who has heard nothing yet comes again with the place that he was told first
+quiet() { curl -sN -m 2 "$url/api/v1/stream" | sed -n 's/^id: //p' | tr -d '\r' | head -n 1; }
+last=$(quiet)
+hear quiet "$luozhuang" "$last"
+say 371311 102 102
+await 20 heard quiet 1 && same 'a stream that was silent goes on from its first place' '102 ' "$(numbers quiet)" || fail "from $last on nothing is heard: $(tail -n 1 "$work/quiet.log")"
+await 20 heard all 102
 same 'nobody hears without signing in' 401 "$(command curl -s -o "$work/said" -w '%{http_code}' "$url/api/v1/stream")"
 
 # what began first and is committed last is not passed over
@@ -127,16 +134,16 @@ begun() { [ "$(sql "select count(*) from pg_stat_activity where query like '%pg_
 await 20 begun
 say 371312 202 202
 wait $slow
-await 20 heard all 103
-same 'a slow transaction is waited for' '201 202 ' "$(numbers all | cut -d' ' -f102-)"
+await 20 heard all 104
+same 'a slow transaction is waited for' '201 202 ' "$(numbers all | cut -d' ' -f103-)"
 
 # serve is killed; what is said in between is heard after it is back
 kill -9 "$serve"; wait "$serve" 2>/dev/null
 say 371312 301 350
 start_serve "$port"
 say 371312 351 400
-await 30 heard all 203; await 30 heard hedong 202; await 30 heard resumed 163
-same 'serve was killed: nothing is lost or said twice' "$(seq -s ' ' 1 101) 201 202 $(seq -s ' ' 301 400) " "$(numbers all)"
+await 30 heard all 204; await 30 heard hedong 202; await 30 heard resumed 164
+same 'serve was killed: nothing is lost or said twice' "$(seq -s ' ' 1 102) 201 202 $(seq -s ' ' 301 400) " "$(numbers all)"
 same 'to a county neither' "$(seq -s ' ' 1 100) 201 202 $(seq -s ' ' 301 400) " "$(numbers hedong)"
 # one that is committed before the disk has it, and whom nobody else brings there soon
 n=$(wc -l <"$work/all.heard")
