@@ -120,6 +120,7 @@ static void what_is_nothing_is_left_out(void **state)
     SAYS_NOT(said, "成立0件");
     f.appeals.upheld = 1;
     SAYS(words_of(&f, &text), "受理申诉2件，其中成立1件、尚在复核1件（");
+    vec_release(&f.appeals.units);
     f.appeals = (struct draft_appeals){.refused = 2};
     SAYS(words_of(&f, &text), "受理申诉2件，均不成立。");
     f.now.c[C_n_red] = f.now.c[C_c_red] = f.now.c[C_n_warning] = 0;
