@@ -186,11 +186,11 @@ int list_file(struct list *l, struct reply *out, struct err *e)
 int list_file_of(struct list *const *lists, struct reply *out, struct err *e)
 {
     const char *asked = request_get(lists[0]->page->rq, "part");
-    for (; *lists; lists++) {
-        const char *part = (*lists)->part;
-        if (part && asked ? !strcmp(part, asked) : !part && !asked)
+    if (!asked)
+        return list_file(lists[0], out, e);
+    for (; *lists; lists++)
+        if ((*lists)->part && !strcmp((*lists)->part, asked))
             return list_file(*lists, out, e);
-    }
     err_usage(e, tr("参数 part 没有这张表"));
     return 400;
 }

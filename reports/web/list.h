@@ -85,7 +85,7 @@ void list_rows(const struct list *l, struct str *out);
 /* Some of the rows, as a table with a caption of its own. */
 void list_piece(const struct list *l, struct str *out, const char *caption, size_t from, size_t n);
 /* The whole answer of a file: 200, or page_failed; of that table among several (NULL ends them) for which
- * part= asks. */
+ * part= asks, or the first. */
 int list_file(struct list *l, struct reply *out, struct err *e);
 int list_file_of(struct list *const *lists, struct reply *out, struct err *e);
 

@@ -18,7 +18,7 @@ struct unit_page {
     struct trend trend;
     enum by by; /* of which kind the parts are; BY_ALL: it has none */
     struct unit_parts parts;
-    struct list l;
+    struct list l, months;
 };
 
 static const struct list_column columns[] = {
@@ -160,7 +160,7 @@ static int take_scope(struct unit_page *u, struct err *e)
 
 static int take_asked(struct unit_page *u, struct err *e)
 {
-    static const char *const names[] = {"region", "dept", "item", "month", "sort", "page", NULL};
+    static const char *const names[] = {"region", "dept", "item", "month", "sort", "page", "part", NULL};
     struct read_filter f;
     u->trend.month = view_month(&u->p->view);
     if (request_only(u->p->rq, names, e) || asked_cases(u->p, &f, e) ||
@@ -261,7 +261,7 @@ static void put_page(struct unit_page *u, struct str *out)
     put_path(u, out);
     trend_tiles(&u->trend, out);
     put_ways(u, out);
-    trend_table(&u->trend, out);
+    trend_table(&u->months, out);
     put_parts(u, out);
     html_end(out);
 }
@@ -275,10 +275,13 @@ int page_figures(struct page *p, struct reply *out, struct err *e)
     status = list_open(&u.l, p, "/figures", tr("由什么组成"), columns, sizeof columns / sizeof *columns,
                        "-missed", e);
     u.l.rows = ROWS;
-    if (status || gather(&u, e))
+    if (status || gather(&u, e) || trend_list(&u.trend, &u.months, e))
         status = page_failed(e);
+    else if (u.l.file)
+        status = list_file_of((struct list *[]){&u.l, &u.months, NULL}, out, e);
     else
-        status = u.l.file ? list_file(&u.l, out, e) : (put_page(&u, &out->body), 200);
+        put_page(&u, &out->body), status = 200;
     list_close(&u.l);
+    list_close(&u.months);
     return status;
 }

@@ -177,9 +177,13 @@ static int put_page(struct overview *v, struct str *out, struct err *e)
     overview_heat(v, out);
     put_regions(v, out);
     put_months(v, out);
-    trend_table(&v->city, out);
+    struct list months = {0};
+    int rc = trend_list(&v->city, &months, e);
+    if (!rc)
+        trend_table(&months, out);
+    list_close(&months);
     html_end(out);
-    return 0;
+    return rc;
 }
 
 int page_overview(struct page *p, struct reply *out, struct err *e)

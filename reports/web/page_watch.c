@@ -8,6 +8,7 @@
 #include "reports/format.h"
 #include "reports/names.h"
 #include "reports/web/html.h"
+#include "reports/web/list_cells.h"
 #include "store/read_system.h"
 #include "store/read_watch.h"
 
@@ -22,73 +23,68 @@ static bool sees(const struct page *p, const struct read_silent *s)
     return sees_all(p) || (own && (!strcmp(s->region, own) || !strcmp(s->dept, own)));
 }
 
-static void put_silent(struct page *p, struct str *out, const struct read_silents *l)
+static const struct list_column silent_columns[] = {
+    {"source", TR("数据来源"), LIST_TEXT, false},    {"region", TR("地区"), LIST_TEXT, false},
+    {"dept", TR("部门"), LIST_TEXT, false},          {"last", TR("最后一条"), LIST_CODE, false},
+    {"found", TR("发现时间"), LIST_CODE, false},     {"region_code", TR("地区代码"), LIST_DATA, false},
+    {"dept_code", TR("部门代码"), LIST_DATA, false},
+};
+
+static void fill_silent(struct list *l, const struct read_silents *all)
 {
-    static const struct column columns[] = {{TR("数据来源"), 't'},
-                                            {TR("地区"), 't'},
-                                            {TR("部门"), 't'},
-                                            {TR("最后一条"), 't'},
-                                            {TR("发现时间"), 't'}};
-    size_t n = 0;
-    for (size_t i = 0; i < l->n; i++)
-        n += sees(p, &l->v[i]);
-    html_section(out, "silent", tr("比平常久未报送"));
-    if (!n) {
-        html_note(out, tr("没有：各数据来源和单位都照常报送。"));
-        return;
-    }
-    html_table_of(out, tr("比平常久没有数据的来源和单位"), columns);
-    for (size_t i = 0; i < l->n; i++) {
-        const struct read_silent *s = &l->v[i];
+    const struct page *p = l->page;
+    for (size_t i = 0; i < all->n; i++) {
+        const struct read_silent *s = &all->v[i];
         if (!sees(p, s))
             continue;
-        html_row(out);
-        html_cell(out, s->source);
-        html_cell(out, *s->region ? names_region(p->view.ref, s->region) : NULL);
-        html_cell(out, *s->dept ? names_dept(p->view.ref, s->dept) : NULL);
-        str_puts(out, "<td>");
-        html_when(out, s->last);
-        str_puts(out, "<td>");
-        html_when(out, s->silent);
+        list_text(l, s->source);
+        list_text(l, *s->region ? names_region(p->view.ref, s->region) : NULL);
+        list_text(l, *s->dept ? names_dept(p->view.ref, s->dept) : NULL);
+        list_instant(l, s->last);
+        list_instant(l, s->silent);
+        list_text(l, s->region);
+        list_text(l, s->dept);
     }
-    html_table_end(out);
-    html_note(out, tr("按最近八周同一时段（分工作日和休息日）的数量判断；新来源满两周才开始判断。"));
+}
+
+/* A table of this page; what there is to say where it is empty. */
+static void put_part(const struct list *l, struct str *out, const char *none, const char *note)
+{
+    if (!l->total) {
+        html_note(out, none);
+        return;
+    }
+    list_exports(l, out);
+    list_rows(l, out);
+    if (note)
+        html_note(out, note);
 }
 
 /* Why a receiver takes nothing: the log and the database have it in English. */
-static void put_why(struct str *out, const char *english)
+static void fill_why(struct list *l, const char *english)
 {
     struct str zh = {0};
     if (english && say_lang() == LANG_ZH)
         sentences_zh(&zh, english);
-    html_cell(out, zh.len ? zh.p : english);
+    list_text(l, zh.len ? zh.p : english);
     str_release(&zh);
 }
 
-static void put_rules(struct str *out, const struct read_rules_told *l)
+static const struct list_column told_columns[] = {
+    {"rule", TR("通知规则"), LIST_TEXT, false},    {"told", TR("已送达"), LIST_FIGURE, false},
+    {"waiting", TR("最早未送"), LIST_CODE, false}, {"failing", TR("不收起于"), LIST_CODE, false},
+    {"why", TR("原因"), LIST_TEXT, false},
+};
+
+static void fill_told(struct list *l, const struct read_rules_told *all)
 {
-    static const struct column columns[] = {{TR("通知规则"), 't'},
-                                            {TR("已送达"), 'n'},
-                                            {TR("最早未送"), 't'},
-                                            {TR("不收起于"), 't'},
-                                            {TR("原因"), 't'}};
-    html_section(out, "told", tr("通知"));
-    if (!l->n) {
-        html_note(out, tr("没有设置接收方（notify.conf）。"));
-        return;
+    for (size_t i = 0; i < all->n; i++) {
+        list_text(l, all->v[i].rule);
+        doc_count(l->t, all->v[i].notices);
+        list_instant(l, all->v[i].since);
+        list_instant(l, all->v[i].failing);
+        fill_why(l, all->v[i].why);
     }
-    html_table_of(out, tr("notify.conf 的规则"), columns);
-    for (size_t i = 0; i < l->n; i++) {
-        html_row(out);
-        html_head_cell(out, l->v[i].rule, NULL);
-        html_count_cell(out, l->v[i].notices, NULL);
-        str_puts(out, "<td>");
-        html_when(out, l->v[i].since);
-        str_puts(out, "<td>");
-        html_when(out, l->v[i].failing);
-        put_why(out, l->v[i].why);
-    }
-    html_table_end(out);
 }
 
 /* How the whole stands. */
@@ -171,56 +167,108 @@ static void put_versions(struct page *p, struct str *out, const struct standing_
     str_release(&v);
 }
 
-static void put_workers(struct str *out, const struct read_workers *l)
+static const struct list_column worker_columns[] = {
+    {"owner", TR("进程"), LIST_TEXT, false},
+    {"alive", TR("最近动静"), LIST_CODE, false},
+    {"falls", TR("连续重启"), LIST_FIGURE, false},
+    {"state", TR("状态"), LIST_TEXT, false},
+};
+
+static void fill_workers(struct list *l, const struct read_workers *all)
 {
-    static const struct column columns[] = {
-        {TR("进程"), 't'}, {TR("最近动静"), 't'}, {TR("连续重启"), 'n'}, {TR("状态"), 't'}};
-    if (!l->n)
-        return;
-    html_table_of(out, tr("采集与办事进程"), columns);
-    for (size_t i = 0; i < l->n; i++) {
-        const struct read_worker *w = &l->v[i];
-        html_row(out);
-        html_head_cell(out, w->owner, NULL);
-        str_puts(out, "<td>");
-        html_when(out, w->alive);
-        html_count_cell(out, w->falls, NULL);
-        html_cell(out, w->looping ? tr("反复退出") : w->silent ? tr("没有动静") : tr("在运行"));
+    for (size_t i = 0; i < all->n; i++) {
+        const struct read_worker *w = &all->v[i];
+        list_text(l, w->owner);
+        list_instant(l, w->alive);
+        doc_count(l->t, w->falls);
+        list_text(l, w->looping ? tr("反复退出") : w->silent ? tr("没有动静") : tr("在运行"));
     }
-    html_table_end(out);
 }
 
-static void put_now(struct page *p, struct str *out, const struct standing_now *s)
+struct watch {
+    struct page *p;
+    struct standing_now now;
+    struct list silent, told, workers;
+};
+
+static void put_now(const struct watch *w, struct str *out)
 {
     html_section(out, "now", tr("运行情况"));
     str_puts(out, "<dl class=\"facts\">\n");
-    put_lag(p, out, s);
-    put_versions(p, out, s);
+    put_lag(w->p, out, &w->now);
+    put_versions(w->p, out, &w->now);
     str_puts(out, "</dl>\n");
-    if (!sees_all(p))
+    if (!sees_all(w->p))
         return;
-    put_workers(out, &s->workers);
+    if (w->workers.total) {
+        list_exports(&w->workers, out);
+        list_rows(&w->workers, out);
+    }
     html_note(
         out,
         tr("参考数据、规则、日历改动后：先用 jiancha check 检查，再 systemctl reload jiancha（或向 jiancha run "
            "发 SIGHUP），不停机重新载入；已有办件随后在后台按新版重新判定。"));
 }
 
-int page_watch(struct page *p, struct reply *out, struct err *e)
+static void put_page(const struct watch *w, struct str *out)
 {
-    static const char *const none[] = {NULL};
+    html_begin(w->p, out, tr("系统"), "/system");
+    put_now(w, out);
+    html_section(out, "silent", tr("比平常久未报送"));
+    put_part(&w->silent, out, tr("没有：各数据来源和单位都照常报送。"),
+             tr("按最近八周同一时段（分工作日和休息日）的数量判断；新来源满两周才开始判断。"));
+    if (sees_all(w->p)) {
+        html_section(out, "told", tr("通知"));
+        put_part(&w->told, out, tr("没有设置接收方（notify.conf）。"), NULL);
+    }
+    html_end(out);
+}
+
+#define OPEN_PART(l, p, part, caption, columns, e) \
+    list_open_part(l, p, "/system", part, caption, columns, sizeof(columns) / sizeof *(columns), e)
+
+static int open_parts(struct watch *w, struct err *e)
+{
+    return OPEN_PART(&w->silent, w->p, "silent", tr("比平常久没有数据的来源和单位"), silent_columns, e) ||
+                   OPEN_PART(&w->told, w->p, "told", tr("notify.conf 的规则"), told_columns, e) ||
+                   OPEN_PART(&w->workers, w->p, "workers", tr("采集与办事进程"), worker_columns, e)
+               ? -1
+               : 0;
+}
+
+/* Of the program's inside a unit has no rows. */
+static int fill(struct watch *w, struct err *e)
+{
+    struct read *rd = w->p->view.read;
+    struct arena *a = w->p->view.arena;
     struct read_silents silent;
     struct read_rules_told rules;
-    struct standing_now now;
-    if (request_only(p->rq, none, e) || read_now(p, &now, e) ||
-        read_silent(p->view.read, p->view.arena, &silent, e) ||
-        read_rules_told(p->view.read, p->view.arena, &rules, e))
-        return page_failed(e);
-    html_begin(p, &out->body, tr("系统"), "/system");
-    put_now(p, &out->body, &now);
-    put_silent(p, &out->body, &silent);
-    if (sees_all(p))
-        put_rules(&out->body, &rules);
-    html_end(&out->body);
-    return 200;
+    if (read_now(w->p, &w->now, e) || read_silent(rd, a, &silent, e) || read_rules_told(rd, a, &rules, e))
+        return -1;
+    fill_silent(&w->silent, &silent);
+    if (sees_all(w->p)) {
+        fill_told(&w->told, &rules);
+        fill_workers(&w->workers, &w->now.workers);
+    }
+    list_settle(&w->silent);
+    list_settle(&w->told);
+    list_settle(&w->workers);
+    return 0;
+}
+
+int page_watch(struct page *p, struct reply *out, struct err *e)
+{
+    static const char *const names[] = {"part", NULL};
+    struct watch w = {.p = p};
+    int status = 200;
+    if (request_only(p->rq, names, e) || open_parts(&w, e) || fill(&w, e))
+        status = page_failed(e);
+    else if (w.silent.file)
+        status = list_file_of((struct list *[]){&w.silent, &w.told, &w.workers, NULL}, out, e);
+    else
+        put_page(&w, &out->body);
+    list_close(&w.silent);
+    list_close(&w.told);
+    list_close(&w.workers);
+    return status;
 }

@@ -184,20 +184,6 @@ void trend_tiles(const struct trend *t, struct str *out)
     str_puts(out, "</ul>\n");
 }
 
-static void put_month_row(const struct trend *t, struct str *out, int i)
-{
-    month m = t->months.first + i;
-    const struct counters *c = &t->months.c[i];
-    html_row(out);
-    html_head_cell(out, month_of(t->p, m), trend_unit(t->p, &t->scope, m));
-    for (int k = 0; k < TILES; k++)
-        if (tile_table[k].rate >= 0)
-            html_rate_cell(out, rate_of(c, (enum rate)tile_table[k].rate));
-        else
-            html_count_cell(out, c->c[tile_table[k].counter], tile_href(t, &tile_table[k], m));
-    str_putc(out, '\n');
-}
-
 /* 红牌|件次: a count with its unit below */
 static const char *column_title(const struct trend *t, const struct tile *k)
 {
@@ -208,17 +194,73 @@ static const char *column_title(const struct trend *t, const struct tile *k)
     return str_keep(&s, t->p->view.arena);
 }
 
-void trend_table(const struct trend *t, struct str *out)
+static const char *joined(const struct trend *t, const char *a, const char *between, const char *b)
 {
-    struct column columns[TILES + 1] = {{TR("月份"), 't'}};
-    for (int k = 0; k < TILES; k++)
-        columns[k + 1] = (struct column){column_title(t, &tile_table[k]), 'n'};
+    struct str s = {0};
+    str_printf(&s, "%s%s%s", a, between, b);
+    return str_keep(&s, t->p->view.arena);
+}
+
+enum { RATE_PARTS = 3, MOST_COLUMNS = 1 + RATE_PARTS * TILES };
+
+/* A column a tile; behind a rate, for files, what it is made of. */
+static size_t make_columns(const struct trend *t, struct list_column columns[MOST_COLUMNS])
+{
+    size_t n = 0;
+    columns[n++] = (struct list_column){"month", TR("月份"), LIST_TEXT, false};
+    for (int k = 0; k < TILES; k++) {
+        const struct tile *tile = &tile_table[k];
+        const char *name = tile->rate < 0 ? counter_name[tile->counter] : rate_name[tile->rate];
+        columns[n++] = (struct list_column){name, column_title(t, tile), LIST_FIGURE, false};
+        if (tile->rate < 0)
+            continue;
+        columns[n++] = (struct list_column){joined(t, name, "_", "num"),
+                                            joined(t, tr(tile->title), " ", tr("分子")), LIST_DATA, false};
+        columns[n++] = (struct list_column){joined(t, name, "_", "den"),
+                                            joined(t, tr(tile->title), " ", tr("分母")), LIST_DATA, false};
+    }
+    return n;
+}
+
+static void fill_month(const struct trend *t, struct list *l, int i)
+{
+    month m = t->months.first + i;
+    const struct counters *c = &t->months.c[i];
+    doc_text(l->doc, l->t, month_of(t->p, m));
+    doc_link(l->doc, l->t, trend_unit(t->p, &t->scope, m));
+    for (int k = 0; k < TILES; k++) {
+        if (tile_table[k].rate >= 0) {
+            struct rate_value r = rate_of(c, (enum rate)tile_table[k].rate);
+            doc_rate(l->t, r.num, r.den);
+            doc_count(l->t, r.num);
+            doc_count(l->t, r.den);
+            continue;
+        }
+        doc_count(l->t, c->c[tile_table[k].counter]);
+        if (c->c[tile_table[k].counter])
+            doc_link(l->doc, l->t, tile_href(t, &tile_table[k], m));
+    }
+}
+
+int trend_list(const struct trend *t, struct list *l, struct err *e)
+{
+    struct list_column *columns = arena_alloc(t->p->view.arena, MOST_COLUMNS * sizeof *columns);
+    if (list_open_part(l, t->p, "/figures", "months", tr("逐月；超期在办为月末"), columns,
+                       make_columns(t, columns), e))
+        return -1;
+    l->wide = true;
+    for (int i = t->months.n - 1; i >= 0; i--)
+        fill_month(t, l, i);
+    list_settle(l);
+    return 0;
+}
+
+void trend_table(const struct list *months, struct str *out)
+{
     str_puts(out, "<details class=\"months\"><summary>");
     str_printf(out, tr("近%d个月逐月数据"), TREND_MONTHS);
     str_puts(out, "</summary>\n");
-    html_table_of(out, tr("逐月；超期在办为月末"), columns);
-    for (int i = t->months.n - 1; i >= 0; i--)
-        put_month_row(t, out, i);
-    html_table_end(out);
+    list_exports(months, out);
+    list_rows(months, out);
     str_puts(out, "</details>\n");
 }

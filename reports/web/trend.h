@@ -4,7 +4,7 @@
 #define REPORTS_WEB_TREND_H
 
 #include "reports/unit_months.h"
-#include "reports/web/page.h"
+#include "reports/web/list.h"
 
 enum { TREND_MONTHS = 13 };
 
@@ -18,7 +18,9 @@ struct trend {
 
 int trend_read(struct trend *t, struct err *e); /* p, scope and month are set */
 void trend_tiles(const struct trend *t, struct str *out);
-void trend_table(const struct trend *t, struct str *out);
+/* The months as a part of /figures, the newest first; the holder closes the list, also after a failure. */
+int trend_list(const struct trend *t, struct list *l, struct err *e);
+void trend_table(const struct list *months, struct str *out);
 
 /* The cases behind a counter or a rate of the month; `missed`: those that a rate lacks. In the arena. */
 const char *trend_cases(const struct page *p, const struct read_scope *s, month m, const char *counted,

@@ -36,7 +36,9 @@ same 'open alerts by region' "$(sql "select count(*) from alert where state = 'o
 same 'who is silent' 1 "$(grep -c '^jiancha_sender_silence_seconds{source="gone",region="",dept=""} 1728' "$work/metrics")"
 same 'and how many, by readyz' 1 "$(curl -s "$url/readyz" | jq .senders_silent)"
 curl -s "$url/system" >"$work/system.html"
-same 'the page: who is silent, and which rules there are' '1 1' "$(grep -c '<td>gone' "$work/system.html") $(grep -c '<th scope="\?row"\?>all' "$work/system.html")"
+same 'the page: who is silent, and which rules there are' '1 1' "$(grep -c '<tr><th[^>]*>gone' "$work/system.html") $(grep -c '<tr><th[^>]*>all' "$work/system.html")"
+same 'its tables leave as files' 0 "$(tests/tools/tables-check "$url" '/system?part=silent' '/system?part=told' '/system?part=workers' >"$work/tables" 2>&1; echo $?)"
+grep -v compared "$work/tables" >&2
 fact() { sed -n "s|<dt>$1</dt><dd>\(.*\)</dd>|\1|p" "$work/system.html"; }
 same 'how far the log is read, of how many partitions' "0 共 9 个，无人读取或停住的 0 个" "$(fact 未读消息) $(fact 数据分区)"
 same 'with which program and reference data' "$("$jiancha" version) $("$jiancha" check 2>/dev/null | sed -n 's/.* version //p')，自" "$(fact 程序) $(fact 参考数据版本 | sed 's/自.*/自/')"
