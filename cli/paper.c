@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "codec/objects.h"
 #include "collector/signals.h"
 
 const struct paper_reason paper_reasons[PAPER_REFUSALS] = {
@@ -86,7 +87,7 @@ int paper_again(struct ledger *l, enum ledger_end end, struct err *e)
 
 static void put(struct str *out, const char *name, const char *value)
 {
-    str_printf(out, "%s\"%s\":", out->p[out->len - 1] == '{' ? "" : ",", name);
+    object_key(out, name);
     str_json(out, value);
 }
 

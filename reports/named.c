@@ -20,43 +20,43 @@
 enum { DEPTH = 16, CODE_MAX = 200 };
 
 /* The keys that have names, and those that tell what a word of another one means. */
-#define KEYS                                                   \
-    KEY(region, "region_name", of_region)                      \
-    KEY(dept, "dept_name", of_dept)                            \
-    KEY(item, "item_name", of_item)                            \
-    KEY(unit, "unit_name", of_unit)                            \
-    KEY(own, "own_name", of_own)                               \
-    KEY(rule, "rule_title", of_rule)                           \
-    KEY(subject, "subject_name", of_subject)                   \
-    LIST(level, "level_name", level, LEVELS)                   \
-    KEY(state, "state_name", of_state)                         \
-    LIST(phase, "phase_name", phase, PHASES)                   \
-    LIST(light, "light_name", light, LIGHTS)                   \
-    KEY(kind, "kind_name", of_kind)                            \
-    LIST(league, "league_name", league, LEAGUES)               \
-    KEY(by, "by_name", of_by)                                  \
-    LIST(action, "action_name", bottom_action, BOTTOMS)        \
-    LIST(color, "color_name", order_color, COLORS)             \
-    LIST(verdict, "verdict_name", self_verdict, SELF_VERDICTS) \
-    KEY(counter, "counter_name", of_counter)                   \
-    KEY(act, "act_name", of_act)                               \
-    LIST(role, "role_name", act_role, ACTORS)                  \
-    KEY(order, "order_name", of_order)                         \
-    KEY(score, "score_text", of_score)                         \
-    KEY(type, "type_name", of_type)                            \
-    KEY(start_by, "start_by_name", of_start)                   \
-    KEY(channel, "channel_name", of_word)                      \
-    KEY(outcome, "outcome_name", of_word)                      \
-    KEY(result, "result_name", of_word)                        \
-    KEY(reason, "reason_name", of_word)                        \
-    KEY(stage, "stage_name", of_word)                          \
-    KEY(origin, "origin_name", of_word)                        \
-    KEY(counters, NULL, NULL)                                  \
+#define KEYS                                                                         \
+    KEY(region, "region_name", of_region)                                            \
+    KEY(dept, "dept_name", of_dept)                                                  \
+    KEY(item, "item_name", of_item)                                                  \
+    KEY(unit, "unit_name", of_unit)                                                  \
+    KEY(own, "own_name", of_own)                                                     \
+    KEY(rule, "rule_title", of_rule)                                                 \
+    KEY(subject, "subject_name", of_subject)                                         \
+    LIST(level, "level_name", level_word, level_zh, LEVELS)                          \
+    KEY(state, "state_name", of_state)                                               \
+    LIST(phase, "phase_name", phase_word, phase_zh, PHASES)                          \
+    LIST(light, "light_name", light_word, light_zh, LIGHTS)                          \
+    KEY(kind, "kind_name", of_kind)                                                  \
+    LIST(league, "league_name", league_word, league_zh, LEAGUES)                     \
+    KEY(by, "by_name", of_by)                                                        \
+    LIST(action, "action_name", bottom_action_word, bottom_action_zh, BOTTOMS)       \
+    LIST(color, "color_name", order_color_word, order_color_zh, COLORS)              \
+    LIST(verdict, "verdict_name", self_verdict_word, self_verdict_zh, SELF_VERDICTS) \
+    LIST(counter, "counter_name", counter_name, counter_zh, COUNTERS)                \
+    KEY(act, "act_name", of_act)                                                     \
+    LIST(role, "role_name", act_role_word, act_role_zh, ACTORS)                      \
+    KEY(order, "order_name", of_order)                                               \
+    KEY(score, "score_text", of_score)                                               \
+    LIST(type, "type_name", event_type_name, event_type_zh, EV_TYPES)                \
+    KEY(start_by, "start_by_name", of_start)                                         \
+    KEY(channel, "channel_name", of_word)                                            \
+    KEY(outcome, "outcome_name", of_word)                                            \
+    KEY(result, "result_name", of_word)                                              \
+    KEY(reason, "reason_name", of_word)                                              \
+    KEY(stage, "stage_name", of_word)                                                \
+    KEY(origin, "origin_name", of_word)                                              \
+    KEY(counters, NULL, NULL)                                                        \
     KEY(period, NULL, NULL)
 
 enum key {
 #define KEY(name, beside, namer) KEY_##name,
-#define LIST(name, beside, words, n) KEY_##name,
+#define LIST(name, beside, word, zh, n) KEY_##name,
     KEYS
 #undef KEY
 #undef LIST
@@ -209,13 +209,6 @@ static bool of_by(const struct object *o, const char *code, struct str *out)
     return !has(o, KEY_act) && put_known(out, code);
 }
 
-static bool of_counter(const struct object *o, const char *code, struct str *out)
-{
-    (void)o;
-    int c = counter_find(code);
-    return c >= 0 && put(out, counter_zh[c]);
-}
-
 static bool of_act(const struct object *o, const char *code, struct str *out)
 {
     (void)o;
@@ -238,17 +231,11 @@ static bool of_score(const struct object *o, const char *code, struct str *out)
     return has(o, KEY_league);
 }
 
-static bool of_type(const struct object *o, const char *code, struct str *out)
-{
-    (void)o;
-    int type = event_type_find(code);
-    return type >= 0 && put(out, event_type_zh[type]);
-}
-
 static bool of_start(const struct object *o, const char *code, struct str *out)
 {
     (void)o;
-    return !strcmp(code, "deemed") ? put(out, "视为受理") : of_type(o, code, out);
+    return !strcmp(code, "deemed") ? put(out, "视为受理")
+                                   : put_word(out, event_type_name, event_type_zh, EV_TYPES, code);
 }
 
 static bool of_word(const struct object *o, const char *code, struct str *out)
@@ -264,7 +251,7 @@ static const struct {
     int n;
 } key_table[KEY_COUNT] = {
 #define KEY(key, beside, namer) {#key, beside, namer, NULL, NULL, 0},
-#define LIST(key, beside, list, n) {#key, beside, NULL, list##_word, list##_zh, n},
+#define LIST(key, beside, word, zh, n) {#key, beside, NULL, word, zh, n},
     KEYS
 #undef KEY
 #undef LIST

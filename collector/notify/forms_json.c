@@ -6,14 +6,14 @@
 #include <string.h>
 
 #include "base/sha256.h"
+#include "codec/objects.h"
 #include "collector/notify/forms_parts.h"
 
 static void pair(struct str *out, const char *key, const char *value)
 {
-    char last = out->p[out->len - 1];
     if (!value || !*value)
         return;
-    str_printf(out, "%s\"%s\":", last == '{' ? "" : ",", key);
+    object_key(out, key);
     str_json(out, value);
 }
 

@@ -2,18 +2,13 @@
 # Who sees which rows, as the database has it: every table that the pages' role may read, without a viewer, as a unit, as another one, as the bureau and as
 # the auditor. All that is one county's carries a mark; no other unit sees it, whatever the pages may ask. A case that two units work on both see whole.
 . "$(dirname "$0")/lib.sh"
+. tests/it/counties.sh
 need_pg
 need_kafka
 city rows "$PWD/config"
 
 # theirs: a case of Luozhuang, each of its texts marked; ours: one of Lanshan
-ours=371302 our_dept=11371302MB10000102 theirs=371311 their_dept=11371311MB1100011Q item=11371300MB0000019T7000101001000
-at() { TZ=CST-8 date -d "$1" +%Y-%m-%dT%H:%M:%S+08:00; }
-event() { # ID TYPE CASE WHEN REGION DEPT ITEM DATA
-  jq -cn --arg id "$1" --arg type "$2" --arg no "$3" --arg at "$(at "$4")" --arg r "$5" --arg d "$6" --arg item "$7" --argjson data "$8" \
-    '{v: 1, event_id: $id, source: "test", type: $type, case_no: $no, occurred_at: $at, region: $r, dept: $d, item: $item, data: $data}'
-}
-overdue="{\"kind\":\"promised\",\"promise_due\":\"$(at '-1 day')\"}"
+item=11371300MB0000019T7000101001000
 event m1 accepted MARK-1 '-3 days' $theirs $their_dept MARK-ITEM "$overdue" >"$work/theirs.jsonl"
 event MARK-ID step_started MARK-1 '-2 days' $theirs $their_dept MARK-ITEM '{"step":"MARK-STEP","limit_days":1}' >>"$work/theirs.jsonl"
 event o1 accepted OUR-1 '-3 days' $ours $our_dept $item "$overdue" >"$work/ours.jsonl"
@@ -26,18 +21,13 @@ feed "$work/theirs.jsonl" "$work/again.jsonl" # duplicates
 echo '{"v":1,"event_id":"MARK-REJECT","source":"test"}' >"$work/bad.jsonl"
 "$jiancha" import "$work/bad.jsonl" >"$work/sent" 2>>"$work/import.log"
 await_stored 7
-warned() { [ "$(sql 'select count(distinct case_no) from alert where level in ($$yellow$$, $$red$$)')" = 2 ]; }
-await 30 warned || give_up 'no alerts'
+await 30 carded 2 || give_up 'no alerts'
 printf 'region,month,counter,value\n%s,2026-09,completed,771177\n%s,2026-09,completed,1\n' $theirs $ours >"$work/report.csv"
 "$jiancha" report "$work/report.csv" >"$work/sent" 2>>"$work/import.log" || give_up report
 reported() { [ "$(sql 'select count(*) from monthly_report')" = 2 ]; }
 await 30 reported || give_up 'no reports'
-act() { "$jiancha" acts add --act "$@" >"$work/act.out" 2>"$work/act.err" || give_up "act: $(cat "$work/act.err")"; }
 life() { # REGION DEPT CASE TEXT: an order, an appeal, a note of this unit
-  local rule subject
-  IFS='|' read -r rule subject < <(sql "select rule, subject from alert where case_no = '$3' and level in ('yellow', 'red') order by rule limit 1")
-  act issue --by zhang --role bureau --case "$3" --rule "$rule" --subject "$subject" --region "$1" --dept "$2" --reply-days 5 --text "$4"
-  act sign --order "$(jq -r .order "$work/act.out")" --by "$4" --role region --own "$1"
+  issue "$1" "$2" "$3" "$4" "$4"
   act appeal --by "$4" --role region --own "$1" --case "$3" --rule "$rule" --subject "$subject" --region "$1" --dept "$2" --text "$4"
   act note --by "$4" --role region --own "$1" --case "$3" --text "$4"
 }

@@ -2,16 +2,11 @@
 # Every address of the server, as each role, for what is its own and what is another unit's: the status, and that no byte of another unit's is sent.
 # The addresses are those of the route table: one without an entry here fails the test.
 . "$(dirname "$0")/lib.sh"
+. tests/it/counties.sh
 need_pg
 need_kafka
 city matrix "$PWD/config"
-ours=371302 our_dept=11371302MB10000102 theirs=371311 their_dept=11371311MB1100011Q item=11371300MB0000019T7000101001000
-at() { TZ=CST-8 date -d "$1" +%Y-%m-%dT%H:%M:%S+08:00; }
-event() { # ID TYPE CASE WHEN REGION DEPT ITEM DATA
-  jq -cn --arg id "$1" --arg type "$2" --arg no "$3" --arg at "$(at "$4")" --arg r "$5" --arg d "$6" --arg item "$7" --argjson data "$8" \
-    '{v: 1, event_id: $id, source: "test", type: $type, case_no: $no, occurred_at: $at, region: $r, dept: $d, item: $item, officer: "mark", data: $data}'
-}
-overdue="{\"kind\":\"promised\",\"promise_due\":\"$(at '-1 day')\"}"
+item=11371300MB0000019T7000101001000
 {
   event m1 accepted MARK-1 '-3 days' $theirs $their_dept MARK-ITEM "$overdue"
   event m2 decided MARK-1 '-1 hour' $theirs $their_dept MARK-ITEM '{"outcome":"granted"}'
@@ -22,19 +17,10 @@ overdue="{\"kind\":\"promised\",\"promise_due\":\"$(at '-1 day')\"}"
 start_run --workers 1
 feed "$work/events.jsonl"
 await_stored 5
-warned() { [ "$(sql 'select count(distinct case_no) from alert where level in ($$yellow$$, $$red$$)')" = 3 ]; }
-await 30 warned || give_up 'no alerts'
-act() { "$jiancha" acts add --act "$@" >"$work/act.out" 2>"$work/act.err" || give_up "act: $(cat "$work/act.err")"; }
-issue() { # REGION DEPT CASE TEXT
-  local rule subject
-  IFS='|' read -r rule subject < <(sql "select rule, subject from alert where case_no = '$3' and level in ('yellow', 'red') order by rule limit 1")
-  act issue --by zhang --role bureau --case "$3" --rule "$rule" --subject "$subject" --region "$1" --dept "$2" --reply-days 5 --text "$4"
-  order=$(jq -r .order "$work/act.out")
-  act sign --order "$order" --by mark --role region --own "$1"
-}
-issue $ours $our_dept OUR-1 ours
+await 30 carded 3 || give_up 'no alerts'
+issue $ours $our_dept OUR-1 ours mark
 our_order=$order
-issue $theirs $their_dept MARK-1 MARK-TEXT
+issue $theirs $their_dept MARK-1 MARK-TEXT mark
 their_order=$order
 month=$(TZ=CST-8 date +%Y-%m)
 
