@@ -274,7 +274,7 @@ static const char *title_of(struct today *t)
                : v->viewer.role == ROLE_DEPARTMENT ? names_dept(v->ref, own)
                                                    : names_region(v->ref, own),
                whole_city(t) || !own ? "" : " · ", m, d, say_weekday(today),
-               calendar_working(&v->ref->cal, today) ? tr("工作日") : tr("休息日"));
+               calendar_working(&v->ref->cal, today) ? tr_n(1, "工作日") : tr("休息日"));
     return str_keep(&s, v->arena);
 }
 
