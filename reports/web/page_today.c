@@ -14,7 +14,7 @@
 
 enum {
     MOST = 5000, /* cases of a piece; more are not counted */
-    MOST_NEWS = 5000, /* likewise of alerts of a level */
+    MOST_NEWS = 1000, /* likewise of alerts of a level */
     SHEET = 37, /* rows that one sheet of paper holds, of the list and of the orders, … */
     SHEET_ORDERS = 8 /* … of these at most */
 };
