@@ -156,7 +156,7 @@ int answer_send(const struct answer *a, struct MHD_Connection *c, bool gzip)
 {
     const struct form *f = gzip && a->packed.whole ? &a->packed : &a->plain;
     const char *has = f->same ? MHD_lookup_connection_value(c, MHD_HEADER_KIND, "If-None-Match") : NULL;
-    bool same = has && strstr(has, f->etag);
+    bool same = has && (!strcmp(has, "*") || strstr(has, f->etag)); /* RFC 9110, 13.1.2 */
     if (a->stream)
         stream_attach(a->stream, c);
     int rc = MHD_queue_response(c, same ? 304 : (unsigned)a->status, same ? f->same : f->whole);

@@ -60,6 +60,7 @@ for path in "/api/v1/indicators?by=item&month=$month" "/rankings?month=$month" /
   same "$path by HEAD" "gzip|$packed" "$(field Content-Encoding)|$(field ETag)"
   same "$path 304" 304 "$(curl -s -o "$work/bytes" -w '%{http_code}' -H 'Accept-Encoding: gzip' -H "If-None-Match: $packed" "$url$path")"
   same "$path plain 304" 304 "$(curl -s -o "$work/bytes" -w '%{http_code}' -H "If-None-Match: $tag" "$url$path")"
+  same "$path any 304" 304 "$(curl -s -o "$work/bytes" -w '%{http_code}' -H 'If-None-Match: *' "$url$path")"
   same "$path: another form is not the same" 200 "$(curl -s -o "$work/bytes" -w '%{http_code}' -H "If-None-Match: $packed" "$url$path")"
 done
 for encoding in identity 'gzip;q=0' 'gzip; q=0.000' br gzipped; do
