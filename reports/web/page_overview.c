@@ -6,6 +6,7 @@
 #include "reports/format.h"
 #include "reports/names.h"
 #include "reports/web/html.h"
+#include "reports/web/list_cells.h"
 #include "reports/web/overview.h"
 
 static int gather(struct overview *v, struct err *e)
@@ -122,43 +123,74 @@ static void put_months(struct overview *v, struct str *out)
                TR("一次办好可判"), NULL);
 }
 
-static void put_region(struct overview *v, struct str *out, int32_t u)
+static const struct list_column region_columns[] = {
+    {"region", TR("县区"), LIST_TEXT, false},
+    {"region_code", TR("地区代码"), LIST_DATA, false},
+    {"on_time_rate", TR("按时办结率"), LIST_FIGURE, false},
+    {"on_time", TR("按时办结"), LIST_DATA, false},
+    {"on_time_of", TR("应按时办结"), LIST_DATA, false},
+    {"change", TR("与上月|同期比"), LIST_FIGURE, false},
+    {"accepted", TR("受理"), LIST_FIGURE, false},
+    {"completed", TR("办结"), LIST_FIGURE, false},
+    {"overdue_open", TR("超期在办"), LIST_FIGURE, false},
+    {"n_warning", TR("预警|● 条"), LIST_FIGURE, false},
+    {"n_yellow", TR("黄牌|▲ 张"), LIST_FIGURE, false},
+    {"n_red", TR("红牌|■ 张"), LIST_FIGURE, false},
+};
+
+static void fill_count(struct list *l, int64_t n, const char *href)
 {
-    const struct read_scope s = overview_region(v, u);
-    month m = v->city.month;
-    const struct counters *c = figures_at(&v->regions, v->city.month, u);
-    struct rate_value now = rate_of(c, RATE_on_time_rate),
-                      before = rate_of(&v->same.unit[BY_REGION][u], RATE_on_time_rate);
-    str_puts(out, u == v->trouble ? "<tr class=\"bad\">" : "<tr>");
-    html_head_cell(out, tr(names_region_row(v->p->view.ref, u)), trend_unit(v->p, &s, m));
-    html_rate_cell(out, now);
-    html_points_cell(out, now.bp, before.bp);
-    html_count_cell(out, c->c[C_accepted], trend_cases(v->p, &s, m, counter_name[C_accepted], false));
-    html_count_cell(out, c->c[C_completed], trend_cases(v->p, &s, m, counter_name[C_completed], false));
-    html_count_cell(out, c->c[C_overdue_open], trend_overdue(v->p, &s, m));
-    html_count_cell(out, c->c[C_n_warning], trend_cards(v->p, &s, m, LEVEL_WARNING, false));
-    html_count_cell(out, c->c[C_n_yellow], trend_cards(v->p, &s, m, LEVEL_YELLOW, false));
-    html_count_cell(out, c->c[C_n_red], trend_cards(v->p, &s, m, LEVEL_RED, false));
-    str_putc(out, '\n');
+    doc_count(l->t, n);
+    if (n)
+        doc_link(l->doc, l->t, href);
 }
 
-static void put_regions(struct overview *v, struct str *out)
+static void fill_region(struct overview *v, struct list *l, int32_t u)
 {
-    static const struct column columns[] = {
-        {TR("县区"), 't'},      {TR("按时办结率"), 'n'}, {TR("与上月|同期比"), 'n'},
-        {TR("受理"), 'n'},      {TR("办结"), 'n'},       {TR("超期在办"), 'n'},
-        {TR("预警|● 条"), 'n'}, {TR("黄牌|▲ 张"), 'n'},  {TR("红牌|■ 张"), 'n'}};
-    html_section(out, "regions", tr("各县区、开发区本月情况"));
-    html_table_of(out, tr("各县区、开发区本月至今"), columns);
+    const struct page *p = v->p;
+    const struct read_scope s = overview_region(v, u);
+    month m = v->city.month;
+    const struct counters *c = figures_at(&v->regions, m, u);
+    struct rate_value now = rate_of(c, RATE_on_time_rate),
+                      before = rate_of(&v->same.unit[BY_REGION][u], RATE_on_time_rate);
+    list_begin(l, u == v->trouble ? "bad" : NULL, NULL);
+    list_word(l, tr(names_region_row(p->view.ref, u)), u);
+    doc_link(l->doc, l->t, trend_unit(p, &s, m));
+    list_text(l, s.region);
+    doc_rate(l->t, now.num, now.den);
+    doc_count(l->t, now.num);
+    doc_count(l->t, now.den);
+    list_number(l, CELL_POINTS, now.bp - before.bp, now.bp != BP_NULL && before.bp != BP_NULL);
+    fill_count(l, c->c[C_accepted], trend_cases(p, &s, m, counter_name[C_accepted], false));
+    fill_count(l, c->c[C_completed], trend_cases(p, &s, m, counter_name[C_completed], false));
+    fill_count(l, c->c[C_overdue_open], trend_overdue(p, &s, m));
+    fill_count(l, c->c[C_n_warning], trend_cards(p, &s, m, LEVEL_WARNING, false));
+    fill_count(l, c->c[C_n_yellow], trend_cards(p, &s, m, LEVEL_YELLOW, false));
+    fill_count(l, c->c[C_n_red], trend_cards(p, &s, m, LEVEL_RED, false));
+}
+
+/* In canonical order; those with nothing this month are left out, unless they stand in a league. */
+static void fill_regions(struct overview *v, struct list *l)
+{
+    l->wide = true;
+    l->rows = LIST_FILE;
     for (int32_t u = 0; u < v->p->view.ref->n_regions; u++)
         if (v->p->view.ref->regions[u].league || !counters_zero(figures_at(&v->regions, v->city.month, u)))
-            put_region(v, out, u);
-    html_table_end(out);
+            fill_region(v, l, u);
+    list_settle(l);
+}
+
+static void put_regions(const struct list *l, struct str *out)
+{
+    html_section(out, "regions", tr("各县区、开发区本月情况"));
+    if (l->total)
+        list_exports(l, out);
+    list_rows(l, out);
     html_note(out, tr("按规范次序；预警与红黄牌为本月新增，不含已撤回、已撤销；按时办结率的增减为百分点。"));
     html_terms(out, TR("市直"), TR("张"), TR("件次"), NULL);
 }
 
-static int put_page(struct overview *v, struct str *out, struct err *e)
+static int put_page(struct overview *v, const struct list *regions, struct str *out, struct err *e)
 {
     html_begin(v->p, out, tr("一次办好运行总览"), "/");
     trend_tiles(&v->city, out);
@@ -175,7 +207,7 @@ static int put_page(struct overview *v, struct str *out, struct err *e)
         return -1;
     str_puts(out, "</div>\n");
     overview_heat(v, out);
-    put_regions(v, out);
+    put_regions(regions, out);
     put_months(v, out);
     struct list months = {0};
     int rc = trend_list(&v->city, &months, e);
@@ -189,7 +221,21 @@ static int put_page(struct overview *v, struct str *out, struct err *e)
 int page_overview(struct page *p, struct reply *out, struct err *e)
 {
     struct overview v = {.p = p};
+    struct list regions = {0};
+    int status = 200;
     if (p->view.viewer.role == ROLE_REGION || p->view.viewer.role == ROLE_DEPARTMENT)
         return page_figures(p, out, e);
-    return gather(&v, e) || put_page(&v, &out->body, e) ? page_failed(e) : 200;
+    if (list_open(&regions, p, "/overview", tr("各县区、开发区本月至今"), region_columns,
+                  sizeof region_columns / sizeof *region_columns, NULL, e) ||
+        gather(&v, e))
+        status = page_failed(e);
+    else {
+        fill_regions(&v, &regions);
+        if (regions.file)
+            status = list_file(&regions, out, e);
+        else if (put_page(&v, &regions, &out->body, e))
+            status = page_failed(e);
+    }
+    list_close(&regions);
+    return status;
 }

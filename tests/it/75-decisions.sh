@@ -79,12 +79,12 @@ for form in html docx pdf; do # asked for once more
 done
 # -- every list leaves as files, which hold the rows of the page
 differs=$(jq -rn 'first(inputs | select(.verdict != "agree") | .month)' "$work/want/reports.jsonl")
-lists=(/orders '/orders?open=1' /appeals /proposals '/proposals?part=late' /interviews "/reports?month=$differs" "/rankings?month=$last" "/rankings?month=$last&league=department" /bulletins '/figures?region=371324' '/figures?region=371324&part=months')
+lists=(/orders '/orders?open=1' /appeals /proposals '/proposals?part=late' /interviews "/reports?month=$differs" "/rankings?month=$last" "/rankings?month=$last&league=department" /bulletins / '/figures?region=371324' '/figures?region=371324&part=months')
 tests/tools/tables-check "$url" "${lists[@]}" >"$work/tables"
 rc=$?
 same "files hold the rows of their pages: $(tail -n 1 "$work/tables")" 0 $rc
 grep -v compared "$work/tables" >&2
-same 'each is a line of the audit log' "$(printf '%s\n' "${lists[@]}" | sed 's/[?].*//' | sort -u)" "$(sql "select distinct regexp_replace(about, '[.].*', '') from audit where what = 'export' and about like '%.xlsx%' order by 1")"
+same 'each is a line of the audit log' "$(printf '%s\n' "${lists[@]}" | sed 's/[?].*//; s:^/$:/overview:' | sort -u)" "$(sql "select distinct regexp_replace(about, '[.].*', '') from audit where what = 'export' and about like '%.xlsx%' order by 1")"
 get '/rankings.csv?league=department' >"$work/page"
 grep -q "\"'=cmd|\"\"<i>" "$work/page" && ok 'a name that is a formula is a text' || fail 'a formula in a CSV'
 get '/rankings?league=department' >"$work/page"
