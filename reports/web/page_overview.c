@@ -52,7 +52,7 @@ static void put_open_tile(struct overview *v, struct str *out, enum level level)
     if (today)
         str_html(out, found_today(v, level));
     str_printf(out, "%s%s%s %s</small></li>", today ? "\">" : "", str_text(&n), today ? "</a>" : "",
-               tr_n(today, "条"));
+               tr_n(today, level >= LEVEL_YELLOW ? TR("张") : TR("条")));
     str_release(&n);
 }
 
