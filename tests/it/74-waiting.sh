@@ -53,7 +53,7 @@ release() {
   wait $holder
 }
 hold
-ask 10 '/?page=0'
+ask 10 '/figures?month=2026-01'
 await 10 waits 1 || fail "the page is made $(waiting) times"
 for i in 1 2 3 4 5 6; do code /healthz && echo; done >"$work/healthz"
 same 'healthz meanwhile' 200x6 "$(count <"$work/healthz")"
@@ -91,7 +91,7 @@ await 30 back && ok 'pages again' || fail 'no pages again'
 
 # It ends although a page waits
 hold
-ask 2 '/?page=9'
+ask 2 '/figures?month=2026-02'
 await 10 waits 1 || fail 'nobody waits'
 kill $serve
 until=$((SECONDS + 15))
