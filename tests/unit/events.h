@@ -3,26 +3,9 @@
 #ifndef TESTS_UNIT_EVENTS_H
 #define TESTS_UNIT_EVENTS_H
 
-#include "tests/unit/history.h"
+#include "tests/unit/fixture.h"
 
 enum { SEEDS = 3000 };
-
-static struct refdata ref;
-static struct arena arena;
-
-static int load(void **state)
-{
-    (void)state;
-    return history_load(&ref);
-}
-
-static int unload(void **state)
-{
-    (void)state;
-    arena_release(&arena);
-    refdata_release(&ref);
-    return 0;
-}
 
 #define CHECK(condition, seed)                                                 \
     do                                                                         \

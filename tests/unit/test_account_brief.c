@@ -11,24 +11,7 @@
 #include "reports/account.h"
 
 #include "tests/unit/by_hand.h"
-#include "tests/unit/history.h"
-
-static struct refdata ref;
-static struct arena arena;
-
-static int load(void **state)
-{
-    (void)state;
-    return history_load(&ref);
-}
-
-static int unload(void **state)
-{
-    (void)state;
-    arena_release(&arena);
-    refdata_release(&ref);
-    return 0;
-}
+#include "tests/unit/fixture.h"
 
 static struct event event(enum event_type type, instant t, const char *id)
 {

@@ -8,24 +8,7 @@
 #include <cmocka.h>
 
 #include "codec/act_decode.h"
-#include "tests/unit/history.h"
-
-static struct refdata ref;
-static struct arena arena;
-
-static int load(void **state)
-{
-    (void)state;
-    return history_load(&ref);
-}
-
-static int unload(void **state)
-{
-    (void)state;
-    refdata_release(&ref);
-    arena_release(&arena);
-    return 0;
-}
+#include "tests/unit/fixture.h"
 
 #define HEAD "{\"seq\":1,\"at\":\"2026-03-02T09:00:00.25+08:00\",\"by\":\"u1\",\"role\":\"bureau\",\"act\":"
 #define NOTE HEAD "\"note\",\"case_no\":\"c1\",\"text\":\"x\""

@@ -11,26 +11,9 @@
 #include "reports/web/clock_bar.h"
 
 #include "tests/unit/by_hand.h"
-#include "tests/unit/history.h"
+#include "tests/unit/fixture.h"
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
-
-static struct refdata ref;
-static struct arena arena;
-
-static int load(void **state)
-{
-    (void)state;
-    return history_load(&ref);
-}
-
-static int unload(void **state)
-{
-    (void)state;
-    arena_release(&arena);
-    refdata_release(&ref);
-    return 0;
-}
 
 /* A letter a day. */
 static const char *days(const struct clock_bar *b)
