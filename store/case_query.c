@@ -41,6 +41,53 @@ void case_query_fill_order(const struct read_filter *f, const struct read_order 
     params[CASE_FILTER_PARAMS + 2] = t->offset;
 }
 
+bool case_query_of_all(struct read *rd, const struct read_filter *f)
+{
+    return !read_whose(rd) && !f->region && !f->dept;
+}
+
+bool case_query_by_due(const struct read_order *o) { return !strcmp(o->by, "due") || !strcmp(o->by, "left"); }
+
+const char *case_query_regions(const struct refdata *ref, struct arena *a)
+{
+    struct str s = {0};
+    for (int32_t i = 0; i < ref->n_regions; i++)
+        str_printf(&s, "%cr%s", i ? ',' : '{', ref->regions[i].code);
+    str_puts(&s, ref->n_regions ? "}" : "{}");
+    return str_keep(&s, a);
+}
+
+/* $19: the units of the regions; $20: how many of each. */
+void case_query_put_agenda(struct str *sql, const char *columns, struct read *rd, const struct read_filter *f,
+                           bool down)
+{
+    const char *order = down ? "due_at desc, case_no" : "due_at, case_no";
+    if (case_query_of_all(rd, f))
+        str_printf(
+            sql,
+            "select %s from unnest($19::text[]) r(r) cross join lateral (select * from case_unit where "
+            "unit = r and region = substr(r, 2) and due_at is not null" CASE_FILTER CASE_KEPT_IS(
+                "kept") " order by %s limit $20::bigint) c order by %s" CASE_CUT,
+            columns, order, order);
+    else
+        str_printf(sql, "select %s%s" CASE_KEPT_IS("kept") " and due_at is not null order by %s" CASE_CUT,
+                   columns, case_query_source(rd, f), order);
+}
+
+int case_query_fill_agenda(struct read *rd, const struct refdata *ref, const struct read_filter *f,
+                           const struct read_order *o, struct arena *a, struct case_agenda_text *t,
+                           const char *params[CASE_AGENDA_PARAMS])
+{
+    int n = CASE_ORDER_PARAMS;
+    case_query_fill_order(f, o, &t->order, params);
+    if (case_query_of_all(rd, f)) {
+        snprintf(t->each, sizeof t->each, "%lld", (long long)(o->offset + o->limit));
+        params[n++] = case_query_regions(ref, a);
+        params[n++] = t->each;
+    }
+    return n;
+}
+
 static const struct {
     const char *key, *column;
     bool of_cases;

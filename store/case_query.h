@@ -35,6 +35,24 @@ struct case_order_text {
 void case_query_fill_order(const struct read_filter *f, const struct read_order *o, struct case_order_text *t,
                            const char *params[CASE_ORDER_PARAMS]);
 
+/* The cases of which something is due, by when, cut: a piece of an index; of all units together the first
+ * rows of each region's piece, merged. */
+enum { CASE_AGENDA_PARAMS = CASE_ORDER_PARAMS + 2 };
+struct case_agenda_text {
+    struct case_order_text order;
+    char each[24];
+};
+void case_query_put_agenda(struct str *sql, const char *columns, struct read *rd, const struct read_filter *f,
+                           bool down);
+/* How many parameters that has; those of the order come first. */
+int case_query_fill_agenda(struct read *rd, const struct refdata *ref, const struct read_filter *f,
+                           const struct read_order *o, struct arena *a, struct case_agenda_text *t,
+                           const char *params[CASE_AGENDA_PARAMS]);
+bool case_query_of_all(struct read *rd, const struct read_filter *f); /* all units together */
+const char *case_query_regions(const struct refdata *ref, struct arena *a); /* as units: {r371302,…} */
+/* By when something is due is the order that the agenda has. */
+bool case_query_by_due(const struct read_order *o);
+
 /* The expression of a key of struct read_order; asserts that there is one. `of_cases`: only `cases` has it.
  */
 const char *case_query_column(const char *key, bool *of_cases);

@@ -7,35 +7,7 @@
 #include "store/case_query.h"
 #include "store/read_query.h"
 
-/* All units together: the first rows of each region's piece of the index, merged. $19: the units of the
- * regions; $20: how many of each. */
 #define DUE_COLUMNS "case_no, item, region, dept, phase, light, duty, " READ_US("due_at") ", level"
-enum { AGENDA_PARAMS = CASE_ORDER_PARAMS + 2 };
-
-static const char *regions_array(const struct refdata *ref, struct arena *a)
-{
-    struct str s = {0};
-    for (int32_t i = 0; i < ref->n_regions; i++)
-        str_printf(&s, "%cr%s", i ? ',' : '{', ref->regions[i].code);
-    str_puts(&s, ref->n_regions ? "}" : "{}");
-    return str_keep(&s, a);
-}
-
-static bool of_all(struct read *rd, const struct read_filter *f)
-{
-    return !read_whose(rd) && !f->region && !f->dept;
-}
-
-static void put_merged(struct str *sql, bool down)
-{
-    const char *order = down ? "due_at desc, case_no" : "due_at, case_no";
-    str_printf(
-        sql,
-        "select " DUE_COLUMNS " from unnest($19::text[]) r(r) cross join lateral (select * from "
-        "case_unit where unit = r and region = substr(r, 2) and due_at is not null" CASE_FILTER CASE_KEPT_IS(
-            "kept") " order by %s limit $20::bigint) c order by %s" CASE_CUT,
-        order, order);
-}
 
 static void put_sorted(struct str *sql, struct read *rd, const struct read_filter *f,
                        const struct read_order *o)
@@ -67,19 +39,16 @@ static int take(PGresult *r, struct arena *a, struct read_dues *out)
 int read_agenda(struct read *rd, const struct refdata *ref, const struct read_filter *f,
                 const struct read_order *o, struct arena *a, struct read_dues *out, struct err *e)
 {
-    const char *params[AGENDA_PARAMS];
-    struct case_order_text t;
+    const char *params[CASE_AGENDA_PARAMS];
+    struct case_agenda_text t;
     struct str sql = {0};
-    char each[24];
-    int n = CASE_ORDER_PARAMS;
-    case_query_fill_order(f, o, &t, params);
-    if (of_all(rd, f) && (!strcmp(o->by, "due") || !strcmp(o->by, "left"))) {
-        snprintf(each, sizeof each, "%lld", (long long)(o->offset + o->limit));
-        params[n++] = regions_array(ref, a);
-        params[n++] = each;
-        put_merged(&sql, o->down);
-    } else
+    int n = case_query_fill_agenda(rd, ref, f, o, a, &t, params);
+    if (case_query_by_due(o))
+        case_query_put_agenda(&sql, DUE_COLUMNS, rd, f, o->down);
+    else {
         put_sorted(&sql, rd, f, o);
+        n = CASE_ORDER_PARAMS;
+    }
     int rc = take(read_query(rd, sql.p, n, params, e), a, out);
     str_release(&sql);
     return rc;
@@ -107,12 +76,12 @@ int read_agenda_count(struct read *rd, const struct refdata *ref, const struct r
     snprintf(limit, sizeof limit, "%lld", (long long)most + 1);
     case_query_fill(f, &t, params);
     params[CASE_FILTER_PARAMS] = limit;
-    params[CASE_FILTER_PARAMS + 1] = of_all(rd, f) ? regions_array(ref, &a) : NULL;
+    params[CASE_FILTER_PARAMS + 1] = case_query_of_all(rd, f) ? case_query_regions(ref, &a) : NULL;
     str_printf(&sql, "select count(*) from (select 1%s and due_at is not null limit $16::bigint) x",
-               of_all(rd, f)
+               case_query_of_all(rd, f)
                    ? " from case_unit where unit = any($17::text[]) and region = substr(unit, 2)" CASE_FILTER
                    : case_query_source(rd, f));
-    int rc = take_counts(read_query(rd, sql.p, CASE_FILTER_PARAMS + of_all(rd, f) + 1, params, e),
+    int rc = take_counts(read_query(rd, sql.p, CASE_FILTER_PARAMS + case_query_of_all(rd, f) + 1, params, e),
                          (int64_t *const[]){n}, 1);
     str_release(&sql);
     arena_release(&a);

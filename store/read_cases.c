@@ -78,8 +78,66 @@ int read_cases(struct read *rd, const struct read_filter *f, const char *after, 
         out);
 }
 
-int read_cases_ordered(struct read *rd, const struct read_filter *f, const struct read_order *o,
-                       struct arena *a, struct read_cases *out, struct err *e)
+/* Those of which something is due. */
+static int read_due(struct read *rd, const struct refdata *ref, const struct read_filter *f,
+                    const struct read_order *o, struct arena *a, struct read_cases *out, struct err *e)
+{
+    const char *params[CASE_AGENDA_PARAMS];
+    struct case_agenda_text t;
+    struct str sql = {0};
+    int n = case_query_fill_agenda(rd, ref, f, o, a, &t, params);
+    str_puts(&sql, "select " COLUMNS " from (");
+    case_query_put_agenda(&sql, "case_no, due_at as due", rd, f, o->down);
+    str_printf(&sql, ") l join cases using (case_no) order by due%s, case_no", o->down ? " desc" : "");
+    int rc = take_cases(read_query(rd, sql.p, n, params, e), a, out);
+    str_release(&sql);
+    return rc;
+}
+
+/* The others, by number. They stand behind those: what these fill of the offset is taken from it. */
+static int read_not_due(struct read *rd, const struct read_filter *f, const struct read_order *o,
+                        struct arena *a, struct read_cases *out, struct err *e)
+{
+    const char *params[CASE_ORDER_PARAMS], *source = case_query_source(rd, f);
+    bool whole = case_query_of_all(rd, f) && !f->any; /* the table's own order */
+    struct case_order_text t;
+    struct str sql = {0};
+    case_query_fill_order(f, o, &t, params);
+    if (whole)
+        str_puts(&sql, "select " COLUMNS OF_ALL CASE_KEPT_IS(CASE_KEPT));
+    else
+        str_printf(&sql, "select " COLUMNS " from cases join (select case_no%s" CASE_KEPT_IS("kept"), source);
+    str_printf(&sql,
+               " and due_at is null order by case_no limit $17::int offset (select greatest($18::bigint - "
+               "count(*), 0)%s" CASE_KEPT_IS("kept") " and due_at is not null)%s",
+               source, whole ? "" : ") listed using (case_no) order by case_no");
+    int rc = take_cases(read_query(rd, sql.p, CASE_ORDER_PARAMS, params, e), a, out);
+    str_release(&sql);
+    return rc;
+}
+
+static int by_due(struct read *rd, const struct refdata *ref, const struct read_filter *f,
+                  const struct read_order *o, struct arena *a, struct read_cases *out, struct err *e)
+{
+    struct read_order rest = *o;
+    struct read_cases more;
+    if (read_due(rd, ref, f, o, a, out, e))
+        return -1;
+    rest.limit -= (int)out->n;
+    rest.offset += (int64_t)out->n;
+    if (!rest.limit)
+        return 0;
+    if (read_not_due(rd, f, &rest, a, &more, e))
+        return -1;
+    struct read_case *both = arena_alloc(a, (out->n + more.n + 1) * sizeof *both);
+    memcpy(both, out->v, out->n * sizeof *both);
+    memcpy(both + out->n, more.v, more.n * sizeof *both);
+    *out = (struct read_cases){both, out->n + more.n};
+    return 0;
+}
+
+static int by_column(struct read *rd, const struct read_filter *f, const struct read_order *o,
+                     struct arena *a, struct read_cases *out, struct err *e)
 {
     const char *params[CASE_ORDER_PARAMS], *down = o->down ? " desc nulls last" : " nulls last";
     struct case_order_text t;
@@ -97,6 +155,12 @@ int read_cases_ordered(struct read *rd, const struct read_filter *f, const struc
     int rc = take_cases(read_query(rd, sql.p, CASE_ORDER_PARAMS, params, e), a, out);
     str_release(&sql);
     return rc;
+}
+
+int read_cases_ordered(struct read *rd, const struct refdata *ref, const struct read_filter *f,
+                       const struct read_order *o, struct arena *a, struct read_cases *out, struct err *e)
+{
+    return case_query_by_due(o) ? by_due(rd, ref, f, o, a, out, e) : by_column(rd, f, o, a, out, e);
 }
 
 int read_cases_since(struct read *rd, instant since, const char *after, int limit, struct arena *a,

@@ -148,6 +148,29 @@ void asked_units(struct str *out, const struct page *p)
         put_depts(out, p->rq, p->view.ref, city ? request_get(p->rq, "region") : v->own);
 }
 
+/* What was typed stands above the fold, and an order is no filter. */
+static bool is_filter(const char *name)
+{
+    static const char *const others[] = {"q", "sort", "page", "cursor", "since"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (!strcmp(name, others[i]))
+            return false;
+    return true;
+}
+
+void asked_fold(struct str *out, const struct request *rq)
+{
+    int n = 0;
+    for (int i = 0; i < rq->n_params; i++)
+        n += rq->param[i].value[0] && is_filter(rq->param[i].name);
+    str_printf(out, "<details class=\"fold\"><summary>%s", tr("筛选"));
+    if (n)
+        str_printf(out, tr("（%d）"), n);
+    str_puts(out, "</summary></details><div class=\"folded\">\n");
+}
+
+void asked_fold_end(struct str *out) { str_puts(out, "</div>"); }
+
 void asked_keep(struct str *out, const struct request *rq, const char *name)
 {
     const char *v = request_get(rq, name);

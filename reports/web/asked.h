@@ -23,6 +23,10 @@ void asked_units(struct str *out, const struct page *p);
 
 /* <select>s of what is due, how soon, and of the level of a case. */
 void asked_dues(struct str *out, const struct request *rq);
+/* The fields between these two fold on a phone; how many of the filters are in use is said there. The fold is
+ * an empty <details> whose state the stylesheet goes by, so that at a desk they stand open in any browser. */
+void asked_fold(struct str *out, const struct request *rq);
+void asked_fold_end(struct str *out);
 /* A parameter that the form does not show, as a hidden field. */
 void asked_keep(struct str *out, const struct request *rq, const char *name);
 

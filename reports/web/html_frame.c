@@ -129,7 +129,8 @@ static void banner(struct str *out, const char *what)
     str_printf(out, "<p class=\"banner\" role=\"note\"><strong>%s</strong>", what);
 }
 
-/* due dates that reach into a year without a calendar are only provisional: say so on every page */
+/* Due dates that reach into a year without a calendar are only provisional: every page says so to who can see
+ * to it that there is one. Others have it beside the dates that it is about. */
 static void calendar_banner(struct page *p, struct str *out)
 {
     struct str years = {0};
@@ -189,7 +190,8 @@ void html_begin(struct page *p, struct str *out, const char *title, const char *
     str_puts(out, "<main id=\"main\" class=\"wide\">\n");
     if (p->view.now != INSTANT_NONE) {
         reading_banner(p, out);
-        calendar_banner(p, out);
+        if (p->view.viewer.role == ROLE_BUREAU)
+            calendar_banner(p, out);
     }
     str_puts(out, "<h1>");
     str_html(out, title);

@@ -66,6 +66,7 @@ static void put_form(struct alerts *w, struct str *out)
     struct page *p = w->p;
     str_puts(out, "<form class=\"filter\" method=\"get\" action=\"/alerts\">\n");
     html_input(out, "q", tr("编号一段、事项或单位"), request_get(p->rq, "q"), "search");
+    asked_fold(out, p->rq);
     html_select(out, "view", tr("列法"), tr("按办件（未消除的）"));
     html_option(out, "all", tr("逐条"), w->by_case ? NULL : "all");
     html_select_end(out);
@@ -81,6 +82,7 @@ static void put_form(struct alerts *w, struct str *out)
     html_select_end(out);
     put_month(out, request_get(p->rq, "month"));
     html_input(out, "item", tr("事项编码"), request_get(p->rq, "item"), "text");
+    asked_fold_end(out);
     asked_keep(out, p->rq, "no");
     asked_keep(out, p->rq, "seen");
     asked_keep(out, p->rq, "sort");

@@ -1,4 +1,5 @@
-/* Cases, sorted and filtered as the address says; by default by number. */
+/* Cases, sorted and filtered as the address says; by default as they are to be done: what is due first stands
+ * first, and what nothing is due of stands last. */
 #include <string.h>
 
 #include "analyzer/duties.h"
@@ -40,6 +41,7 @@ static void put_form(struct cases *c, struct str *out)
     const struct request *rq = c->p->rq;
     str_puts(out, "<form class=\"filter\" method=\"get\" action=\"/cases\">\n");
     html_input(out, "q", tr("编号一段、事项或单位"), request_get(rq, "q"), "search");
+    asked_fold(out, rq);
     asked_units(out, c->p);
     html_select(out, "phase", tr("阶段"), tr("全部"));
     for (int i = 0; i < PHASES; i++)
@@ -55,6 +57,7 @@ static void put_form(struct cases *c, struct str *out)
     html_select_end(out);
     asked_dues(out, rq);
     html_input(out, "item", tr("事项编码"), request_get(rq, "item"), "text");
+    asked_fold_end(out);
     asked_keep(out, rq, "sort");
     str_printf(out, "<button>%s</button></form>\n", tr("查询"));
 }
@@ -129,7 +132,8 @@ static int gather(struct cases *c, struct err *e)
     const struct view *v = &c->p->view;
     const struct read_order order = {columns[c->l.sort].key, c->l.down, list_offset(&c->l),
                                      list_limit(&c->l)};
-    if (asked_cases(c->p, &c->f, e) || read_cases_ordered(v->read, &c->f, &order, v->arena, &c->rows, e) ||
+    if (asked_cases(c->p, &c->f, e) ||
+        read_cases_ordered(v->read, v->ref, &c->f, &order, v->arena, &c->rows, e) ||
         read_verdicts(v->read, &c->f, c->verdicts, e))
         return -1;
     for (int i = 0; i < READ_VERDICTS; i++)
@@ -185,7 +189,7 @@ int page_cases(struct page *p, struct reply *out, struct err *e)
         return go_to(p, out, no ? no : q, e);
     int status = 200;
     if (counted_not(p, e) ||
-        list_open(&c.l, p, "/cases", tr("办件"), columns, sizeof columns / sizeof *columns, "case_no", e) ||
+        list_open(&c.l, p, "/cases", tr("办件"), columns, sizeof columns / sizeof *columns, "due", e) ||
         gather(&c, e))
         status = page_failed(e);
     else if (c.l.file)

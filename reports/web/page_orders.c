@@ -30,6 +30,7 @@ const char *orders_href(struct arena *a, const char *order)
 static void put_form(struct page *p, struct str *out)
 {
     str_puts(out, "<form class=\"filter\" method=\"get\" action=\"/orders\">\n");
+    asked_fold(out, p->rq);
     asked_units(out, p);
     html_select(out, "state", tr("状态"), tr("全部"));
     for (int s = IS_issued; s <= IS_cancelled; s++)
@@ -42,6 +43,7 @@ static void put_form(struct page *p, struct str *out)
     html_select(out, "open", tr("是否了结"), tr("全部"));
     html_option(out, "1", tr("未了结"), request_get(p->rq, "open"));
     html_select_end(out);
+    asked_fold_end(out);
     str_printf(out, "<button>%s</button></form>\n", tr("查询"));
 }
 

@@ -13,6 +13,7 @@ name = rows[0].index("name")
 rows[1][name], rows[2][name] = "=HYPERLINK(\"http://x\")", "很" * 199 + "长"
 csv.writer(open(sys.argv[1], "w", encoding="utf-8", newline="")).writerows(rows)
 END
+rm -f "$work/config/calendar/$(($(TZ=CST-8 date +%Y) + 1)).csv" # days of the next year are counted by plain weeks
 export JIANCHA_DATABASE="$pg dbname=today" JIANCHA_CONFIG=$work/config JIANCHA_BROKERS
 "$jiancha" demo-broker --bootstrap-file "$work/bootstrap" 2>"$work/broker.log" &
 pids+=($!)
@@ -123,7 +124,22 @@ for path, keys in (("/today", "case_no item dept region duty due left level"), (
     first = [texts[int(c.find("m:v", ns).text)] for c in sheet.iterfind(".//m:row/m:c[1]", ns) if c.get("t") == "s"]
     check(f"{path}: so has XLSX", first[2:] == [r["case_no"] for r in lists["case_no"]], first[:4])
     check(f"{path}: no formula in it", sheet.find(".//m:f", ns) is None)
+    if path != "/today":
+        folds = lambda text: re.findall(r'<details class="fold"><summary>([^<]*)</summary></details><div class="folded">.*?</div><', text, re.S)
+        check(f"{path}: a long filter folds, and says how many are set", folds(text) == ["筛选"] and folds(get(query(path, level="red", dept="", q="1", item="X"))) == ["筛选（2）"])
     check(f"{path}: a page is small", len(raw(path)) <= 100 * 1024, len(raw(path)))
+# of itself the list of cases begins with what is to be done, as today does, and ends with what nothing is due of
+listed = table("/cases")
+due = [r["case_no"] for r in listed if r["due"]]
+check("cases: what is due first stands first, as today has it", due == [r["case_no"] for r in table("/today")] == [r["case_no"] for r in listed][:len(due)] and due)
+rest = [r["case_no"] for r in listed[len(due):]]
+check("cases: behind that by number", rest == sorted(rest) and len(rest) > 50, rest[:3])
+for narrowed in ({}, {"region": "371324"}, {"q": listed[0]["case_no"][:4]}, {"kept": "kept"}, {"sort": "-due"}):
+    want, got, n = [r["case_no"] for r in table("/cases", **narrowed)], [], 1
+    while len(got) < len(want) and len(got) == (n - 1) * 50:
+        got += [c["办件编号"] for c in cells(get(query("/cases", page=n, **narrowed)))]
+        n += 1
+    check(f"cases: page by page they are the file's rows {narrowed}", got == want and n > 2, (len(got), len(want)))
 formula = [r for r in table("/cases") if r["item"].startswith("=HYPER")]
 lines = [l for l in csv.DictReader(io.StringIO(get("/cases.csv"))) if "HYPER" in l["item"]]
 check("a name that is a formula is a text", formula and len(lines) == len(formula) and all(l["item"].startswith("'=") for l in lines))
@@ -222,6 +238,7 @@ choices = lambda text: re.findall(r'<option value="([^"]*)"', (re.search(r'name=
 for path in ("/today", "/cases", "/alerts", "/orders"):
     text = get(path)
     check(f"{path}: it chooses among its own departments, and no county", 'select name="region"' not in text and 1 < len(choices(text)) and set(choices(text)) < set(choices(reviewer_sees[path])), choices(text))
+check("only who keeps the calendar is told on every page that it ends", all("日历不全：" in reviewer_sees[path] and "日历不全：" not in get(path) for path in reviewer_sees))
 check("no county is led to proposals, which it may not see", 'href="/proposals"' not in get("/orders"))
 check("nothing of the bureau's", "市局待处理" not in page and 'select name="region"' not in page)
 # of a case of another its alerts, too: in the lists and in what they add up to
