@@ -101,9 +101,10 @@ void alert_query_levels(struct str *sql, const struct alert_listed *l)
         str_printf(sql, "other as materialized (%s" ALERT_FILTER ")", shared[l->whose]);
     str_puts(sql, l->once || l->whose != READ_ALL ? ", " : "");
     if (l->by_case) {
-        str_puts(sql, "gravest as materialized (select distinct on (case_no) *, count(*) over w n from ");
-        alert_query_listed(sql, l, BY_CASE);
-        str_puts(sql, "), ");
+        str_puts(sql, "gravest as materialized (select distinct on (case_no) " ALERT_GRAVEST
+                      ", count(*) over w n from ");
+        alert_query_listed(sql, l, "");
+        str_puts(sql, BY_CASE "), ");
     }
     str_puts(sql, "levels as (select ");
     for (int level = LEVEL_NONE + 1; level < LEVELS; level++)

@@ -75,23 +75,28 @@ static void take_levels(PGresult *r, int64_t n[LEVELS])
         n[level] = read_int(r, 0, PQnfields(r) - LEVELS + level, 0);
 }
 
-/* How a list stands. */
-static const struct {
+/* How a list stands, and what has the column: `gravest` too, each alert, or only its case. */
+enum column_in { IN_GRAVEST, IN_ALERT, IN_CASE };
+static const struct order_column {
     const char *key, *column;
+    enum column_in in;
 } order_table[] = {
-    {"raised", "raised_at"}, {"seen", "seen_at"}, {"level", ALERT_RANK}, {"rule", "rule"},
-    {"case_no", "case_no"},  {"item", "item"},    {"region", "region"},  {"dept", "dept"},
-    {"state", "state"},      {"due", "due_at"},   {"left", "due_at"},    {"more", "n"},
+    {"raised", "raised_at", IN_GRAVEST}, {"level", ALERT_RANK, IN_GRAVEST},
+    {"case_no", "case_no", IN_GRAVEST},  {"more", "n", IN_GRAVEST},
+    {"seen", "seen_at", IN_ALERT},       {"rule", "rule", IN_ALERT},
+    {"item", "item", IN_ALERT},          {"region", "region", IN_ALERT},
+    {"dept", "dept", IN_ALERT},          {"state", "state", IN_ALERT},
+    {"due", "due_at", IN_CASE},          {"left", "due_at", IN_CASE},
 };
 
-static const char *column_of(const char *key)
+static const struct order_column *column_of(const char *key)
 {
     enum { N = sizeof order_table / sizeof *order_table };
     int i = 0;
     while (i < N && strcmp(order_table[i].key, key) != 0)
         i++;
     assert(i < N);
-    return order_table[i].column;
+    return &order_table[i];
 }
 
 static int take_rows(PGresult *r, struct arena *a, struct read_alert_rows *out)
@@ -114,14 +119,18 @@ static int take_rows(PGresult *r, struct arena *a, struct read_alert_rows *out)
 
 #define LEVEL_WANTED "($17::text is null or level = $17)"
 
-/* The rows of a list: those of the filter, or the gravest of each case with `n`. */
-static void put_rows(struct str *sql, const struct alert_listed *l, const char *cut)
+/* The rows of a list: those of the filter, or the gravest of each case with `n`. What can be cut is cut
+ * before anything is joined. */
+static void put_rows(struct str *sql, const struct alert_listed *l, enum column_in in, const char *cut)
 {
-    str_puts(sql, l->by_case ? "select * from gravest where " LEVEL_WANTED : "select *, 1 n from ");
-    if (l->by_case)
-        str_puts(sql, cut);
-    else
-        alert_query_listed(sql, l, cut);
+    const char *early = in == IN_GRAVEST ? cut : "", *late = in == IN_CASE ? "" : cut;
+    if (l->by_case) {
+        str_printf(sql, "select a.*, n from (select id, n from gravest where " LEVEL_WANTED "%s) g", early);
+        str_printf(sql, " join alert a using (id)%s", late);
+        return;
+    }
+    str_puts(sql, "select *, 1 n from ");
+    alert_query_listed(sql, l, late);
 }
 
 int read_alerts_ordered(struct read *rd, const struct read_filter *f, bool by_case,
@@ -141,16 +150,15 @@ int read_alerts_ordered(struct read *rd, const struct read_filter *f, bool by_ca
     params[ALERT_FILTER_PARAMS] = f->level;
     params[ALERT_FILTER_PARAMS + 1] = limit;
     params[ALERT_FILTER_PARAMS + 2] = offset;
-    const char *by = column_of(o->by);
-    str_printf(&order, " order by %s%s, raised_at desc, id desc", by,
+    const struct order_column *by = column_of(o->by);
+    str_printf(&order, " order by %s%s, raised_at desc, id desc", by->column,
                o->down ? " desc nulls last" : " nulls last");
-    if (strcmp(by, "due_at") != 0) /* it is sorted before anything is joined */
-        str_printf(&cut, "%s limit $18::int + $19::bigint", order.p);
+    str_printf(&cut, "%s limit $18::int + $19::bigint", order.p);
     alert_query_levels(&sql, &l);
     str_printf(&sql,
                "select %s, duty, " READ_US("due_at") ", n, levels.* from levels left join (select * from (",
                select_list);
-    put_rows(&sql, &l, str_text(&cut));
+    put_rows(&sql, &l, by->in, cut.p);
     str_printf(&sql,
                ") a left join (select case_no, duty, due_at from cases) c using (case_no)"
                " where " LEVEL_WANTED "%s limit $18::int offset $19::bigint) p on true%s",
