@@ -6,50 +6,49 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/text.h"
-#include "reports/web/asked.h"
+#include "base/log.h"
 #include "reports/web/clerk.h"
 #include "reports/web/html.h"
+#include "reports/web/report_form.h"
 
 enum { MONTHS = 6 };
 
-static void put_months(struct page *p, struct str *o, const char *chosen)
+/* The last months, and the one that is asked for where it lies further back. */
+static void put_months(struct page *p, struct str *o, month chosen)
 {
-    char word[DAY_TEXT];
+    char word[DAY_TEXT], chosen_word[DAY_TEXT];
+    month_text(chosen, chosen_word);
     html_select(o, "month", tr("月份"), NULL);
-    for (int k = 1; k <= MONTHS; k++) {
+    for (int k = 1; k <= MONTHS + 1; k++) {
+        month m = k <= MONTHS ? view_month(&p->view) - k : chosen;
         struct str name = {0};
-        say_month(&name, view_month(&p->view) - k);
-        html_option(o, month_text(view_month(&p->view) - k, word), str_text(&name), chosen);
+        say_month(&name, m);
+        if (k <= MONTHS || m < view_month(&p->view) - MONTHS)
+            html_option(o, month_text(m, word), str_text(&name), chosen_word);
         str_release(&name);
     }
     html_select_end(o);
 }
 
 /* A region's own user reports for it; the bureau for one that cannot. */
-static void put_region(struct page *p, struct str *o)
+static void put_regions(struct page *p, struct str *o, int32_t chosen)
 {
     const struct refdata *ref = p->view.ref;
-    if (p->view.viewer.role == ROLE_REGION) {
-        html_hidden(o, "region", p->view.viewer.own);
-        return;
-    }
-    html_select(o, "region", tr("单位"), NULL);
+    const char *code = chosen < 0 ? NULL : ref->regions[chosen].code;
+    html_select(o, "region", tr("单位"), code ? NULL : tr("请选择"));
     for (int32_t i = 0; i < ref->n_regions; i++)
         if (ref->regions[i].league != LEAGUE_NONE)
-            html_option(o, ref->regions[i].code, ref->regions[i].name, NULL);
+            html_option(o, ref->regions[i].code, ref->regions[i].name, code);
     html_select_end(o);
 }
 
-static void put_counters(struct page *p, struct str *o)
+static void put_choice(struct page *p, struct str *o, const struct report_form *f)
 {
-    for (int i = 0; i < COUNTERS; i++) {
-        const char *sent = form_get(&p->form, counter_name[i]);
-        str_printf(o, "<label>%s<input type=\"number\" min=\"0\" step=\"1\" name=\"%s\" value=\"",
-                   tr(counter_zh[i]), counter_name[i]);
-        str_html(o, sent ? sent : "");
-        str_puts(o, "\"></label>\n");
-    }
+    str_puts(o, "<form class=\"filter\" method=\"get\" action=\"/reports/new\">");
+    if (p->view.viewer.role == ROLE_BUREAU)
+        put_regions(p, o, f->region);
+    put_months(p, o, f->month);
+    str_printf(o, "<button>%s</button></form>\n", tr("打开"));
 }
 
 static bool may(const struct page *p)
@@ -58,47 +57,58 @@ static bool may(const struct page *p)
            (p->view.viewer.role == ROLE_REGION || p->view.viewer.role == ROLE_BUREAU);
 }
 
+/* A region that reports; -1: none is named, or that is none. */
+static int32_t region_of(const struct page *p, const char *code)
+{
+    int32_t region = code ? refdata_region(p->view.ref, code) : -1;
+    return region >= 0 && p->view.ref->regions[region].league != LEAGUE_NONE ? region : -1;
+}
+
+static int asked(struct page *p, struct report_form *f, struct err *e)
+{
+    static const char *const names[] = {"month", "region", NULL};
+    const struct viewer *v = &p->view.viewer;
+    const char *code = v->role == ROLE_REGION ? v->own : request_get(p->rq, "region");
+    *f = (struct report_form){.month = view_month(&p->view) - 1};
+    if (request_only(p->rq, names, e) || request_month(p->rq, "month", &f->month, e))
+        return -1;
+    if (f->month >= view_month(&p->view))
+        return err_usage(e, tr("这个月还没有结束，到下个月再报。"));
+    f->region = region_of(p, code);
+    return code && f->region < 0 ? err_usage(e, tr("没有这个报送单位")) : 0;
+}
+
 int page_report(struct page *p, struct reply *out, struct err *e)
 {
-    static const char *const names[] = {"month", NULL};
-    char once[SECRET_TEXT];
     struct str *o = &out->body;
-    if (request_only(p->rq, names, e))
+    struct report_form f;
+    if (asked(p, &f, e) || (may(p) && f.region >= 0 && report_form_read(p, &f, e)))
         return page_failed(e);
     html_begin(p, o, tr("每月报送"), "/reports");
-    if (!may(p)) {
+    if (!may(p))
         html_note(o, tr("每月报送由县区、开发区的账号在页面上填，市审批局可以代填。"));
-        html_end(o);
-        return 200;
+    else {
+        put_choice(p, o, &f);
+        if (f.region >= 0)
+            report_form_put(p, o, &f);
     }
-    html_note(o, tr("填本单位自己统计的数，没有统计的留空。同一月份再报一次，以最后一次为准。"));
-    str_puts(o, "<p>");
-    html_link(o, "/rules", tr("各项的口径"));
-    str_puts(o, "</p>\n<form class=\"filter\" method=\"post\" action=\"/reports/new\">");
-    html_hidden(o, "csrf", p->who->csrf);
-    html_hidden(o, "once", secret_new(once));
-    put_region(p, o);
-    put_months(p, o, request_get(p->rq, "month"));
-    put_counters(p, o);
-    str_printf(o, "<button>%s</button></form>\n", tr("报送"));
     html_end(o);
     return 200;
 }
 
 /* The counters that were filled in; NULL: one is no number. */
-static json_t *counters_of(const struct form_fields *f)
+static json_t *counters_of(const struct form_fields *sent)
 {
     json_t *o = json_object();
-    for (int i = 0; i < COUNTERS; i++) {
-        const char *value = form_get(f, counter_name[i]);
+    for (int c = 0; c < COUNTERS; c++) {
         int64_t n;
-        if (!value)
-            continue;
-        if (!text_number(value, 0, INT32_MAX, &n)) {
+        int there = report_form_value(sent, (enum counter)c, &n);
+        if (there < 0) {
             json_decref(o);
             return NULL;
         }
-        json_object_set_new(o, counter_name[i], json_integer(n));
+        if (there)
+            json_object_set_new(o, counter_name[c], json_integer(n));
     }
     return o;
 }
@@ -121,25 +131,34 @@ static char *event_of(const struct page *p)
     return text;
 }
 
-static int refused(struct page *p, const struct clerk_answer *a, struct reply *out)
+/* The form once more: what was filled in is not lost. Without a database it stands there alone. */
+static void put_again(struct page *p, struct str *o, const char *why, struct report_form *f)
 {
-    struct str *o = &out->body;
+    struct err e;
+    bool open = !view_open(&p->view, &p->stamp, &e);
+    if (open && report_form_read(p, f, &e))
+        log_error("the form of a self-report: %s", e.text);
     html_begin(p, o, tr("每月报送：未进行"), "/reports");
     str_puts(o, "<p class=\"banner\" role=\"alert\">");
-    str_html(o, a->text);
+    str_html(o, why);
     str_puts(o, "</p>\n");
-    for (int i = 0; i < COUNTERS; i++) { /* what was filled in is not lost */
-        const char *value = form_get(&p->form, counter_name[i]);
-        if (!value)
-            continue;
-        str_printf(o, "<p>%s ", tr(counter_zh[i]));
-        str_html(o, value);
-        str_puts(o, "</p>\n");
-    }
-    str_puts(o, "<p>");
-    html_link(o, "/reports/new", tr("返回"));
-    str_puts(o, "</p>\n");
+    report_form_put(p, o, f);
     html_end(o);
+    if (open)
+        read_end(p->view.read);
+}
+
+/* Whoever may not, or has no form of ours, is told so and no more. */
+static int refused(struct page *p, const struct clerk_answer *a, struct reply *out, struct err *e)
+{
+    const char *m = form_get(&p->form, "month");
+    struct report_form f = {.again = true, .region = region_of(p, form_get(&p->form, "region"))};
+    if (a->status == 403 || !may(p) || f.region < 0 || !m || !month_parse(m, strlen(m), &f.month) ||
+        !month_possible(f.month)) {
+        err_usage(e, "%s", a->text);
+        return a->status;
+    }
+    put_again(p, &out->body, a->text, &f);
     return a->status;
 }
 
@@ -153,7 +172,7 @@ int page_report_send(struct page *p, struct reply *out, struct err *e)
         clerk_hand(p, "report", event, strlen(event), &a);
     free(event);
     if (a.status >= 300)
-        return refused(p, &a, out);
+        return refused(p, &a, out, e);
     html_begin(p, o, tr("每月报送：已送出"), "/reports");
     html_note(o, tr("几秒后可以看到与系统数的对照。"));
     str_puts(o, "<p>");

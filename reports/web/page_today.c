@@ -166,7 +166,7 @@ static void put_late(const struct read_news *n, struct str *out)
     struct str text = {0};
     format_count(&text, n->late);
     str_puts(&text, n->red > MOST_NEWS || n->yellow > MOST_NEWS ? tr("以上") : "");
-    str_printf(out, tr_n(n->late, "（红黄牌中 %s 张发生在此之前，由补录发现）"), text.p);
+    str_printf(out, tr_n(n->late, "（红黄牌中 %s 张发生在此之前，由补录或历史数据带出）"), text.p);
     str_release(&text);
 }
 

@@ -203,17 +203,40 @@ in_chinese 'a report that is none'
 same 'another event' '400 unknown_type' "$(post county "$(head -n 1 "$work/events.jsonl")" /api/v1/reports)"
 
 # --- and one by form
+last=$(TZ=CST-8 date -d "$(TZ=CST-8 date +%Y-%m-01) -1 day" +%Y-%m)
+for step in 'accepted {"kind":"instant","doc_no":"1"}' 'decided {"outcome":"granted","doc_no":"2"}'; do # what the system has of that month
+  jq -cn --arg t "${step%% *}" --argjson d "${step#* }" --arg r "$region" --arg u "$dept" --arg i "$(sed -n 2p config/items.csv | cut -d, -f1)" --arg at "$last-10T09:00:00+08:00" \
+    '{v: 1, event_id: $t, source: "t", type: $t, case_no: "PAST-1", occurred_at: $at, recorded_at: $at, region: $r, dept: $u, item: $i, data: $d}'
+done >"$work/past.jsonl"
+feed "$work/past.jsonl"
+last_no=$((${last%-*} * 12 + 10#${last#*-} - 1))
+counted() { [ "$(sql "select coalesce(sum(completed), 0) from counters where region = '$region' and month = $last_no")" -gt 0 ]; }
+await 60 counted || give_up "no figures of $last"
 browser county /reports/new >"$work/code"
 csrf=$(hidden county csrf) once=$(hidden county once)
-last=$(TZ=CST-8 date -d "$(TZ=CST-8 date +%Y-%m-01) -1 day" +%Y-%m)
 fill() { browser county /reports/new --data-urlencode "csrf=$csrf" -d "once=$once" -d "month=$last" "$@"; }
 same 'a figure for each counter' "$(grep -c '^COUNTER(' analyzer/counters.def)" "$(grep -c 'type="number"' "$work/county.page")"
+same 'by subject, with what each means' '11 11' "$(grep -c '<fieldset><legend>' "$work/county.page") $(grep -c '这几项的口径' "$work/county.page")"
+field() { tr -d '\n' <"$work/$1.page" | sed "s/.*<input id=\"c-$2\"\(.*\)/\1/; s/<.div>.*//"; }
+system=$(sql "select sum(completed) from counters where region = '$region' and month = $last_no")
+field county completed | grep -q ">系统 $system<" && ok 'beside what the system has counted' || fail "the system's figure: $(field county completed), $system"
+same 'a wrong figure' 400 "$(fill -d "region=$region" -d completed=8x -d accepted=12)"
+field county completed | grep -q 'aria-invalid="true".*value="8x".*应是不小于零的整数' && ! field county accepted | grep -q aria-invalid && field county accepted | grep -q 'value="12"' &&
+  ok 'is named beside its field, and nothing that was filled in is lost' || fail "the form again: $(field county completed); $(field county accepted)"
+same 'it is the same report still' "$once" "$(hidden county once)"
+same 'a month that has not ended, a region that does not report' '400 400' "$(browser county "/reports/new?month=$(TZ=CST-8 date +%Y-%m)") $(browser reviewer '/reports/new?region=371300')"
+browser reviewer /reports/new >"$work/code"
+same 'the bureau says first for whom' '0 1' "$(grep -c 'type="number"' "$work/reviewer.page") $(grep -c 'select name="region"' "$work/reviewer.page")"
+browser reviewer "/reports/new?region=$region&month=$last" >"$work/code"
+same 'and then has the same form' "$region $last $(grep -c '^COUNTER(' analyzer/counters.def)" "$(hidden reviewer region) $(hidden reviewer month) $(grep -c 'type="number"' "$work/reviewer.page")"
 same 'wrong figures' '400 400 400' "$(fill -d "region=$region" -d completed=-1) $(fill -d "region=$region") $(fill -d "region=$region" -d completed=many)"
 same "another county's" 403 "$(fill -d "region=$other" -d completed=8)"
 same 'without its token' 403 "$(browser county /reports/new -d "once=$once" -d "month=$last" -d "region=$region" -d completed=8)"
 same 'sent, twice' '200 200' "$(fill -d "region=$region" -d completed=8 -d accepted=) $(fill -d "region=$region" -d completed=8 -d accepted=)"
 filled() { [ "$(sql "select counters from monthly_report where region = '$region' and event_id = '$once'")" = '{"completed": 8}' ]; }
 await 30 filled && ok 'comes by way of Kafka, once' || fail "the form's report did not arrive: $(sql "select counters from monthly_report where region = '$region'")"
+browser county "/reports/new?month=$last" >"$work/code"
+field county completed | grep -q 'value="8"' && grep -q '这个月已经报过' "$work/county.page" && ok 'what was reported stands in the form' || fail "what was reported: $(field county completed)"
 compared() { browser county "/reports?month=$last" >"$work/code"; grep -q '报送减系统' "$work/county.page"; }
 await 30 compared && ok 'its differences are shown' || fail 'no differences'
 same 'an auditor has no form' 0 "$(command curl -s -H "Authorization: Bearer ${tokens[reader]}" "$url/reports/new" | grep -c 'name="once"')"
