@@ -170,6 +170,23 @@ void doc_rate(struct doc_table *t, int64_t num, int64_t den)
         add_cell(t, (struct doc_cell){.type = CELL_RATE, .v = rate_bp(num, den), .num = num, .den = den});
 }
 
+void doc_growth(struct doc_table *t, int64_t now, int64_t before)
+{
+    int64_t a = 20000 * (now - before) + before, b = 2 * before;
+    if (before == 0)
+        doc_null(t);
+    else
+        doc_number(t, CELL_GROWTH, a / b - (a % b != 0 && a < 0));
+}
+
+void doc_points(struct doc_table *t, struct rate_value now, struct rate_value before)
+{
+    if (now.den == 0 || before.den == 0)
+        doc_null(t);
+    else
+        doc_number(t, CELL_POINTS, (int64_t)now.bp - before.bp);
+}
+
 void doc_link(struct doc *d, struct doc_table *t, const char *href)
 {
     assert(t->cells.n);

@@ -6,16 +6,6 @@
 #include "reports/names.h"
 #include "reports/wording.h"
 
-/* Change of a count: floor((20000 (v - p) + p) / 2p) basis points. */
-static void put_growth(struct doc_table *t, int64_t v, int64_t p)
-{
-    int64_t a = 20000 * (v - p) + p, b = 2 * p;
-    if (p == 0)
-        doc_null(t);
-    else
-        doc_number(t, CELL_GROWTH, a / b - (a % b != 0 && a < 0));
-}
-
 static void put_more(struct doc_table *t, bool there, int64_t more)
 {
     if (there)
@@ -24,20 +14,12 @@ static void put_more(struct doc_table *t, bool there, int64_t more)
         doc_null(t);
 }
 
-static void put_points(struct doc_table *t, struct rate_value now, struct rate_value then)
-{
-    if (now.den == 0 || then.den == 0)
-        doc_null(t);
-    else
-        doc_number(t, CELL_POINTS, (int64_t)now.bp - then.bp);
-}
-
 /* A figure of the city then, and how the present one differs from it. */
 static void put_counter_then(struct doc_table *t, int64_t now, int64_t then, bool there)
 {
     if (there) {
         doc_count(t, then);
-        put_growth(t, now, then);
+        doc_growth(t, now, then);
     } else {
         doc_null(t);
         doc_null(t);
@@ -50,7 +32,7 @@ static void put_rate_then(struct doc_table *t, struct rate_value now, const stru
     if (there) {
         struct rate_value v = rate_of(then, r);
         doc_rate(t, v.num, v.den);
-        put_points(t, now, v);
+        doc_points(t, now, v);
     } else {
         doc_null(t);
         doc_null(t);

@@ -50,6 +50,15 @@ static void put_policy(struct MHD_Response *r, bool alone)
     str_release(&policy);
 }
 
+/* RFC 6266; the name is percent-encoded, which a plain one does not show. */
+static void put_file_name(struct MHD_Response *r, const char *name)
+{
+    struct str value = {0};
+    str_printf(&value, strchr(name, '%') ? "inline; filename*=UTF-8''%s" : "inline; filename=\"%s\"", name);
+    MHD_add_response_header(r, "Content-Disposition", str_text(&value));
+    str_release(&value);
+}
+
 static void put_headers(struct MHD_Response *r, const struct answer *a, const struct form *f,
                         const struct reply *reply)
 {
@@ -71,6 +80,8 @@ static void put_headers(struct MHD_Response *r, const struct answer *a, const st
         MHD_add_response_header(r, "Vary", "Accept-Encoding");
     if (f == &a->packed)
         MHD_add_response_header(r, "Content-Encoding", "gzip");
+    if (reply->file && a->status == 200)
+        put_file_name(r, reply->file);
     if (reply->location)
         MHD_add_response_header(r, "Location", reply->location);
     if (a->status == 405)

@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "reports/web/page.h"
+#include "reports/web/routes.h"
 #include "reports/web/stream.h"
 
 static bool parse_place(const char *v, struct outbox_place *out)

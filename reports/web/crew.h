@@ -9,7 +9,7 @@
 
 #include "reports/web/cache.h"
 #include "reports/web/door.h"
-#include "reports/web/page.h"
+#include "reports/web/routes.h"
 #include "reports/web/site.h"
 
 struct answer;

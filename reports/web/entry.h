@@ -4,6 +4,7 @@
 #define REPORTS_WEB_ENTRY_H
 
 #include "reports/web/door.h"
+#include "reports/web/routes.h"
 
 /* 0: go on, with p->who, the viewer and the form filled in; else the status, and the reply is made. `who`:
  * room for p->who. */

@@ -53,12 +53,21 @@ static void make_table(struct list *l)
     doc_put_table(l->doc, l->t);
 }
 
+/* csv of /cases.csv: what stands for the route's `*` behind a point. */
+static const char *file_of(const struct request *rq)
+{
+    size_t n = strlen(rq->path), m = strlen(rq->arg);
+    return m && n > m && rq->path[n - m - 1] == '.' && !strcmp(rq->path + n - m, rq->arg) ? rq->arg : NULL;
+}
+
+bool list_is_file(const struct page *p) { return file_of(p->rq); }
+
 static int open_list(struct list *l, const char *first, struct err *e)
 {
     struct page *p = l->page;
     l->at = 1;
     l->rows = LIST_PAGE;
-    l->file = p->rq->arg[0] ? p->rq->arg : NULL;
+    l->file = file_of(p->rq);
     if (l->file && !writer_of(l->file))
         return err_usage(e, tr("没有这种格式，可用 .csv、.xlsx、.json"));
     if (read_sort(l, first, e) || (!l->part && request_int(p->rq, "page", 1, LIST_DEEPEST, &l->at, e)))
@@ -169,6 +178,18 @@ static void write_json(const struct list *l, struct str *out)
     str_puts(out, "}\n");
 }
 
+/* cases-NO-events.csv */
+static const char *file_name(const struct list *l)
+{
+    struct str name = {0};
+    str_url(&name, l->path + 1);
+    if (l->of)
+        str_putc(&name, '-');
+    str_url(&name, l->of ? l->of : "");
+    str_printf(&name, "%s%s.%s", l->part ? "-" : "", l->part ? l->part : "", l->file);
+    return str_keep(&name, l->page->view.arena);
+}
+
 int list_file(struct list *l, struct reply *out, struct err *e)
 {
     const struct doc_writer *w = writer_of(l->file);
@@ -176,6 +197,7 @@ int list_file(struct list *l, struct reply *out, struct err *e)
     if (l->total > LIST_FILE)
         say_cut(l);
     out->type = w->mime;
+    out->file = file_name(l);
     if (w == &doc_json)
         write_json(l, &out->body);
     else if (w->write(l->doc, &options, &out->body, e))

@@ -40,6 +40,8 @@ struct list {
     struct page *page;
     const char *path, *caption; /* /cases */
     const char *part; /* one of several tables of a page: part= of its files; NULL: the page's own */
+    const char *of, *query; /* of a page of one thing: its number, and ?no=… that says so in the addresses of
+                               its files, in place of what stands in the page's; NULL */
     const struct list_column *columns;
     size_t n_columns;
     const char *file; /* csv, xlsx, json; NULL: the page */
@@ -64,6 +66,7 @@ int list_open(struct list *l, struct page *p, const char *path, const char *capt
 int list_open_part(struct list *l, struct page *p, const char *path, const char *part, const char *caption,
                    const struct list_column *columns, size_t n, struct err *e);
 void list_close(struct list *l);
+bool list_is_file(const struct page *p); /* is its address that of a list as a file? */
 int list_limit(const struct list *l); /* how many rows are wanted, */
 int64_t list_offset(const struct list *l); /* behind how many */
 
@@ -78,8 +81,10 @@ struct list_chip {
     const char *name, *label, *value;
 };
 void list_chips(const struct list *l, struct str *out, const struct list_chip *chips, size_t n);
-/* The addresses of the same rows as files. */
+/* The addresses of the same rows as files; list_links: of the figures that something else shows, with words
+ * of its own. */
 void list_exports(const struct list *l, struct str *out);
+void list_links(const struct list *l, struct str *out, const char *words);
 /* The table, and the way to the other pages. */
 void list_rows(const struct list *l, struct str *out);
 /* Some of the rows, as a table with a caption of its own. */

@@ -13,7 +13,10 @@ static void put_href(const struct list *l, struct str *out, const char *suffix, 
     struct str query = {0};
     str_puts(out, l->path);
     str_puts(out, suffix);
-    request_query_anew(&query, l->page->rq, name, value);
+    if (l->query)
+        str_printf(&query, "%s&%s=%s", l->query, name, value);
+    else
+        request_query_anew(&query, l->page->rq, name, value);
     str_html(out, str_text(&query));
     str_release(&query);
 }
@@ -42,10 +45,10 @@ void list_chips(const struct list *l, struct str *out, const struct list_chip *c
     str_printf(out, "\">%s</a></li></ul>\n", tr("全部去掉"));
 }
 
-void list_exports(const struct list *l, struct str *out)
+void list_links(const struct list *l, struct str *out, const char *words)
 {
     static const char *const suffix[] = {".csv", ".xlsx", ".json"}, *const name[] = {"CSV", "XLSX", "JSON"};
-    str_printf(out, "<p class=\"exports\">%s", tr("导出同样的行："));
+    str_printf(out, "<p class=\"exports\">%s", words);
     for (int i = 0; i < 3; i++) {
         str_printf(out, "%s<a href=\"", i ? " " : "");
         put_href(l, out, suffix[i], "part", l->part);
@@ -55,6 +58,8 @@ void list_exports(const struct list *l, struct str *out)
         str_printf(out, tr("（每个文件至多 %d 行，请先缩小范围）"), LIST_FILE);
     str_puts(out, "</p>\n");
 }
+
+void list_exports(const struct list *l, struct str *out) { list_links(l, out, tr("导出同样的行：")); }
 
 /* The head of a column turns the order round where the list stands by it. */
 static void put_head(const struct list *l, struct str *out, size_t i)

@@ -3,7 +3,7 @@
 #ifndef REPORTS_WEB_MANUAL_H
 #define REPORTS_WEB_MANUAL_H
 
-#include "reports/web/page.h"
+#include "reports/web/routes.h"
 
 /* ERR_USAGE if an address is asked with a parameter that it does not have; those of which api.def says
  * nothing look for themselves. */

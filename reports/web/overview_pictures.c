@@ -76,6 +76,7 @@ void overview_places(struct overview *v, struct str *out)
         put_place(v, out, i, low);
     html_table_end(out);
     html_note(out, tr("● 本月　○ 上月　竖线 全市本月。名次按综合得分，见排名。"));
+    parts_data(&v->parts, "places", out);
     str_puts(out, "</section>\n");
 }
 
@@ -113,8 +114,7 @@ static void put_field(struct overview *v, struct str *out, int32_t u)
     str_puts(out, "</td>");
 }
 
-/* The next place of `map` in jiancha.conf (rows joined by /, places by blanks): its region, -1: none. */
-static int32_t next_field(const struct overview *v, const char **at, bool *row)
+int32_t overview_field(const struct overview *v, const char **at, bool *row)
 {
     char code[64];
     size_t n = strcspn(*at, " /");
@@ -139,7 +139,7 @@ static bool has_map(const struct overview *v)
 {
     bool row, any = false;
     for (const char *at = v->p->conf->map; *at;)
-        any |= next_field(v, &at, &row) >= 0;
+        any |= overview_field(v, &at, &row) >= 0;
     return any;
 }
 
@@ -153,7 +153,7 @@ void overview_map(struct overview *v, struct str *out)
     str_puts(out, "<tbody>\n<tr>");
     for (const char *at = v->p->conf->map; *at;) {
         bool row;
-        int32_t u = next_field(v, &at, &row);
+        int32_t u = overview_field(v, &at, &row);
         if (u >= 0)
             put_field(v, out, u);
         else
@@ -162,10 +162,11 @@ void overview_map(struct overview *v, struct str *out)
     }
     str_puts(out, "</tr></tbody></table></div>\n");
     put_legend(out);
+    parts_data(&v->parts, "map", out);
     str_puts(out, "</section>\n");
 }
 
-static bool has_months(const struct overview *v, int32_t u)
+bool overview_has_months(const struct overview *v, int32_t u)
 {
     for (month m = v->regions.first; m <= v->regions.last; m++)
         if (on_time_of(v, m, u) != BP_NULL)
@@ -215,7 +216,7 @@ void overview_heat(struct overview *v, struct str *out)
     put_heat_head(out, v);
     for (int32_t u = 0; u < ref->n_regions; u++) {
         const struct read_scope region = overview_region(v, u);
-        if (!has_months(v, u))
+        if (!overview_has_months(v, u))
             continue;
         html_row(out);
         html_head_cell(out, tr(names_region_row(ref, u)), trend_unit(v->p, &region, v->city.month));
@@ -229,9 +230,8 @@ void overview_heat(struct overview *v, struct str *out)
         put_heat_cell(v, out, v->city.months.first + i, on_time(&v->city.months.c[i]), &city);
     html_table_end(out);
     put_legend(out);
+    parts_data(&v->parts, "heat", out);
 }
-
-enum { WEEKS = 6 };
 
 /* As many cases as the list behind it has: those of the unit that who looks is. */
 static void put_counted(struct overview *v, struct str *out, day d, enum counter counter, int64_t n)
@@ -279,26 +279,31 @@ static void put_day(struct overview *v, struct str *out, day d, int64_t accepted
     str_puts(out, "</td>");
 }
 
-int overview_days(struct overview *v, struct str *out, struct err *e)
+int overview_days_read(struct overview *v, struct err *e)
 {
-    day today = instant_day(v->p->view.now), monday = today - day_weekday(today) - 7 * (WEEKS - 1);
-    int64_t accepted[7 * WEEKS], completed[7 * WEEKS], most = 0;
-    if (read_days(v->p->view.read, monday, 7 * WEEKS, accepted, completed, e))
-        return -1;
-    for (int i = 0; i < 7 * WEEKS; i++)
-        most = accepted[i] > most ? accepted[i] : most;
+    day today = instant_day(v->p->view.now);
+    v->monday = today - day_weekday(today) - 7 * (OVERVIEW_WEEKS - 1);
+    return read_days(v->p->view.read, v->monday, OVERVIEW_DAYS, v->accepted, v->completed, e);
+}
+
+void overview_days(struct overview *v, struct str *out)
+{
+    int64_t most = 0;
+    for (int i = 0; i < OVERVIEW_DAYS; i++)
+        most = v->accepted[i] > most ? v->accepted[i] : most;
     str_printf(out, "<section class=\"days\" aria-label=\"%s\">", tr("每日受理与办结"));
     html_section(out, "days", tr("每日受理与办结"));
     begin_table(out, "days", tr("日历"), tr("近六周每日受理（大字）与办结，色深者受理多"));
     str_puts(out, "<thead><tr>");
     for (int i = 0; i < 7; i++)
-        str_printf(out, "<th scope=\"col\">%s</th>", say_weekday(monday + i));
+        str_printf(out, "<th scope=\"col\">%s</th>", say_weekday(v->monday + i));
     str_puts(out, "</tr></thead>\n<tbody>\n");
-    for (int i = 0; i < 7 * WEEKS; i++) {
+    for (int i = 0; i < OVERVIEW_DAYS; i++) {
         str_puts(out, i % 7 ? "" : "<tr>");
-        put_day(v, out, monday + i, accepted[i], completed[i], most);
+        put_day(v, out, v->monday + i, v->accepted[i], v->completed[i], most);
         str_puts(out, i % 7 == 6 ? "</tr>\n" : "");
     }
-    str_puts(out, "</tbody></table></div></section>\n");
-    return 0;
+    str_puts(out, "</tbody></table></div>\n");
+    parts_data(&v->parts, "days", out);
+    str_puts(out, "</section>\n");
 }

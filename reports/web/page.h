@@ -1,4 +1,4 @@
-/* What a page function gets and gives, and the table of routes. */
+/* What a page function gets and gives. */
 #ifndef REPORTS_WEB_PAGE_H
 #define REPORTS_WEB_PAGE_H
 
@@ -18,6 +18,8 @@ struct reply {
     const char *type; /* media type; text/html unless the page says otherwise */
     const char *location; /* of a 303; in the arena */
     const char *allow; /* of a 405; NULL: a method that no route has */
+    const char
+        *file; /* the name under which it is kept, percent-encoded, in the arena; NULL: that of its address */
     char etag[48]; /* the version of what is read, where it has one; "": made of the bytes */
     char cookie[2][200]; /* Set-Cookie; "": none */
     bool forget; /* the browser shall keep nothing of what it was shown */
@@ -66,34 +68,6 @@ int page_unpublished(struct page *p, month m, struct err *e);
 const char *page_local(const char *to);
 /* 404 with a sentence. */
 int page_missing(struct err *e, const char *what);
-
-enum route_needs { ROUTE_FREE, ROUTE_LIVE, ROUTE_DB, ROUTE_ACT };
-
-struct route {
-    const char *method, *pattern; /* one `*` at most: any text that is not empty */
-    page_fn *fn;
-    uint8_t needs;
-    bool open; /* to who has not signed in, too */
-    const char *what;
-};
-extern const struct route route_table[];
-extern const int route_count;
-
-/* The route that shows this path, with rq->arg set; NULL: there is none. */
-const struct route *route_find(struct request *rq, struct arena *a);
-bool route_is_api(const char *path);
-/* What it gives leaves as a file, which the audit log has. */
-bool route_exports(const struct route *r, const struct request *rq);
-
-/* Replaces the body by the error page, or the error object, of this status; `target`: what was asked for. */
-void route_error(struct reply *out, const char *target, int status, const struct err *e);
-/* What is asked for: its route, with the request in the arena. NULL: nothing that there is; *status, `e` and,
- * for a 405, *allow (in the arena) are for the answer. */
-const struct route *route_open(struct request *rq, const char *method, const char *target, struct arena *a,
-                               int *status, const char **allow, struct err *e);
-/* Answers the page's request completely: opens the snapshot, calls the page, makes error bodies. The reply is
- * always usable. */
-int route_run(struct page *p, const struct route *r, struct reply *out);
 
 #define ROUTE(method, pattern, fn, needs, what) page_fn fn;
 #define OPEN(method, pattern, fn, needs, what) page_fn fn;

@@ -22,7 +22,8 @@ static int gather(struct overview *v, struct err *e)
         figures_read(&v->regions, &p->view, BY_REGION, last - TREND_MONTHS + 1, last, e) ||
         same_period_read(&p->view, &v->same, e) || ranking_read(&p->view, LEAGUE_COUNTY, &v->counties, e) ||
         read_alert_levels(p->view.read, &open, true, v->open, e) ||
-        read_alert_levels(p->view.read, &today, false, v->today, e) || waiting_read(&v->waiting, p, &all, e))
+        read_alert_levels(p->view.read, &today, false, v->today, e) ||
+        waiting_read(&v->waiting, p, &all, e) || overview_days_read(v, e))
         return -1;
     v->city.same = &v->same.city;
     return overview_lead_read(v, e);
@@ -86,41 +87,83 @@ static const char *count_name(enum counter c)
                                  : tr(counter_zh[c]);
 }
 
-static void put_months(struct overview *v, struct str *out)
+static const struct list_column compared_columns[] = {
+    {"indicator", TR("指标"), LIST_TEXT, false},
+    {"name", TR("代码"), LIST_DATA, false},
+    {"unit", TR("数值"), LIST_DATA, false},
+    {"now", TR("本月|至今"), LIST_FIGURE, false},
+    {"now_num", TR("本月分子"), LIST_DATA, false},
+    {"now_den", TR("本月分母"), LIST_DATA, false},
+    {"before", TR("上月|同期"), LIST_FIGURE, false},
+    {"before_num", TR("上月同期分子"), LIST_DATA, false},
+    {"before_den", TR("上月同期分母"), LIST_DATA, false},
+    {"change", TR("与上月|同期比"), LIST_FIGURE, false},
+};
+
+static void fill_count(struct list *l, int64_t n, const char *href)
+{
+    doc_count(l->t, n);
+    if (n)
+        doc_link(l->doc, l->t, href);
+}
+
+static void fill_counter(const struct overview *v, struct list *l, enum counter k)
+{
+    const struct read_scope city = {0};
+    int64_t now = unit_months_last(&v->city.months)->c[k], before = v->same.city.c[k];
+    list_text(l, count_name(k));
+    list_text(l, counter_name[k]);
+    list_text(l, tr("件数"));
+    fill_count(l, now, trend_cases(v->p, &city, v->city.month, counter_name[k], false));
+    doc_null(l->t);
+    doc_null(l->t);
+    doc_count(l->t, before);
+    doc_null(l->t);
+    doc_null(l->t);
+    doc_growth(l->t, now, before);
+}
+
+static void fill_rate(const struct overview *v, struct list *l, enum rate k)
+{
+    struct rate_value now = rate_of(unit_months_last(&v->city.months), k), before = rate_of(&v->same.city, k);
+    list_text(l, tr(rate_zh[k]));
+    list_text(l, rate_name[k]);
+    list_text(l, tr("比率"));
+    doc_rate(l->t, now.num, now.den);
+    doc_count(l->t, now.num);
+    doc_count(l->t, now.den);
+    doc_rate(l->t, before.num, before.den);
+    doc_count(l->t, before.num);
+    doc_count(l->t, before.den);
+    doc_points(l->t, now, before);
+}
+
+static int fill_compared(void *of, struct list *l, struct err *e)
 {
     static const enum counter counts[] = {C_submitted,    C_accepted, C_completed, C_open_end,
                                           C_overdue_open, C_n_yellow, C_n_red};
     static const enum rate rates[] = {RATE_on_time_rate, RATE_done_once_rate,  RATE_instant_rate,
                                       RATE_online_rate,  RATE_zero_visit_rate, RATE_satisfaction_rate,
                                       RATE_notice_rate,  RATE_timely_rate};
-    static const struct column columns[] = {
-        {TR("指标"), 't'}, {TR("本月|至今"), 'n'}, {TR("上月|同期"), 'n'}, {TR("与上月|同期比"), 'n'}};
-    const struct counters *c = unit_months_last(&v->city.months);
-    const struct read_scope city = {0};
+    (void)e;
+    l->wide = true;
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+        fill_counter(of, l, counts[i]);
+    for (size_t i = 0; i < sizeof rates / sizeof *rates; i++)
+        fill_rate(of, l, rates[i]);
+    return 0;
+}
+
+static int put_months(struct overview *v, struct str *out, struct err *e)
+{
     html_section(out, "months", tr("本月与上月同期"));
     str_printf(out, "<p class=\"note\">%s", tr("上月同期为"));
     put_same_period(out, &v->same);
     str_printf(out, "%s</p>\n", tr("；件数的增减为百分比，比率的增减为百分点。"));
-    html_table_of(out, tr("全市主要指标"), columns);
-    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
-        int64_t now = c->c[counts[i]], before = v->same.city.c[counts[i]];
-        html_row(out);
-        html_head_cell(out, count_name(counts[i]), NULL);
-        html_count_cell(out, now, trend_cases(v->p, &city, v->city.month, counter_name[counts[i]], false));
-        html_count_cell(out, before, NULL);
-        html_change_cell(out, now, before);
-    }
-    for (size_t i = 0; i < sizeof rates / sizeof *rates; i++) {
-        struct rate_value now = rate_of(c, rates[i]), before = rate_of(&v->same.city, rates[i]);
-        html_row(out);
-        html_head_cell(out, tr(rate_zh[rates[i]]), NULL);
-        html_rate_cell(out, now);
-        html_rate_cell(out, before);
-        html_points_cell(out, now.bp, before.bp);
-    }
-    html_table_end(out);
+    int rc = parts_table(&v->parts, "compared", out, NULL, e);
     html_terms(out, TR("上月同期"), TR("受理"), TR("办结"), TR("按时办结率"), TR("一次办好率"),
                TR("一次办好可判"), NULL);
+    return rc;
 }
 
 static const struct list_column region_columns[] = {
@@ -138,13 +181,6 @@ static const struct list_column region_columns[] = {
     {"n_red", TR("红牌|■ 张"), LIST_FIGURE, false},
 };
 
-static void fill_count(struct list *l, int64_t n, const char *href)
-{
-    doc_count(l->t, n);
-    if (n)
-        doc_link(l->doc, l->t, href);
-}
-
 static void fill_region(struct overview *v, struct list *l, int32_t u)
 {
     const struct page *p = v->p;
@@ -160,7 +196,7 @@ static void fill_region(struct overview *v, struct list *l, int32_t u)
     doc_rate(l->t, now.num, now.den);
     doc_count(l->t, now.num);
     doc_count(l->t, now.den);
-    list_number(l, CELL_POINTS, now.bp - before.bp, now.bp != BP_NULL && before.bp != BP_NULL);
+    doc_points(l->t, now, before);
     fill_count(l, c->c[C_accepted], trend_cases(p, &s, m, counter_name[C_accepted], false));
     fill_count(l, c->c[C_completed], trend_cases(p, &s, m, counter_name[C_completed], false));
     fill_count(l, c->c[C_overdue_open], trend_overdue(p, &s, m));
@@ -170,27 +206,37 @@ static void fill_region(struct overview *v, struct list *l, int32_t u)
 }
 
 /* In canonical order; those with nothing this month are left out, unless they stand in a league. */
-static void fill_regions(struct overview *v, struct list *l)
+static int fill_regions(void *of, struct list *l, struct err *e)
 {
+    struct overview *v = of;
+    (void)e;
     l->wide = true;
-    l->rows = LIST_FILE;
     for (int32_t u = 0; u < v->p->view.ref->n_regions; u++)
         if (v->p->view.ref->regions[u].league || !counters_zero(figures_at(&v->regions, v->city.month, u)))
             fill_region(v, l, u);
-    list_settle(l);
+    return 0;
 }
 
-static void put_regions(const struct list *l, struct str *out)
+static int put_regions(struct overview *v, struct str *out, struct err *e)
 {
     html_section(out, "regions", tr("各县区、开发区本月情况"));
-    if (l->total)
-        list_exports(l, out);
-    list_rows(l, out);
+    int rc = parts_table(&v->parts, "regions", out, NULL, e);
     html_note(out, tr("按规范次序；预警与红黄牌为本月新增，不含已撤回、已撤销；按时办结率的增减为百分点。"));
     html_terms(out, TR("市直"), TR("张"), TR("件次"), NULL);
+    return rc;
 }
 
-static int put_page(struct overview *v, const struct list *regions, struct str *out, struct err *e)
+static int put_trend(struct overview *v, struct str *out, struct err *e)
+{
+    struct list months = {0};
+    int rc = trend_list(&v->city, &months, e);
+    if (!rc)
+        trend_table(&months, out);
+    list_close(&months);
+    return rc;
+}
+
+static int put_page(struct overview *v, struct str *out, struct err *e)
 {
     html_begin(v->p, out, tr("一次办好运行总览"), "/");
     trend_tiles(&v->city, out);
@@ -203,39 +249,33 @@ static int put_page(struct overview *v, const struct list *regions, struct str *
     waiting_counts(&v->waiting, out);
     str_puts(out, "<div class=\"pair\">");
     overview_map(v, out);
-    if (overview_days(v, out, e))
-        return -1;
+    overview_days(v, out);
     str_puts(out, "</div>\n");
     overview_heat(v, out);
-    put_regions(regions, out);
-    put_months(v, out);
-    struct list months = {0};
-    int rc = trend_list(&v->city, &months, e);
-    if (!rc)
-        trend_table(&months, out);
-    list_close(&months);
+    if (put_regions(v, out, e) || put_months(v, out, e) || put_trend(v, out, e))
+        return -1;
     html_end(out);
-    return rc;
+    return 0;
 }
+
+static const struct part tables[] = {
+    PART("regions", TR("各县区、开发区本月至今"), region_columns, fill_regions),
+    PART("compared", TR("全市主要指标"), compared_columns, fill_compared),
+};
+enum { TABLES = sizeof tables / sizeof *tables, PARTS = TABLES + OVERVIEW_PICTURES };
 
 int page_overview(struct page *p, struct reply *out, struct err *e)
 {
-    struct overview v = {.p = p};
-    struct list regions = {0};
-    int status = 200;
+    struct part part[PARTS];
+    struct overview v = {.p = p,
+                         .parts = {.page = p, .path = "/overview", .part = part, .n = PARTS, .data = &v}};
     if (p->view.viewer.role == ROLE_REGION || p->view.viewer.role == ROLE_DEPARTMENT)
         return page_figures(p, out, e);
-    if (list_open(&regions, p, "/overview", tr("各县区、开发区本月至今"), region_columns,
-                  sizeof region_columns / sizeof *region_columns, NULL, e) ||
-        gather(&v, e))
-        status = page_failed(e);
-    else {
-        fill_regions(&v, &regions);
-        if (regions.file)
-            status = list_file(&regions, out, e);
-        else if (put_page(&v, &regions, &out->body, e))
-            status = page_failed(e);
-    }
-    list_close(&regions);
-    return status;
+    memcpy(part, tables, sizeof tables);
+    memcpy(part + TABLES, overview_pictures, sizeof overview_pictures);
+    if (gather(&v, e))
+        return page_failed(e);
+    if (list_is_file(p))
+        return parts_file(&v.parts, out, e);
+    return put_page(&v, &out->body, e) ? page_failed(e) : 200;
 }

@@ -182,6 +182,30 @@ for wanted in ("light=red", "light=normal", "light=paused", "kept=kept"):
             words = f"{name}：已用 {limit['used']} 天，时限 {limit['n']} 天，到期 {limit['due']}"
             label = re.search(r'<svg class="clock"[^>]*aria-label="(' + words + '[^"]*)"', text)
             check(f"{wanted}: the bar says {words}", label and f"<p>{label[1]}</p>" in re.sub("</?time>", "", text), words)
+# below each picture stand the ways to its figures: those that are drawn, and no others
+def figures(part):
+    table = json.loads(get(f"/overview.json?part={part}"))["tables"][0]
+    links = [f'href="/overview.{form}?part={part}"' in page for form in ("csv", "xlsx", "json")]
+    check(f"{part}: its figures leave as files", all(links) and table["rows"])
+    return [dict(zip([c["key"] for c in table["columns"]], r)) for r in table["rows"]]
+score = lambda v: "—" if v is None else f"{v // 1000}.{v % 1000:03}"
+drawn = figures("places")
+check("the dots: rank, movement, name, score, rate", [[str(p["rank"] or "不参与"), p["movement"] if p["rank"] else "—", p["region"], score(p["score"]), percent(p["on_time_rate"])] for p in drawn[:-1]] ==
+      [[r[0], r[1] if r[0] != "不参与" else "—", r[2], r[3], r[5]] for r in places], (drawn[:2], places[:2]))
+before = {i["unit"]: i["rates"]["on_time_rate"] for i in json.loads(get(f"/api/v1/indicators?month={months[1]}&by=region"))["items"]}
+check("and the month before", [(p["on_time_rate_before"], p["on_time_of_before"]) for p in drawn[:-1]] == [(before[p["region_code"]]["bp"], before[p["region_code"]]["den"]) for p in drawn[:-1]])
+check("the line among them is the city", (drawn[-1]["region"], drawn[-1]["on_time_rate"], drawn[-1]["on_time_of"]) == ("全市", city["rates"]["on_time_rate"]["bp"], city["rates"]["on_time_rate"]["den"]))
+lines = [re.findall(r"<td[^>]*>(.*?)</td>", r, re.S) for r in page[page.index('<table class="map">'):].split("</table>")[0].split("<tr>")[1:]]
+fields = [(y, x, *re.findall(r">([^<]+)<", c)[:2], n((re.findall(r"■ ([0-9,]+) 张", c) or ["0"])[0])) for y, r in enumerate(lines, 1) for x, c in enumerate(r, 1) if c]
+check("the map: what stands where", [(p["row"], p["column"], p["region"], percent(p["on_time_rate"]), p["n_red"]) for p in figures("map")] == fields, fields[:3])
+strip = {}
+for p in figures("heat"):
+    strip.setdefault(p["region"], []).append("—" if p["on_time_rate"] is None else tenths(p["on_time_rate"]))
+check("the months by region, field by field", strip == {r[0]: r[1:] for r in rows(page, "<caption>按时办结率，百分比")})
+last_day = {w: {c[w][0]: c[w][1] for c in days if w in c} for w in ("accepted", "completed")}
+drawn = figures("days")
+check("the calendar, day by day", len(drawn) == len(cells) and all(p[w] == last_day[w].get(p["day"], 0) for p in drawn for w in ("accepted", "completed")))
+check("with the days off", [p["works"] for p in drawn] == ["否" if "休</small>" in c else "是" for c in cells])
 check("the page is small", len(page.encode()) <= 100 * 1024, len(page.encode()))
 
 # down: the city by regions, a region by departments, a department by items, an item by cases; each adds up to what it is a part of

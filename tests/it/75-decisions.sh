@@ -79,7 +79,7 @@ for form in html docx pdf; do # asked for once more
 done
 # -- every list leaves as files, which hold the rows of the page
 differs=$(jq -rn 'first(inputs | select(.verdict != "agree") | .month)' "$work/want/reports.jsonl")
-lists=(/orders '/orders?open=1' /appeals /proposals '/proposals?part=late' /interviews "/reports?month=$differs" "/rankings?month=$last" "/rankings?month=$last&league=department" /bulletins / '/figures?region=371324' '/figures?region=371324&part=months')
+lists=(/orders '/orders?open=1' /appeals /proposals '/proposals?part=late' /interviews "/reports?month=$differs" "/rankings?month=$last" "/rankings?month=$last&league=department" /bulletins '/?part=regions' '/?part=compared' '/rules?part=rules' '/rules?part=rates' '/rules?part=counters' '/figures?region=371324' '/figures?region=371324&part=months')
 tests/tools/tables-check "$url" "${lists[@]}" >"$work/tables"
 rc=$?
 same "files hold the rows of their pages: $(tail -n 1 "$work/tables")" 0 $rc

@@ -13,6 +13,7 @@
 #include "reports/same_period.h"
 #include "reports/terms.h"
 #include "reports/web/html.h"
+#include "reports/web/routes.h"
 #include "tests/unit/expect.h"
 
 /* the number of a case as an address that nobody on the way changes, and as text that can be seen */

@@ -12,6 +12,7 @@
 #include "reports/filter.h"
 #include "reports/web/asked.h"
 #include "reports/web/html.h"
+#include "reports/web/routes.h"
 #include "tests/unit/expect.h"
 #include "store/read_cases.h"
 
