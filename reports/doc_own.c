@@ -40,8 +40,12 @@ static bool keep_rows(struct doc_table *t, const char *unit)
     return kept > 0;
 }
 
+/* And what makes a letter of it: to whom, by whom, with what remarks. */
 static void drop_prose(struct doc *d)
 {
+    struct doc_paper *p = &d->paper;
+    p->to = p->signatory = p->disclosure = p->copies = p->printer = p->contact = NULL;
+    p->dated = DAY_NONE;
     for (size_t i = 0; i < d->blocks.n; i++)
         vec_release(&d->blocks.v[i].spans);
     d->blocks.n = 0;

@@ -85,14 +85,14 @@ static void put_class(struct str *out, const char *tag, const char *class, int32
     if (bp == BP_NULL)
         str_printf(out, "<%s class=\"%s\">", tag, class);
     else
-        str_printf(out, "<%s class=\"%s h%d\">", tag, class, rate_class(bp));
+        str_printf(out, "<%s class=\"%s rate%d\">", tag, class, rate_class(bp));
 }
 
 static void put_legend(struct str *out)
 {
     str_printf(out, "<p class=\"note\">%s", tr("按时办结率："));
     for (int k = 0; k < RATE_CLASSES; k++)
-        str_printf(out, "<span class=\"key h%d\">%s</span> ", k, tr(rate_class_zh(k)));
+        str_printf(out, "<span class=\"key rate%d\">%s</span> ", k, tr(rate_class_zh(k)));
     str_puts(out, "</p>\n");
 }
 

@@ -157,7 +157,8 @@ static int put_side(struct page *p, struct str *out, const struct bulletin_doc *
         str_printf(out, "<dt>%s</dt><dd>", tr("文件"));
         put_files(p, out, p->view.first, p->view.last);
         str_puts(out, "</dd>");
-    }
+    } else
+        put_fact(out, tr("内容"), tr("本单位的各表数据；文字和名次在通报印发后可见"));
     str_puts(out, "</dl>\n");
     put_desk(p, out, b);
     put_cutoff(out, b->doc);

@@ -49,6 +49,14 @@ curl -sI "$url/bulletins/2026-02.html" | tr -d '\r' | grep -i '^content-security
 style=$(get /bulletins/2026-02.html | python3 -c 'import base64, hashlib, re, sys
 print("sha256-" + base64.b64encode(hashlib.sha256(re.search(r"<style>(.*?)</style>", sys.stdin.read(), re.S)[1].encode()).digest()).decode())')
 grep -qF "$style" "$work/policy" && ok 'the file may use its own style, and no other' || fail "the policy does not know $style"
+# The paper stands within a page: a class that both style sheets know would wear the page's colours.
+python3 -B - >"$work/classes" <<'EOF'
+import re
+def classes(path):
+    return set(re.findall(r"\.([a-z][\w-]*)", re.sub(r"/\*.*?\*/|\d\.\d", "", open(path).read(), flags=re.S)))
+print(*sorted(classes("reports/web/style.css") & classes("reports/doc_html.css")))
+EOF
+same 'classes that page and paper share' 'n none note paper scroll w' "$(cat "$work/classes")"
 # A unit: of a draft its own rows, without prose, ranks and files.
 echo 'Tests-2026 county' | "$jiancha" user add county --role region --own 371302 2>>"$work/user.log" || give_up 'no account of a county'
 county=$("$jiancha" user token add county tests 2>>"$work/user.log")
@@ -59,6 +67,7 @@ own=$(jq -c '.tables[] | select(.id == "county") | ([.columns[].key] | index("co
 same 'with its figures' "$own" "$(get /api/v1/bulletins/2026-02 | jq -c '.tables[] | select(.id == "county") | ([.columns[].key] | index("unit")) as $u | ([.columns[].key] | index("completed")) as $c | [.rows[] | select(.[$u] == "371302") | .[$c]]')"
 for path in /bulletins/2026-02.docx /bulletins/2026-02.json /charts/2026-02/trend.svg; do same "a unit: $path" 404 "$(theirs $path)"; done
 same 'a unit: the page' 200 "$(theirs /bulletins/2026-02)"
+grep -qE 'class="(to|signed|disclosure|copies)"' "$work/theirs" && fail 'its rows of a draft look like a letter' || ok 'its rows of a draft are no letter'
 grep -q '一、总体情况' "$work/theirs" && fail 'a unit reads the prose of a draft' || ok 'a unit reads no prose of a draft'
 stop_run
 
