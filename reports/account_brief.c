@@ -22,6 +22,31 @@ static const struct alert *gravest(const struct dossier *d, size_t *open)
     return found;
 }
 
+/* Red and yellow cards that are not open any more and count all the same; the gravest, of those the first. */
+static const struct alert *counted(const struct dossier *d, size_t *n)
+{
+    const struct alert *found = NULL;
+    *n = 0;
+    for (size_t i = 0; i < d->n_alerts; i++) {
+        const struct alert *al = &d->alerts[i].al;
+        if (al->level < LEVEL_YELLOW || (al->state != STATE_CLEARED && al->state != STATE_STANDING))
+            continue;
+        ++*n;
+        if (!found || al->level > found->level || (al->level == found->level && al->raised < found->raised))
+            found = al;
+    }
+    return found;
+}
+
+static void put_counted(struct str *s, const struct dossier *d)
+{
+    size_t n;
+    const struct alert *al = counted(d, &n);
+    if (al)
+        str_printf(s, tr_count_in(d->lang, (int64_t)n, "；已消除或成立的红黄牌 %zu 张（%s%s）"), n,
+                   tr_in(d->lang, rule_table[al->rule].title), n > 1 ? tr_in(d->lang, "等") : "");
+}
+
 static bool ended(const struct case_row *r)
 {
     return r->phase != PHASE_SUBMITTED && r->phase != PHASE_SUPPLEMENTING && r->phase != PHASE_ACCEPTED &&
@@ -70,7 +95,9 @@ static const char *wrong(const struct dossier *d, uint8_t *level)
         put_limit(&limits, d, tr_in(d->lang, "承诺"), &r->promise);
         put_limit(&limits, d, tr_in(d->lang, "法定"), &r->statutory);
     }
-    str_printf(&s, "%s%s%s", limits.len ? tr_in(d->lang, "；") : "", str_text(&limits), tr_in(d->lang, "。"));
+    str_printf(&s, "%s%s", limits.len ? tr_in(d->lang, "；") : "", str_text(&limits));
+    put_counted(&s, d);
+    str_puts(&s, tr_in(d->lang, "。"));
     str_release(&limits);
     return str_keep(&s, d->arena);
 }
@@ -105,7 +132,7 @@ static void put_unit(struct str *s, const struct dossier *d, const struct duty *
 static const char *todo(const struct dossier *d, const struct viewer *who)
 {
     const struct evaluation *ev = &d->f.ev;
-    struct str s = {0};
+    struct str s = {0}, by = {0};
     int32_t region = who->role == ROLE_REGION ? refdata_region(d->ref, who->own) : -1,
             dept = who->role == ROLE_DEPARTMENT ? refdata_dept(d->ref, who->own) : -1;
     bool unit = who->role == ROLE_REGION || who->role == ROLE_DEPARTMENT;
@@ -119,11 +146,11 @@ static const char *todo(const struct dossier *d, const struct viewer *who)
         return str_keep(&s, d->arena);
     }
     if (dept >= 0 && own)
-        str_puts(&s, tr_in(d->lang, "本部门"));
+        str_puts(&by, tr_in(d->lang, "本部门"));
     else
-        put_unit(&s, d, duty);
-    str_printf(&s, own ? tr_in(d->lang, "先%s") : tr_in(d->lang, "应先%s"),
-               tr_in(d->lang, duty_zh[duty->kind]));
+        put_unit(&by, d, duty);
+    str_printf(&s, tr_in(d->lang, "下一步：%s%s"), str_text(&by), tr_in(d->lang, duty_zh[duty->kind]));
+    str_release(&by);
     if (*duty->subject)
         str_printf(&s, tr_in(d->lang, "“%s”"), duty->subject);
     str_puts(&s, tr_in(d->lang, "，"));

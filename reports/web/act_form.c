@@ -219,7 +219,7 @@ void act_form_many_end(struct page *p, struct str *out, int32_t reply_days)
                "<label>%s%s<input name=\"signer\" maxlength=\"64\"></label>",
                tr("内容（每份相同）"), ACT_TEXT_MAX, tr("签发人"), tr("（可不填）"));
     str_printf(out,
-               "<button name=\"act\" value=\"issue\">%s</button> <button name=\"act\" "
-               "value=\"drop\">%s</button></div></form>\n",
+               "<p><button name=\"act\" value=\"issue\">%s</button> <button class=\"other\" name=\"act\" "
+               "value=\"drop\">%s</button></p></div></form>\n",
                tr("逐份签发"), tr("不予督办"));
 }

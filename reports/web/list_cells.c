@@ -115,6 +115,22 @@ void list_left(struct list *l, instant due)
     put_last(l, due);
 }
 
+void list_evidence(struct str *out, const struct read_alert *al)
+{
+    char d[DAY_TEXT];
+    const char *sep = "";
+    if (al->used != DAYS_NONE) {
+        str_printf(out, tr_n(al->used, "已用 %d 天"), al->used);
+        sep = tr("，");
+    }
+    if (al->limit != DAYS_NONE) {
+        str_printf(out, tr_n(al->limit, "%s时限 %d 天"), sep, al->limit);
+        sep = tr("，");
+    }
+    if (al->due != DAY_NONE)
+        str_printf(out, tr("%s到期 %s"), sep, day_text(al->due, d));
+}
+
 const char *const list_verdict_zh[READ_VERDICTS] = {TR("按时办结"), TR("超期办结或退出"), TR("超期在办"),
                                                     TR("没有到期日"), TR("未到期或未超期退出")};
 

@@ -38,6 +38,9 @@ void list_instant(struct list *l, instant t); /* INSTANT_NONE: absent */
 void list_number(struct list *l, enum cell_type type, int64_t v, bool there); /* else absent */
 void list_day(struct list *l, day d); /* DAY_NONE: absent */
 
+/* What led to an alert: 已用 9 天，时限 8 天，到期 2026-10-13; nothing where no limit did. */
+void list_evidence(struct str *out, const struct read_alert *al);
+
 /* A filter of an item, named. */
 const char *list_item_name(const struct list *l, const char *code);
 

@@ -89,23 +89,6 @@ static void put_form(struct alerts *w, struct str *out)
     str_printf(out, "<button>%s</button></form>\n", tr("查询"));
 }
 
-/* what led to it: 已用 9 天,时限 8 天,到期 2026-10-13 */
-static void put_evidence(struct str *out, const struct read_alert *al)
-{
-    char d[DAY_TEXT];
-    const char *sep = "";
-    if (al->used != DAYS_NONE) {
-        str_printf(out, tr_n(al->used, "已用 %d 天"), al->used);
-        sep = tr("，");
-    }
-    if (al->limit != DAYS_NONE) {
-        str_printf(out, tr_n(al->limit, "%s时限 %d 天"), sep, al->limit);
-        sep = tr("，");
-    }
-    if (al->due != DAY_NONE)
-        str_printf(out, tr("%s到期 %s"), sep, day_text(al->due, d));
-}
-
 static void put_level_count(struct alerts *w, struct str *out, enum level level, int64_t n)
 {
     struct str href = {0}, text = {0};
@@ -176,7 +159,7 @@ static void fill_rule(struct alerts *w, const struct read_alert *al)
     str_clear(&s);
     str_puts(&s, tr(names_subject(al->rule, al->subject, w->p->view.arena)));
     str_puts(&s, al->subject[0] ? " " : "");
-    put_evidence(&s, al);
+    list_evidence(&s, al);
     list_text(&w->l, str_text(&s));
     str_release(&s);
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "reports/draft_order.h"
+#include "reports/format.h"
 #include "reports/names.h"
 #include "reports/web/act_form.h"
 #include "reports/web/case_acts.h"
@@ -31,6 +32,33 @@ static int put_appeal_words(struct page *p, struct str *out, const struct appeal
     return 0;
 }
 
+/* What the card says now: who decides need not open the case for it. One that is gone by now says nothing. */
+static int put_card(struct page *p, struct str *out, const struct appeal *a, struct err *e)
+{
+    enum { MOST = 100 };
+    struct read_filter f = READ_ANY;
+    struct read_alerts rows;
+    char buf[INSTANT_TEXT];
+    f.case_no = a->alert.case_no;
+    f.rule = rule_table[a->alert.rule].no;
+    if (read_alerts_by_case(p->view.read, &f, NULL, MOST, p->view.arena, &rows, e))
+        return -1;
+    for (size_t i = 0; i < rows.n; i++) {
+        const struct read_alert *al = &rows.v[i];
+        if (strcmp(al->subject, a->alert.subject) != 0)
+            continue;
+        str_puts(out, "<p>");
+        html_level(out, (enum level)names_level(al->level));
+        str_putc(out, ' ');
+        str_html(out, names_item(p->view.ref, al->item));
+        str_printf(out, "%s%s <time>%.16s</time>", tr("；"), tr("发生"), format_when(al->raised, buf));
+        str_puts(out, al->used != DAYS_NONE || al->limit != DAYS_NONE || al->due != DAY_NONE ? tr("；") : "");
+        list_evidence(out, al);
+        str_puts(out, "</p>\n");
+    }
+    return 0;
+}
+
 static int put_appeal_forms(struct page *p, struct str *out, const struct appeal *a, struct err *e)
 {
     struct act_topic t = ACT_TOPIC_NONE;
@@ -50,7 +78,7 @@ static int put_appeal_forms(struct page *p, struct str *out, const struct appeal
                    tr(rule_table[a->alert.rule].title));
         str_html(out, str_text(&unit));
         str_puts(out, "</p>\n");
-        rc = put_appeal_words(p, out, a, e);
+        rc = put_card(p, out, a, e) || put_appeal_words(p, out, a, e) ? -1 : 0;
         str_puts(out, forms.p);
     }
     str_release(&forms);

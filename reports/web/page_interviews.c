@@ -47,9 +47,12 @@ static void put_interview_forms(struct page *p, struct str *out, const struct in
         act_forms(p, &forms, ABOUT_INTERVIEW, (enum act_state)r->v.state, &t);
     if (forms.len) {
         say_month(&name, r->v.month);
-        str_printf(out, "<h3>%s %s</h3>\n<p>%s</p>\n", str_text(&name),
+        str_printf(out, "<h3>%s %s</h3>\n<p>%s", str_text(&name),
                    names_unit(p->view.ref, (enum league)r->v.league, r->v.unit),
                    tr(act_state_zh[r->v.state]));
+        if (r->action != BOTTOM_NONE)
+            str_printf(out, "%s%s%s", tr("；"), tr("建议："), tr(bottom_action_zh[r->action]));
+        str_puts(out, "</p>\n");
         put_interview_acts(out, log, &r->v);
         str_puts(out, forms.p);
     }

@@ -152,7 +152,11 @@ static void put_side(struct page *p, struct str *out, const struct order_file *f
     str_puts(out, "</dd>\n");
     fact(out, tr("反馈截止"), day_text(o->due, buf));
     str_printf(out, "<dt>%s</dt><dd>%d</dd>\n", tr("轮次"), o->rounds);
-    fact(out, tr("首次反馈"), on_time < 0 ? tr("未到期") : on_time ? tr("按时") : tr("逾期"));
+    fact(out, tr("首次反馈"),
+         on_time > 0                ? tr("按时")
+         : on_time == 0             ? tr("逾期")
+         : o->state == IS_cancelled ? tr("没有反馈，已撤销")
+                                    : tr("未到期"));
     str_printf(out, "<dt>%s</dt><dd>", tr("文件"));
     for (int i = 0; i < WRITERS; i++) {
         struct str href = {0}, name = {0};
@@ -235,7 +239,8 @@ static void put_forms(struct page *p, struct str *out, const struct order *o)
     act_form(p, out, ACT_note, &t);
     if (!order_ended(o) && act_form_may(p, ACT_cancel, &t) == ACT_MAY)
         act_form_transfer(p, out, &t);
-    html_note(out, tr("催办：写一条备注，单位会收到通知。"));
+    if (!order_ended(o) && p->view.viewer.role == ROLE_BUREAU)
+        html_note(out, tr("催办：写一条备注，单位会收到通知。"));
 }
 
 static int put_page(struct page *p, struct reply *out, const struct order_file *f, struct err *e)

@@ -58,10 +58,10 @@ enum { COLUMNS = sizeof columns / sizeof *columns };
 
 static void put_alert(struct page *p, struct str *out, const struct candidate *c)
 {
+    char buf[INSTANT_TEXT];
     html_link(out, html_case_href(p->view.arena, c->case_no), html_case_text(p->view.arena, c->case_no));
-    str_printf(out, "<br>%d %s%s", rule_table[c->rule].no, tr(rule_table[c->rule].title), tr("，"));
-    html_when(out, c->raised);
-    str_puts(out, "<br>");
+    str_printf(out, "<br>%d %s%s<time>%.16s</time><br>", rule_table[c->rule].no,
+               tr(rule_table[c->rule].title), tr("，"), format_when(c->raised, buf));
 }
 
 static void put_own(const struct list *l, struct str *out, size_t column, const void *of)
@@ -76,13 +76,13 @@ static void put_own(const struct list *l, struct str *out, size_t column, const 
         put_alert(l->page, out, &row->alerts[i]);
 }
 
-/* 26-0001 102 超承诺时限，2026-11-03 00:00:00；… */
+/* 26-0001 102 超承诺时限，2026-11-03 00:00；… */
 static void fill_alerts(struct list *l, const struct row *row)
 {
     struct str s = {0};
     char buf[INSTANT_TEXT];
     for (size_t i = 0; i < row->n; i++)
-        str_printf(&s, "%s%s %d %s%s%s", i ? tr("；") : "", row->alerts[i].case_no,
+        str_printf(&s, "%s%s %d %s%s%.16s", i ? tr("；") : "", row->alerts[i].case_no,
                    rule_table[row->alerts[i].rule].no, tr(rule_table[row->alerts[i].rule].title), tr("，"),
                    format_when(row->alerts[i].raised, buf));
     list_text(l, str_text(&s));

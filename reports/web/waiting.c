@@ -172,7 +172,7 @@ static void put_order(const struct waiting *w, struct str *out, const struct rea
                state < 0 ? k->state : tr(act_state_zh[state]));
     str_printf(out, "</td><td class=\"w\" data-l=\"%s\"><time>%s</time>", tr("反馈截止"),
                day_text(k->due, due));
-    if (k->due < instant_day(w->p->view.now))
+    if (k->due < instant_day(w->p->view.now) && strcmp(k->state, act_state_word[IS_replied]) != 0)
         str_printf(out, " <strong>%s</strong>", tr("已过期"));
     str_puts(out, "</td>\n");
 }
@@ -210,7 +210,10 @@ void waiting_orders(const struct waiting *w, struct str *out, size_t printed)
     size_t n = waiting_n_orders(w), at = 0, shown = w->bureau ? printed : LISTED;
     if (!n)
         return;
-    html_section(out, "orders", w->bureau ? tr("各单位待签收、待反馈的督办") : tr("要签收、反馈的督办"));
+    html_section(out, "orders",
+                 !w->bureau ? tr("要签收、反馈的督办")
+                 : w->gone.n ? tr("要看的督办：预警已不成立的，各单位待签收、待反馈的")
+                             : tr("各单位待签收、待反馈的督办"));
     html_table_as(out,
                   w->gone.n ? tr("督办单，所列预警已不成立的在前，其次先到期的") : tr("督办单，先到期的在前"),
                   head, sizeof head / sizeof *head, "cards");

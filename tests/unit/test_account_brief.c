@@ -52,14 +52,13 @@ static void what_is_late_and_who_does_what(void **state)
     SAYS(b.wrong, "没有未消除的预警；距承诺时限还有 3 个工作日（到期 2026-10-15）；距法定时限还有");
     b = told(ev, 1, at(10, 15, 10), &bureau);
     SAYS(b.wrong, "今天是承诺时限的最后一天");
-    SAYS(b.todo, "应先作出决定，最迟 2026-10-15，就在今天。");
+    SAYS(b.todo, "作出决定，最迟 2026-10-15，就在今天。");
     b = told(ev, 1, at(10, 20, 10), &bureau);
     assert_true(b.level >= LEVEL_YELLOW);
     SAYS(b.wrong, "已超承诺时限 3 个工作日（到期 2026-10-15）；距法定时限还有");
     SAYS(b.todo, "，已过 3 个工作日。");
-    SAYS(told(ev, 1, at(10, 20, 10), &own).todo, "先作出决定");
-    assert_null(strstr(told(ev, 1, at(10, 20, 10), &own).todo, "应先"));
-    SAYS(told(ev, 1, at(10, 20, 10), &dept).todo, "本部门先作出决定");
+    SAYS(told(ev, 1, at(10, 20, 10), &own).todo, "下一步：");
+    SAYS(told(ev, 1, at(10, 20, 10), &dept).todo, "下一步：本部门作出决定");
     SAYS(told(ev, 1, at(10, 20, 10), &other).todo, "；本单位现在没有要办的事。");
 }
 
@@ -75,6 +74,10 @@ static void what_is_done(void **state)
     struct account_brief b = told(ev, 2, at(10, 30, 9), &bureau);
     SAYS(b.todo, "已经办完，没有要办的事。");
     assert_null(strstr(b.wrong, "承诺时限"));
+    SAYS(b.wrong, "没有未消除的预警；已消除或成立的红黄牌 2 张（缺受理通知书等）。");
+    ev[0].data.doc_no = ev[1].data.doc_no = ev[1].data.reason = "1";
+    ev[1].data.remedy_notice = true;
+    assert_string_equal(told(ev, 2, at(10, 30, 9), &bureau).wrong, "没有未消除的预警。");
 }
 
 int main(void)
