@@ -22,7 +22,7 @@ struct unit_page {
 };
 
 static const struct list_column columns[] = {
-    {"name", TR("名称"), LIST_CODE, true},
+    {"name", TR("名称"), LIST_TEXT, true},
     {"code", TR("代码"), LIST_DATA, false},
     {"on_time_rate", TR("按时办结率"), LIST_FIGURE, true},
     {"on_time", TR("按时办结"), LIST_DATA, false},

@@ -111,11 +111,17 @@ static void fill(struct today *t)
     }
 }
 
-/* 1,234, or 5,000以上: more is not counted */
+/* 1,234, or 至少 1,234 */
+static void put_at_least(struct str *out, int64_t n, bool more)
+{
+    str_puts(out, more ? tr("至少 ") : "");
+    format_count(out, n);
+}
+
+/* More than `most` is not counted. */
 static void put_number(struct str *out, int64_t n, int64_t most)
 {
-    format_count(out, n > most ? most : n);
-    str_puts(out, n > most ? tr("以上") : "");
+    put_at_least(out, n > most ? most : n, n > most);
 }
 
 static void put_figure(struct str *out, int64_t n, const char *href, const char *unit)
@@ -164,8 +170,7 @@ static const char *news_href(struct today *t, const char *level)
 static void put_late(const struct read_news *n, struct str *out)
 {
     struct str text = {0};
-    format_count(&text, n->late);
-    str_puts(&text, n->red > MOST_NEWS || n->yellow > MOST_NEWS ? tr("以上") : "");
+    put_at_least(&text, n->late, n->red > MOST_NEWS || n->yellow > MOST_NEWS);
     str_printf(out, tr_n(n->late, "（红黄牌中 %s 张发生在此之前，由补录或历史数据带出）"), text.p);
     str_release(&text);
 }
@@ -250,8 +255,7 @@ static void put_list(struct today *t, struct str *out)
         return;
     }
     struct str n = {0};
-    format_count(&n, t->l.total);
-    str_puts(&n, t->most ? tr("以上") : "");
+    put_at_least(&n, t->l.total, t->most);
     str_puts(out, "<p class=\"total\">");
     str_printf(out, tr("共 <strong id=\"total\">%s</strong> %s"), n.p, tr_n(t->l.total, "件"));
     str_printf(out, "%s</p>\n",

@@ -79,8 +79,9 @@ static void put_some(struct str *out, const char *what, int64_t n, bool more, co
     if (!n)
         return;
     str_printf(out, "<li>%s ", what);
+    str_puts(&text, more ? tr("至少 ") : "");
     format_count(&text, n);
-    str_printf(&text, "%s %s", more ? tr("以上") : "", tr_n(n, unit));
+    str_printf(&text, " %s", tr_n(n, unit));
     html_link(out, href, str_text(&text));
     str_puts(out, "</li>");
     str_release(&text);

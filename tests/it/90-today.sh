@@ -319,7 +319,7 @@ sql "insert into alert (case_no, rule, subject, level, region, dept, item, raise
   select 'MANY', 101, 's' || n, 'warning', '371300', '$dept', '$item', '2020-01-01', 'cleared', '2020-01-01', 'cleared' from generate_series(1, 6000) n"
 sql "update alert set told = told where case_no <> 'MANY'" # their rows now lie behind
 same 'cards are counted beside thousands of warnings' "$before" "$(cards)"
-same 'which are not all counted, and it says so' 1 "$(get '/today?since=2001-01-01T00:00:00%2B08:00' | grep -c '>1,000以上 条</a>')"
+same 'which are not all counted, and it says so' 1 "$(get '/today?since=2001-01-01T00:00:00%2B08:00' | grep -c '>至少 1,000 条</a>')"
 sql "delete from alert where case_no = 'MANY'"
 
 # what is stored is what evaluation says, of the responsible units and of those that co-handle a case
