@@ -25,7 +25,7 @@ start_run --workers 1
 tail -n 40 "$work/all.jsonl" >"$work/late.jsonl"
 head -n -40 "$work/all.jsonl" >"$work/events.jsonl"
 feed "$work/events.jsonl"
-await_stored "$(wc -l <"$work/events.jsonl")"
+await_evaluated "$(wc -l <"$work/events.jsonl")"
 get() { curl -fsS "$url$1"; }
 code() { curl -s -o "$work/body" -w '%{http_code}' "$url$1"; }
 

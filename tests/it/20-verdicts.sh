@@ -6,7 +6,6 @@ need_pg
 need_kafka
 
 api() { curl -fsS --max-time 10 "$url/api/v1/$1" 2>>"$work/curl.log"; }
-evaluated() { [ "$(sql 'select count(*) from cases where next_change <= now()')" = 0 ]; } # a backlog is seen as of its own time first
 total() { api "cases?limit=1&kept=$1" | jq .total; }
 
 verdicts() { # VECTOR KEPT BROKEN OVERDUE NONE
@@ -16,8 +15,7 @@ verdicts() { # VECTOR KEPT BROKEN OVERDUE NONE
   city "verdicts-$1" "$PWD/../shared/vectors/$1/config"
   start_run
   feed "$work/$1.jsonl"
-  await_stored "$lines"
-  await 60 evaluated || give_up 'cases wait for their evaluation'
+  await_evaluated "$lines"
   same "$1: on time" "$2" "$(total kept)"
   same "$1: late" "$3" "$(total broken)"
   same "$1: open past due" "$4" "$(total overdue)"

@@ -44,7 +44,7 @@ ok 'the database stops and comes back'
 tests/tools/kafka stop "$TEST_WORK/kafka"
 tests/tools/kafka start "$TEST_WORK/kafka" >/dev/null 2>"$work/kafka.err" || give_up 'Kafka did not come back'
 part 4
-await_stored $sent
+await_evaluated $sent
 same 'the broker stops and comes back; messages' "$lines" $sent
 same 'run itself lived through both' 0 "$(kill -0 "$run"; echo $?)"
 

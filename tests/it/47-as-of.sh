@@ -23,9 +23,7 @@ jq -r '[.case_no, .type, .occurred_at, .recorded_at] | @tsv' "$work/log.jsonl" |
 
 feed "$work/log.jsonl"
 start_run --workers 1 --batch-events 200
-await_stored "$lines"
-settled() { [ "$(sql 'select count(*) from cases where next_change <= now()')" = 0 ]; }
-await 60 settled || give_up 'cases stay due'
+await_evaluated "$lines"
 batches=$(sql "select n from tally where name = 'batches'")
 [ "$batches" -ge $((lines / 200)) ] && ok "read in $batches batches" || fail "read in $batches batches only"
 sql "select distinct case_no from alert where state = 'withdrawn' order by 1" >"$work/withdrawn"

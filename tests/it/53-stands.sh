@@ -54,7 +54,7 @@ stands 'between the rows of a COPY' event 'before insert' "$work/third.jsonl" 2 
 grep -q 'stood within a COPY' "$work/collect.2.log" && ok 'it says whom it has ended' || fail 'nobody ended its session'
 sed 's/"event_id":"/"event_id":"once-more-/' "$work/first.jsonl" >"$work/fourth.jsonl"
 feed "$work/fourth.jsonl"
-await_stored $((expected += $(wc -l <"$work/fourth.jsonl"))) 60
+await_evaluated $((expected += $(wc -l <"$work/fourth.jsonl"))) 60
 same 'each message counts once' "$expected" "$(sql "select sum(n) from tally where name in ('events', 'duplicates', 'rejects')")"
 same 'events stored twice' 0 "$(sql 'select count(*) from (select 1 from event group by case_no, source, event_id having count(*) > 1) t')"
 "$jiancha" rebuild --check >"$work/rebuild.log" 2>&1

@@ -10,9 +10,7 @@ lines=$(wc -l <"$work/all.jsonl")
 start_run --workers 2
 tac "$work/all.jsonl" >"$work/reversed.jsonl"
 feed "$work/reversed.jsonl"
-await_stored "$lines"
-settled() { [ "$(sql 'select count(*) from cases where next_change <= now()')" = 0 ]; }
-await 60 settled || give_up 'cases stay due'
+await_evaluated "$lines"
 check() { # WHAT STATUS
   "$jiancha" rebuild --check >"$work/rebuild.log" 2>&1
   same "$1" "$2" $?

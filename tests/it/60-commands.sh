@@ -88,7 +88,7 @@ city commands "$PWD/config"
 lines=$(wc -l <"$work/all.jsonl")
 start_run
 feed "$work/all.jsonl"
-await_stored "$lines"
+await_evaluated "$lines"
 
 # The database goes on by the clock: nothing that replay sees changes within a minute of it, unless a day or a limit ends just then.
 now=$(TZ=CST-8 date +%Y-%m-%dT%H:%M:%S+08:00)

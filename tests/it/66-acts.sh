@@ -11,9 +11,7 @@ start_run
 from=$(TZ=CST-8 date -d '45 days ago' +%F)
 "$jiancha" simulate --seed 5 --cases 4000 --from "$from" >"$work/events.jsonl" || give_up simulate
 feed "$work/events.jsonl"
-await_stored "$(wc -l <"$work/events.jsonl")"
-evaluated() { [ "$(sql 'select count(*) from cases where next_change <= now()')" = 0 ]; }
-await 60 evaluated || give_up 'cases wait for their evaluation'
+await_evaluated "$(wc -l <"$work/events.jsonl")"
 
 act() { "$jiancha" acts add --act "$@" >"$work/act.out" 2>"$work/act.err"; }
 bureau() { act "$@" --by zhang --role bureau; }

@@ -12,7 +12,7 @@ read -r _ _ _ _ _ _ _ _ _ _ _ old < <("$jiancha" check 2>/dev/null)
 "$jiancha" simulate --seed 3 --cases 300 --from 2026-06-01 --to 2026-08-31 | sed 's/"promised_days":[0-9]*,//' >"$work/events.jsonl"
 start_run --workers 2
 feed "$work/events.jsonl"
-await_stored "$(wc -l <"$work/events.jsonl")"
+await_evaluated "$(wc -l <"$work/events.jsonl")"
 same 'kept: the version in use' "$old" "$(sql 'select version from reference_version')"
 
 cp -r "$work/config" "$work/before"

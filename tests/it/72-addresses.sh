@@ -70,8 +70,7 @@ feed "$work/events.jsonl"
 feed "$work/odd.jsonl"
 await_stored "$(cat "$work"/*.jsonl | wc -l)"
 same 'nothing was rejected' 0 "$(sql 'select count(*) from reject')"
-evaluated() { [ "$(sql 'select count(*) from cases where next_change <= now()')" = 0 ]; }
-await 60 evaluated || give_up 'not evaluated'
+await 60 settled || give_up 'not evaluated'
 
 # every address that pages link to, the charts and the API among them
 tests/tools/crawl "$url" 400 >"$work/crawl.out" 2>"$work/crawl.log"

@@ -10,9 +10,7 @@ now=$(TZ=CST-8 date +%Y-%m-%dT%H:%M:%S+08:00)
 "$jiancha" simulate --seed 9 --cases 6000 --from "$(TZ=CST-8 date -d '75 days ago' +%F)" --to "${now%T*}" --until "$now" >"$work/events.jsonl" || give_up simulate
 "$jiancha" simulate-acts --until "$now" "$work/events.jsonl" >"$work/history.jsonl" || give_up simulate-acts
 feed "$work/events.jsonl"
-await_stored "$(wc -l <"$work/events.jsonl")"
-evaluated() { [ "$(sql 'select count(*) from cases where next_change <= now()')" = 0 ]; }
-await 60 evaluated || give_up 'cases wait for their evaluation'
+await_evaluated "$(wc -l <"$work/events.jsonl")"
 "$jiancha" acts add --history "$work/history.jsonl" >"$work/added" 2>"$work/added.err" || give_up "$(tail -n 3 "$work/added.err")"
 past=$(sql 'select count(*) from act')
 SEED=7 JIANCHA=$jiancha timeout 300 tests/tools/people 0 80 >"$work/people" 2>"$work/people.err"

@@ -20,7 +20,7 @@ feed "$work/theirs.jsonl" "$work/ours.jsonl"
 feed "$work/theirs.jsonl" "$work/again.jsonl" # duplicates
 echo '{"v":1,"event_id":"MARK-REJECT","source":"test"}' >"$work/bad.jsonl"
 "$jiancha" import "$work/bad.jsonl" >"$work/sent" 2>>"$work/import.log"
-await_stored 7
+await_evaluated 7
 await 30 carded 2 || give_up 'no alerts'
 printf 'region,month,counter,value\n%s,2026-09,completed,771177\n%s,2026-09,completed,1\n' $theirs $ours >"$work/report.csv"
 "$jiancha" report "$work/report.csv" >"$work/sent" 2>>"$work/import.log" || give_up report
@@ -110,7 +110,7 @@ units() { sql "select string_agg(unit, ' ' order by unit) from case_unit where c
   event s2 step_started SHARED-1 '-2 days' $theirs $their_dept $item "{\"step\":\"会审\",\"dept\":\"$our_dept\",\"region\":\"$ours\"}"
 } >"$work/shared.jsonl"
 feed "$work/shared.jsonl"
-await_stored 11
+await_evaluated 11
 is_shared() { [ "$(units SHARED-1)" = "d$our_dept d$their_dept r$ours r$theirs" ]; }
 await 20 is_shared && ok 'a co-handled case is of four units' || fail "units: $(units SHARED-1)"
 for who in "region $ours" "department $our_dept"; do
@@ -120,7 +120,7 @@ done
 same 'the other county sees it, too' 'MARK-1 SHARED-1' "$(cases_of region $theirs)"
 event s3 voided SHARED-1 '-1 hour' $theirs $their_dept $item '{"event_id":"s2"}' >"$work/void.jsonl"
 feed "$work/void.jsonl"
-await_stored 12
+await_evaluated 12
 left() { [ "$(units SHARED-1)" = "d$their_dept r$theirs" ]; }
 await 20 left && ok 'its step is void: two units' || fail "units: $(units SHARED-1)"
 same 'the county sees it no more' 'OUR-1' "$(cases_of region $ours)"

@@ -21,8 +21,7 @@ from=$(date -d "${today%-*}-01 -2 months" +%F)
 feed "$work/events.jsonl"
 await_stored "$(wc -l <"$work/events.jsonl")"
 "$jiancha" acts add --history "$work/acts.jsonl" >"$work/acts.out" 2>&1 || give_up "acts: $(tail -n 3 "$work/acts.out")"
-evaluated() { [ "$(sql 'select count(*) from cases where next_change <= now()')" = 0 ]; }
-await 120 evaluated || give_up 'not evaluated'
+await 120 settled || give_up 'not evaluated'
 
 # --- the description
 described 'every address answers as it is described' "$url"

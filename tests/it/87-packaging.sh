@@ -21,7 +21,7 @@ printf '[receiver a]\nkind = webhook\nurl = http://127.0.0.1:1/\n[rule all]\nto 
 start_run --config "$work/config" --workers 1
 "$jiancha" simulate --seed 3 --cases 20 --from 2026-08-01 --to 2026-08-31 >"$work/all.jsonl"
 feed "$work/all.jsonl"
-await_stored "$(wc -l <"$work/all.jsonl")"
+await_evaluated "$(wc -l <"$work/all.jsonl")"
 sql "insert into sender values ('gone', '', '', now() - interval '3 days', now() - interval '2 days', now())"
 metrics() { curl -s "$url/metrics$1"; }
 told() { metrics '' | grep -q '^jiancha_notices_total{rule="all"}' && metrics '' | grep -q '^jiancha_clerk_silence_seconds' && metrics '' | grep -q '^jiancha_topic_compacted'; }

@@ -32,7 +32,6 @@ start_run --workers 2
 last=$(ls store/schema | sed -n '$s/^0*\([0-9]*\)_.*/\1/p')
 there() { [ "$(sql 'select max(n) from schema_version')" = "$last" ]; }
 await 30 there && ok "it is of step $last now" || give_up 'the schema stands'
-settled() { [ "$(sql 'select count(*) from cases where next_change <= clocks.clock_timestamp()')" = 0 ]; }
 await 60 settled || give_up 'cases stay due'
 same 'its log is read on where it was left' 0 "$(sql 'select count(*) from kafka_offset where alarm is not null')"
 

@@ -34,7 +34,7 @@ event() { # ID TYPE DATA
 }
 { event a accepted '{"kind":"instant","doc_no":"1"}'; event d decided '{"outcome":"denied","doc_no":"2","reason":"x","remedy_notice":true}'; } >"$work/done.jsonl"
 feed "$work/done.jsonl"
-await_stored 2
+await_evaluated 2
 # cases of another county with a step of ours: the first has a day, the step two; the second is late, and was accepted without a number
 theirs=$(grep ',371302,' config/departments.csv | head -n 1 | cut -d, -f1) ours=$(grep ',371324,' config/departments.csv | head -n 1 | cut -d, -f1)
 shared() { event "$1" "$2" "$3" | sed "s/DONE-1/SHARED-1/; s/\"region\":\"371300\",\"dept\":\"$dept\"/\"region\":\"371302\",\"dept\":\"$theirs\"/"; }
@@ -45,9 +45,7 @@ says /today '这是好消息' 'nothing to do is good news'
 from=$(date -d "${today%-*}-01 -2 months" +%F)
 "$jiancha" simulate --config "$work/config" --seed 5 --from "$from" --to "$today" --until "$now" --cases 2500 >"$work/events.jsonl" 2>>"$work/run.log" || give_up 'simulate'
 feed "$work/events.jsonl" "$work/shared.jsonl" "$work/late-shared.jsonl"
-await_stored $(($(wc -l <"$work/events.jsonl") + 6))
-evaluated() { [ "$(sql 'select count(*) from cases where next_change <= now() or version = $$$$')" = 0 ]; }
-await 120 evaluated || give_up 'not evaluated'
+await_evaluated $(($(wc -l <"$work/events.jsonl") + 6))
 
 export OFFICER
 echo 'Tests-2026 officer' | "$jiancha" user add officer --role region --own 371324 2>>"$work/user.log" && OFFICER=$("$jiancha" user token add officer tests 2>>"$work/user.log") ||

@@ -107,3 +107,9 @@ await() { # SECONDS COMMAND…
 }
 stored() { [ "$(sql 'select coalesce(sum(next), 0) from kafka_offset')" = "$1" ]; }
 await_stored() { await "${2:-120}" stored "$1" || give_up "$(sql 'select sum(next) from kafka_offset') of $1 messages stored after ${2:-120} s"; }
+# Stored is not yet judged: a backlog is seen as of its own time first, and a case whose day is over by now, or whose reference data is another, is evaluated once more.
+settled() { [ "$(sql 'select count(*) from cases where next_change <= clock_timestamp() or version = $$$$')" = 0 ]; }
+await_evaluated() { # MESSAGES [SECONDS]: who reads alerts, verdicts or counters waits for this
+  await_stored "$@"
+  await "${2:-120}" settled || give_up "$(sql 'select count(*) from cases where next_change <= clock_timestamp()') cases wait for their evaluation after ${2:-120} s"
+}
