@@ -43,7 +43,9 @@ static int asked(struct page *p, struct counted_filter *f, struct err *e)
         return err_usage(e, tr("参数 counted 应是办件的一项计数或比率，如 completed、on_time_rate"));
     if (asked_day(p, f, e))
         return -1;
-    f->missed = missed && f->rate >= 0;
+    if (missed && f->rate < 0)
+        return err_usage(e, tr("参数 missed 只用于比率，如 counted=on_time_rate"));
+    f->missed = missed;
     f->region = units.region;
     f->dept = units.dept;
     f->item = units.item;

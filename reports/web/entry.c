@@ -86,20 +86,21 @@ static int identify(struct page *p, struct door *d, struct who *who, struct repl
     return 0;
 }
 
+/* Pages take forms, the API takes JSON, or nothing where an address alone says what to do. */
 static int read_body(struct page *p, struct reply *out)
 {
     const struct letter *l = p->letter;
     struct err e;
-    if (!strcmp(l->type, "application/x-www-form-urlencoded"))
+    bool api = route_is_api(l->target);
+    if (api && (!l->body.len || !strcmp(l->type, "application/json")))
+        return 0;
+    if (!api && !strcmp(l->type, "application/x-www-form-urlencoded"))
         return form_parse(&p->form, str_text(&l->body), l->body.len, p->view.arena, &e)
                    ? fail(l, out, 400, &e)
                    : 0;
-    bool nothing = !l->type[0] && !l->body.len;
-    if (route_is_api(l->target) && (nothing || !strcmp(l->type, "application/json")))
-        return 0;
-    err_usage(&e, route_is_api(l->target) ? tr("提交的内容应是 Content-Type: application/json。")
-                                          : tr("提交的内容应是本系统的表单。"));
-    return fail(l, out, 400, &e);
+    err_usage(&e, api ? tr("提交的内容应是 Content-Type: application/json。")
+                      : tr("提交的内容应是本系统的表单。"));
+    return fail(l, out, 415, &e);
 }
 
 static bool from_elsewhere(const struct letter *l)

@@ -66,6 +66,7 @@ static const struct {
     {409, "conflict", TR("与现状冲突"), TR("目前的状态不允许。")},
     {412, "precondition_failed", TR("内容已被他人修改"), TR("内容已被他人修改，请重新打开后再改。")},
     {413, "too_large", TR("内容过大"), TR("提交的内容过大。")},
+    {415, "unsupported_media_type", TR("内容类型不对"), TR("不接受这种类型的内容。")},
     {503, "unavailable", TR("暂时无法查询"),
      TR("数据库暂时连接不上，系统正在自动重连，请稍后刷新。事件的接收不受影响。")},
     {500, "internal", TR("系统出错"), TR("系统出错，已记录。")}, /* the last one stands for all others */

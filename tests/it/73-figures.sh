@@ -14,9 +14,7 @@ today=$(TZ=CST-8 date +%F)
 from=$(date -d "${today%-*}-01 -3 months" +%F) last=$(date -d "${today%-*}-01 -1 month" +%Y-%m) running=${today%-*}
 "$jiancha" simulate --seed 11 --from "$from" --to "$today" --until "$(TZ=CST-8 date +%FT%T+08:00)" --cases 3000 >"$work/events.jsonl" 2>>"$work/run.log" || give_up 'simulate'
 feed "$work/events.jsonl"
-await_stored "$(wc -l <"$work/events.jsonl")"
-evaluated() { [ "$(sql 'select count(*) from cases where next_change <= now()')" = 0 ]; }
-await 120 evaluated || give_up 'not evaluated'
+await_evaluated "$(wc -l <"$work/events.jsonl")"
 
 tests/tools/crawl "$url" 500 >"$work/crawl.out" 2>"$work/crawl.log"
 same 'every figure with a link leads to as many rows' 0 $?
@@ -166,7 +164,7 @@ for what in ("accepted", "completed"):
         check(f"{d}: as many cases as are behind it, {what}", listed["total"] == there[d] == listed["cases"] and n(re.search(r'id="total">([0-9,]+)', get(f"/cases?counted={what}&day={d}"))[1]) == there[d], (listed["total"], there[d]))
     lines = list(csv.reader(io.StringIO(get(f"/cases.csv?counted={what}&day={d}"))))
     check(f"they leave as a file: {what}", len(lines) - 1 == there[d])
-for wrong in ("counted=accepted&day=2026-02-30", "counted=on_time_rate&day=2026-10-13", "counted=submitted&day=2026-10-13", "counted=accepted&month=2026-10&day=2026-10-13"):
+for wrong in ("counted=accepted&day=2026-02-30", "counted=on_time_rate&day=2026-10-13", "counted=submitted&day=2026-10-13", "counted=accepted&month=2026-10&day=2026-10-13", "counted=late&missed=1", "missed=1"):
     try:
         status = len(get("/api/v1/cases?" + wrong)) and 200
     except urllib.error.HTTPError as e:
