@@ -33,7 +33,7 @@ send() {
   cat "$work/next.jsonl" >>"$work/events.jsonl"
   rm "$work/next.jsonl"
 }
-stored_all() { await_stored "$(wc -l <"$work/events.jsonl")"; }
+stored_all() { await_evaluated "$(wc -l <"$work/events.jsonl")"; }
 orders_of() { sql "select count(distinct \"order\") from order_alert where case_no like '$1'"; }
 issued() { sql 'select count(*) from orders'; }
 have() { [ "$(issued)" = "$1" ]; }
@@ -142,4 +142,14 @@ same 'what was not issued is still proposed' '["backlog","free","held-1","held-2
   "$(jq -s -c '[.[] | select(.level == "red") | .alerts[0].case_no] | sort' "$work/want/proposals.jsonl")"
 "$jiancha" rebuild --check >"$work/rebuilt" 2>&1
 same 'rebuild finds no difference' 0 $?
+
+# How many were issued today is found without reading the log, however long it is.
+sql "insert into act select 1000000 + n, now(), 'zhang', 'bureau', null, 'note', null, 'NONE-' || n, null, null, '{}' from generate_series(1, 20000) n" && sql 'analyze act' || give_up 'no long log'
+reads() { sql "select idx_scan from pg_stat_user_indexes where indexrelname = 'act_by_itself'"; }
+before=$(reads)
+event indexed fee_charged "$fee"
+send
+await 30 have 9 || fail "in a long log: $(issued) orders"
+by_index() { [ "$(reads)" -gt "$before" ]; } # (the server tells its statistics now and then)
+await 30 by_index && ok 'the count of a day is read by its index' || fail 'the count of a day does not use act_by_itself'
 exit $bad

@@ -20,8 +20,7 @@ from=$(date -d "${today%-*}-01 -4 months" +%F) last=$(date -d "${today%-*}-01 -1
 feed "$work/events.jsonl"
 await_stored "$(wc -l <"$work/events.jsonl")"
 "$jiancha" acts add --history "$work/acts.jsonl" >"$work/acts.out" 2>&1 || give_up "acts: $(tail -n 3 "$work/acts.out")"
-evaluated() { [ "$(sql 'select count(*) from cases where next_change <= now()')" = 0 ]; }
-await 120 evaluated || give_up 'not evaluated'
+await 120 settled || give_up 'not evaluated'
 
 get() { curl -fsS "$url$1"; }
 as_of=$(TZ=CST-8 date +%FT%T.%6N+08:00)
@@ -51,6 +50,13 @@ while :; do
 done >"$work/acts.got"
 "$jiancha" acts export >"$work/acts.want"
 alike 'acts, in pieces' "$work/acts.want" "$work/acts.got"
+# the total is that of the filter, whatever piece is asked for
+read -r act_order act_case < <(jq -rs '[([.[] | select(.act == "sign")][0].order), ([.[] | select(.act == "appeal")][0].case_no)] | join(" ")' "$work/acts.want")
+for filter in "act=sign" "order=$act_order" "case_no=$act_case" "region=371302" "act=issue&region=371302"; do
+  n=$(get "/api/v1/acts?$filter&limit=500" | jq '.items | length')
+  { [ "$n" -gt 0 ] && [ "$n" -lt "$(wc -l <"$work/acts.want")" ]; } || fail "$n acts have $filter"
+  same "acts?$filter: how many" "$n $n $n" "$(for more in limit=500 limit=1 cursor=100000; do get "/api/v1/acts?$filter&$more" | jq .total; done | paste -sd ' ')"
+done
 # orders in pieces, while others are issued: none twice, none left out
 dept=$(sed -n 's/^\([^,]*\),[^,]*,371302,.*/\1/p' config/departments.csv | head -n 1)
 c= n=0
