@@ -25,5 +25,8 @@ words() { # FORM FILE
 for form in html docx pdf xlsx csv json; do
   same "$form: withheld only in what is public" 'yes no' "$(for f in month.$form month.public.$form; do words $form "$work/out/$f" | grep -c 'LY-1' >/dev/null && echo yes || echo no; done | xargs)"
 done
+# In print no heading stays behind at the foot of a leaf, no table's note goes alone to the next.
+tests/tools/deps browser && tests/tools/leaf-check "$work/out/month.html" "$(realpath "$work")" >"$work/wrong" 2>&1 && ok 'HTML in print: nothing alone on a leaf' ||
+  { fail 'HTML in print'; head -n 12 "$work/wrong" >&2; }
 [ ! -e canary ] && ok 'no name was executed' || fail 'canary'
 exit $bad
