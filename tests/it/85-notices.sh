@@ -161,6 +161,40 @@ same 'in Chinese' true "$(got wecom | tail -n 1 | jq -r '.body | fromjson.markdo
 same 'a robot gets no more than it takes' 1 "$(got wecom | jq -r '.body | fromjson.markdown.content | utf8bytelength' | awk '$1 > 4096 {bad = 1} END {print !bad}')"
 same 'what was told is not told again' '' "$(ids hook | sort | uniq -d)"
 
+# All receivers are away for a day: nobody listens where they were. What waits stays in the outbox longer than what all have read; back again each kind is
+# told all of it in one message, and then what is new, alone.
+kill $receiver
+wait $receiver 2>/dev/null
+tell alert.raised red 103 10001 10300
+away() { [ "$(sql "select count(*) from outbox_reader where name in ('notify/hook-red', 'notify/wecom', 'notify/ding', 'notify/post', 'notify/sms') and failing is not null and why ~* 'connect'")" = 5 ]; }
+await 60 away && ok 'that nobody is there is known of each' || fail "$(sql 'select name, why from outbox_reader')"
+kill $clerk
+wait $clerk
+same 'an orderly end, though all wait' 0 $?
+sql "update outbox set at = at - interval '30 hours', written = written - interval '30 hours'; update outbox_reader set failing = failing - interval '30 hours'"
+export JIANCHA_OUTBOX_DAYS=1
+start_clerk
+tidied() { [ "$(sql "select count(*) from outbox where key < 'C-010001'")" = 0 ]; }
+await 60 tidied && ok 'what all have read leaves the outbox' || fail "$(sql 'select count(*) from outbox') notices stay"
+same 'what waits does not' 300 "$(sql 'select count(*) from outbox')"
+tries() { [ "$(sql "select count(*) from outbox_reader where failing < now() - interval '29 hours'")" = 5 ]; }
+await 30 tries && ok 'since when is known for a day' || fail "$(sql 'select name, failing from outbox_reader')"
+for r in hook wecom ding sms mail; do cp "$work/got.$r" "$work/before.$r"; done
+rm "$work"/port.*
+python3 tests/tools/receiver.py "$work" "${http##*:}" "${https##*:}" "${smtp##*:}" >>"$work/receiver.err" 2>&1 &
+receiver=$!
+pids+=($receiver)
+await 30 test -s "$work/port.http" || give_up 'no receivers again'
+for rule in hook-red wecom ding post sms; do await 120 taken $rule || give_up "$rule does not take what waited for a day"; done
+new() { comm -13 <(sort "$work/before.$1") <(sort "$work/got.$1"); }
+said() { new "$1" | jq -r '.text // .body' | grep -o '监察汇总 [0-9]*条'; }
+for r in wecom ding sms mail; do same "$r, away for a day: all of it, in one message" '1 监察汇总 300条' "$(new $r | wc -l) $(said $r | sort -u)"; done
+same 'hook, away for a day: all of it, in one message' '1 300' "$(new hook | wc -l) $(new hook | jq -r '.body | fromjson | .truncatedAlerts')"
+tell alert.raised red 103 10301 10301
+for rule in hook-red wecom ding post sms; do await 60 taken $rule || give_up "$rule does not take what is new"; done
+for r in hook wecom ding sms mail; do same "$r: then what is new, alone" '2 1 1' "$(new $r | wc -l) $(new $r | grep -c C-010301) $(new $r | grep -c '汇总\|truncatedAlerts[^0-9]*300')"; done
+same 'and nobody is failing' 0 "$(sql 'select count(*) from outbox_reader where failing is not null')"
+
 # A robot that answers 200 and has not taken it; a certificate that nobody vouches for.
 echo 'errcode 45009' >"$work/mode.wecom"
 tell alert.raised yellow 102 7001 7001

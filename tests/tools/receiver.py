@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""receiver.py DIR: receivers of notices for tests/it, on loopback: HTTP, HTTPS with a certificate that nobody knows, and SMTP.
+"""receiver.py DIR [HTTP-PORT [HTTPS-PORT SMTP-PORT]]: receivers of notices for tests/it, on loopback: HTTP, HTTPS with a certificate that nobody knows, and SMTP.
 
 Writes their ports to DIR/port.http, port.https and port.smtp. What comes to /NAME (or by mail: NAME is "mail") is a line of JSON in
 DIR/got.NAME; DIR/mode.NAME says how it is answered: nothing or "ok", an HTTP status ("500", "429 2": with Retry-After), "hang" (it says
@@ -104,12 +104,13 @@ class SmtpServer(socketserver.ThreadingTCPServer):
 subprocess.run(['openssl', 'req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=localhost', '-addext',
                 'subjectAltName=DNS:localhost,IP:127.0.0.1', '-keyout', f'{where}/key.pem', '-out', f'{where}/cert.pem'],
                check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-plain = ThreadingHTTPServer(('127.0.0.1', int(sys.argv[2]) if len(sys.argv) > 2 else 0), Http)
-secure = ThreadingHTTPServer(('127.0.0.1', 0), Http)
+ports = [int(x) for x in sys.argv[2:]] + [0, 0, 0]
+plain = ThreadingHTTPServer(('127.0.0.1', ports[0]), Http)
+secure = ThreadingHTTPServer(('127.0.0.1', ports[1]), Http)
 context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
 context.load_cert_chain(f'{where}/cert.pem', f'{where}/key.pem')
 secure.socket = context.wrap_socket(secure.socket, server_side=True)
-mail = SmtpServer(('127.0.0.1', 0), Smtp)
+mail = SmtpServer(('127.0.0.1', ports[2]), Smtp)
 for server in (plain, secure, mail):
     threading.Thread(target=server.serve_forever, daemon=True).start()
 for name, server in (('smtp', mail), ('https', secure), ('http', plain)):
