@@ -1,4 +1,5 @@
-/* What tests over random histories share: their reference data, and an arena. cmocka.h stands before. */
+/* What tests over random histories share: their reference data, the day from which on things happen, an
+ * arena, a check that names its seed. cmocka.h stands before. */
 #ifndef TESTS_UNIT_FIXTURE_H
 #define TESTS_UNIT_FIXTURE_H
 
@@ -6,10 +7,12 @@
 
 static struct refdata ref;
 static struct arena arena;
+static day first_day;
 
 static int load(void **state)
 {
     (void)state;
+    first_day = day_make(2026, 1, 20); /* Spring Festival lies in it */
     return history_load(&ref);
 }
 
@@ -20,5 +23,11 @@ static int unload(void **state)
     refdata_release(&ref);
     return 0;
 }
+
+#define CHECK(condition, seed)                                                 \
+    do                                                                         \
+        if (!(condition))                                                      \
+            fail_msg("seed %llu: %s", (unsigned long long)(seed), #condition); \
+    while (0)
 
 #endif

@@ -5,24 +5,9 @@
 
 #include "tests/unit/mixes.h"
 
+#include "tests/unit/fixture.h"
+
 enum { HISTORIES = 6000, OF_EACH_MIX = 20, SEEDS = HISTORIES + MIXES * OF_EACH_MIX, MOST = 40 };
-
-static struct refdata ref;
-static day first_day;
-
-static int load(void **state)
-{
-    (void)state;
-    first_day = day_make(2026, 1, 20); /* Spring Festival lies in it */
-    return history_load(&ref);
-}
-
-static int unload(void **state)
-{
-    (void)state;
-    refdata_release(&ref);
-    return 0;
-}
 
 /* The case of a seed: a random history, or up to MOST events of a mix. */
 static size_t make(uint64_t seed, struct arena *a, struct event ev[MOST])
@@ -34,11 +19,5 @@ static size_t make(uint64_t seed, struct arena *a, struct event ev[MOST])
     mix_make((int)((seed - HISTORIES - 1) / OF_EACH_MIX), ev, n, history_below(&s, 2), &ref, a);
     return n;
 }
-
-#define CHECK(condition, seed)                                                 \
-    do                                                                         \
-        if (!(condition))                                                      \
-            fail_msg("seed %llu: %s", (unsigned long long)(seed), #condition); \
-    while (0)
 
 #endif

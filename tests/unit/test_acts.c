@@ -12,31 +12,9 @@
 #include "codec/act_decode.h"
 #include "codec/objects.h"
 #include "tests/unit/decisions.h"
+#include "tests/unit/fixture.h"
 
 enum { SEEDS = 3000, ACTS_EACH = 60, CASES = 3 };
-
-static struct refdata ref;
-static day first_day;
-
-static int load(void **state)
-{
-    (void)state;
-    first_day = day_make(2026, 1, 20); /* Spring Festival lies in it */
-    return history_load(&ref);
-}
-
-static int unload(void **state)
-{
-    (void)state;
-    refdata_release(&ref);
-    return 0;
-}
-
-#define CHECK(condition, seed)                                                 \
-    do                                                                         \
-        if (!(condition))                                                      \
-            fail_msg("seed %llu: %s", (unsigned long long)(seed), #condition); \
-    while (0)
 
 static bool same(const struct str *a, const struct str *b)
 {

@@ -7,31 +7,9 @@
 #include <cmocka.h>
 
 #include "tests/unit/decisions.h"
+#include "tests/unit/fixture.h"
 
 enum { SEEDS = 3000, DAYS = 50, APPEALS = 6 };
-
-static struct refdata ref;
-static day first_day;
-
-static int load(void **state)
-{
-    (void)state;
-    first_day = day_make(2026, 1, 20);
-    return history_load(&ref);
-}
-
-static int unload(void **state)
-{
-    (void)state;
-    refdata_release(&ref);
-    return 0;
-}
-
-#define CHECK(condition, seed)                                                 \
-    do                                                                         \
-        if (!(condition))                                                      \
-            fail_msg("seed %llu: %s", (unsigned long long)(seed), #condition); \
-    while (0)
 
 /* Revoked is what an appeal upheld by the as-of instant names. */
 static void check_revoked(const struct evaluation *e, const struct upheld_list *list, instant t,

@@ -12,25 +12,9 @@
 #include "analyzer/proposals.h"
 #include "codec/objects.h"
 #include "tests/unit/decisions.h"
+#include "tests/unit/fixture.h"
 
 enum { SEEDS = 1500, ACTS_EACH = 50, CASES = 3, DAYS = 50 };
-
-static struct refdata ref;
-static day first_day;
-
-static int load(void **state)
-{
-    (void)state;
-    first_day = day_make(2026, 1, 20);
-    return history_load(&ref);
-}
-
-static int unload(void **state)
-{
-    (void)state;
-    refdata_release(&ref);
-    return 0;
-}
 
 struct sum {
     month month;

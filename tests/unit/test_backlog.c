@@ -12,23 +12,9 @@
 #include "collector/stats.h"
 #include "ledger/refold.h"
 #include "store/wire.h"
-#include "tests/unit/history.h"
+#include "tests/unit/fixture.h"
 
-static struct refdata ref;
 static const instant now = 1773532800 * SECOND; /* 2026-03-15T08:00:00+08:00 */
-
-static int load(void **state)
-{
-    (void)state;
-    return history_load(&ref);
-}
-
-static int unload(void **state)
-{
-    (void)state;
-    refdata_release(&ref);
-    return 0;
-}
 
 static void read_many(struct backlog *b, int n, instant at)
 {
@@ -105,7 +91,6 @@ static instant told_by(struct event *ev, instant sent)
 static void no_clock_is_believed_alone(void **state)
 {
     (void)state;
-    struct arena arena = {0};
     struct event ev[HISTORY_MOST];
     history_make(1, &ref, instant_day(now) - 100, &arena, ev);
     ev->occurred = now - 5 * DAY_LENGTH;
@@ -117,7 +102,7 @@ static void no_clock_is_believed_alone(void **state)
     assert_int_equal(told_by(ev, now + 20 * HOUR), now);
     ev->recorded = day_start(instant_day(ev->occurred)); /* keyed by the day: it has happened all the same */
     assert_int_equal(told_by(ev, now - 3 * DAY_LENGTH), ev->occurred);
-    arena_release(&arena);
+    arena_reset(&arena);
 }
 
 static void the_end_is_what_the_broker_says(void **state)

@@ -16,26 +16,12 @@
 #include "ledger/refold.h"
 #include "reports/evidence.h"
 #include "tests/unit/mixes.h"
+#include "tests/unit/fixture.h"
 #include "analyzer/event_pack.h"
 
 static uint64_t blocks;
 void __sanitizer_cov_trace_pc(void);
 void __sanitizer_cov_trace_pc(void) { blocks++; }
-
-static struct refdata ref;
-
-static int load(void **state)
-{
-    (void)state;
-    return history_load(&ref);
-}
-
-static int unload(void **state)
-{
-    (void)state;
-    refdata_release(&ref);
-    return 0;
-}
 
 typedef uint64_t work(const struct event *ev, size_t n, instant as_of, struct arena *a);
 

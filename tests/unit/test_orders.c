@@ -11,22 +11,7 @@
 #include "analyzer/periods.h"
 #include "analyzer/proposals.h"
 #include "analyzer/self_reports.h"
-#include "tests/unit/history.h"
-
-static struct refdata ref;
-
-static int load(void **state)
-{
-    (void)state;
-    return history_load(&ref);
-}
-
-static int unload(void **state)
-{
-    (void)state;
-    refdata_release(&ref);
-    return 0;
-}
+#include "tests/unit/fixture.h"
 
 static instant at(const char *text)
 {

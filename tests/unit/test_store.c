@@ -9,23 +9,8 @@
 
 #include "ledger/groups.h"
 #include "ledger/refold.h"
-#include "tests/unit/history.h"
+#include "tests/unit/fixture.h"
 #include "analyzer/event_pack.h"
-
-static struct refdata ref;
-
-static int load(void **state)
-{
-    (void)state;
-    return history_load(&ref);
-}
-
-static int unload(void **state)
-{
-    (void)state;
-    refdata_release(&ref);
-    return 0;
-}
 
 static void same_bytes(const struct str *s, const char *bytes, size_t n)
 {
@@ -182,7 +167,6 @@ static void add_differences(struct sums *total, const struct refold *r, bool sto
 static void any_arrival_gives_the_same(void **state)
 {
     (void)state;
-    struct arena arena = {0};
     struct refold r = {0};
     struct sums total = {0};
     struct kept k = {0};
@@ -227,7 +211,7 @@ static void any_arrival_gives_the_same(void **state)
     kept_release(&k);
     sums_release(&total);
     refold_release(&r);
-    arena_release(&arena);
+    arena_reset(&arena);
 }
 
 static struct event visit(struct arena *a, int i)
@@ -252,7 +236,6 @@ static void long_case_waits(void **state)
 {
     (void)state;
     enum { N = REFOLD_LONG + 2 };
-    struct arena arena = {0};
     struct refold r = {0};
     struct kept k = {0};
     struct event *ev = arena_alloc(&arena, N * sizeof *ev);
@@ -277,7 +260,7 @@ static void long_case_waits(void **state)
     assert_int_equal(r.is.row.n_events, N);
     kept_release(&k);
     refold_release(&r);
-    arena_release(&arena);
+    arena_reset(&arena);
 }
 
 /* Bytes that this reference data cannot read are an error with the case's number, not a guess. */
