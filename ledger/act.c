@@ -103,7 +103,8 @@ int act_decide(struct ledger *l, struct act_attempt *t, struct err *e)
     struct act_things things = act_things_of(t);
     if (v == VERDICT_done)
         v = act_step_judge(a, &things, l->ref);
-    if (v == VERDICT_done)
+    /* of an alert that is not the unit's, it is told no state either: whether somebody has appealed */
+    if (v == VERDICT_done || (v == VERDICT_bad_state && live == VERDICT_not_yours))
         v = (enum act_verdict)live;
     else
         t->d->why = NULL;

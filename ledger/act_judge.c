@@ -1,6 +1,9 @@
 /* What a live act must find: its alert is there, grave enough, of that unit, in no other order, and may still
  * be appealed; its bottom place stands; its case is one that the actor may see. What is stored stays true,
- * whatever comes later, so replay and rebuild do not ask this. */
+ * whatever comes later, so replay and rebuild do not ask this.
+ *
+ * Of a case that it does not see a unit is told the same as of one that is not there: no refusal lets it find
+ * out whether there is such a case, or what alerts it has. */
 #include <string.h>
 
 #include "ledger/act_parts.h"
@@ -23,22 +26,37 @@ static bool is_meant(const struct act_alert *name, const struct alert *al)
     return !strcmp(al->subject, name->subject);
 }
 
-/* The alert that is meant, as the case stands now; NULL: there is none. In refold's arena. */
-static const struct alert *find_alert(struct ledger *l, struct act_attempt *t, const struct act_alert *name,
-                                      struct err *e, bool *failed)
+/* The case as it stands now, in l->refold.is. 1; 0: there is none; -1. */
+static int look_at(struct ledger *l, struct act_attempt *t, const char *case_no, struct err *e)
 {
     for (size_t i = 0; i < t->cases.n; i++) {
         struct stored_case c = cases_get(&t->cases, i);
-        if (strcmp(c.case_no, name->case_no) != 0)
-            continue;
-        if (refold_look(&l->refold, &c, e)) {
-            *failed = true;
-            return NULL;
-        }
-        for (size_t k = 0; k < l->refold.is.alerts.n; k++)
-            if (is_meant(name, &l->refold.is.alerts.v[k]))
-                return &l->refold.is.alerts.v[k];
+        if (!strcmp(c.case_no, case_no))
+            return refold_look(&l->refold, &c, e) ? -1 : 1;
     }
+    return 0;
+}
+
+static bool by_unit(const struct act *a) { return a->role == ACTOR_REGION || a->role == ACTOR_DEPARTMENT; }
+
+/* Is the case that was looked at the actor's own, or does he have a step in it? */
+static bool sees(const struct ledger *l, const struct act *a)
+{
+    const struct case_row *row = &l->refold.is.row;
+    bool region = a->role == ACTOR_REGION, mine = !by_unit(a) || a->own == (region ? row->region : row->dept);
+    for (size_t i = 0; i < l->refold.is.handlers.n && !mine; i++) {
+        const struct handler *h = &l->refold.is.handlers.v[i];
+        mine = h->dept == !region && h->unit == a->own;
+    }
+    return mine;
+}
+
+/* The alert that is meant, of the case that was looked at; NULL: it has none. In refold's arena. */
+static const struct alert *find_alert(const struct ledger *l, const struct act_alert *name)
+{
+    for (size_t k = 0; k < l->refold.is.alerts.n; k++)
+        if (is_meant(name, &l->refold.is.alerts.v[k]))
+            return &l->refold.is.alerts.v[k];
     return NULL;
 }
 
@@ -65,12 +83,16 @@ static int in_window(struct ledger *l, const struct act_attempt *t, const struct
 static int judge_alert(struct ledger *l, struct act_attempt *t, const struct act_alert *name, struct err *e)
 {
     const struct act *a = &t->d->act;
-    bool failed = false;
-    const struct alert *al = find_alert(l, t, name, e, &failed);
-    struct act_alert *kept = &t->alert[t->n_alerts++];
-    if (failed)
+    int there = look_at(l, t, name->case_no, e);
+    if (there < 0)
         return -1;
+    const struct alert *al = there ? find_alert(l, name) : NULL;
+    bool theirs = al && (al->region != a->region || al->dept != a->dept),
+         known = al && a->own == (a->role == ACTOR_REGION ? al->region : al->dept);
+    struct act_alert *kept = &t->alert[t->n_alerts++];
     *kept = *name;
+    if (by_unit(a) && !known && !(there && sees(l, a)))
+        return (int)refuse(t, VERDICT_not_yours, "the unit has no such alert");
     if (!al)
         return (int)refuse(t, VERDICT_bad_form, "there is no such alert");
     if (al->of && !name->event_id) { /* the program fills in the event, so that the act follows it */
@@ -81,10 +103,9 @@ static int judge_alert(struct ledger *l, struct act_attempt *t, const struct act
         kept->subject = copy(al->subject, t->d->arena);
     if (a->type == ACT_uphold || a->type == ACT_refuse)
         return VERDICT_done;
-    if (al->region != a->region || al->dept != a->dept)
-        return (int)refuse(
-            t, a->role == ACTOR_BUREAU || a->role == ACTOR_SYSTEM ? VERDICT_bad_form : VERDICT_not_yours,
-            "the alert is another unit's");
+    if (theirs)
+        return (int)refuse(t, by_unit(a) ? VERDICT_not_yours : VERDICT_bad_form,
+                           "the alert is another unit's");
     if (a->type == ACT_ack)
         return VERDICT_done;
     if (al->level < LEVEL_YELLOW || al->state == STATE_REVOKED)
@@ -123,21 +144,13 @@ static int judge_note(struct ledger *l, struct act_attempt *t, struct err *e)
     const struct act *a = &t->d->act;
     if (!a->case_no)
         return VERDICT_done;
-    if (!t->cases.n)
-        return (int)refuse(t, a->role == ACTOR_BUREAU ? VERDICT_bad_form : VERDICT_not_yours,
-                           "there is no such case");
-    if (a->role == ACTOR_BUREAU)
-        return VERDICT_done;
-    struct stored_case c = cases_get(&t->cases, 0);
-    if (refold_look(&l->refold, &c, e))
+    int there = look_at(l, t, a->case_no, e);
+    if (there < 0)
         return -1;
-    const struct case_row *row = &l->refold.is.row;
-    bool region = a->role == ACTOR_REGION, mine = a->own == (region ? row->region : row->dept);
-    for (size_t i = 0; i < l->refold.is.handlers.n && !mine; i++) {
-        const struct handler *h = &l->refold.is.handlers.v[i];
-        mine = h->dept == !region && h->unit == a->own;
-    }
-    return mine ? VERDICT_done : (int)refuse(t, VERDICT_not_yours, "the case is another unit's");
+    if (there && sees(l, a))
+        return VERDICT_done;
+    return (int)(by_unit(a) ? refuse(t, VERDICT_not_yours, "the unit has no such case")
+                            : refuse(t, VERDICT_bad_form, "there is no such case"));
 }
 
 static int judge_bottom(struct act_attempt *t, struct err *e)

@@ -68,6 +68,17 @@ signed twice|county2|$sign|409 bad_state
 LIST
 same 'signed once more' '409 bad_state' "$(post county2 "$sign")"
 same 'told the state' 1 "$(jq -r .error.message "$work/api" | grep -c 已签收)"
+# Of a case that a unit does not see it is told what it is told of one that is not there, in the same words, also when somebody has appealed.
+told_elsewhere() { # CASE ALERT
+  local act
+  for act in appeal ack note; do
+    post elsewhere "$(jq -c --arg act $act --arg no "$1" --arg r "$other" --arg d "$dept" '. + {act: $act, case_no: $no, region: $r, dept: $d, text: "x"}' <<<"$2")"
+    cat "$work/api"
+  done
+}
+none=$(told_elsewhere none "$alert")
+same 'a case that is not there: not the unit'"'"'s' 3 "$(grep -c '^403 not_yours' <<<"$none")"
+same "another county's case: as none" "$none" "$(told_elsewhere "$no" "$alert")"
 same 'nothing of what was refused is in the log' 3 "$(sql 'select count(*) from act')"
 big=$(head -c 262000 /dev/zero | tr '\0' x)
 printf '{"act":"note","order":"%s","text":"%s"}' "$order" "$big" >"$work/big"
@@ -152,6 +163,7 @@ same 'an appeal from the page' "303 $path" "$(browser county /acts --data-urlenc
 same 'is shown there' 1 "$(page county "$path" >"$work/code"; grep -c '系统延迟' "$work/county.page")"
 same 'and decided on its own page' '成立 不成立' "$(page reviewer /appeals)"
 same 'not by the unit' '' "$(page county /appeals)"
+same "another county's case, appealed: as none" "$none" "$(told_elsewhere "$no" "$alerts")"
 urging=$(hidden reviewer csrf)
 same 'the bureau urges' "303 /orders/$order" "$(browser reviewer /acts --data-urlencode "csrf=$urging" --data-urlencode "back=/orders/$order" -d act=note -d "order=$order" --data-urlencode 'text=请抓紧反馈')"
 notes() { sql "select count(*) from act where act = 'note' and \"order\" = '$order'"; }
