@@ -68,19 +68,40 @@ other_of() {
     */bottom) echo "$1?month=$month" ;;
   esac
 }
-# asked for by what is another unit's: lists say nothing of it
-lists_of() {
+# Asked for by what is another unit's, lists say nothing of it: with each parameter by which a row could be named, as the table of addresses has them.
+lists_of() { # PATTERN PARAMETERS
+  local path paths parameter
   case $1 in
-    /cases | /api/v1/cases) echo "$1?no=MARK-1 $1?region=$theirs $1?dept=$their_dept $1?item=MARK-ITEM $1?kept=broken $1?cursor=MAR $1?counted=late" ;;
-    /alerts | /api/v1/alerts) echo "$1?region=$theirs $1?dept=$their_dept $1?no=MARK-1 $1?once=1 $1?month=$month $1?cursor=9999999999999999.1" ;;
-    /api/v1/indicators) echo "$1?by=region $1?by=dept $1?by=item $1?month=$month&by=item" ;;
-    '/cases.*') echo "/cases.csv?region=$theirs /cases.json?dept=$their_dept /cases.csv?item=MARK-ITEM" ;;
-    '/alerts.*') echo "/alerts.csv?region=$theirs /alerts.json?no=MARK-1" ;;
-    /orders | /api/v1/orders) echo "$1?region=$theirs $1?dept=$their_dept $1?order=$their_order" ;;
-    '/orders.*') echo "/orders.csv?region=$theirs /orders.json?dept=$their_dept /orders.csv?sort=-number" ;;
-    '/appeals.*' | '/interviews.*' | '/reports.*') echo "${1%\*}csv?month=$month ${1%\*}json" ;;
-    /appeals | /interviews | /reports | /api/v1/acts | /api/v1/interviews | /api/v1/reports) echo "$1?region=$theirs $1?month=$month $1?order=$their_order" ;;
+    *.\*) paths="${1%.\*} ${1%\*}csv ${1%\*}json" ;;
+    *\**) return ;;
+    *) paths=$1 ;;
   esac
+  for path in $paths; do
+    for parameter in $2; do
+      case $parameter in
+        region) echo "$path?region=$theirs $path?region=$theirs&dept=$their_dept" ;;
+        dept) echo "$path?dept=$their_dept" ;;
+        no | case_no) echo "$path?$parameter=MARK-1" ;;
+        q) echo "$path?q=MARK-1 $path?q=XARK-1 $path?q=MARK-1&region=$ours" ;; # hints of what is near
+        item) echo "$path?item=MARK-ITEM" ;;
+        order) echo "$path?order=$their_order" ;;
+        month) echo "$path?month=$month" ;;
+        kept) echo "$path?kept=overdue $path?kept=broken" ;;
+        counted) echo "$path?counted=late" ;;
+        once) echo "$path?once=1" ;;
+        by) echo "$path?by=region $path?by=dept $path?by=item $path?by=item&month=$month" ;;
+        after) echo "$path?after=0.0" ;;
+        cursor) case $path in *cases) echo "$path?cursor=MAR" ;; *alerts) echo "$path?cursor=9999999999999999.1" ;; esac ;;
+      esac
+    done
+  done
+}
+# What a unit is told of another's is what it is told of nothing.
+as_none() { # ROLE ADDRESS
+  local role=$1 none its
+  its="$(get "$role" "$2") $(sed "s/$their_order/ORDER/g; s/MARK-1/CASE/g" "$work/page")"
+  none="$(get "$role" "$(sed "s/$their_order/2000-1/; s/MARK-1/NONE-1/" <<<"$2")") $(sed 's/2000-1/ORDER/g; s/NONE-1/CASE/g' "$work/page")"
+  [ "$its" = "$none" ] || told+=" $1:$2"
 }
 their_name=$(sed -n "s/^$their_dept,\([^,]*\),.*/\1/p" config/departments.csv)
 marked() { grep -aqE "MARK-(1|ITEM|TEXT)|$their_dept|$their_name" "$work/page"; }
@@ -93,7 +114,7 @@ without_asked() { # ADDRESS
   [[ $1 != *dept=$their_dept* ]] || sed -i "s/$their_name//g" "$work/page.rows" # the filter in use, by its name
   mv "$work/page.rows" "$work/page"
 }
-leaks='' wrong='' unknown='' asked=0
+leaks='' wrong='' unknown='' told='' asked=0
 see() { # ROLE ADDRESS WANTED…
   local status
   status=$(get "$1" "$2") asked=$((asked + 1))
@@ -128,15 +149,46 @@ while IFS='|' read -r kind method pattern; do
     see nobody "$address" 401 303
     for who in bureau auditor; do see $who "$address" 200 303 404; done
   done
-  for address in $(lists_of "$pattern"); do
-    for who in region department; do see $who "$address" 200 303 400 404; done
-    see nobody "$address" 401 303
-  done
+  case $pattern in '/cases/*' | '/api/v1/cases/*' | '/orders/*')
+    for address in $(other_of "$pattern"); do for who in region department; do as_none $who "$address"; done; done ;;
+  esac
 done < <(sed -n 's/^\(ROUTE\|OPEN\)(\([A-Z]*\), "\([^"]*\)".*/\1|\2|\3/p' reports/web/routes.def)
+while IFS='|' read -r pattern parameters; do
+  bureaus='' # as above
+  [[ $pattern != */proposals* ]] || bureaus=403
+  for address in $(lists_of "$pattern" "$parameters"); do
+    for who in region department; do see $who "$address" ${bureaus:-200 303 400 403 404}; done
+  done
+  [ -z "${address:-}" ] || see nobody "$address" 401 303
+  address=''
+done < <(sed -n 's/^ADDRESS(GET, "\([^"]*\)", "\([^"]*\)".*/\1|\2/p; s/^PAGE("\([^"]*\)", "\([^"]*\)".*/\1|\2/p' reports/web/api.def)
 same 'every address has an entry here' '' "$unknown"
 same "the status of $asked answers" '' "$wrong"
 same 'no byte of another unit' '' "$leaks"
+same "another unit's is as nothing" '' "$told"
 [ $asked -gt 100 ] && ok 'many were asked' || fail "only $asked were asked"
+
+# -- what changes something, sent with a session's cookie: without the token of its forms, and with that of another session
+browser() { command curl -s -m 30 -b "$work/$1.jar" -c "$work/$1.jar" -o "$work/page" -w '%{http_code}' "${@:3}" "$url$2"; }
+hidden() { sed -n "s/.*name=\"$1\" value=\"\([^\"]*\)\".*/\1/p" "$work/page" | head -n 1; }
+csrf=''
+for who in m-dept m-region; do
+  browser $who /login >"$work/code"
+  browser $who /login --data-urlencode "form=$(hidden form)" -d "login=$who" --data-urlencode 'password=Xinyong-2026 好' >"$work/code"
+  browser $who /logout >"$work/code"
+  foreign=$csrf csrf=$(hidden csrf)
+done
+{ [ -n "$foreign" ] && [ -n "$csrf" ] && [ "$foreign" != "$csrf" ]; } || give_up 'no two sessions'
+forged='' tried=0
+while IFS='|' read -r method pattern; do
+  address=${pattern/\*/$month} tried=$((tried + 1))
+  case $pattern in
+    /api/*) for with in 'X-None: 1' "X-CSRF-Token: $foreign"; do forged+=" $(browser m-region "$address" -X "$method" -H 'Content-Type: application/json' -H "$with" -d '{}')"; done ;;
+    *) for with in none=1 "csrf=$foreign"; do forged+=" $(browser m-region "$address" -X "$method" -d "$with")"; done ;;
+  esac
+done < <(sed -n 's/^ROUTE(\(POST\|PUT\), "\([^"]*\)".*/\1|\2/p' reports/web/routes.def)
+same 'forms and calls of another session are refused, whatever they want' 403 "$(tr ' ' '\n' <<<"$forged" | grep . | sort -u | paste -sd ' ')"
+[ $tried -gt 10 ] && ok "at $tried addresses" || fail "only $tried addresses"
 
 # -- the marks are there to be found: the bureau sees each
 for address in /cases/MARK-1 /api/v1/cases/MARK-1 "/api/v1/alerts?region=$theirs" "/cases?item=MARK-ITEM" "/api/v1/indicators?by=dept"; do
