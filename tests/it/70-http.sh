@@ -117,6 +117,41 @@ dripped() { # NAME SECONDS BEGINNING
 dripped 'a head' 30 'GET /healthz HTTP/1.1\r\nHost: x\r\nX: '
 dripped 'a body' 20 'GET /healthz HTTP/1.1\r\nHost: x\r\nContent-Length: 60000\r\n\r\n'
 
+# Connections on which nobody says anything: one address has a hundred and no more, others are answered meanwhile, and they end by themselves.
+python3 - "$port" <<'PYTHON'
+import socket, sys, time
+bad, port = False, int(sys.argv[1])
+def check(what, good):
+    global bad
+    bad |= not good
+    print(f"{'ok  ' if good else 'FAIL'} 70-http: {what}")
+def connect(source):
+    s = socket.create_connection(("127.0.0.1", port), timeout=20, source_address=(source, 0))
+    return s
+def answered(source):
+    try:
+        with connect(source) as s:
+            s.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+            return s.recv(100).startswith(b"HTTP/1.1 200 ")
+    except OSError:
+        return False
+idle = [connect("127.0.0.9") for _ in range(100)]
+check("the next one of this address is not answered", not answered("127.0.0.9"))
+check("another address is", answered("127.0.0.10"))
+def ended(s):
+    try:
+        return s.recv(1) == b""
+    except ConnectionError:
+        return True
+check("who says nothing is let go", all(ended(s) for s in idle))  # (none of them within 20 s: an exception)
+until = time.monotonic() + 20
+while not (again := answered("127.0.0.9")) and time.monotonic() < until:
+    time.sleep(0.1)
+check("and its address is answered again", again)
+sys.exit(bad)
+PYTHON
+[ $? -eq 0 ] || bad=1
+
 # PostgreSQL stands still: it still takes connections. Pages say 503, those that need no database are answered meanwhile.
 master=$(head -n 1 "$TEST_WORK/pg/data/postmaster.pid")
 pause() { kill "-$1" "$master" || give_up 'the database cannot be stopped'; }

@@ -1,4 +1,5 @@
-/* The HTTP server's own parts: heads that can be read two ways, and the answers that are kept. */
+/* The HTTP server's own parts: heads that can be read two ways, the answers that are kept, connections that
+ * last. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -6,12 +7,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
 #include "reports/web/answer.h"
 #include "reports/web/cache.h"
 #include "reports/web/head.h"
+#include "reports/web/link.h"
 #include "reports/web/site.h"
 #include "tests/unit/left.h"
 
@@ -153,12 +157,39 @@ static void heads_are_read_one_way(void **state)
 #undef BAD
 }
 
+/* However slowly a client reads or writes, its connection ends with its deadline, and no other's. */
+static void connections_end_with_their_deadline(void **state)
+{
+    (void)state;
+    struct links all;
+    struct link *l[2];
+    int fd[2][2];
+    char byte;
+    links_begin(&all);
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(0, socketpair(AF_UNIX, SOCK_STREAM, 0, fd[i]));
+        l[i] = link_open(&all, fd[i][0], 60);
+    }
+    link_deadline(l[1], -1);
+    links_reap(&all);
+    assert_int_equal(-1, recv(fd[0][1], &byte, 1, MSG_DONTWAIT)); /* it is open: nothing yet */
+    assert_int_equal(0, recv(fd[1][1], &byte, 1, MSG_DONTWAIT)); /* its end */
+    for (int i = 0; i < 2; i++) {
+        link_close(&all, l[i]);
+        close(fd[i][0]);
+        close(fd[i][1]);
+    }
+    assert_null(all.head);
+    links_end(&all);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(answers_are_kept_for_a_second),
         cmocka_unit_test(the_cache_is_bounded),
         cmocka_unit_test(heads_are_read_one_way),
+        cmocka_unit_test(connections_end_with_their_deadline),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
