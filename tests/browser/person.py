@@ -122,7 +122,9 @@ class Person:
     def left(self, html):
         try:
             html.is_enabled()
-        except StaleElementReferenceException:
+        except WebDriverException as e:  # in the middle of the change the driver says it in other words
+            if not isinstance(e, StaleElementReferenceException) and "does not belong to the document" not in str(e):
+                raise
             return self.driver.execute_script("return document.readyState") == "complete"
         return False
 
