@@ -67,12 +67,26 @@ static int by_age(const void *a, const void *b)
     return compare(o->issued_at, o->order, b);
 }
 
-/* Those that cannot be pursued as they stand first; then by when they were issued, the newest first. */
+/* Those that cannot be pursued as they stand; those that a unit has to answer; those whose answer is to be
+ * looked at; those that are ended. */
+enum urgency { VOID, UNANSWERED, ANSWERED, ENDED };
+
+static enum urgency urgency_of(const struct orders_entry *of)
+{
+    const struct order *o = &of->row->o;
+    return order_ended(o) ? ENDED : of->n_void ? VOID : o->state == IS_replied ? ANSWERED : UNANSWERED;
+}
+
+/* Of the open ones the first due first, of the ended ones the newest. */
 static int by_urgency(const void *a, const void *b)
 {
     const struct orders_entry *p = a, *q = b;
-    bool pv = p->n_void && !order_ended(&p->row->o), qv = q->n_void && !order_ended(&q->row->o);
-    return pv != qv ? qv - pv : by_age(a, b);
+    enum urgency pu = urgency_of(p), qu = urgency_of(q);
+    if (pu != qu)
+        return pu < qu ? -1 : 1;
+    if (pu != ENDED && p->row->o.due != q->row->o.due)
+        return p->row->o.due < q->row->o.due ? -1 : 1;
+    return by_age(a, b);
 }
 
 int orders_after(const struct page *p, const struct orders_list *l, size_t *at, struct err *e)

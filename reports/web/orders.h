@@ -14,8 +14,8 @@ struct orders_list {
     struct orders_entry *v; /* in the view's arena */
     size_t n;
 };
-/* region=&dept=&state=&color=&open=&month=&counted=: the newest first; `urgent`: before these the ones with
- * void alerts that are not ended. */
+/* region=&dept=&state=&color=&open=&month=&counted=: the newest first; `urgent`: as there is something to
+ * be done about them, the open ones with void alerts first. */
 int orders_read(struct page *p, bool urgent, struct orders_list *out, struct err *e);
 /* cursor=, which names an order of the list of the newest: where what lies behind it begins. -1: it is
  * wrong. */

@@ -18,14 +18,15 @@ struct alerts {
     bool by_case;
 };
 
-#define COMMON                                                                                      \
-    LIST_CASE, {"level", TR("级别"), LIST_LEVEL, true}, {"rule", TR("规则"), LIST_TEXT, true},      \
-        {"detail", TR("情况"), LIST_TEXT, false}, LIST_ITEM, LIST_UNIT,                             \
-        {"raised", TR("发生"), LIST_CODE, true}, {"seen", TR("发现"), LIST_CODE, true},             \
-        {"left", TR("剩余"), LIST_FIGURE, true}, {"left_days", TR("剩余工作日"), LIST_DATA, false}, \
-        {"due", TR("到期"), LIST_DATA, false}, {"rule_no", TR("规则编号"), LIST_DATA, false},       \
-    {                                                                                               \
-        "subject", TR("对象"), LIST_DATA, false                                                     \
+#define COMMON                                                                                    \
+    LIST_CASE, {"level", TR("级别"), LIST_LEVEL, true}, {"rule", TR("规则"), LIST_TEXT, true},    \
+        {"detail", TR("情况"), LIST_TEXT, false}, LIST_ITEM, LIST_UNIT,                           \
+        {"raised", TR("发生"), LIST_CODE, true}, {"seen", TR("发现"), LIST_CODE, true},           \
+        {"left", TR("剩余|办件最先到期的事"), LIST_FIGURE, true},                                 \
+        {"left_days", TR("剩余工作日"), LIST_DATA, false}, {"due", TR("到期"), LIST_DATA, false}, \
+        {"rule_no", TR("规则编号"), LIST_DATA, false},                                            \
+    {                                                                                             \
+        "subject", TR("对象"), LIST_DATA, false                                                   \
     }
 static const struct list_column one_by_one[] = {COMMON, {"state", TR("状态"), LIST_CODE, true}},
                                 by_case[] = {COMMON, {"more", TR("同一办件"), LIST_TEXT, true}};
@@ -157,7 +158,10 @@ static void fill_rule(struct alerts *w, const struct read_alert *al)
     str_printf(&s, "%d %s", al->rule, r ? tr(r->title) : "");
     list_text(&w->l, str_text(&s));
     str_clear(&s);
-    str_puts(&s, tr(names_subject(al->rule, al->subject, w->p->view.arena)));
+    if (r && r == &rule_table[R117])
+        str_printf(&s, tr("%s 起无进展"), al->subject);
+    else
+        str_puts(&s, tr(names_subject(al->rule, al->subject, w->p->view.arena)));
     str_puts(&s, al->subject[0] ? " " : "");
     list_evidence(&s, al);
     list_text(&w->l, str_text(&s));

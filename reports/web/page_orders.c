@@ -102,7 +102,9 @@ static void put_list(struct list *l, struct str *o)
     put_form(l->page, o);
     str_puts(o, "<p class=\"total\">");
     html_total(o, l->total, doc_rows(l->t), l->at > 1, TR("份"));
-    str_printf(o, "%s</p>\n", tr("。红黄牌已不成立的未了结督办单在前，其余从近到远。"));
+    str_printf(
+        o, "%s</p>\n",
+        tr("。红黄牌已不成立的未了结督办单在前，其次是待签收、待反馈的和已反馈待审的（先到期的在前），了结的从近到远在后。"));
     if (l->total)
         list_exports(l, o);
     else

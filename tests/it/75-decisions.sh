@@ -96,6 +96,11 @@ grep -q "\"'=cmd|\"\"<i>" "$work/page" && ok 'a name that is a formula is a text
 get '/rankings?league=department' >"$work/page"
 same 'a name that is markup is a text' '1 0' "$(grep -c '&lt;i&gt;局&lt;/i&gt;&amp;amp;' "$work/page") $(grep -c '<i>局' "$work/page")"
 code() { curl -s -o /dev/null -w '%{http_code}' "$url$1"; }
+# what there is to do about an order decides where it stands
+ranks='[.tables[0] | (.columns | map(.key)) as $k | .rows[] | [$k, .] | transpose | map({(.[0]): .[1]}) | add
+  | .rank = (if .state == "已办结" or .state == "已撤销" then 3 elif .void > 0 then 0 elif .state == "已反馈" then 2 else 1 end)]'
+get /orders.json | jq "$ranks" >"$work/ranked"
+same 'orders stand as there is something to do about them' 'true true' "$(jq '(map(.rank) | . == sort) and (map(.rank) | unique | length > 2), ([range(0; 3) as $r | map(select(.rank == $r).reply_due) | . == sort] + [map(select(.rank == 3).issued) | . == (sort | reverse)] | all)' "$work/ranked" | paste -sd ' ')"
 for path in /orders /proposals /appeals /interviews "/reports?month=$last" "/orders?open=1"; do same "$path" 200 "$(code "$path")"; done
 for path in /orders/2000-1 /orders/x.docx; do same "$path" 404 "$(code "$path")"; done
 for path in '/api/v1/orders?x=1' '/api/v1/acts?x=1' '/api/v1/acts?act=x' '/api/v1/interviews?x=1' '/api/v1/reports?x=1' '/api/v1/reports?month=2026-13' '/orders?color=green' '/orders?sort=x' '/orders.csv?sort=x' /orders.txt.csv '/appeals.json?x=1' '/interviews.xlsx?page=0' '/proposals.csv?part=x'; do
