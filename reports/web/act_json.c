@@ -113,3 +113,18 @@ const char *act_json_transfer(const struct form_fields *f, const char *region, s
     json_object_set_new(o, "text", json_string(words ? words : ""));
     return text_of(o, a);
 }
+
+static const char *string_of(const json_t *o, const char *name, struct arena *a)
+{
+    const char *value = json_string_value(json_object_get(o, name));
+    return value ? arena_strdup(a, value) : NULL;
+}
+
+void act_json_said(const char *json, struct act_said *out, struct arena *a)
+{
+    json_t *o = json_loads(json, 0, NULL);
+    const json_t *alerts = json_object_get(o, "alerts");
+    *out = (struct act_said){string_of(o, "order", a), string_of(o, "dept", a),
+                             string_of(json_array_get(alerts, 0), "case_no", a), json_array_size(alerts)};
+    json_decref(o);
+}

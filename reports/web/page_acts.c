@@ -3,9 +3,11 @@
  * lost. */
 #include <string.h>
 
+#include "reports/names.h"
 #include "reports/web/act_json.h"
 #include "reports/web/clerk.h"
 #include "reports/web/html.h"
+#include "reports/web/orders.h"
 
 /* An address of ours. */
 static const char *back_of(const struct page *p)
@@ -65,10 +67,32 @@ int page_act(struct page *p, struct reply *out, struct err *e)
 
 static const char *words_of(const struct clerk_answer *a) { return a->status < 300 ? tr("已进行") : a->text; }
 
+/* Which order it became, for whom, about what: who issued many at once can look at each. */
+static void put_done(struct page *p, struct str *o, const char *pick, const struct clerk_answer *a)
+{
+    struct act_said asked, done = {0};
+    struct str name = {0};
+    act_json_said(pick, &asked, p->view.arena);
+    if (a->status < 300)
+        act_json_said(a->text, &done, p->view.arena);
+    str_puts(o, "<td>");
+    if (done.order) {
+        order_settings_number(&name, &p->view.ref->orders, done.order);
+        html_link(o, orders_href(p->view.arena, done.order), str_text(&name));
+    } else
+        str_puts(o, "—");
+    html_cell(o, asked.dept ? names_dept(p->view.ref, asked.dept) : NULL);
+    html_code_cell(o, asked.case_no ? html_case_text(p->view.arena, asked.case_no) : NULL);
+    html_count_cell(o, (int64_t)asked.n_alerts, NULL);
+    html_cell(o, words_of(a));
+    str_release(&name);
+}
+
 /* Each row that was ticked is an act of its own, with a line of its own. */
 int page_acts_many(struct page *p, struct reply *out, struct err *e)
 {
-    static const struct column columns[] = {{TR("序号"), 'n'}, {TR("结果"), 't'}};
+    static const struct column columns[] = {{TR("序号"), 'n'},     {TR("督办单"), 't'},    {TR("单位"), 't'},
+                                            {TR("首个办件"), 't'}, {TR("红黄牌|张"), 'n'}, {TR("结果"), 't'}};
     struct str *o = &out->body;
     struct clerk_answer a;
     const char *act = form_get(&p->form, "act");
@@ -86,7 +110,7 @@ int page_acts_many(struct page *p, struct reply *out, struct err *e)
         done += a.status < 300;
         html_row(o);
         html_count_cell(o, ++n, NULL);
-        html_cell(o, words_of(&a));
+        put_done(p, o, p->form.v[i].value, &a);
         str_putc(o, '\n');
     }
     html_table_end(o);

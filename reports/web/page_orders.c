@@ -142,6 +142,25 @@ static void fact(struct str *out, const char *name, const char *value)
     str_puts(out, "</dd>\n");
 }
 
+/* What who looks may do with it now. */
+static void put_forms(struct page *p, struct str *out, const struct order *o)
+{
+    struct act_topic t = ACT_TOPIC_NONE;
+    t.order = o->order;
+    t.region = o->region;
+    t.dept = o->dept;
+    t.back = orders_href(p->view.arena, o->order);
+    if (act_form_may(p, ACT_note, &t) != ACT_MAY)
+        return;
+    html_section(out, "desk", tr("办理"));
+    act_forms(p, out, ABOUT_ORDER, (enum act_state)o->state, &t);
+    act_form(p, out, ACT_note, &t);
+    if (!order_ended(o) && act_form_may(p, ACT_cancel, &t) == ACT_MAY)
+        act_form_transfer(p, out, &t);
+    if (!order_ended(o) && p->view.viewer.role == ROLE_BUREAU)
+        html_note(out, tr("催办：写一条备注，单位会收到通知。"));
+}
+
 static void put_side(struct page *p, struct str *out, const struct order_file *f)
 {
     const struct order *o = &f->row.o;
@@ -155,10 +174,10 @@ static void put_side(struct page *p, struct str *out, const struct order_file *f
     fact(out, tr("反馈截止"), day_text(o->due, buf));
     str_printf(out, "<dt>%s</dt><dd>%d</dd>\n", tr("轮次"), o->rounds);
     fact(out, tr("首次反馈"),
-         on_time > 0                ? tr("按时")
-         : on_time == 0             ? tr("逾期")
-         : o->state == IS_cancelled ? tr("没有反馈，已撤销")
-                                    : tr("未到期"));
+         o->replied_at != INSTANT_NONE ? (on_time ? tr("按时") : tr("逾期"))
+         : o->state == IS_cancelled    ? tr("没有反馈，已撤销")
+         : on_time == 0                ? tr("逾期未反馈")
+                                       : tr("尚未反馈"));
     str_printf(out, "<dt>%s</dt><dd>", tr("文件"));
     for (int i = 0; i < WRITERS; i++) {
         struct str href = {0}, name = {0};
@@ -170,7 +189,9 @@ static void put_side(struct page *p, struct str *out, const struct order_file *f
         str_release(&href);
         str_release(&name);
     }
-    str_puts(out, "</dd></dl></aside>\n");
+    str_puts(out, "</dd></dl>\n");
+    put_forms(p, out, o);
+    str_puts(out, "</aside>\n");
 }
 
 /* An order's number as a link, where the viewer may see it. */
@@ -226,25 +247,6 @@ static int put_act(struct page *p, struct str *out, const struct act *a, struct 
     return rc;
 }
 
-/* What who looks may do with it now. */
-static void put_forms(struct page *p, struct str *out, const struct order *o)
-{
-    struct act_topic t = ACT_TOPIC_NONE;
-    t.order = o->order;
-    t.region = o->region;
-    t.dept = o->dept;
-    t.back = orders_href(p->view.arena, o->order);
-    if (act_form_may(p, ACT_note, &t) != ACT_MAY)
-        return;
-    html_section(out, "desk", tr("办理"));
-    act_forms(p, out, ABOUT_ORDER, (enum act_state)o->state, &t);
-    act_form(p, out, ACT_note, &t);
-    if (!order_ended(o) && act_form_may(p, ACT_cancel, &t) == ACT_MAY)
-        act_form_transfer(p, out, &t);
-    if (!order_ended(o) && p->view.viewer.role == ROLE_BUREAU)
-        html_note(out, tr("催办：写一条备注，单位会收到通知。"));
-}
-
 static int put_page(struct page *p, struct reply *out, const struct order_file *f, struct err *e)
 {
     int rc = 0;
@@ -262,7 +264,6 @@ static int put_page(struct page *p, struct reply *out, const struct order_file *
     for (size_t i = 0; !rc && i < f->n_acts; i++)
         rc = put_act(p, &out->body, &f->acts[i].act, e);
     str_puts(&out->body, "</ol>\n");
-    put_forms(p, &out->body, &f->row.o);
     html_end(&out->body);
     doc_free(d);
     str_release(&title);

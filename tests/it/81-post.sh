@@ -187,6 +187,7 @@ before=$(sql 'select count(*) from orders')
 same 'three at once, one of them no more' 200 "$(browser reviewer /acts/many --data-urlencode "csrf=$csrf" -d act=issue -d reply_days=5 --data-urlencode 'text=请整改' \
   --data-urlencode "pick=$(pick 1)" --data-urlencode "pick={\"region\":\"$region\",\"dept\":\"$dept\",\"alerts\":[$alert]}" --data-urlencode "pick=$(pick 3)")"
 same 'a line each' '2 1 1' "$(grep -o '已进行' "$work/reviewer.page" | sed 1d | wc -l | tr -d ' ') $(grep -c '目前的状态不允许' "$work/reviewer.page") $(grep -c '选中3份，已进行2份' "$work/reviewer.page")"
+same 'which leads to the order that it became' 2 "$(grep -o '<td><a href="/orders/[0-9]*-[0-9]*">' "$work/reviewer.page" | wc -l | tr -d ' ')"
 same 'each an act of its own' $((before + 2)) "$(sql 'select count(*) from orders')"
 
 # --- 转办: cancelled and issued to another unit, both or none, with a link each way
