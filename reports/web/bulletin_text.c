@@ -25,14 +25,34 @@ static int rows_of(const char *words)
     return (int)(n < MOST ? n : MOST);
 }
 
-static void put_line(struct str *out, const char *mark, const char *part, const char *words)
+static const char *title_of(const struct doc *d, const char *name, bool chart)
+{
+    for (size_t i = 0; d && chart && i < d->charts.n; i++)
+        if (!strcmp(d->charts.v[i]->name, name))
+            return d->charts.v[i]->title;
+    const struct doc_table *t = d && !chart ? doc_find(d, name) : NULL;
+    return t ? t->title : name;
+}
+
+/* A table or chart, [chart trend], by its title where the document is at hand. */
+static void put_fixed(struct str *out, const struct doc *d, const char *mark)
+{
+    bool chart = !strncmp(mark, "[chart ", 7);
+    struct str name = {0};
+    str_put(&name, mark + strcspn(mark, " "), strcspn(mark + strcspn(mark, " "), "]"));
+    html_hidden(out, "b", mark);
+    str_printf(out, "<p class=\"fixed\">%s<span lang=\"zh-CN\">", chart ? tr("图：") : tr("表："));
+    str_html(out, title_of(d, str_text(&name) + (name.len > 0), chart));
+    str_puts(out, "</span></p>\n");
+    str_release(&name);
+}
+
+static void put_line(struct str *out, const struct doc *d, const char *mark, const char *part,
+                     const char *words)
 {
     bool heading = mark[0] == '#';
     if (mark[0] == '[') {
-        html_hidden(out, "b", mark);
-        str_puts(out, "<p class=\"fixed\">");
-        str_html(out, mark);
-        str_puts(out, "</p>\n");
+        put_fixed(out, d, mark);
         return;
     }
     html_hidden(out, "b", mark);
@@ -42,11 +62,11 @@ static void put_line(struct str *out, const char *mark, const char *part, const 
 }
 
 /* One line of the wording, with what stands in front of its words and behind them taken off. */
-static void put_wording_line(struct str *out, char *line)
+static void put_wording_line(struct str *out, const struct doc *d, char *line)
 {
     char *words = strchr(line, ' '), *part = NULL;
     if (line[0] == '[' || !words) {
-        put_line(out, line, NULL, "");
+        put_line(out, d, line, NULL, "");
         return;
     }
     *words++ = 0;
@@ -55,7 +75,7 @@ static void put_wording_line(struct str *out, char *line)
         part += strlen(" {part:");
         part[strcspn(part, "}")] = 0;
     }
-    put_line(out, line, part, words);
+    put_line(out, d, line, part, words);
 }
 
 void bulletin_text_fields(struct str *out, const struct doc *d)
@@ -65,7 +85,7 @@ void bulletin_text_fields(struct str *out, const struct doc *d)
     for (char *line = text.len ? text.p : NULL, *next; line && *line; line = next) {
         next = strchr(line, '\n');
         next = next ? (*next = 0, next + 1) : NULL;
-        put_wording_line(out, line);
+        put_wording_line(out, d, line);
     }
     str_release(&text);
 }
@@ -79,11 +99,11 @@ void bulletin_text_again(struct str *out, const struct form_fields *f)
             mark = x->value;
             part = NULL;
             if (mark[0] == '[')
-                put_line(out, mark, NULL, "");
+                put_line(out, NULL, mark, NULL, "");
         } else if (!strcmp(x->name, "part"))
             part = x->value;
         else if (!strcmp(x->name, "w"))
-            put_line(out, mark, part, x->value);
+            put_line(out, NULL, mark, part, x->value);
     }
 }
 

@@ -47,6 +47,7 @@ struct list {
     const char *file; /* csv, xlsx, json; NULL: the page */
     size_t sort; /* the column; n_columns: as the rows come */
     bool down; /* from its end */
+    const char *const *minor; /* keys of columns that a phone's cards leave out, NULL ends them; NULL: none */
     bool wide; /* stays a table on a phone: its rows are there to be compared */
     int64_t at; /* the page, from 1 */
     int rows; /* of a page: LIST_PAGE, unless set otherwise behind list_open */

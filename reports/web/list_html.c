@@ -135,23 +135,36 @@ static void put_label(struct str *out, const char *title)
     str_puts(out, "\">");
 }
 
+static bool is_minor(const struct list *l, const struct list_column *c)
+{
+    for (const char *const *key = l->minor; key && *key; key++)
+        if (!strcmp(*key, c->key))
+            return true;
+    return false;
+}
+
+/* The opening tag up to its class: what a cell is, that it is empty, that a phone does without it. */
+static void put_tag(const struct list *l, struct str *out, const struct list_column *c, bool empty)
+{
+    static const char *const kind[LIST_DATA + 1] = {
+        [LIST_CODE] = "w", [LIST_FIGURE] = "n", [LIST_LEVEL] = "w", [LIST_LIGHT] = "w", [LIST_COLOR] = "w"};
+    const char *what = empty ? (c->form == LIST_FIGURE ? "n nil" : "nil") : kind[c->form];
+    bool minor = is_minor(l, c);
+    str_puts(out, "<td");
+    if (what || minor)
+        str_printf(out, " class=\"%s%s%s\"", what ? what : "", what && minor ? " " : "",
+                   minor ? "minor" : "");
+}
+
 static void put_cell(const struct list *l, struct str *out, size_t row, size_t column)
 {
     const struct list_column *c = &l->columns[column];
     const struct doc_cell *cell = doc_at(l->t, row, column);
     bool first = column == 0;
-    static const char *const class[LIST_DATA + 1] = {[LIST_CODE] = " class=\"w\"",
-                                                     [LIST_FIGURE] = " class=\"n\"",
-                                                     [LIST_LEVEL] = " class=\"w\"",
-                                                     [LIST_LIGHT] = " class=\"w\"",
-                                                     [LIST_COLOR] = " class=\"w\""};
-    str_puts(out, !first                 ? "<td"
-                  : c->form == LIST_CODE ? "<th scope=\"row\" class=\"code\""
-                                         : "<th scope=\"row\"");
-    if (cell->type == CELL_NULL && !first)
-        str_puts(out, c->form == LIST_FIGURE ? " class=\"n nil\"" : " class=\"nil\"");
-    else if (!first && class[c->form])
-        str_puts(out, class[c->form]);
+    if (first)
+        str_puts(out, c->form == LIST_CODE ? "<th scope=\"row\" class=\"code\"" : "<th scope=\"row\"");
+    else
+        put_tag(l, out, c, cell->type == CELL_NULL);
     put_label(out, tr(c->title));
     if (c->form == LIST_OWN) {
         l->put(l, out, column, l->marks.v[row].of);

@@ -31,6 +31,9 @@ struct alerts {
 static const struct list_column one_by_one[] = {COMMON, {"state", TR("状态"), LIST_CODE, true}},
                                 by_case[] = {COMMON, {"more", TR("同一办件"), LIST_TEXT, true}};
 
+/* What a card on a phone leaves to the case's page. */
+static const char *const minor[] = {"region", "raised", "seen", NULL};
+
 static void put_rules(struct str *out, const char *chosen)
 {
     html_select(out, "rule", tr("规则"), tr("全部"));
@@ -244,6 +247,7 @@ static int put_page(struct alerts *w, struct str *out, struct err *e)
         put_totals(w, out);
         list_exports(&w->l, out);
     }
+    w->l.minor = minor;
     list_rows(&w->l, out);
     html_end(out);
     return 0;

@@ -36,6 +36,9 @@ static const struct list_column columns[] = {
     {"submitted", TR("收件"), LIST_CODE, true},
 };
 
+/* What a card on a phone leaves to the case's page. */
+static const char *const minor[] = {"region", "light", "promise", "kept", "submitted", NULL};
+
 static void put_form(struct cases *c, struct str *out)
 {
     const struct request *rq = c->p->rq;
@@ -152,6 +155,7 @@ static int put_page(struct cases *c, struct str *out, struct err *e)
         put_verdicts(c, out);
         list_exports(&c->l, out);
     }
+    c->l.minor = minor;
     list_rows(&c->l, out);
     html_end(out);
     return 0;

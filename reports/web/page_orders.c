@@ -60,6 +60,8 @@ static const struct list_column columns[] = {
     {"rounds", TR("轮次"), LIST_FIGURE, true},      {"order", TR("编号"), LIST_DATA, false},
 };
 
+static const char *const minor[] = {"region", "rounds", NULL};
+
 static void fill_row(struct list *l, const struct orders_entry *entry)
 {
     const struct order *o = &entry->row->o;
@@ -109,6 +111,7 @@ static void put_list(struct list *l, struct str *o)
         list_exports(l, o);
     else
         html_note(o, tr("没有符合条件的督办单。"));
+    l->minor = minor;
     list_rows(l, o);
     html_end(o);
 }

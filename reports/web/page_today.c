@@ -35,6 +35,8 @@ struct today {
 static const struct list_column columns[] = {
     LIST_CASE, LIST_ITEM, LIST_DUE, {"level", TR("级别"), LIST_LEVEL, true}, LIST_UNIT};
 
+static const char *const minor[] = {"region", NULL};
+
 static bool whole_city(const struct today *t)
 {
     return t->p->view.viewer.role == ROLE_BUREAU || t->p->view.viewer.role == ROLE_AUDITOR;
@@ -241,6 +243,7 @@ static int printed_rows(const struct today *t)
 static void put_list(struct today *t, struct str *out)
 {
     t->l.printed = printed_rows(t);
+    t->l.minor = minor;
     str_printf(out, "<details class=\"narrow\"%s><summary>%s</summary>\n", filtered(t) ? " open" : "",
                tr("筛选、查找"));
     put_form(t, out);
