@@ -27,16 +27,17 @@ struct account_limit {
 
 enum account_form { ACCOUNT_TEXT, ACCOUNT_CODE, ACCOUNT_FIGURE, ACCOUNT_WHEN }; /* CODE: not to be broken */
 struct account_column {
-    const char *title;
+    const char *key, *title; /* key: in files */
     enum account_form form;
 };
 struct account_cell {
     const char *text; /* NULL: nothing, or … */
     instant when; /* … of ACCOUNT_WHEN */
+    int32_t number; /* of ACCOUNT_FIGURE; DAYS_NONE: none */
 };
 enum account_mark { ACCOUNT_PLAIN, ACCOUNT_DUE, ACCOUNT_OFF };
 struct account_table {
-    const char *title;
+    const char *title; /* as it is told; those of the columns are still to be translated */
     const struct account_column *column;
     size_t n_columns, n_rows; /* n_rows 0: there is nothing to show */
     struct account_cell *cell; /* row by row */

@@ -133,11 +133,11 @@ static struct filling begin(const struct dossier *d, struct account_table *t, co
 
 static void put(struct filling *f, const char *text)
 {
-    f->table->cell[f->at++] = (struct account_cell){text, INSTANT_NONE};
+    f->table->cell[f->at++] = (struct account_cell){text, INSTANT_NONE, DAYS_NONE};
 }
 static void put_when(struct filling *f, instant t)
 {
-    f->table->cell[f->at++] = (struct account_cell){NULL, t};
+    f->table->cell[f->at++] = (struct account_cell){NULL, t, DAYS_NONE};
 }
 static void put_day(struct filling *f, day d) { put(f, day_text(d, arena_alloc(f->arena, DAY_TEXT))); }
 
@@ -147,6 +147,7 @@ static void put_days_count(struct filling *f, int32_t n)
     if (n != DAYS_NONE)
         str_int(&s, n);
     put(f, n == DAYS_NONE ? "—" : str_keep(&s, f->arena));
+    f->table->cell[f->at - 1].number = n;
 }
 
 static void put_last_day(struct filling *f, const struct explain_window *w)
@@ -159,10 +160,10 @@ static void put_last_day(struct filling *f, const struct explain_window *w)
 
 static void put_windows(const struct dossier *d, struct account *out)
 {
-    static const struct account_column columns[] = {{TR("应答期"), ACCOUNT_TEXT},
-                                                    {TR("最后一日"), ACCOUNT_CODE},
-                                                    {TR("答复"), ACCOUNT_WHEN},
-                                                    {TR("结果"), ACCOUNT_TEXT}};
+    static const struct account_column columns[] = {{"window", TR("应答期"), ACCOUNT_TEXT},
+                                                    {"last_day", TR("最后一日"), ACCOUNT_CODE},
+                                                    {"answered", TR("答复"), ACCOUNT_WHEN},
+                                                    {"outcome", TR("结果"), ACCOUNT_TEXT}};
     const struct explanation *x = &d->clocks;
     struct filling f = BEGIN(d, &out->windows, TR("五日告知：各应答期"), columns, x->windows.n);
     for (size_t i = 0; i < x->windows.n; i++) {
@@ -184,8 +185,9 @@ static void put_windows(const struct dossier *d, struct account *out)
 static void put_pauses(const struct dossier *d, struct account *out)
 {
     static const struct account_column columns[] = {
-        {TR("开始"), ACCOUNT_WHEN},       {TR("结束"), ACCOUNT_WHEN}, {TR("理由"), ACCOUNT_TEXT},
-        {TR("申报天数"), ACCOUNT_FIGURE}, {TR("文书"), ACCOUNT_TEXT}, {TR("停止计时"), ACCOUNT_TEXT}};
+        {"from", TR("开始"), ACCOUNT_WHEN},   {"to", TR("结束"), ACCOUNT_WHEN},
+        {"reason", TR("理由"), ACCOUNT_TEXT}, {"days", TR("申报天数"), ACCOUNT_FIGURE},
+        {"doc_no", TR("文书"), ACCOUNT_TEXT}, {"stops", TR("停止计时"), ACCOUNT_TEXT}};
     const struct explanation *x = &d->clocks;
     struct filling f = BEGIN(d, &out->pauses, TR("暂停（特别程序）"), columns, x->pauses.n);
     for (size_t i = 0; i < x->pauses.n; i++) {
@@ -233,9 +235,12 @@ static const char *note_of(const struct dossier *d, const struct explain_day *at
 
 static void put_days(const struct dossier *d, struct account *out)
 {
-    static const struct account_column columns[] = {
-        {TR("日期"), ACCOUNT_CODE},       {TR("星期"), ACCOUNT_CODE},       {TR("计时"), ACCOUNT_CODE},
-        {TR("承诺已用"), ACCOUNT_FIGURE}, {TR("法定已用"), ACCOUNT_FIGURE}, {TR("说明"), ACCOUNT_TEXT}};
+    static const struct account_column columns[] = {{"day", TR("日期"), ACCOUNT_CODE},
+                                                    {"weekday", TR("星期"), ACCOUNT_CODE},
+                                                    {"counts", TR("计时"), ACCOUNT_CODE},
+                                                    {"used_promise", TR("承诺已用"), ACCOUNT_FIGURE},
+                                                    {"used_statutory", TR("法定已用"), ACCOUNT_FIGURE},
+                                                    {"note", TR("说明"), ACCOUNT_TEXT}};
     const struct explanation *x = &d->clocks;
     struct filling f = BEGIN(d, &out->days, TR("逐日计算：每日终了时两个时限的已用天数"), columns, x->days.n);
     for (size_t i = 0; i < x->days.n; i++) {

@@ -4,10 +4,10 @@
 #include <string.h>
 
 #include "reports/doc_diff.h"
-#include "reports/doc_write.h"
 #include "reports/frozen.h"
 #include "reports/web/bulletin_life.h"
 #include "reports/web/html.h"
+#include "reports/web/list_cells.h"
 
 static const char *word_of(const char *what)
 {
@@ -34,127 +34,124 @@ static bool has_line(const char *text, const char *line, size_t n)
     return false;
 }
 
-/* The lines of one that the other has not. */
-static void put_lines(struct str *out, const char *element, const char *text, const char *other)
+/* The lines of one that the other has not, each behind a word; as HTML in its element. */
+static void put_lines(struct str *out, const char *element, const char *word, const char *text,
+                      const char *other)
 {
     for (const char *at = text; at && *at;) {
         size_t n = strcspn(at, "\n");
         if (n && !has_line(other, at, n)) {
             struct str line = {0};
             str_put(&line, at, n);
-            str_printf(out, "<%s>", element);
-            str_html(out, line.p);
-            str_printf(out, "</%s><br>", element);
+            if (element) {
+                str_printf(out, "<span class=\"sr\">%s</span><%s>", word, element);
+                str_html(out, line.p);
+                str_printf(out, "</%s><br>", element);
+            } else
+                str_printf(out, "%s%s%s", out->len ? "\n" : "", word, line.p);
             str_release(&line);
         }
         at += n + (at[n] == '\n');
     }
 }
 
-static void put_change(struct str *out, const char *revision, const struct bulletin_change *c)
+static void put_text(struct str *out, const struct bulletin_change *c, bool html)
 {
-    bool text = !strcmp(c->what, "text");
-    html_row(out);
-    str_puts(out, "<td class=\"w\">");
-    html_when(out, c->at);
-    str_puts(out, "</td>");
-    html_cell(out, c->by);
-    html_code_cell(out, revision);
-    html_cell(out, word_of(c->what));
-    str_puts(out, "<td>");
-    if (text) {
-        put_lines(out, "del", c->was, c->became);
-        put_lines(out, "ins", c->became, c->was);
-    } else {
-        str_html(out, c->was ? c->was : "—");
-        str_puts(out, " → ");
-        str_html(out, c->became ? c->became : "—");
-    }
-    str_puts(out, "</td>\n");
+    put_lines(out, html ? "del" : NULL, tr("删去："), c->was, c->became);
+    put_lines(out, html ? "ins" : NULL, tr("写入："), c->became, c->was);
 }
 
-static void put_event(struct str *out, instant at, const char *by, const char *revision, const char *what,
-                      const char *more)
+/* A line of the history: of a change, or of what was done. */
+struct done {
+    const struct bulletin_change *change; /* NULL: it is none */
+    const char *more;
+};
+
+static const struct list_column history_columns[] = {
+    {"at", TR("时间"), LIST_CODE, false},       {"by", TR("经手人"), LIST_TEXT, false},
+    {"revision", TR("稿次"), LIST_CODE, false}, {"what", TR("事项"), LIST_TEXT, false},
+    {"content", TR("内容"), LIST_OWN, false},   {"was", TR("改前"), LIST_DATA, false},
+    {"became", TR("改后"), LIST_DATA, false},
+};
+
+static bool is_text(const struct done *d) { return d->change && !strcmp(d->change->what, "text"); }
+
+static void put_content(const struct list *l, struct str *out, size_t column, const void *of)
 {
-    html_row(out);
-    str_puts(out, "<td class=\"w\">");
-    html_when(out, at);
-    str_puts(out, "</td>");
-    html_cell(out, !strcmp(by, "system") ? tr("到时自动") : by);
-    html_code_cell(out, revision);
-    html_cell(out, what);
-    html_cell(out, more);
-    str_putc(out, '\n');
+    const struct done *d = of;
+    (void)l, (void)column;
+    if (is_text(d))
+        put_text(out, d->change, true);
+    else
+        str_html(out, d->more ? d->more : "—");
 }
 
-static int put_revision(struct page *p, struct str *out, const struct bulletin_row *b, struct err *e)
+static void fill_done(struct list *l, instant at, const char *by, const char *revision, const char *what,
+                      const struct bulletin_change *change, const char *more)
 {
+    struct done *d = arena_alloc(l->page->view.arena, sizeof *d);
+    struct str text = {0};
+    *d = (struct done){change, more};
+    if (is_text(d))
+        put_text(&text, change, false);
+    list_begin(l, NULL, d);
+    list_instant(l, at);
+    list_text(l, !strcmp(by, "system") ? tr("到时自动") : by);
+    list_text(l, revision);
+    list_text(l, what);
+    list_text(l, is_text(d) ? str_text(&text) : more);
+    list_text(l, change ? change->was : NULL);
+    list_text(l, change ? change->became : NULL);
+    str_release(&text);
+}
+
+static void fill_change(struct list *l, const char *revision, const struct bulletin_change *c)
+{
+    struct str more = {0};
+    str_printf(&more, "%s → %s", c->was ? c->was : "—", c->became ? c->became : "—");
+    fill_done(l, c->at, c->by, revision, word_of(c->what), c, str_keep(&more, l->page->view.arena));
+}
+
+static int fill_revision(struct list *l, const struct bulletin_row *b, struct err *e)
+{
+    struct page *p = l->page;
     struct bulletin_changes list;
     char revision[32];
     if (read_bulletin_changes(p->view.read, b, p->view.arena, &list, e))
         return -1;
     snprintf(revision, sizeof revision, tr("第%d稿"), b->revision);
-    put_event(out, b->as_of, b->frozen_by, revision, b->revision > 1 ? tr("更正定稿") : tr("定稿"),
+    fill_done(l, b->as_of, b->frozen_by, revision, b->revision > 1 ? tr("更正定稿") : tr("定稿"), NULL,
               b->reason ? b->reason
               : b->gap  ? tr("有分区未读到末尾")
                         : NULL);
     for (size_t i = 0; i < list.n; i++)
-        put_change(out, revision, &list.v[i]);
+        fill_change(l, revision, &list.v[i]);
     if (b->published)
-        put_event(out, b->published_at, b->published_by, revision, tr("印发"), b->number);
+        fill_done(l, b->published_at, b->published_by, revision, tr("印发"), NULL, b->number);
     return 0;
 }
 
-int bulletin_life_history(struct page *p, struct str *out, const struct bulletin_rows *rows, struct err *e)
+static int fill_history(void *of, struct list *l, struct err *e)
 {
-    static const struct column columns[] = {
-        {TR("时间"), 't'}, {TR("经手人"), 't'}, {TR("稿次"), 't'}, {TR("事项"), 't'}, {TR("内容"), 't'}};
+    const struct bulletin_changed *c = of;
     int rc = 0;
-    html_section(out, "history", tr("办理记录"));
-    html_table_of(out, tr("定稿、修改、印发，按时间"), columns);
-    for (size_t i = 0; !rc && i < rows->n; i++)
-        rc = put_revision(p, out, &rows->v[i], e);
-    html_table_end(out);
+    l->put = put_content;
+    l->wide = true;
+    for (size_t i = 0; !rc && i < c->rows->n; i++)
+        rc = fill_revision(l, &c->rows->v[i], e);
     return rc;
 }
 
-static void put_cell(struct str *out, const struct doc_cell *c)
+static void fill_cell(struct list *l, const struct doc_cell *c)
 {
-    struct str text = {0};
-    if (c)
-        doc_cell_text(&text, c, true);
-    str_puts(out, "<td class=\"n\">");
-    str_html(out, c ? str_text(&text) : "—");
-    str_puts(out, "</td>");
-    str_release(&text);
-}
-
-static void put_differences(struct str *out, const struct doc_differences *x, const char *was, const char *is)
-{
-    enum { MOST = 500 };
-    const struct column columns[] = {
-        {TR("表"), 't'}, {TR("行"), 't'}, {TR("列"), 't'}, {was, 'n'}, {is, 'n'}};
-    if (!x->list.n) {
-        html_note(out, tr("没有差异。"));
-        return;
-    }
-    html_table_of(out, tr("逐格的差异"), columns);
-    for (size_t i = 0; i < x->list.n && i < MOST; i++) {
-        const struct doc_difference *k = &x->list.v[i];
-        html_row(out);
-        html_head_cell(out, k->table->title, NULL);
-        html_cell(out, !strcmp(k->row, "*") ? tr("全部") : doc_diff_row(k));
-        html_cell(out, doc_diff_column(k));
-        put_cell(out, k->was);
-        put_cell(out, k->is);
-        str_putc(out, '\n');
-    }
-    html_table_end(out);
-    if (x->list.n > MOST) {
-        str_puts(out, "<p class=\"note\">");
-        str_printf(out, tr("共%zu处，只列前%d处；全部的见 jiancha bulletin diff。"), x->list.n, MOST);
-        str_puts(out, "</p>\n");
-    }
+    if (!c || c->type == CELL_NULL)
+        doc_null(l->t);
+    else if (c->type == CELL_TEXT)
+        list_text(l, c->text);
+    else if (c->type == CELL_RATE)
+        doc_rate(l->t, c->num, c->den);
+    else
+        doc_number(l->t, c->type, c->v);
 }
 
 /* The other side: revision `against`, or (0) what it would be if it were frozen now. */
@@ -195,23 +192,105 @@ static void put_choice(struct page *p, struct str *out, const struct bulletin_ro
     str_puts(out, "</p>\n");
 }
 
-int bulletin_life_differences(struct page *p, struct str *out, const struct bulletin_row *b, int against,
-                              struct err *e)
+enum { MOST = 500 }; /* differences that the desk shows */
+
+static void fill_differences_of(struct list *l, const struct doc_differences *x)
 {
+    for (size_t i = 0; i < x->list.n; i++) {
+        const struct doc_difference *k = &x->list.v[i];
+        list_text(l, k->table->title);
+        list_text(l, !strcmp(k->row, "*") ? tr("全部") : doc_diff_row(k));
+        list_text(l, doc_diff_column(k));
+        fill_cell(l, k->was);
+        fill_cell(l, k->is);
+        list_text(l, k->table->id);
+        list_text(l, k->row);
+        list_text(l, k->column);
+    }
+}
+
+static int fill_differences(void *of, struct list *l, struct err *e)
+{
+    struct bulletin_changed *c = of;
     struct doc_differences x;
-    char this[32], that[32];
-    html_section(out, "differences", against ? tr("两稿的差异") : tr("定稿后的变动"));
-    put_choice(p, out, b, against);
-    struct doc *mine = frozen_doc(b, e), *other = mine ? other_side(p, b, against, e) : NULL;
+    struct doc *mine = frozen_doc(c->row, e),
+               *other = mine ? other_side(c->page, c->row, c->against, e) : NULL;
+    int rc = other ? 0 : -1;
+    l->wide = true;
+    l->rows = MOST;
     if (other) {
-        snprintf(this, sizeof this, tr("第%d稿"), b->revision);
-        snprintf(that, sizeof that, tr("第%d稿"), against);
-        doc_diff(against ? other : mine, against ? mine : other, &x);
-        put_differences(out, &x, against ? that : this, against ? this : tr("现在"));
+        doc_diff(c->against ? other : mine, c->against ? mine : other, &x);
+        c->n_differences = x.list.n;
+        fill_differences_of(l, &x);
         doc_diff_release(&x);
     }
-    int rc = other ? 0 : -1;
     doc_free(other);
     doc_free(mine);
     return rc;
+}
+
+/* 第1稿, or 现在 */
+static const char *side_name(struct page *p, int revision)
+{
+    struct str name = {0};
+    if (revision)
+        str_printf(&name, tr("第%d稿"), revision);
+    else
+        str_puts(&name, tr("现在"));
+    return str_keep(&name, p->view.arena);
+}
+
+/* ?month=2026-10, &against=1 */
+static const char *query_of(struct page *p, const char *period, int against)
+{
+    char number[20] = "";
+    if (against)
+        snprintf(number, sizeof number, "%d", against);
+    return html_href(p->view.arena, "", "month", period, "against", number, NULL);
+}
+
+void bulletin_life_changed(struct bulletin_changed *c, struct page *p, const char *period,
+                           const struct bulletin_rows *rows, const struct bulletin_row *row, int against)
+{
+    const char *mine = side_name(p, row->revision), *other = side_name(p, against);
+    *c = (struct bulletin_changed){
+        .page = p,
+        .rows = rows,
+        .row = row,
+        .against = against,
+        .columns = {{"table", TR("表"), LIST_TEXT, false},
+                    {"row", TR("行"), LIST_TEXT, false},
+                    {"column", TR("列"), LIST_TEXT, false},
+                    {"was", against ? other : mine, LIST_FIGURE, false},
+                    {"is", against ? mine : other, LIST_FIGURE, false},
+                    {"table_id", TR("表代码"), LIST_DATA, false},
+                    {"row_key", TR("行代码"), LIST_DATA, false},
+                    {"column_key", TR("列代码"), LIST_DATA, false}},
+        .part = {PART("history", TR("定稿、修改、印发，按时间"), history_columns, fill_history)},
+        .parts = {.page = p,
+                  .path = "/bulletins",
+                  .of = period,
+                  .query = query_of(p, period, against),
+                  .part = c->part,
+                  .n = 2,
+                  .data = c},
+    };
+    c->part[1] = (struct part)PART("differences", TR("逐格的差异"), c->columns, fill_differences);
+}
+
+int bulletin_life_put_changed(struct bulletin_changed *c, struct str *out, struct err *e)
+{
+    html_section(out, "history", tr("办理记录"));
+    if (parts_table(&c->parts, "history", out, NULL, e))
+        return -1;
+    html_section(out, "differences", c->against ? tr("两稿的差异") : tr("定稿后的变动"));
+    put_choice(c->page, out, c->row, c->against);
+    if (parts_table(&c->parts, "differences", out, tr("没有差异。"), e))
+        return -1;
+    if (c->n_differences > MOST) {
+        str_puts(out, "<p class=\"note\">");
+        str_printf(out, tr("共%zu处，只列前%d处；全部的见导出的文件。"), c->n_differences, MOST);
+        str_puts(out, "</p>\n");
+    }
+    return 0;
 }

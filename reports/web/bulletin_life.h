@@ -3,6 +3,7 @@
 #define REPORTS_WEB_BULLETIN_LIFE_H
 
 #include "reports/web/clerk.h"
+#include "reports/web/parts.h"
 #include "store/read_bulletins.h"
 
 /* Only who may do it gets a form: a session of the bureau's. */
@@ -18,9 +19,22 @@ void bulletin_life_form(struct page *p, struct str *out, const char *period, con
                         const char *match, int revision);
 void bulletin_life_form_end(struct str *out, const char *button);
 
-/* The state, the history and the differences (bulletin_changes.c). */
-int bulletin_life_history(struct page *p, struct str *out, const struct bulletin_rows *rows, struct err *e);
-int bulletin_life_differences(struct page *p, struct str *out, const struct bulletin_row *b, int against,
-                              struct err *e);
+/* Who has done what, and what differs (bulletin_changes.c): tables of the desk, and as files of
+ * /bulletins.csv?month=PERIOD. The holder keeps it where it is. */
+struct bulletin_changed {
+    struct page *page;
+    const struct bulletin_rows *rows; /* all revisions */
+    const struct bulletin_row *row; /* the newest, … */
+    int against; /* … beside this one, or (0) the figures of now */
+    size_t n_differences;
+    struct list_column columns[8];
+    struct part part[2];
+    struct parts parts; /* history, differences */
+};
+void bulletin_life_changed(struct bulletin_changed *c, struct page *p, const char *period,
+                           const struct bulletin_rows *rows, const struct bulletin_row *row, int against);
+int bulletin_life_put_changed(struct bulletin_changed *c, struct str *out, struct err *e);
+/* The file that the address asks for, of the bulletin of this period. */
+int bulletin_life_file(struct page *p, const char *period, struct reply *out, struct err *e);
 
 #endif

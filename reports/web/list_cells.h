@@ -17,6 +17,13 @@
     {                                                                               \
         "region_code", TR("地区代码"), LIST_DATA, false                             \
     }
+/* The same where the list is not sorted. */
+#define LIST_UNIT_PLAIN                                                               \
+    {"dept", TR("部门"), LIST_TEXT, false}, {"region", TR("地区"), LIST_TEXT, false}, \
+        {"dept_code", TR("部门代码"), LIST_DATA, false},                              \
+    {                                                                                 \
+        "region_code", TR("地区代码"), LIST_DATA, false                               \
+    }
 #define LIST_DUE                                                                     \
     {"duty", TR("要做什么"), LIST_CODE, true}, {"due", TR("到期"), LIST_CODE, true}, \
         {"left", TR("剩余"), LIST_FIGURE, true},                                     \

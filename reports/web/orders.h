@@ -2,7 +2,8 @@
 #ifndef REPORTS_WEB_ORDERS_H
 #define REPORTS_WEB_ORDERS_H
 
-#include "reports/web/page.h"
+#include "reports/order_read.h"
+#include "reports/web/parts.h"
 #include "store/acts.h"
 
 /* An order and how many of its alerts do not stand any more. */
@@ -21,6 +22,9 @@ int orders_read(struct page *p, bool urgent, struct orders_list *out, struct err
  * wrong. */
 int orders_after(const struct page *p, const struct orders_list *l, size_t *at, struct err *e);
 const char *orders_cursor(const struct orders_entry *last, struct arena *a);
+/* The tables of one order that leave as files, /orders.csv?order=NO: its alerts and its acts. `f` and `p`
+ * stay where they are. */
+struct parts orders_parts(struct page *p, struct order_file *f);
 /* /orders/NO in the arena. */
 const char *orders_href(struct arena *a, const char *order);
 

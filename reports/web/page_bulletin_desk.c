@@ -205,10 +205,9 @@ static int put_page(struct page *p, struct str *o, const struct bulletin_desk *d
     str_release(&path);
     put_facts(o, d);
     put_forms(p, o, d);
-    int rc = 0;
-    if (d->row.revision)
-        rc = bulletin_life_history(p, o, &d->rows, e) ||
-             bulletin_life_differences(p, o, &d->row, (int)d->against, e);
+    struct bulletin_changed changed;
+    bulletin_life_changed(&changed, p, d->period, &d->rows, &d->row, (int)d->against);
+    int rc = d->row.revision ? bulletin_life_put_changed(&changed, o, e) : 0;
     html_end(o);
     return rc ? page_failed(e) : 200;
 }
@@ -216,7 +215,8 @@ static int put_page(struct page *p, struct str *o, const struct bulletin_desk *d
 /* 0: all of it is there; else a status, with a sentence. */
 static int read_desk(struct page *p, struct bulletin_desk *d, struct err *e)
 {
-    static const char *const names[] = {"against", NULL};
+    static const char *const desk[] = {"against", NULL}, *const file[] = {"month", "part", "against", NULL};
+    const char *const *names = list_is_file(p) ? file : desk;
     struct bulletin_periods there;
     month first, last;
     if (!bulletin_doc_whole(p)) {
@@ -245,6 +245,21 @@ int page_bulletin_desk(struct page *p, struct reply *out, struct err *e)
     int status = read_desk(p, &d, e);
     if (!status)
         status = put_page(p, &out->body, &d, e);
+    doc_free(d.doc);
+    return status;
+}
+
+int bulletin_life_file(struct page *p, const char *period, struct reply *out, struct err *e)
+{
+    struct bulletin_desk d = {.period = period};
+    struct bulletin_changed changed;
+    int status = read_desk(p, &d, e);
+    if (!status && !d.row.revision)
+        status = page_missing(e, tr("这个时期的通报还没有定稿。"));
+    if (!status) {
+        bulletin_life_changed(&changed, p, period, &d.rows, &d.row, (int)d.against);
+        status = parts_file(&changed.parts, out, e);
+    }
     doc_free(d.doc);
     return status;
 }

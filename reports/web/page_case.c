@@ -1,9 +1,8 @@
-#include <stdlib.h>
 #include <string.h>
 
 #include "reports/account.h"
 #include "reports/format.h"
-#include "reports/web/case_acts.h"
+#include "reports/web/case_tables.h"
 #include "reports/web/clock_bar.h"
 #include "reports/web/html.h"
 
@@ -91,19 +90,10 @@ static void put_alert(struct str *out, const struct account_alert *al)
 /* A case has a few of each; one with more is a fault of its source, and may have any number. */
 enum { ALERTS_SHOWN = 500, EVENTS_SHOWN = 1000 };
 
-static int as_it_happened(const void *a, const void *b)
-{
-    const struct alert *x = &(*(const struct dossier_alert *const *)a)->al,
-                       *y = &(*(const struct dossier_alert *const *)b)->al;
-    if (x->raised != y->raised)
-        return x->raised < y->raised ? -1 : 1;
-    return x->rule != y->rule ? (x->rule < y->rule ? -1 : 1) : strcmp(x->subject, y->subject);
-}
-
 /* The newest, oldest first. */
-static void put_alerts(struct page *p, struct str *out, const struct dossier *d, const struct case_acts *acts)
+static void put_alerts(struct page *p, struct str *out, const struct case_tables *t)
 {
-    const struct dossier_alert **by_time = arena_alloc(p->view.arena, (d->n_alerts + 1) * sizeof *by_time);
+    const struct dossier *d = t->d;
     size_t left_out = d->n_alerts > ALERTS_SHOWN ? d->n_alerts - ALERTS_SHOWN : 0;
     html_section(out, "alerts", tr("预警与红黄牌"));
     if (!d->n_alerts)
@@ -114,14 +104,13 @@ static void put_alerts(struct page *p, struct str *out, const struct dossier *d,
         html_link(out, html_href(p->view.arena, "/alerts", "no", d->f.ev.row.case_no, NULL), tr("全部"));
         str_printf(out, "%s</p>\n", tr("。"));
     }
-    for (size_t i = 0; i < d->n_alerts; i++)
-        by_time[i] = &d->alerts[i];
-    qsort(by_time, d->n_alerts, sizeof *by_time, as_it_happened);
+    if (d->n_alerts)
+        parts_rows(&t->parts, "alerts", out);
     for (size_t i = left_out; i < d->n_alerts; i++) {
         struct account_alert al;
-        account_alert(d, (size_t)(by_time[i] - d->alerts), p->view.arena, &al);
+        account_alert(d, (size_t)(t->alerts[i] - d->alerts), p->view.arena, &al);
         put_alert(out, &al);
-        case_acts_alert(p, out, acts, &by_time[i]->al, d->f.ev.row.case_no);
+        case_acts_alert(p, out, t->acts, &t->alerts[i]->al, d->f.ev.row.case_no);
         str_puts(out, "</div>\n");
     }
 }
@@ -143,45 +132,6 @@ static void put_brief(struct page *p, struct str *out, const struct dossier *d)
     str_puts(out, "</p></section>\n");
 }
 
-static void put_cell(struct str *out, enum account_form form, const struct account_cell *c)
-{
-    static const char *const cell[] = {[ACCOUNT_TEXT] = "<td>",
-                                       [ACCOUNT_CODE] = "<td class=\"w\">",
-                                       [ACCOUNT_FIGURE] = "<td class=\"n\">",
-                                       [ACCOUNT_WHEN] = "<td class=\"w\">"};
-    str_puts(out, cell[form]);
-    if (c->text)
-        str_html(out, *c->text ? c->text : "—");
-    else
-        html_when(out, c->when);
-    str_puts(out, "</td>");
-}
-
-static void put_table(struct str *out, const struct account_table *t)
-{
-    static const char *const row[] = {
-        [ACCOUNT_PLAIN] = "<tr>", [ACCOUNT_DUE] = "<tr class=\"bad\">", [ACCOUNT_OFF] = "<tr class=\"off\">"};
-    enum { MOST = 12 };
-    struct column columns[MOST];
-    if (!t->n_rows)
-        return;
-    for (size_t k = 0; k < t->n_columns; k++)
-        columns[k] = (struct column){t->column[k].title, t->column[k].form == ACCOUNT_FIGURE ? 'n' : 't'};
-    html_table(out, t->title, columns, t->n_columns);
-    for (size_t i = 0; i < t->n_rows; i++) {
-        str_puts(out, row[t->mark[i]]);
-        for (size_t k = 0; k < t->n_columns; k++) {
-            const struct account_cell *c = &t->cell[i * t->n_columns + k];
-            if (!k && c->text)
-                html_head_cell(out, c->text, NULL);
-            else
-                put_cell(out, t->column[k].form, c);
-        }
-        str_putc(out, '\n');
-    }
-    html_table_end(out);
-}
-
 static void put_limit(struct str *out, const struct account_limit *l)
 {
     str_puts(out, "<p>");
@@ -191,8 +141,9 @@ static void put_limit(struct str *out, const struct account_limit *l)
     str_puts(out, "</p>\n");
 }
 
-static void put_clocks(struct str *out, const struct account *a)
+static int put_clocks(struct str *out, const struct case_tables *t, struct err *e)
 {
+    const struct account *a = t->a;
     html_section(out, "clocks", tr("到期日是怎样算出的"));
     str_puts(out, "<p>");
     str_html(out, a->start);
@@ -201,18 +152,20 @@ static void put_clocks(struct str *out, const struct account *a)
         tr("承诺时限遇任何暂停都停止计时，法定时限只在法定特别程序（听证、招标、拍卖、检验、检测、检疫、鉴定、专家评审）期间停止计时。"));
     put_limit(out, &a->limit[0]);
     put_limit(out, &a->limit[1]);
-    put_table(out, &a->windows);
-    put_table(out, &a->pauses);
+    if (parts_table(&t->parts, "windows", out, NULL, e) || parts_table(&t->parts, "pauses", out, NULL, e))
+        return -1;
     if (!a->days.n_rows)
-        return;
+        return 0;
     str_printf(out, "<details><summary>%s</summary>\n", tr("逐日计算"));
-    put_table(out, &a->days);
+    if (parts_table(&t->parts, "days", out, NULL, e))
+        return -1;
     if (a->cut) {
         str_puts(out, "<p class=\"note\">");
         str_printf(out, tr("只列出前 %d 天。"), EXPLAIN_DAYS);
         str_puts(out, "</p>\n");
     }
     str_puts(out, "</details>\n");
+    return 0;
 }
 
 static void put_origin(struct str *out, const struct account_event *ev)
@@ -251,9 +204,11 @@ static void put_event(struct str *out, const struct account_event *ev)
     str_puts(out, "</li>\n");
 }
 
-static void put_events(struct page *p, struct str *out, const struct dossier *d)
+static void put_events(struct page *p, struct str *out, const struct case_tables *t)
 {
+    const struct dossier *d = t->d;
     html_section(out, "events", tr("办理过程"));
+    parts_rows(&t->parts, "events", out);
     str_puts(out, "<ol class=\"events\">\n");
     for (size_t i = 0; i < d->f.n && i < EVENTS_SHOWN; i++) {
         struct account_event ev;
@@ -268,34 +223,51 @@ static void put_events(struct page *p, struct str *out, const struct dossier *d)
     }
 }
 
+static int put_page(struct page *p, struct str *o, const struct case_tables *t, struct err *e)
+{
+    const struct dossier *d = t->d;
+    struct str title = {0};
+    str_printf(&title, tr("办件 %s"), html_case_text(p->view.arena, t->a->case_no));
+    html_begin(p, o, str_text(&title), "/cases");
+    str_release(&title);
+    put_brief(p, o, d);
+    clock_bar_case(o, d);
+    put_facts(o, t->a);
+    put_events(p, o, t);
+    put_alerts(p, o, t);
+    case_acts_notes(p, o, t->acts, d->f.ev.row.case_no);
+    if (t->acts->n)
+        parts_links(&t->parts, "acts", o, tr("已作出的行为："));
+    if (put_clocks(o, t, e))
+        return -1;
+    html_end(o);
+    return 0;
+}
+
+static int put_case(struct page *p, struct dossier *d, struct reply *out, struct err *e)
+{
+    struct account a;
+    struct case_acts acts;
+    struct case_tables t;
+    if (case_acts_read(p, d->f.ev.row.case_no, &acts, e))
+        return page_failed(e);
+    d->lang = say_lang();
+    account_of(d, &a);
+    case_tables_open(&t, p, d, &a, &acts);
+    if (list_is_file(p))
+        return parts_file(&t.parts, out, e);
+    return put_page(p, &out->body, &t, e) ? page_failed(e) : 200;
+}
+
 int page_case_of(struct page *p, const char *case_no, struct reply *out, struct err *e)
 {
     struct dossier d;
-    struct account a;
-    struct case_acts acts;
     int found = dossier_find(&p->view, case_no, INSTANT_NONE, &d, e);
     if (found <= 0)
         return found ? page_failed(e) : page_missing(e, tr("没有这个办件。请核对办件编号。"));
-    if (case_acts_read(p, d.f.ev.row.case_no, &acts, e)) {
-        dossier_close(&d);
-        return page_failed(e);
-    }
-    struct str *o = &out->body, title = {0};
-    d.lang = say_lang();
-    account_of(&d, &a);
-    str_printf(&title, tr("办件 %s"), html_case_text(p->view.arena, a.case_no));
-    html_begin(p, o, str_text(&title), "/cases");
-    str_release(&title);
-    put_brief(p, o, &d);
-    clock_bar_case(o, &d);
-    put_facts(o, &a);
-    put_events(p, o, &d);
-    put_alerts(p, o, &d, &acts);
-    case_acts_notes(p, o, &acts, d.f.ev.row.case_no);
-    put_clocks(o, &a);
-    html_end(o);
+    int status = put_case(p, &d, out, e);
     dossier_close(&d);
-    return 200;
+    return status;
 }
 
 int page_case(struct page *p, struct reply *out, struct err *e)

@@ -161,11 +161,15 @@ static int put_page(struct cases *c, struct str *out, struct err *e)
     return 0;
 }
 
-/* A number typed into the form leads to its case; one that can stand in no path has its page here. */
+/* A number typed into the form leads to its case; one that can stand in no path has its page here, and each
+ * case the files of its tables. */
 static int go_to(struct page *p, struct reply *out, const char *no, struct err *e)
 {
+    static const char *const names[] = {"no", "part", NULL};
     const char *href = html_case_href(p->view.arena, no);
-    if (strchr(href, '?'))
+    if (list_is_file(p) && request_only(p->rq, names, e))
+        return page_failed(e);
+    if (strchr(href, '?') || list_is_file(p))
         return page_case_of(p, no, out, e);
     out->location = href;
     return 303;
@@ -193,6 +197,7 @@ int page_cases(struct page *p, struct reply *out, struct err *e)
         return go_to(p, out, no ? no : q, e);
     int status = 200;
     if (counted_not(p, e) ||
+        (request_get(p->rq, "part") && err_usage(e, tr("参数 %s 只与 %s 一起用"), "part", "no")) ||
         list_open(&c.l, p, "/cases", tr("办件"), columns, sizeof columns / sizeof *columns, "due", e) ||
         gather(&c, e))
         status = page_failed(e);

@@ -116,12 +116,28 @@ static void put_list(struct list *l, struct str *o)
     html_end(o);
 }
 
+/* /orders.csv?order=NO: one of its tables. */
+static int put_tables(struct page *p, const char *order, struct reply *out, struct err *e)
+{
+    static const char *const names[] = {"order", "part", NULL};
+    struct order_file f;
+    int found = request_only(p->rq, names, e) ? -1 : order_read(&p->view, order, &f, e);
+    if (found <= 0)
+        return found ? page_failed(e) : page_missing(e, tr("没有这份督办单。"));
+    const struct parts tables = orders_parts(p, &f);
+    return parts_file(&tables, out, e);
+}
+
 int page_orders(struct page *p, struct reply *out, struct err *e)
 {
+    const char *order = request_get(p->rq, "order");
     struct orders_list orders;
     struct list l = {0};
     int status = 200;
-    if (list_open(&l, p, "/orders", tr("督办单"), columns, sizeof columns / sizeof *columns, NULL, e) ||
+    if (list_is_file(p) && order)
+        return put_tables(p, order, out, e);
+    if ((request_get(p->rq, "part") && err_usage(e, tr("参数 %s 只与 %s 一起用"), "part", "order")) ||
+        list_open(&l, p, "/orders", tr("督办单"), columns, sizeof columns / sizeof *columns, NULL, e) ||
         orders_read(p, true, &orders, e))
         status = page_failed(e);
     else {
@@ -164,7 +180,7 @@ static void put_forms(struct page *p, struct str *out, const struct order *o)
         html_note(out, tr("催办：写一条备注，单位会收到通知。"));
 }
 
-static void put_side(struct page *p, struct str *out, const struct order_file *f)
+static void put_side(struct page *p, struct str *out, struct order_file *f)
 {
     const struct order *o = &f->row.o;
     int on_time = order_on_time(o, p->view.now);
@@ -193,6 +209,10 @@ static void put_side(struct page *p, struct str *out, const struct order_file *f
         str_release(&name);
     }
     str_puts(out, "</dd></dl>\n");
+    if (f->n_alerts) {
+        const struct parts tables = orders_parts(p, f);
+        parts_links(&tables, "alerts", out, tr("督办事项："));
+    }
     put_forms(p, out, o);
     str_puts(out, "</aside>\n");
 }
@@ -250,9 +270,10 @@ static int put_act(struct page *p, struct str *out, const struct act *a, struct 
     return rc;
 }
 
-static int put_page(struct page *p, struct reply *out, const struct order_file *f, struct err *e)
+static int put_page(struct page *p, struct reply *out, struct order_file *f, struct err *e)
 {
     int rc = 0;
+    const struct parts tables = orders_parts(p, f);
     struct str title = {0};
     struct doc *d = order_paper(&p->view, f, p->bulletin);
     str_puts(&title, tr("督办单 "));
@@ -263,6 +284,7 @@ static int put_page(struct page *p, struct reply *out, const struct order_file *
     doc_html_body(&out->body, d, &(struct doc_options){0}, 2);
     str_puts(&out->body, "</div>\n");
     html_section(&out->body, "acts", tr("办理经过"));
+    parts_rows(&tables, "acts", &out->body);
     str_puts(&out->body, "<ol class=\"events\">\n");
     for (size_t i = 0; !rc && i < f->n_acts; i++)
         rc = put_act(p, &out->body, &f->acts[i].act, e);

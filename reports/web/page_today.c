@@ -15,8 +15,7 @@
 enum {
     MOST = 5000, /* cases of a piece; more are not counted */
     MOST_NEWS = 1000, /* likewise of alerts of a level */
-    SHEET = 37, /* rows that one sheet of paper holds, of the list and of the orders, … */
-    SHEET_ORDERS = 8 /* … of these at most */
+    SHEET = 37 /* rows that one sheet of paper holds, of the list and of the orders */
 };
 
 struct today {
@@ -236,7 +235,7 @@ static bool filtered(const struct today *t)
 static int printed_rows(const struct today *t)
 {
     size_t orders = waiting_n_orders(&t->waiting);
-    orders = orders < SHEET_ORDERS ? orders : SHEET_ORDERS;
+    orders = orders < WAITING_SHEET ? orders : WAITING_SHEET;
     return SHEET - (orders ? 4 + (int)orders : 0) - (whole_city(t) ? 3 : 0);
 }
 
@@ -285,27 +284,42 @@ static const char *title_of(struct today *t)
     return str_keep(&s, v->arena);
 }
 
-static void put_page(struct today *t, struct str *out)
+static int put_page(struct today *t, struct str *out, struct err *e)
 {
     html_begin(t->p, out, title_of(t), "/today");
     put_tiles(t, out);
     waiting_counts(&t->waiting, out);
     put_news(t, out);
-    waiting_orders(&t->waiting, out, SHEET_ORDERS);
+    if (waiting_orders(&t->waiting, out, e))
+        return -1;
     put_list(t, out);
     html_end(out);
+    return 0;
+}
+
+/* /today.csv?part=orders: what waits beside the cases. */
+static int put_part(struct today *t, struct reply *out, struct err *e)
+{
+    if (asked_cases(t->p, &t->f, e) || waiting_read(&t->waiting, t->p, &t->f, e))
+        return page_failed(e);
+    return waiting_file(&t->waiting, out, e);
 }
 
 int page_today(struct page *p, struct reply *out, struct err *e)
 {
     struct today t = {.p = p};
-    int status;
+    int status = 200;
+    if (list_is_file(p) && request_get(p->rq, "part"))
+        return put_part(&t, out, e);
     if (list_open(&t.l, p, "/today", tr("要办的件"), columns, sizeof columns / sizeof *columns, "due", e) ||
         asked_cases(p, &t.f, e) || read_since(&t, e) || gather(&t, e))
         status = page_failed(e);
     else {
         fill(&t);
-        status = t.l.file ? list_file(&t.l, out, e) : (put_page(&t, &out->body), 200);
+        if (t.l.file)
+            status = list_file(&t.l, out, e);
+        else if (put_page(&t, &out->body, e))
+            status = page_failed(e);
     }
     list_close(&t.l);
     return status;

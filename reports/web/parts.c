@@ -56,7 +56,7 @@ int parts_table(const struct parts *s, const char *name, struct str *out, const 
     return rc;
 }
 
-static void put_links(const struct parts *s, const char *name, struct str *out, const char *words)
+void parts_links(const struct parts *s, const char *name, struct str *out, const char *words)
 {
     const struct list l = {.page = s->page, .path = s->path, .part = name, .of = s->of, .query = s->query};
     assert(find(s, name));
@@ -65,10 +65,10 @@ static void put_links(const struct parts *s, const char *name, struct str *out, 
 
 void parts_rows(const struct parts *s, const char *name, struct str *out)
 {
-    put_links(s, name, out, tr("导出同样的行："));
+    parts_links(s, name, out, tr("导出同样的行："));
 }
 
 void parts_data(const struct parts *s, const char *name, struct str *out)
 {
-    put_links(s, name, out, tr("数据："));
+    parts_links(s, name, out, tr("数据："));
 }

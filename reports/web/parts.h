@@ -30,8 +30,9 @@ struct parts {
 int parts_file(const struct parts *s, struct reply *out, struct err *e);
 /* The table with its links; `none`: what is said where there is no row, or NULL. */
 int parts_table(const struct parts *s, const char *name, struct str *out, const char *none, struct err *e);
-/* The links alone, at what shows the same otherwise than as a table (parts_rows), or as a picture
- * (parts_data). */
+/* The links alone, with these words before them; at what shows the same otherwise than as a table; below a
+ * picture. */
+void parts_links(const struct parts *s, const char *name, struct str *out, const char *words);
 void parts_rows(const struct parts *s, const char *name, struct str *out);
 void parts_data(const struct parts *s, const char *name, struct str *out);
 

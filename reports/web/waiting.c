@@ -7,6 +7,7 @@
 #include "reports/order_void.h"
 #include "reports/proposed.h"
 #include "reports/web/html.h"
+#include "reports/web/list_cells.h"
 #include "reports/web/orders.h"
 #include "reports/web/say.h"
 #include "store/read_acts.h"
@@ -148,37 +149,61 @@ size_t waiting_n_orders(const struct waiting *w)
     return n;
 }
 
-static void put_order(const struct waiting *w, struct str *out, const struct read_task *k, uint32_t n_void,
-                      bool printed)
+static const struct list_column columns[] = {
+    {"number", TR("督办单"), LIST_TEXT, false}, LIST_UNIT_PLAIN,
+    {"todo", TR("要做什么"), LIST_CODE, false}, {"state", TR("状态"), LIST_CODE, false},
+    {"due", TR("反馈截止"), LIST_OWN, false},   {"void", TR("已不成立"), LIST_DATA, false},
+    {"order", TR("编号"), LIST_DATA, false},
+};
+
+/* What waits of one order: of those whose alerts are gone, how many of them are. */
+struct waiting_order {
+    struct read_task task;
+    uint32_t n_void;
+};
+
+static void put_due(const struct list *l, struct str *out, size_t column, const void *of)
 {
-    const struct refdata *ref = w->p->view.ref;
+    const struct waiting_order *o = of;
     char due[DAY_TEXT];
-    int state = lists_find(act_state_word, ACT_STATES, k->state);
-    struct str number = {0};
-    str_printf(out, "<tr%s><th scope=\"row\" class=\"w\" data-l=\"%s\">",
-               printed ? "" : " class=\"unprinted\"", tr("督办单"));
-    order_settings_number(&number, &ref->orders, k->order);
-    html_link(out, orders_href(w->p->view.arena, k->order), str_text(&number));
-    str_release(&number);
-    str_printf(out, "</th><td data-l=\"%s\">", tr("单位"));
-    str_html(out, names_dept(ref, k->dept));
-    str_puts(out, "<small>");
-    str_html(out, names_region(ref, k->region));
-    str_printf(out, "</small></td><td class=\"w\" data-l=\"%s\">", tr("要做什么"));
-    if (n_void)
-        str_printf(out, tr("所列预警有 %u 条已不成立，看是否撤销"), n_void);
-    else
-        str_puts(out, strcmp(k->state, "issued") ? tr("反馈") : tr("签收、反馈"));
-    str_printf(out, "</td><td class=\"w\" data-l=\"%s\">%s", tr("状态"),
-               state < 0 ? k->state : tr(act_state_zh[state]));
-    str_printf(out, "</td><td class=\"w\" data-l=\"%s\"><time>%s</time>", tr("反馈截止"),
-               day_text(k->due, due));
-    if (k->due < instant_day(w->p->view.now) && strcmp(k->state, act_state_word[IS_replied]) != 0)
+    (void)column;
+    str_printf(out, "<time>%s</time>", day_text(o->task.due, due));
+    if (o->task.due < instant_day(l->page->view.now) &&
+        strcmp(o->task.state, act_state_word[IS_replied]) != 0)
         str_printf(out, " <strong>%s</strong>", tr("已过期"));
-    str_puts(out, "</td>\n");
 }
 
-static void put_gone(const struct waiting *w, struct str *out, size_t i, bool printed)
+static void fill_todo(struct list *l, const struct waiting_order *o)
+{
+    struct str s = {0};
+    if (o->n_void)
+        str_printf(&s, tr("所列预警有 %u 条已不成立，看是否撤销"), o->n_void);
+    else
+        str_puts(&s, strcmp(o->task.state, "issued") ? tr("反馈") : tr("签收、反馈"));
+    list_text(l, str_text(&s));
+    str_release(&s);
+}
+
+static void fill_order(struct list *l, const struct read_task *k, uint32_t n_void)
+{
+    struct waiting_order *o = arena_alloc(l->page->view.arena, sizeof *o);
+    int state = lists_find(act_state_word, ACT_STATES, k->state);
+    struct str number = {0};
+    *o = (struct waiting_order){*k, n_void};
+    order_settings_number(&number, &l->page->view.ref->orders, k->order);
+    list_begin(l, NULL, o);
+    list_text(l, str_text(&number));
+    doc_link(l->doc, l->t, orders_href(l->page->view.arena, k->order));
+    list_unit(l, k->region, k->dept);
+    fill_todo(l, o);
+    list_text(l, state < 0 ? k->state : tr(act_state_zh[state]));
+    list_day(l, k->due);
+    doc_count(l->t, n_void);
+    list_text(l, k->order);
+    str_release(&number);
+}
+
+static void fill_gone(struct list *l, const struct waiting *w, size_t i)
 {
     const struct order *o = &w->gone.v[i].o;
     const struct refdata *ref = w->p->view.ref;
@@ -187,7 +212,30 @@ static void put_gone(const struct waiting *w, struct str *out, size_t i, bool pr
                                 .dept = ref->depts[o->dept].code,
                                 .state = act_state_word[o->state],
                                 .due = o->due};
-    put_order(w, out, &k, w->n_void[i], printed);
+    fill_order(l, &k, w->n_void[i]);
+}
+
+static int fill_orders(void *of, struct list *l, struct err *e)
+{
+    const struct waiting *w = of;
+    (void)e;
+    l->put = put_due;
+    l->rows = w->bureau ? WAITING_SHEET : LISTED;
+    l->printed = WAITING_SHEET;
+    for (size_t i = 0; i < w->gone.n; i++)
+        fill_gone(l, w, i);
+    for (size_t i = 0; i < w->tasks.n; i++)
+        if (!is_gone(w, w->tasks.v[i].order))
+            fill_order(l, &w->tasks.v[i], 0);
+    return 0;
+}
+
+static const struct part tables[] = {
+    PART("orders", TR("督办单，所列预警已不成立的在前，其次先到期的"), columns, fill_orders)};
+
+static struct parts parts_of(struct waiting *w)
+{
+    return (struct parts){.page = w->p, .path = "/today", .part = tables, .n = 1, .data = w};
 }
 
 /* 另有 11 份，见全部未了结的督办单 */
@@ -201,34 +249,30 @@ static void put_further(const struct waiting *w, struct str *out, size_t n)
     str_puts(out, "</p>\n");
 }
 
-void waiting_orders(const struct waiting *w, struct str *out, size_t printed)
+int waiting_orders(struct waiting *w, struct str *out, struct err *e)
 {
-    static const struct column head[] = {{TR("督办单"), 't'},
-                                         {TR("单位"), 't'},
-                                         {TR("要做什么"), 't'},
-                                         {TR("状态"), 't'},
-                                         {TR("反馈截止"), 't'}};
-    size_t n = waiting_n_orders(w), at = 0, shown = w->bureau ? printed : LISTED;
+    const struct parts tables_of = parts_of(w);
+    size_t n = waiting_n_orders(w), printed = WAITING_SHEET, shown = w->bureau ? printed : LISTED;
     if (!n)
-        return;
+        return 0;
     html_section(out, "orders",
                  !w->bureau ? tr("要签收、反馈的督办")
                  : w->gone.n ? tr("要看的督办：预警已不成立的，各单位待签收、待反馈的")
                              : tr("各单位待签收、待反馈的督办"));
-    html_table_as(out,
-                  w->gone.n ? tr("督办单，所列预警已不成立的在前，其次先到期的") : tr("督办单，先到期的在前"),
-                  head, sizeof head / sizeof *head, "cards");
-    for (size_t i = 0; i < w->gone.n && at < shown; i++)
-        put_gone(w, out, i, at++ < printed);
-    for (size_t i = 0; i < w->tasks.n && at < shown; i++)
-        if (!is_gone(w, w->tasks.v[i].order))
-            put_order(w, out, &w->tasks.v[i], 0, at++ < printed);
-    html_table_end(out);
-    if (n > at)
-        put_further(w, out, n - at);
-    if (n > printed) {
+    if (parts_table(&tables_of, "orders", out, NULL, e))
+        return -1;
+    if (n > shown)
+        put_further(w, out, n - shown);
+    if (n > printed && shown <= printed) {
         str_puts(out, "<p class=\"paperonly\">");
         str_printf(out, tr("另有 %zu 份督办单未印出。"), n - printed);
         str_puts(out, "</p>\n");
     }
+    return 0;
+}
+
+int waiting_file(struct waiting *w, struct reply *out, struct err *e)
+{
+    const struct parts tables_of = parts_of(w);
+    return parts_file(&tables_of, out, e);
 }

@@ -7,6 +7,8 @@
 #include "store/acts.h"
 #include "store/read_agenda.h"
 
+enum { WAITING_SHEET = 8 }; /* orders that go on paper at most */
+
 struct waiting {
     struct page *p;
     struct read_waiting counts; /* of all the city, as are the lists that they lead to */
@@ -21,8 +23,9 @@ struct waiting {
 int waiting_read(struct waiting *w, struct page *p, const struct read_filter *f, struct err *e);
 /* The bureau's line: how much of what, each leading there. */
 void waiting_counts(const struct waiting *w, struct str *out);
-/* The orders: those whose alerts are gone first. `printed`: on paper no more than so many. */
-void waiting_orders(const struct waiting *w, struct str *out, size_t printed);
+/* The orders: those whose alerts are gone first; as a table, and as the file /today.csv?part=orders. */
+int waiting_orders(struct waiting *w, struct str *out, struct err *e);
+int waiting_file(struct waiting *w, struct reply *out, struct err *e);
 size_t waiting_n_orders(const struct waiting *w);
 
 #endif

@@ -86,11 +86,29 @@ done
 # -- every list leaves as files, which hold the rows of the page
 differs=$(jq -rn 'first(inputs | select(.verdict != "agree") | .month)' "$work/want/reports.jsonl")
 lists=(/orders '/orders?open=1' /appeals /proposals '/proposals?part=late' /interviews "/reports?month=$differs" "/rankings?month=$last" "/rankings?month=$last&league=department" /bulletins '/?part=regions' '/?part=compared' '/rules?part=rules' '/rules?part=rates' '/rules?part=counters' '/figures?region=371324' '/figures?region=371324&part=months')
+# one case, one order, one bulletin: the numbers are hostile texts, too; what came later makes the bulletin differ
+hostile='=LATE/"1 <b>'
+"$jiancha" bulletin freeze "$last" --by zhang >"$work/freeze" 2>>"$work/run.log" && "$jiancha" bulletin edit "$last" --by '=zhang' --number 11 --signatory '@局<b>' >>"$work/freeze" 2>>"$work/run.log" || give_up freeze
+grep '"type":"accepted"' "$work/events.jsonl" | grep -m 1 "\"occurred_at\":\"$last" | jq -c --arg no "$hostile" '.case_no = $no | .event_id = "late-1" | .officer = "=1+1"' >"$work/late.jsonl"
+feed "$work/late.jsonl"
+await_stored "$(($(wc -l <"$work/events.jsonl") + 1))"
+late="/cases?no=$(jq -rn --arg n "$hostile" '$n | @uri')"
+lists+=("$late&part=days" "/bulletins/$last/desk?part=history" "/bulletins/$last/desk?part=differences")
 tests/tools/tables-check "$url" "${lists[@]}" >"$work/tables"
 rc=$?
 same "files hold the rows of their pages: $(tail -n 1 "$work/tables")" 0 $rc
 grep -v compared "$work/tables" >&2
-same 'each is a line of the audit log' "$(printf '%s\n' "${lists[@]}" | sed 's/[?].*//; s:^/$:/overview:' | sort -u)" "$(sql "select distinct regexp_replace(about, '[.].*', '') from audit where what = 'export' and about like '%.xlsx%' order by 1")"
+same 'each is a line of the audit log, files of one thing with the list they are of' "$(printf '%s\n' "${lists[@]}" | sed 's/[?].*//; s:^/$:/overview:; s:/[^/]*/desk$::' | sort -u)" "$(sql "select distinct regexp_replace(about, '[.].*', '') from audit where what = 'export' and about like '%.xlsx%' order by 1")"
+get "$(sed 's/?/.csv?/' <<<"$late")&part=events" >"$work/page"
+grep -q '"'"'"'=1+1"' "$work/page" && ok 'nor is an officer one' || fail "$(cat "$work/page")"
+# every page as each role: what stands in a table leaves
+seat() { # LOGIN FLAG…: a token
+  printf 'Xinyong-2026 好\n' | "$jiancha" user add "$@" 2>>"$work/run.log" && "$jiancha" user token add "$1" walk 2>>"$work/run.log" || give_up "no account $1"
+}
+dept=$(jq -r --arg o "$order" '.items[] | select(.order == $o).dept' "$work/orders") region=$(jq -r --arg o "$order" '.items[] | select(.order == $o).region' "$work/orders")
+tests/tools/exports-check "$url" "bureau=$TOKEN" "auditor=$(seat walk-a --role auditor)" "region=$(seat walk-r --role region --own "$region")" "department=$(seat walk-d --role department --own "$dept")" >"$work/walk"
+same "every table leaves: $(tail -n 1 "$work/walk")" 0 $?
+grep -v 'looked at' "$work/walk" >&2
 get '/rankings.csv?league=department' >"$work/page"
 grep -q "\"'=cmd|\"\"<i>" "$work/page" && ok 'a name that is a formula is a text' || fail 'a formula in a CSV'
 get '/rankings?league=department' >"$work/page"

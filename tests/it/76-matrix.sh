@@ -65,6 +65,9 @@ other_of() {
     */rankings) echo "$1?month=$month $1?month=$month&league=department" ;;
     '/rankings.*') echo "/rankings.csv?month=$month /rankings.json?month=$month&league=department" ;;
     '/figures.*') echo "/figures.csv?region=$theirs /figures.json?dept=$their_dept" ;;
+    '/cases.*') for part in events alerts acts windows pauses days; do echo "/cases.csv?no=MARK-1&part=$part"; done ;;
+    '/orders.*') echo "/orders.json?order=$their_order /orders.csv?order=$their_order&part=acts" ;;
+    '/bulletins.*') echo "/bulletins.json?month=$month&part=history /bulletins.csv?month=$month&part=differences" ;;
     */bottom) echo "$1?month=$month" ;;
   esac
 }
