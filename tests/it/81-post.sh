@@ -162,7 +162,11 @@ alerts=$(grep -o 'name="alert" value="[^"]*"' "$work/county.page" | head -n 1 | 
 same 'an appeal from the page' "303 $path" "$(browser county /acts --data-urlencode "csrf=$csrf" --data-urlencode "back=$path" -d act=appeal --data-urlencode "alert=$alerts" -d "region=$region" --data-urlencode "dept=$dept" --data-urlencode 'text=系统延迟')"
 same 'is shown there' 1 "$(page county "$path" >"$work/code"; grep -c '系统延迟' "$work/county.page")"
 same 'and decided on its own page' '成立 不成立' "$(page reviewer /appeals)"
+same 'with the card beside what is said against it' 1 "$(grep -c '<p><span class="level [a-z]*">.*；发生 <time>' "$work/reviewer.page")"
 same 'not by the unit' '' "$(page county /appeals)"
+for who in county reviewer; do browser $who "/orders/$order" >"$work/code"; done
+same 'who urges is told how, and nobody else' '0 1' "$(grep -c '催办' "$work/county.page") $(grep -c '催办' "$work/reviewer.page")"
+same 'the first reply, and the forms beside the paper' '1 1' "$(grep -c '<dt>首次反馈</dt><dd>按时</dd>' "$work/county.page") $(tr -d '\n' <"$work/county.page" | grep -c '<aside class="side">.*<h2 id="desk">.*</aside>')"
 same "another county's case, appealed: as none" "$none" "$(told_elsewhere "$no" "$alerts")"
 urging=$(hidden reviewer csrf)
 same 'the bureau urges' "303 /orders/$order" "$(browser reviewer /acts --data-urlencode "csrf=$urging" --data-urlencode "back=/orders/$order" -d act=note -d "order=$order" --data-urlencode 'text=请抓紧反馈')"
