@@ -147,7 +147,7 @@ static void put_versions(struct page *p, struct str *out, const struct standing_
     char buf[INSTANT_TEXT];
     int first = view_month(&p->view) / 12;
     str_puts(&v, "jiancha " JIANCHA_VERSION);
-    put_fact(out, tr("程序"), &v);
+    put_fact(out, tr("程序版本"), &v);
     str_clear(&v);
     str_printf(&v, "%s%s", p->view.ref->version, tr("，"));
     if (s->reference == INSTANT_NONE)
@@ -193,7 +193,7 @@ struct watch {
 
 static void put_now(const struct watch *w, struct str *out)
 {
-    html_section(out, "now", tr("运行情况"));
+    html_section(out, "now", tr("系统状态"));
     str_puts(out, "<dl class=\"facts\">\n");
     put_lag(w->p, out, &w->now);
     put_versions(w->p, out, &w->now);
