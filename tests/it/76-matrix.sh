@@ -122,7 +122,9 @@ see() { # ROLE ADDRESS WANTED…
   local status
   status=$(get "$1" "$2") asked=$((asked + 1))
   [[ " ${*:3} " == *" $status "* ]] || wrong+=" $1:$2:$status"
-  case $1 in region | department | nobody) without_asked "$2"; ! marked || leaks+=" $1:$2" ;; esac
+  case $1 in region | department | nobody)
+    ! marked || { without_asked "$2"; ! marked || leaks+=" $1:$2"; } ;;
+  esac
 }
 while IFS='|' read -r kind method pattern; do
   for address in $(own_of "$pattern" "$method"); do

@@ -129,9 +129,10 @@ await_got mail 3
 same 'an order, by TLS' 'order order.issued' "$(got safe | jq -r '.body | fromjson.alerts[0] | "\(.labels.alertname) \(.annotations.kind)"')"
 same 'nothing that a person wrote is told' 0 "$(cat "$work"/got.* | grep -c '只有单位能看的话\|zhang')"
 
-# Each once, in order, while one receiver stands still, one is refused and one asks to wait.
+# Each once, in order, while one receiver stands still, two refuse and one asks to wait.
 echo hang >"$work/mode.ding"
 echo 500 >"$work/mode.sms"
+echo later >"$work/mode.mail" # 451 to each address
 echo '429 1' >"$work/mode.wecom"
 before=$(n_got hook)
 for i in $(seq 11 30); do tell alert.raised red 103 "$i" "$i"; done
@@ -146,6 +147,9 @@ await 60 told_off sms || fail 'sms was not tried again'
 await 60 told_off wecom || fail 'wecom was not tried again'
 failing() { [ "$(sql "select count(*) from outbox_reader where failing is not null and why in ('HTTP status 500', 'HTTP status 429')")" = 2 ]; }
 await 30 failing && ok 'the table says who takes nothing, and why' || fail "$(sql 'select name, why from outbox_reader')"
+unmailed() { [ "$(sql "select count(*) from outbox_reader where name = 'notify/post' and failing is not null and why <> ''")" = 1 ]; }
+await 30 unmailed && ok 'nor does the mailbox' || fail "$(sql 'select name, why from outbox_reader')"
+mails=$(n_got mail)
 
 # The clerk is killed while they wait; 5,000 more come; then the receivers are back: nothing lost, a digest and no storm.
 kill -9 $clerk
@@ -153,9 +157,10 @@ wait $clerk 2>/dev/null
 tell alert.raised red 103 1001 6000
 start_clerk
 await 60 taken hook-red || give_up 'hook does not take the rest'
-rm "$work/mode.ding" "$work/mode.sms" "$work/mode.wecom"
-for rule in ding sms wecom; do await 120 taken $rule || give_up "$rule does not take what waited"; done
-same 'no storm' '1' "$([ $(($(n_got ding) + $(n_got sms) + $(n_got wecom))) -le 12 ] && echo 1 || echo "$(n_got ding) $(n_got sms) $(n_got wecom)")"
+same 'and has got none' "$mails" "$(n_got mail)"
+rm "$work/mode.ding" "$work/mode.sms" "$work/mode.wecom" "$work/mode.mail"
+for rule in ding sms wecom post; do await 120 taken $rule || give_up "$rule does not take what waited"; done
+same 'no storm' '1' "$([ $(($(n_got ding) + $(n_got sms) + $(n_got wecom))) -le 12 ] && [ $(($(n_got mail) - mails)) -le 4 ] && echo 1 || echo "$(n_got ding) $(n_got sms) $(n_got wecom) $(n_got mail)")"
 same 'what waited is told in numbers' 5000 "$(got hook | jq -r '.body | fromjson | select(.truncatedAlerts > 0) | .truncatedAlerts' | awk '{n += $1} END {print n}')"
 same 'in Chinese' true "$(got wecom | tail -n 1 | jq -r '.body | fromjson.markdown.content | contains("监察汇总") and contains("红牌")')"
 same 'a robot gets no more than it takes' 1 "$(got wecom | jq -r '.body | fromjson.markdown.content | utf8bytelength' | awk '$1 > 4096 {bad = 1} END {print !bad}')"
