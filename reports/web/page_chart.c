@@ -60,6 +60,10 @@ int page_chart(struct page *p, struct reply *out, struct err *e)
         return page_missing(e, tr("没有这张图。"));
     if (request_only(p->rq, names, e) || request_word(p->rq, "theme", themes, &theme, e))
         return page_failed(e);
+    if (request_get(p->rq, "theme") && !strcmp(dot, ".png")) {
+        err_usage(e, tr("参数 theme 只用于 svg"));
+        return page_failed(e);
+    }
     int status = bulletin_doc_read(p, arg, (size_t)(slash - arg), &b, e);
     if (status != 200)
         return status;

@@ -202,9 +202,12 @@ int page_metrics(struct page *p, struct reply *out, struct err *e)
     struct read_rules_told rules;
     struct read_silents silent;
     struct read_session_counts sessions;
+    static const char *const yes[] = {"1", NULL};
+    const char *each = NULL;
     int64_t due, waiting, late;
     instant since;
-    if (read_tallies(p->view.read, p->view.arena, &tallies, e) ||
+    if (request_word(p->rq, "partitions", yes, &each, e) ||
+        read_tallies(p->view.read, p->view.arena, &tallies, e) ||
         read_parts(p->view.read, p->view.arena, &parts, e) ||
         read_workers(p->view.read, p->view.arena, &workers, e) ||
         read_topics(p->view.read, p->view.arena, &topics, e) || read_due(p->view.read, &due, &since, e) ||
@@ -219,8 +222,7 @@ int page_metrics(struct page *p, struct reply *out, struct err *e)
     out->type = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     put_tallies(o, &tallies);
     put_parts_metrics(o, &parts);
-    const char *each = request_get(p->rq, "partitions");
-    if (each && !strcmp(each, "1"))
+    if (each)
         put_each_part(p, o, &parts);
     put_signs(p, o, &workers, &topics);
     put_watch(p, o, &rules, &silent);

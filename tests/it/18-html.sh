@@ -40,7 +40,7 @@ same 'one table' county "$(get '/bulletins/2026-02.csv?table=county' >"$work/cou
 for path in '/bulletins/2026-02.csv?table=x' /bulletins/2026-02.doc /bulletins/2025-12 /bulletins/2026-13 '/bulletins/2026-02?revision=3' /charts/2026-02/x.svg /charts/2026-02/trend.gif /api/v1/bulletins/2031; do
   same "$path" 404 "$(code "$path")"
 done
-for path in '/bulletins/2026-02?x=1' '/bulletins?x=1' '/bulletins/2026-02.docx?table=county' '/charts/2026-02/trend.svg?theme=pink' '/api/v1/bulletins?x=1'; do same "$path" 400 "$(code "$path")"; done
+for path in '/bulletins/2026-02?x=1' '/bulletins?x=1' '/bulletins/2026-02.docx?table=county' '/charts/2026-02/trend.svg?theme=pink' '/charts/2026-02/trend.png?theme=dark' '/metrics?partitions=2' '/api/v1/bulletins?x=1'; do same "$path" 400 "$(code "$path")"; done
 for theme in light dark print; do same "chart, $theme" 200 "$(code "/charts/2026-02/trend.svg?theme=$theme")"; done
 get /charts/2026-02/trend.png >"$work/trend.png"; head -c 8 "$work/trend.png" | cmp -s - <(printf '\x89PNG\r\n\x1a\n') && ok 'a chart as PNG' || fail 'no PNG'
 grep -q '<b>县' "$work/page.2026-02" && fail 'a name became markup' || ok 'no name became markup'
