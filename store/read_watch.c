@@ -41,11 +41,10 @@ int read_reference_since(struct read *rd, const char *version, instant *out, str
     return 0;
 }
 
-int read_silent(struct read *rd, struct arena *a, struct read_silents *out, struct err *e)
+#define SILENT "select source, region, dept, " READ_US("last") ", " READ_US("silent") " from "
+
+static int take_silent(PGresult *r, struct arena *a, struct read_silents *out)
 {
-    PGresult *r = read_query(
-        rd, "select source, region, dept, " READ_US("last") ", " READ_US("silent") " from watch_silent()", 0,
-        NULL, e);
     if (!r)
         return -1;
     out->n = (size_t)PQntuples(r);
@@ -55,6 +54,17 @@ int read_silent(struct read *rd, struct arena *a, struct read_silents *out, stru
                                          read_instant(r, i, 3), read_instant(r, i, 4)};
     PQclear(r);
     return 0;
+}
+
+int read_silent(struct read *rd, struct arena *a, struct read_silents *out, struct err *e)
+{
+    return take_silent(read_query(rd, SILENT "watch_silent()", 0, NULL, e), a, out);
+}
+
+int read_silent_seen(struct read *rd, struct arena *a, struct read_silents *out, struct err *e)
+{
+    static const char sql[] = SILENT "sender where silent is not null order by source, region, dept";
+    return take_silent(read_query(rd, sql, 0, NULL, e), a, out);
 }
 
 int read_rules_told(struct read *rd, struct arena *a, struct read_rules_told *out, struct err *e)

@@ -39,8 +39,10 @@ struct read_silents {
     struct read_silent *v;
     size_t n;
 };
-/* Who has sent nothing for longer than usual. */
+/* Who has sent nothing for longer than usual: of all, for who watches over the program; and of what the
+ * viewer sees. */
 int read_silent(struct read *rd, struct arena *a, struct read_silents *out, struct err *e);
+int read_silent_seen(struct read *rd, struct arena *a, struct read_silents *out, struct err *e);
 
 struct read_rule_told {
     const char *rule, *why; /* why its receiver takes nothing; NULL: it does */

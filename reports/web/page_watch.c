@@ -1,8 +1,6 @@
 /* The page 系统: how far the data are read, with what, by whom; who has sent nothing for longer than usual;
  * and whether those who are told take what they are told. A unit sees of senders itself alone, and nothing of
  * the program's inside. */
-#include <string.h>
-
 #include "base/version.h"
 #include "codec/sentences.h"
 #include "reports/format.h"
@@ -17,12 +15,6 @@ static bool sees_all(const struct page *p)
     return p->view.viewer.role == ROLE_BUREAU || p->view.viewer.role == ROLE_AUDITOR;
 }
 
-static bool sees(const struct page *p, const struct read_silent *s)
-{
-    const char *own = p->view.viewer.own;
-    return sees_all(p) || (own && (!strcmp(s->region, own) || !strcmp(s->dept, own)));
-}
-
 static const struct list_column silent_columns[] = {
     {"source", TR("数据来源"), LIST_TEXT, false},    {"region", TR("地区"), LIST_TEXT, false},
     {"dept", TR("部门"), LIST_TEXT, false},          {"last", TR("最后一条"), LIST_CODE, false},
@@ -35,8 +27,6 @@ static void fill_silent(struct list *l, const struct read_silents *all)
     const struct page *p = l->page;
     for (size_t i = 0; i < all->n; i++) {
         const struct read_silent *s = &all->v[i];
-        if (!sees(p, s))
-            continue;
         list_text(l, s->source);
         list_text(l, *s->region ? names_region(p->view.ref, s->region) : NULL);
         list_text(l, *s->dept ? names_dept(p->view.ref, s->dept) : NULL);
@@ -243,7 +233,8 @@ static int fill(struct watch *w, struct err *e)
     struct arena *a = w->p->view.arena;
     struct read_silents silent;
     struct read_rules_told rules;
-    if (read_now(w->p, &w->now, e) || read_silent(rd, a, &silent, e) || read_rules_told(rd, a, &rules, e))
+    if (read_now(w->p, &w->now, e) || read_silent_seen(rd, a, &silent, e) ||
+        read_rules_told(rd, a, &rules, e))
         return -1;
     fill_silent(&w->silent, &silent);
     if (sees_all(w->p)) {

@@ -36,6 +36,9 @@ life $ours $our_dept OUR-1 our-text
 sql "insert into interview (month, league, unit, state) values (24320, 'county', '$theirs', 'confirmed'), (24320, 'county', '$ours', 'confirmed'),
   (24320, 'department', '$their_dept', 'confirmed')" || give_up interviews
 
+sql "insert into sender values ('', '$theirs', '$their_dept', now(), now(), now()), ('', '$ours', '$our_dept', now(), now(), now()), ('MARK-SOURCE', '', '', now(), now(), now())
+  on conflict (source, region, dept) do update set silent = now()" || give_up senders
+
 # -- what the pages' role may read: a table has a policy, or says nothing of any unit
 open='act_head clock code_named event_month kafka_offset kafka_topic outbox_reader reference_version schema_version tally worker'
 pages=${JIANCHA_DATABASE/user=jiancha/user=rows_pages}
@@ -71,15 +74,15 @@ for who in "region $ours" "department $our_dept"; do
   same "$who: nothing of another unit" '' "$(marked "$work/dump")"
 done
 dump region $ours >"$work/dump"
-same "a county's own" 'act alert appeal case_unit cases counters day_count event interview monthly_report order_alert orders outbox' "$(seen "$work/dump")"
+same "a county's own" 'act alert appeal case_unit cases counters day_count event interview monthly_report order_alert orders outbox sender' "$(seen "$work/dump")"
 dump department $our_dept >"$work/dump"
-same "a department's own" 'act alert appeal case_unit cases counters day_count event order_alert orders outbox' "$(seen "$work/dump")"
+same "a department's own" 'act alert appeal case_unit cases counters day_count event order_alert orders outbox sender' "$(seen "$work/dump")"
 dump region $theirs >"$work/dump"
-same 'the other county sees what is marked' 'act alert appeal case_unit cases counters day_count event interview monthly_report order_alert orders outbox' "$(marked "$work/dump")"
+same 'the other county sees what is marked' 'act alert appeal case_unit cases counters day_count event interview monthly_report order_alert orders outbox sender' "$(marked "$work/dump")"
 dump department $their_dept >"$work/dump"
-same 'and its department' 'act alert appeal case_unit cases counters day_count event interview order_alert orders outbox' "$(marked "$work/dump")"
+same 'and its department' 'act alert appeal case_unit cases counters day_count event interview order_alert orders outbox sender' "$(marked "$work/dump")"
 dump bureau '' >"$work/bureau"
-same 'the bureau all' 'act alert appeal case_unit cases counters day_count duplicate event interview monthly_report order_alert orders outbox' "$(marked "$work/bureau")"
+same 'the bureau all' 'act alert appeal case_unit cases counters day_count duplicate event interview monthly_report order_alert orders outbox sender' "$(marked "$work/bureau")"
 same 'but the audit log' 0 "$(grep -c '^audit' "$work/bureau")"
 dump auditor '' >"$work/auditor"
 grep '^audit: ' "$work/auditor" >"$work/audit" && ok 'which is the auditor'"'"'s' || fail 'the auditor sees no audit log'

@@ -23,6 +23,9 @@ our_order=$order
 issue $theirs $their_dept MARK-1 MARK-TEXT mark
 their_order=$order
 month=$(TZ=CST-8 date +%Y-%m)
+# who is silent, for the page 系统
+sql "insert into sender values ('', '$theirs', '$their_dept', now(), now(), now() + interval '1 day'), ('', '$ours', '$our_dept', now(), now(), now() + interval '1 day')
+  on conflict (source, region, dept) do update set silent = excluded.silent" || give_up 'nobody is silent'
 
 # -- who asks
 login() { # LOGIN FLAG…: a token
@@ -108,11 +111,11 @@ as_none() { # ROLE ADDRESS
 }
 their_name=$(sed -n "s/^$their_dept,\([^,]*\),.*/\1/p" config/departments.csv)
 marked() { grep -aqE "MARK-(1|ITEM|TEXT)|$their_dept|$their_name" "$work/page"; }
-# What was asked for is said again, and the lists to choose from name all units.
+# What was asked for is said again, and the lists to choose from name all units. Who watches over the program is told who is silent (/metrics, which is open).
 without_asked() { # ADDRESS
   local value
   # the switch of the language leads back to the very address
-  sed -E 's/<option[^<]*//g; s/"error".*//; s/<input type="hidden" name="(to|back)"[^>]*>//g' "$work/page" >"$work/page.rows"
+  sed -E 's/<option[^<]*//g; s/"error".*//; s/<input type="hidden" name="(to|back)"[^>]*>//g; /^jiancha_sender_silence_seconds/d' "$work/page" >"$work/page.rows"
   for value in $(grep -oE '=[^&]{3,}' <<<"$1"); do sed -i "s/${value#=}//g" "$work/page.rows"; done
   [[ $1 != *dept=$their_dept* ]] || sed -i "s/$their_name//g" "$work/page.rows" # the filter in use, by its name
   mv "$work/page.rows" "$work/page"
@@ -213,6 +216,7 @@ grep -q '^jiancha_alerts_open{.*} [1-9]' "$work/page" && ok 'the metrics count t
 same 'the county counts its own' '1 1' "$(get region '/api/v1/indicators?by=region' >"$work/code"; jq -r '[.items[].unit] | length' "$work/page") $(jq -r '.items[0].counters.accepted' "$work/page")"
 same 'and lists its own and what it works on' 'OUR-1 SHARED-1' "$(get region /api/v1/cases >"$work/code"; jq -r '[.items[].case_no] | join(" ")' "$work/page")"
 same 'with their number' 2 "$(jq .total "$work/page")"
+same 'and who is silent' "$our_dept" "$(get region /system.json >"$work/code"; jq -r '[.tables[0].rows[][6]] | join(" ")' "$work/page")"
 same 'likewise alerts' 'OUR-1 SHARED-1' "$(get region /api/v1/alerts >"$work/code"; jq -r '[.items[].case_no] | unique | join(" ")' "$work/page")"
 # what a unit is led to before anything is published is said, not refused, and no file is offered that it would not get
 same 'ranks that are not public yet' '200 1' "$(get region /rankings) $(grep -c '名次随通报公布' "$work/page")"
