@@ -94,11 +94,11 @@ static int read_due(struct read *rd, const struct refdata *ref, const struct rea
     return rc;
 }
 
-/* The others, by number. They stand behind those: what these fill of the offset is taken from it. */
+/* The others, by number. */
 static int read_not_due(struct read *rd, const struct read_filter *f, const struct read_order *o,
                         struct arena *a, struct read_cases *out, struct err *e)
 {
-    const char *params[CASE_ORDER_PARAMS], *source = case_query_source(rd, f);
+    const char *params[CASE_ORDER_PARAMS];
     bool whole = case_query_of_all(rd, f) && !f->any; /* the table's own order */
     struct case_order_text t;
     struct str sql = {0};
@@ -106,27 +106,49 @@ static int read_not_due(struct read *rd, const struct read_filter *f, const stru
     if (whole)
         str_puts(&sql, "select " COLUMNS OF_ALL CASE_KEPT_IS(CASE_KEPT));
     else
-        str_printf(&sql, "select " COLUMNS " from cases join (select case_no%s" CASE_KEPT_IS("kept"), source);
-    str_printf(&sql,
-               " and due_at is null order by case_no limit $17::int offset (select greatest($18::bigint - "
-               "count(*), 0)%s" CASE_KEPT_IS("kept") " and due_at is not null)%s",
-               source, whole ? "" : ") listed using (case_no) order by case_no");
+        str_printf(&sql, "select " COLUMNS " from cases join (select case_no%s" CASE_KEPT_IS("kept"),
+                   case_query_source(rd, f));
+    str_printf(&sql, " and due_at is null order by case_no" CASE_CUT "%s",
+               whole ? "" : ") listed using (case_no) order by case_no");
     int rc = take_cases(read_query(rd, sql.p, CASE_ORDER_PARAMS, params, e), a, out);
     str_release(&sql);
     return rc;
 }
 
+static int count_due(struct read *rd, const struct read_filter *f, int64_t *n, struct err *e)
+{
+    const char *params[CASE_FILTER_PARAMS + 1];
+    struct case_filter_text t;
+    struct str sql = {0};
+    case_query_fill(f, &t, params);
+    params[CASE_FILTER_PARAMS] = f->kept;
+    str_printf(&sql, "select count(*)%s" CASE_KEPT_IS("kept") " and due_at is not null",
+               case_query_source(rd, f));
+    PGresult *r = read_query(rd, sql.p, CASE_FILTER_PARAMS + 1, params, e);
+    str_release(&sql);
+    *n = r ? read_int(r, 0, 0, 0) : 0;
+    PQclear(r);
+    return r ? 0 : -1;
+}
+
+/* Those of which nothing is due stand behind the others: where a page has some of these, it goes on with the
+ * first, else with as many passed over as its offset goes beyond the others. Counted apart, for a query whose
+ * offset is not known beforehand is planned as if it read much. */
 static int by_due(struct read *rd, const struct refdata *ref, const struct read_filter *f,
                   const struct read_order *o, struct arena *a, struct read_cases *out, struct err *e)
 {
     struct read_order rest = *o;
     struct read_cases more;
+    int64_t n_due = o->offset;
     if (read_due(rd, ref, f, o, a, out, e))
         return -1;
     rest.limit -= (int)out->n;
-    rest.offset += (int64_t)out->n;
     if (!rest.limit)
         return 0;
+    if (!out->n && o->offset && count_due(rd, f, &n_due, e))
+        return -1;
+    rest.offset = o->offset - n_due;
+    assert(rest.offset >= 0); /* one snapshot */
     if (read_not_due(rd, f, &rest, a, &more, e))
         return -1;
     struct read_case *both = arena_alloc(a, (out->n + more.n + 1) * sizeof *both);
