@@ -78,36 +78,94 @@ int hist_percentile(const int64_t n[HIST_BUCKETS], int p)
     return -1;
 }
 
-/* The rate as it weighs: 一次办好率 counts as 0 where visits are known of less than half of the granted. */
-static int32_t weighed_bp(const struct counters *c, enum rate r)
+const enum rate weighed_rate[WEIGHTS] = {
+#define WEIGHT(name, rate, dflt) RATE_##rate,
+#include "analyzer/weights.def"
+};
+
+/* The rate as it weighs, with so many `more` in its numerator: 一次办好率 counts as 0 where visits are known
+ * of less than half of the granted. */
+static int32_t weighed_bp(const struct counters *c, enum rate r, int64_t more)
 {
     if (r == RATE_done_once_rate && 2 * c->c[C_once_known] < c->c[C_granted])
         return 0;
-    return rate_of(c, r).bp;
+    struct rate_value v = rate_of(c, r);
+    return more ? rate_bp(v.num + more, v.den) : v.bp;
 }
 
-int32_t score_of(const struct counters *c, const struct weights *w)
+/* Σ w·bp and Σ w over the rates that are known. */
+struct weighed {
+    int64_t sum, weights;
+};
+
+static int32_t points(const struct weighed *s)
 {
-    static const enum rate rate[WEIGHTS] = {
-#define WEIGHT(name, rate, dflt) RATE_##rate,
-#include "analyzer/weights.def"
-    };
-    int64_t sum = 0, weights = 0;
-    for (int i = 0; i < WEIGHTS; i++) {
-        int32_t bp = weighed_bp(c, rate[i]);
-        if (bp == BP_NULL)
-            continue;
-        sum += (int64_t)w->weight[i] * bp;
-        weights += w->weight[i];
-    }
-    if (!weights)
-        return -1;
+    int64_t milli = floor_div(20 * s->sum + s->weights, 2 * s->weights);
+    return (int32_t)(milli > 0 ? milli : 0);
+}
+
+static int64_t deduction(const struct counters *c, const struct weights *w)
+{
     int64_t completed = c->c[C_completed] > 1 ? c->c[C_completed] : 1;
     int64_t cards = c->c[C_c_yellow] + w->red_factor * c->c[C_c_red];
-    int64_t deduction = w->deduction_unit * cards / completed;
-    int64_t score = floor_div(20 * sum + weights, 2 * weights) -
-                    (deduction < w->deduction_max ? deduction : w->deduction_max);
+    int64_t d = w->deduction_unit * cards / completed;
+    return d < w->deduction_max ? d : w->deduction_max;
+}
+
+/* The score, had the rate `of` so many more in its numerator. */
+static int32_t score_with(const struct counters *c, const struct weights *w, enum weight of, int64_t more)
+{
+    struct weighed s = {0, 0};
+    for (enum weight i = 0; i < WEIGHTS; i++) {
+        int32_t bp = weighed_bp(c, weighed_rate[i], i == of ? more : 0);
+        if (bp == BP_NULL)
+            continue;
+        s.sum += (int64_t)w->weight[i] * bp;
+        s.weights += w->weight[i];
+    }
+    if (!s.weights)
+        return -1;
+    int64_t score = points(&s) - deduction(c, w);
     return (int32_t)(score > 0 ? score : 0);
+}
+
+int32_t score_of(const struct counters *c, const struct weights *w) { return score_with(c, w, WEIGHTS, 0); }
+
+int32_t score_lost(const struct counters *c, const struct weights *w, struct score_lost *out)
+{
+    struct weighed s = {0, 0};
+    *out = (struct score_lost){0};
+    for (enum weight i = 0; i < WEIGHTS; i++)
+        s.weights += weighed_bp(c, weighed_rate[i], 0) == BP_NULL ? 0 : w->weight[i];
+    if (!s.weights)
+        return -1;
+    s.sum = 10000 * s.weights;
+    int32_t left = points(&s);
+    for (enum weight i = 0; i < WEIGHTS; i++) {
+        int32_t bp = weighed_bp(c, weighed_rate[i], 0), before = left;
+        s.sum -= bp == BP_NULL ? 0 : (int64_t)w->weight[i] * (10000 - bp);
+        left = points(&s);
+        out->rate[i] = before - left;
+    }
+    int64_t cards = deduction(c, w);
+    out->cards = (int32_t)(cards < left ? cards : left);
+    return left - out->cards;
+}
+
+int64_t score_lift(const struct counters *c, const struct weights *w, enum weight of, int32_t score)
+{
+    struct rate_value v = rate_of(c, weighed_rate[of]);
+    int64_t few = 0, enough = v.den - v.num;
+    if (enough <= 0 || score_with(c, w, of, enough) <= score)
+        return -1;
+    while (few < enough) {
+        int64_t half = few + (enough - few) / 2;
+        if (score_with(c, w, of, half) > score)
+            enough = half;
+        else
+            few = half + 1;
+    }
+    return enough;
 }
 
 /* The ladder of section 7 but for its last rung, the canonical order: < 0: a stands before b. */

@@ -50,8 +50,19 @@ enum { HIST_BUCKETS = 257 };
 /* The p-th percentile (nearest rank, p in percent) as a bucket number; -1: empty. */
 int hist_percentile(const int64_t n[HIST_BUCKETS], int p);
 
+/* The rates that weigh, in the order of the weights. */
+extern const enum rate weighed_rate[WEIGHTS];
 /* The score in milli-points 0…100000; -1 if no weighted rate is known. */
 int32_t score_of(const struct counters *c, const struct weights *w);
+/* What keeps it from 100000, in milli-points: each rate (0 also where it is not known and so does not weigh),
+ * and the cards. Rounded so that all of it is exactly what is missing. The score. */
+struct score_lost {
+    int32_t rate[WEIGHTS], cards;
+};
+int32_t score_lost(const struct counters *c, const struct weights *w, struct score_lost *out);
+/* By how many at least the numerator of a rate, and nothing else, would have to be greater for the score to
+ * be above `score`; -1: no such number. */
+int64_t score_lift(const struct counters *c, const struct weights *w, enum weight of, int32_t score);
 
 /* One unit of one league in one month. */
 struct standing {

@@ -8,12 +8,8 @@
 #include "reports/names.h"
 #include "reports/web/html.h"
 #include "reports/web/list_cells.h"
+#include "reports/web/score_why.h"
 #include "reports/web/standings.h"
-
-static const enum rate weighted[WEIGHTS] = {
-#define WEIGHT(name, rate, dflt) RATE_##rate,
-#include "analyzer/weights.def"
-};
 
 static const struct list_column head[] = {
     {"unit", TR("单位"), LIST_TEXT, true},
@@ -46,7 +42,7 @@ static const struct list_column *make_columns(const struct page *p)
     memcpy(c, head, sizeof head);
     for (int k = 0; k < WEIGHTS; k++) {
         struct list_column *of = &c[HEAD + PARTS * k];
-        const char *name = rate_name[weighted[k]], *title = tr(rate_zh[weighted[k]]);
+        const char *name = rate_name[weighed_rate[k]], *title = tr(rate_zh[weighed_rate[k]]);
         of[0] = (struct list_column){name, word(p, tr("%s|权重 %d"), title, p->view.ref->weights.weight[k]),
                                      LIST_FIGURE, true};
         of[1] = (struct list_column){word(p, "%s_num", name), word(p, "%s %s", title, tr("分子")), LIST_DATA,
@@ -70,6 +66,18 @@ static void fill_cards(struct list *l, const struct ranking *r, const struct sta
                            "month", month_text(r->month, m), "once", "1", NULL));
 }
 
+/* Why it has this score. */
+static const char *why_href(const struct list *l, const struct ranking *r, const struct standing *s)
+{
+    char m[DAY_TEXT];
+    struct str href = {0};
+    str_puts(&href, html_href(l->page->view.arena, "/rankings", "month", month_text(r->month, m), "league",
+                              league_word[r->league], "unit",
+                              names_code(l->page->view.ref, r->league, s->unit), NULL));
+    str_puts(&href, "#why");
+    return str_keep(&href, l->page->view.arena);
+}
+
 static void fill_place(struct list *l, const struct ranking *r, const struct standing *s)
 {
     int32_t before = ranking_rank(&r->before, s->unit);
@@ -79,6 +87,8 @@ static void fill_place(struct list *l, const struct ranking *r, const struct sta
     list_text(l, s->rank ? str_text(&moved) : tr("不参与"));
     list_number(l, CELL_COUNT, before, before > 0);
     list_number(l, CELL_SCORE, s->score, s->rank > 0);
+    if (s->rank)
+        doc_link(l->doc, l->t, why_href(l, r, s));
     str_release(&moved);
 }
 
@@ -93,7 +103,7 @@ static void fill_row(struct list *l, const struct ranking *r, size_t i)
     fill_cards(l, r, s, LEVEL_RED, C_c_red);
     fill_cards(l, r, s, LEVEL_YELLOW, C_c_yellow);
     for (int k = 0; k < WEIGHTS; k++) {
-        struct rate_value v = rate_of(&s->counters, weighted[k]);
+        struct rate_value v = rate_of(&s->counters, weighed_rate[k]);
         doc_rate(l->t, v.num, v.den);
         doc_count(l->t, v.num);
         doc_count(l->t, v.den);
@@ -127,7 +137,8 @@ static void put_rows(const struct list *l, struct str *out)
     html_terms(out, TR("件次"), TR("一次办好率"), TR("一次办好可判"), NULL);
 }
 
-static void put_page(const struct list *l, struct str *o, const struct ranking *r)
+static void put_page(const struct list *l, const struct score_why *why, struct str *o,
+                     const struct ranking *r)
 {
     struct str title = {0};
     say_month(&title, r->month);
@@ -137,6 +148,7 @@ static void put_page(const struct list *l, struct str *o, const struct ranking *
     put_form(o, r->month, r->league);
     put_rows(l, o);
     standings_bottom(l->page, o, r);
+    score_why_put(why, o);
     html_note(o,
               tr("得分为各项比率的加权平均（分母为零的比率不参与），再减去红黄牌扣分；同分时依次比较红牌件次"
                  "、黄牌件次、办结件数和规范次序。权重与口径见“规则与口径”。"));
@@ -167,6 +179,7 @@ int page_rankings(struct page *p, struct reply *out, struct err *e)
 {
     struct ranking r;
     struct list l = {0};
+    struct score_why why = {0};
     int status = put_none_yet(p, out, e);
     if (status)
         return status;
@@ -174,14 +187,17 @@ int page_rankings(struct page *p, struct reply *out, struct err *e)
                        make_columns(p), COLUMNS, NULL, e)
                  ? page_failed(e)
                  : standings_asked(p, &r, e);
+    status = status == 200 ? score_why_open(&why, p, &r, e) : status;
     if (status == 200) {
         l.wide = true;
         l.rows = LIST_FILE; /* a league stands whole */
         for (size_t i = 0; i < r.now.n; i++)
             fill_row(&l, &r, i);
         list_settle(&l);
-        status = l.file ? list_file(&l, out, e) : (put_page(&l, &out->body, &r), 200);
+        status = l.file ? list_file_of((struct list *[]){&l, &why.list, NULL}, out, e)
+                        : (put_page(&l, &why, &out->body, &r), 200);
     }
+    list_close(&why.list);
     list_close(&l);
     return status;
 }

@@ -206,6 +206,31 @@ check("the calendar, day by day", len(drawn) == len(cells) and all(p[w] == last_
 check("with the days off", [p["works"] for p in drawn] == ["否" if "休</small>" in c else "是" for c in cells])
 check("the page is small", len(page.encode()) <= 100 * 1024, len(page.encode()))
 
+# why: what a unit's score lacks, part by part, with the cases behind each
+league = json.loads(get(f"/rankings.json?month={months[1]}"))["tables"][0]
+league = [dict(zip([c["key"] for c in league["columns"]], r)) for r in league["rows"]]
+ranked = [u for u in league if u["rank"]]
+sums, order = [], []
+for u in ranked:
+    why = json.loads(get(f"/rankings.json?month={months[1]}&unit={u['unit_code']}&part=why"))["tables"][0]
+    why = [dict(zip([c["key"] for c in why["columns"]], r)) for r in why["rows"]]
+    cost = [w["lost"] or 0 for w in why]
+    sums.append(u["score"] + sum(cost))
+    order.append(cost[:-1] == sorted(cost[:-1], reverse=True) and all(w["missed"] == w["den"] - w["num"] for w in why[:-1]))
+check("what is lost and the score make a hundred", ranked and set(sums) == {100000}, sums)
+check("what costs most stands first", all(order))
+worst = get(f"/rankings?month={months[1]}&unit={ranked[-1]['unit_code']}")
+worst = worst[worst.index('id="why"'):]
+links = [(html.unescape(h), n(t)) for h, t in re.findall(r'<a href="(/(?:cases|alerts)[^"]*)">([0-9,]+)</a>', worst)]
+seen = [(w, n(re.search(r'id="total">([0-9,]+)', get(h))[1])) for h, w in links]
+check("each figure leads to as many", links and all(w == t for w, t in seen), list(zip(links, seen)))
+try:
+    get(f"/rankings?month={months[1]}&unit=nobody")
+except urllib.error.HTTPError as refused:
+    check("a unit without a rank is not found", refused.code == 404, refused.code)
+else:
+    check("a unit without a rank is not found", False)
+
 # down: the city by regions, a region by departments, a department by items, an item by cases; each adds up to what it is a part of
 def parts(**scope):
     table = json.loads(get("/figures.json?" + urllib.parse.urlencode(scope)))["tables"][0]

@@ -65,8 +65,9 @@ other_of() {
     '/charts/*') echo "/charts/$month/accepted.svg /charts/$month/accepted.png" ;;
     '/orders/*') for suffix in '' .html .docx .pdf; do echo "/orders/$their_order$suffix"; done ;;
     /figures) echo "$1?region=$theirs $1?dept=$their_dept $1?region=$theirs&dept=$their_dept" ;;
-    */rankings) echo "$1?month=$month $1?month=$month&league=department" ;;
-    '/rankings.*') echo "/rankings.csv?month=$month /rankings.json?month=$month&league=department" ;;
+    /rankings) echo "$1?month=$month $1?month=$month&league=department $1?month=$month&unit=$theirs" ;;
+    /api/v1/rankings) echo "$1?month=$month $1?month=$month&league=department" ;;
+    '/rankings.*') echo "/rankings.csv?month=$month /rankings.json?month=$month&league=department /rankings.csv?month=$month&part=why&unit=$theirs" ;;
     '/figures.*') echo "/figures.csv?region=$theirs /figures.json?dept=$their_dept" ;;
     '/cases.*') for part in events alerts acts windows pauses days; do echo "/cases.csv?no=MARK-1&part=$part"; done ;;
     '/orders.*') echo "/orders.json?order=$their_order /orders.csv?order=$their_order&part=acts" ;;

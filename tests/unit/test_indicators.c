@@ -211,6 +211,65 @@ static void weights_of_zero(void **state)
     assert_int_equal(score_of(&c, &w), -1);
 }
 
+/* Counters of some month: none of a denominator in one of four. */
+static struct counters some_month(uint32_t *seed)
+{
+    struct counters c = {0};
+    for (int i = 0; i < COUNTERS; i++) {
+        *seed = *seed * 1664525U + 1013904223U;
+        c.c[i] = *seed >> 30 ? *seed >> 8 & 0x3ff : 0;
+    }
+    c.c[C_events_timely] = c.c[C_events_timely] % (c.c[C_events] + 1);
+    return c;
+}
+
+/* What is lost is exactly what the score lacks, each part to a milli-point. */
+static void what_is_lost_adds_up(void **state)
+{
+    (void)state;
+    uint32_t seed = 20261126;
+    for (int round = 0; round < 20000; round++) {
+        struct counters c = some_month(&seed);
+        struct score_lost lost;
+        int32_t is = score_lost(&c, &weights, &lost), left = 100000 - lost.cards;
+        assert_int_equal(is, score(&c));
+        for (int i = 0; i < WEIGHTS; i++)
+            left -= lost.rate[i];
+        assert_true(is < 0 || left == is);
+        assert_true(lost.cards >= 0 && lost.cards <= 10000);
+    }
+    struct counters c = {0};
+    struct score_lost lost;
+    assert_int_equal(score_lost(&c, &weights, &lost), -1);
+    c.c[C_events] = c.c[C_limited] = 3, c.c[C_events_timely] = 3, c.c[C_on_time] = 2, c.c[C_c_yellow] = 1;
+    assert_int_equal(score_lost(&c, &weights, &lost), 76193 - 10000);
+    assert_int_equal(lost.rate[WEIGHT_on_time], 100000 - 76193); /* 3333 of 10000 bp * 25 / 35 */
+    assert_int_equal(lost.rate[WEIGHT_timely], 0);
+    assert_int_equal(lost.rate[WEIGHT_delivery], 0); /* not known */
+    assert_int_equal(lost.cards, 10000);
+}
+
+static void the_least_that_lifts(void **state)
+{
+    (void)state;
+    uint32_t seed = 7;
+    int lifted = 0;
+    for (int round = 0; round < 20000; round++) {
+        struct counters c = some_month(&seed), d = c;
+        int32_t wanted = score(&c) + round % 3000;
+        int64_t more = score_lift(&c, &weights, WEIGHT_timely, wanted);
+        d.c[C_events_timely] = more < 0 ? c.c[C_events] : c.c[C_events_timely] + more;
+        assert_true(d.c[C_events_timely] <= c.c[C_events]);
+        assert_int_equal(score(&d) > wanted, more >= 0);
+        if (more < 0)
+            continue;
+        d.c[C_events_timely]--; /* one fewer does not */
+        assert_true(score(&d) <= wanted);
+        lifted++;
+    }
+    assert_true(lifted > 1000);
+}
+
 /* ---- ranks ---- */
 
 /* A unit with 100 completed cases and a score by how many of 100 events came in time. */
@@ -361,6 +420,8 @@ int main(void)
         cmocka_unit_test(deductions),
         cmocka_unit_test(silence_about_visits_does_not_pay),
         cmocka_unit_test(weights_of_zero),
+        cmocka_unit_test(what_is_lost_adds_up),
+        cmocka_unit_test(the_least_that_lifts),
         cmocka_unit_test(the_ladder_rung_by_rung),
         cmocka_unit_test(bottom_places),
         cmocka_unit_test(exactly_95000_is_no_bottom),
