@@ -85,6 +85,17 @@ int read_self_reports(struct read *rd, month m, instant as_of, struct arena *a, 
     return 0;
 }
 
+int read_reportable(struct read *rd, month m, struct arena *a, bool *out, struct err *e)
+{
+    const char *v[] = {param_int(a, m)};
+    PGresult *r = read_query(rd, "select exists (select from counters where month <= $1::int)::int", 1, v, e);
+    if (!r)
+        return -1;
+    *out = read_int(r, 0, 0, 0) != 0;
+    PQclear(r);
+    return 0;
+}
+
 int read_last_act(struct read *rd, int64_t *seq, struct err *e)
 {
     PGresult *r = read_query(rd, "select seq from act_head", 0, NULL, e);

@@ -46,6 +46,10 @@ struct read_self_reports {
 int read_self_reports(struct read *rd, month m, instant as_of, struct arena *a, struct read_self_reports *out,
                       struct err *e);
 
+/* Whether reports of the month are due: it or an earlier one has a counter. Looks no further than the first
+ * it meets. */
+int read_reportable(struct read *rd, month m, struct arena *a, bool *out, struct err *e);
+
 /* The number of the last act. */
 int read_last_act(struct read *rd, int64_t *seq, struct err *e);
 

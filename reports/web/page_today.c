@@ -236,7 +236,7 @@ static int printed_rows(const struct today *t)
 {
     size_t orders = waiting_n_orders(&t->waiting);
     orders = orders < WAITING_SHEET ? orders : WAITING_SHEET;
-    return SHEET - (orders ? 4 + (int)orders : 0) - (whole_city(t) ? 3 : 0);
+    return SHEET - (orders ? 4 + (int)orders : 0) - (whole_city(t) ? 3 : 0) - (t->waiting.unreported ? 2 : 0);
 }
 
 static void put_list(struct today *t, struct str *out)

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "analyzer/self_reports.h"
 #include "reports/format.h"
 #include "reports/names.h"
 #include "reports/order_void.h"
@@ -11,6 +12,7 @@
 #include "reports/web/orders.h"
 #include "reports/web/say.h"
 #include "store/read_acts.h"
+#include "store/read_bulletin.h"
 #include "store/read_bulletins.h"
 
 enum {
@@ -56,13 +58,47 @@ static int read_papers(struct waiting *w, struct err *e)
     return 0;
 }
 
+/* A month that has ended, from the first with figures on, is reported by every region with a league. */
+static int read_unreported(struct waiting *w, struct err *e)
+{
+    const struct view *v = &w->p->view;
+    int32_t region = v->viewer.role == ROLE_REGION ? refdata_region(v->ref, v->viewer.own) : -1;
+    month last = view_month(v) - 1;
+    struct read_self_reports rows;
+    if (region < 0 || v->ref->regions[region].league == LEAGUE_NONE)
+        return 0;
+    if (read_self_reports(v->read, last, v->now, v->arena, &rows, e))
+        return -1;
+    for (size_t i = 0; i < rows.n; i++)
+        if (!strcmp(rows.v[i].region, v->viewer.own))
+            return 0;
+    return read_reportable(v->read, last, v->arena, &w->unreported, e);
+}
+
+static void put_unreported(const struct waiting *w, struct str *out)
+{
+    const struct view *v = &w->p->view;
+    month last = view_month(v) - 1;
+    instant over = self_reports_over(v->ref, last);
+    char buf[DAY_TEXT];
+    struct str name = {0};
+    say_month(&name, last);
+    str_printf(out, "<ul class=\"waiting\"><li><strong>%s</strong></li><li>", tr("每月报送"));
+    str_printf(out, tr("%s还没有报，截止 %s"), str_text(&name), day_text(instant_day(over) - 1, buf));
+    str_puts(out, over <= v->now ? tr("，已过期") : "");
+    str_putc(out, ' ');
+    html_link(out, "/reports/new", tr("填报"));
+    str_puts(out, "</li></ul>\n");
+    str_release(&name);
+}
+
 int waiting_read(struct waiting *w, struct page *p, const struct read_filter *f, struct err *e)
 {
     const struct view *v = &p->view;
     instant recent = day_start(instant_day(v->now) - v->ref->orders.propose_days + 1);
     *w = (struct waiting){.p = p};
     w->bureau = v->viewer.role == ROLE_BUREAU || v->viewer.role == ROLE_AUDITOR;
-    if (read_tasks(v->read, f, TASKS, v->arena, &w->tasks, e))
+    if (read_tasks(v->read, f, TASKS, v->arena, &w->tasks, e) || read_unreported(w, e))
         return -1;
     return w->bureau && (read_waiting(v->read, recent, v->ref->orders.yellow_group, PROPOSED_CASES,
                                       &w->counts, e) ||
@@ -116,6 +152,8 @@ static void put_silents(const struct waiting *w, struct str *out)
 void waiting_counts(const struct waiting *w, struct str *out)
 {
     const struct read_waiting *c = &w->counts;
+    if (w->unreported)
+        put_unreported(w, out);
     if (!w->bureau)
         return;
     str_printf(out, "<ul class=\"waiting\"><li><strong>%s</strong></li>", tr("市局待处理"));

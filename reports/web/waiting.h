@@ -17,11 +17,12 @@ struct waiting {
     struct order_rows gone; /* open orders of which alerts do not stand any more, and how many */
     uint32_t *n_void;
     int64_t freeze, publish; /* months to freeze, bulletins to publish */
+    bool unreported; /* a region that reports has not reported the last month */
     bool bureau; /* all but the tasks is read */
 };
 
 int waiting_read(struct waiting *w, struct page *p, const struct read_filter *f, struct err *e);
-/* The bureau's line: how much of what, each leading there. */
+/* The bureau's line: how much of what, each leading there. A region's: the self-report that it owes. */
 void waiting_counts(const struct waiting *w, struct str *out);
 /* The orders: those whose alerts are gone first; as a table, and as the file /today.csv?part=orders. */
 int waiting_orders(struct waiting *w, struct str *out, struct err *e);

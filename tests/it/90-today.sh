@@ -125,6 +125,7 @@ for path, keys in (("/today", "case_no item dept region duty due left level"), (
     if path != "/today":
         folds = lambda text: re.findall(r'<details class="fold"><summary>([^<]*)</summary></details><div class="folded">.*?</div><', text, re.S)
         check(f"{path}: a long filter folds, and says how many are set", folds(text) == ["筛选"] and folds(get(query(path, level="red", dept="", q="1", item="X"))) == ["筛选（2）"])
+    check(f"{path}: a card on a phone leaves the region to the case's page", len(re.findall(r'<td class="minor" data-l="地区">', text)) == len(shown))
     check(f"{path}: a page is small", len(raw(path)) <= 100 * 1024, len(raw(path)))
 # of itself the list of cases begins with what is to be done, as today does, and ends with what nothing is due of
 listed = table("/cases")
@@ -300,6 +301,16 @@ open=$(sql "select count(*) from orders where state in ('issued', 'signed', 'ret
 as_officer /today >"$work/county" && get /today >"$work/today"
 same 'a county is shown twenty of its orders, and told of the others' " 20 href=\"/orders/ 1 另有 $((own - 20)) 份，见<a href=\"/orders?open=1\"" "$(listed "$work/county" | tr -d '\n')"
 same 'the bureau as many as its sheet has' " 8 href=\"/orders/ 1 另有 $((open - 8)) 份，见<a href=\"/orders?open=1\"" "$(listed "$work/today" | tr -d '\n')"
+# a county that has not reported the month is told until when it should have
+month=$(date -d "${today%-*}-01 -1 month" +%Y-%m) owed='<li><strong>每月报送</strong></li><li>[0-9]*年[0-9]*月还没有报，截止 [0-9-]*[^<]* <a href="/reports/new">'
+owes() { as_officer /today | grep -c "$owed"; }
+sql "delete from monthly_report where region = '371324'"
+same 'a county is told of the report that it owes, the bureau is not' '1 0' "$(owes) $(get /today | grep -c "$owed")"
+printf 'region,month,counter,value\n371324,%s,completed,5\n' "$month" >"$work/report.csv"
+"$jiancha" report "$work/report.csv" >"$work/sent" 2>>"$work/run.log" || fail "not sent: $(cat "$work/sent")"
+reported() { [ "$(sql "select count(*) from monthly_report where region = '371324'")" -gt 0 ]; }
+await 30 reported || fail 'the report did not come'
+same 'and no more once it has come' 0 "$(owes)"
 told() { get /today | grep -o "$1 <a href=\"/bulletins\">[0-9]*" | grep -o '[0-9]*$' || echo 0; }
 sql "insert into bulletin_wait values ('2001-01', now(), 'test', now())"
 same 'months that wait for their freeze are told' "$(sql 'select count(*) from bulletin_wait')" "$(told 待定稿的通报)"
