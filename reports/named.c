@@ -20,7 +20,7 @@
 enum { DEPTH = 16, CODE_MAX = 200 };
 
 /* The keys that have names, and those that tell what a word of another one means. */
-#define KEYS                                                                         \
+#define KEYS(KEY, LIST)                                                              \
     KEY(region, "region_name", of_region)                                            \
     KEY(dept, "dept_name", of_dept)                                                  \
     KEY(item, "item_name", of_item)                                                  \
@@ -54,14 +54,8 @@ enum { DEPTH = 16, CODE_MAX = 200 };
     KEY(counters, NULL, NULL)                                                        \
     KEY(period, NULL, NULL)
 
-enum key {
-#define KEY(name, beside, namer) KEY_##name,
-#define LIST(name, beside, word, zh, n) KEY_##name,
-    KEYS
-#undef KEY
-#undef LIST
-        KEY_COUNT
-};
+#define CONSTANT(name, ...) KEY_##name,
+enum key { KEYS(CONSTANT, CONSTANT) KEY_COUNT };
 
 /* A value as it stands in the text; p NULL: the object has no such key, or something that is no code. */
 struct value_at {
@@ -244,18 +238,14 @@ static bool of_word(const struct object *o, const char *code, struct str *out)
     return put_known(out, code);
 }
 
+#define NAMED(key, beside, namer) {#key, beside, namer, NULL, NULL, 0},
+#define WORDS(key, beside, word, zh, n) {#key, beside, NULL, word, zh, n},
 static const struct {
     const char *key, *beside;
     namer *name; /* NULL: a word of the list */
     const char *const *word, *const *zh;
     int n;
-} key_table[KEY_COUNT] = {
-#define KEY(key, beside, namer) {#key, beside, namer, NULL, NULL, 0},
-#define LIST(key, beside, word, zh, n) {#key, beside, NULL, word, zh, n},
-    KEYS
-#undef KEY
-#undef LIST
-};
+} key_table[KEY_COUNT] = {KEYS(NAMED, WORDS)};
 
 static int find_key(const char *p, size_t n)
 {
