@@ -23,7 +23,8 @@ await_stored "$(wc -l <"$work/events.jsonl")"
 "$jiancha" acts add --history "$work/acts.jsonl" >"$work/acts.out" 2>&1 || give_up "acts: $(tail -n 3 "$work/acts.out")"
 await 120 settled || give_up 'not evaluated'
 
-# --- the description
+# --- the description; one bulletin is frozen, so that its text and its differences are there
+"$jiancha" bulletin freeze "$(date -d "${today%-*}-01 -1 month" +%Y-%m)" --by zhang >"$work/freeze" 2>&1 # or the clerk has
 described 'every address answers as it is described' "$url"
 for path in /api /api/openapi.yaml; do
   same "$path is open to all" 200 "$(command curl -s -o "$work/said" -w '%{http_code}' "$url$path")"
