@@ -107,7 +107,8 @@ seat() { # LOGIN FLAG…: a token
 }
 dept=$(jq -r --arg o "$order" '.items[] | select(.order == $o).dept' "$work/orders") region=$(jq -r --arg o "$order" '.items[] | select(.order == $o).region' "$work/orders")
 tests/tools/exports-check "$url" "bureau=$TOKEN" "auditor=$(seat walk-a --role auditor)" "region=$(seat walk-r --role region --own "$region")" "department=$(seat walk-d --role department --own "$dept")" >"$work/walk"
-same "every table leaves: $(tail -n 1 "$work/walk")" 0 $?
+rc=$?
+same "every table leaves: $(tail -n 1 "$work/walk")" 0 $rc
 grep -v 'looked at' "$work/walk" >&2
 get '/rankings.csv?league=department' >"$work/page"
 grep -q "\"'=cmd|\"\"<i>" "$work/page" && ok 'a name that is a formula is a text' || fail 'a formula in a CSV'
