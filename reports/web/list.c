@@ -205,6 +205,16 @@ int list_file(struct list *l, struct reply *out, struct err *e)
     return 200;
 }
 
+int list_answer(struct list *l, int status, list_page_fn *put, void *of, struct reply *out, struct err *e)
+{
+    if (status == 200 && l->file)
+        status = list_file(l, out, e);
+    else if (status == 200 && put(of, &out->body, e))
+        status = page_failed(e);
+    list_close(l);
+    return status;
+}
+
 int list_file_of(struct list *const *lists, struct reply *out, struct err *e)
 {
     const char *asked = request_get(lists[0]->page->rq, "part");

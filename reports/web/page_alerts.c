@@ -236,8 +236,9 @@ static int gather(struct alerts *w, struct err *e)
     return 0;
 }
 
-static int put_page(struct alerts *w, struct str *out, struct err *e)
+static int put_page(void *of, struct str *out, struct err *e)
 {
+    struct alerts *w = of;
     html_begin(w->p, out, tr("预警与红黄牌"), "/alerts");
     put_form(w, out);
     put_chips(w, out);
@@ -257,19 +258,12 @@ int page_alerts(struct page *p, struct reply *out, struct err *e)
 {
     struct alerts w = {.p = p};
     struct asked_cursor unused; /* the API's; a wrong one is told here, too */
-    int status = 200;
-    if (asked_cursor_read(p->rq, &unused, e) || read_view(&w, e) || asked_alerts(p, &w.f, e) ||
-        list_open(&w.l, p, "/alerts",
-                  w.by_case ? tr("未消除的预警和红黄牌，按办件") : tr("预警、黄牌、红牌与提示"),
-                  w.by_case ? by_case : one_by_one,
-                  w.by_case ? sizeof by_case / sizeof *by_case : sizeof one_by_one / sizeof *one_by_one,
-                  w.by_case ? "-level" : "-raised", e) ||
-        gather(&w, e))
-        status = page_failed(e);
-    else if (w.l.file)
-        status = list_file(&w.l, out, e);
-    else if (put_page(&w, &out->body, e))
-        status = page_failed(e);
-    list_close(&w.l);
-    return status;
+    int rc = asked_cursor_read(p->rq, &unused, e) || read_view(&w, e) || asked_alerts(p, &w.f, e) ||
+             list_open(&w.l, p, "/alerts",
+                       w.by_case ? tr("未消除的预警和红黄牌，按办件") : tr("预警、黄牌、红牌与提示"),
+                       w.by_case ? by_case : one_by_one,
+                       w.by_case ? sizeof by_case / sizeof *by_case : sizeof one_by_one / sizeof *one_by_one,
+                       w.by_case ? "-level" : "-raised", e) ||
+             gather(&w, e);
+    return list_answer(&w.l, rc ? page_failed(e) : 200, put_page, &w, out, e);
 }

@@ -124,8 +124,10 @@ static void fill(struct bulletins_page *w)
     list_settle(&w->l);
 }
 
-static void put_page(const struct bulletins_page *w, struct str *o)
+static int put_page(void *of, struct str *o, struct err *e)
 {
+    const struct bulletins_page *w = of;
+    (void)e;
     html_begin(w->p, o, tr("通报"), "/bulletins");
     if (w->l.total)
         list_exports(&w->l, o);
@@ -138,6 +140,7 @@ static void put_page(const struct bulletins_page *w, struct str *o)
         }
     html_terms(o, TR("按时办结率"), TR("张"), NULL);
     html_end(o);
+    return 0;
 }
 
 static int gather(struct bulletins_page *w, struct err *e)
@@ -161,17 +164,13 @@ int page_bulletins(struct page *p, struct reply *out, struct err *e)
 {
     struct bulletins_page w = {.p = p};
     const char *period = list_is_file(p) ? request_get(p->rq, "month") : NULL;
-    int status = 200;
     if (period)
         return bulletin_life_file(p, period, out, e);
-    if (refuse_alone(p, "part", e) || refuse_alone(p, "against", e) ||
-        list_open(&w.l, p, "/bulletins", tr("通报"), columns, sizeof columns / sizeof *columns, NULL, e) ||
-        gather(&w, e))
-        status = page_failed(e);
-    else {
+    int rc = refuse_alone(p, "part", e) || refuse_alone(p, "against", e) ||
+             list_open(&w.l, p, "/bulletins", tr("通报"), columns, sizeof columns / sizeof *columns, NULL,
+                       e) ||
+             gather(&w, e);
+    if (!rc)
         fill(&w);
-        status = w.l.file ? list_file(&w.l, out, e) : (put_page(&w, &out->body), 200);
-    }
-    list_close(&w.l);
-    return status;
+    return list_answer(&w.l, rc ? page_failed(e) : 200, put_page, &w, out, e);
 }

@@ -144,8 +144,9 @@ static int gather(struct cases *c, struct err *e)
     return fill(c, e);
 }
 
-static int put_page(struct cases *c, struct str *out, struct err *e)
+static int put_page(void *of, struct str *out, struct err *e)
 {
+    struct cases *c = of;
     html_begin(c->p, out, tr("办件"), "/cases");
     put_form(c, out);
     list_case_chips(&c->l, out, &c->f);
@@ -195,16 +196,9 @@ int page_cases(struct page *p, struct reply *out, struct err *e)
         return counted_page(p, out, e);
     if (no || is)
         return go_to(p, out, no ? no : q, e);
-    int status = 200;
-    if (counted_not(p, e) ||
-        (request_get(p->rq, "part") && err_usage(e, tr("参数 %s 只与 %s 一起用"), "part", "no")) ||
-        list_open(&c.l, p, "/cases", tr("办件"), columns, sizeof columns / sizeof *columns, "due", e) ||
-        gather(&c, e))
-        status = page_failed(e);
-    else if (c.l.file)
-        status = list_file(&c.l, out, e);
-    else if (put_page(&c, &out->body, e))
-        status = page_failed(e);
-    list_close(&c.l);
-    return status;
+    int rc = counted_not(p, e) ||
+             (request_get(p->rq, "part") && err_usage(e, tr("参数 %s 只与 %s 一起用"), "part", "no")) ||
+             list_open(&c.l, p, "/cases", tr("办件"), columns, sizeof columns / sizeof *columns, "due", e) ||
+             gather(&c, e);
+    return list_answer(&c.l, rc ? page_failed(e) : 200, put_page, &c, out, e);
 }

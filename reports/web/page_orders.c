@@ -97,8 +97,10 @@ static void put_ways(const struct page *p, struct str *o)
     str_puts(o, "</p>\n");
 }
 
-static void put_list(struct list *l, struct str *o)
+static int put_list(void *of, struct str *o, struct err *e)
 {
+    struct list *l = of;
+    (void)e;
     html_begin(l->page, o, tr("督办"), "/orders");
     put_ways(l->page, o);
     put_form(l->page, o);
@@ -114,6 +116,7 @@ static void put_list(struct list *l, struct str *o)
     l->minor = minor;
     list_rows(l, o);
     html_end(o);
+    return 0;
 }
 
 /* /orders.csv?order=NO: one of its tables. */
@@ -133,21 +136,16 @@ int page_orders(struct page *p, struct reply *out, struct err *e)
     const char *order = request_get(p->rq, "order");
     struct orders_list orders;
     struct list l = {0};
-    int status = 200;
     if (list_is_file(p) && order)
         return put_tables(p, order, out, e);
-    if ((request_get(p->rq, "part") && err_usage(e, tr("参数 %s 只与 %s 一起用"), "part", "order")) ||
-        list_open(&l, p, "/orders", tr("督办单"), columns, sizeof columns / sizeof *columns, NULL, e) ||
-        orders_read(p, true, &orders, e))
-        status = page_failed(e);
-    else {
-        for (size_t i = 0; i < orders.n; i++)
-            fill_row(&l, &orders.v[i]);
+    int rc = (request_get(p->rq, "part") && err_usage(e, tr("参数 %s 只与 %s 一起用"), "part", "order")) ||
+             list_open(&l, p, "/orders", tr("督办单"), columns, sizeof columns / sizeof *columns, NULL, e) ||
+             orders_read(p, true, &orders, e);
+    for (size_t i = 0; !rc && i < orders.n; i++)
+        fill_row(&l, &orders.v[i]);
+    if (!rc)
         list_settle(&l);
-        status = l.file ? list_file(&l, out, e) : (put_list(&l, &out->body), 200);
-    }
-    list_close(&l);
-    return status;
+    return list_answer(&l, rc ? page_failed(e) : 200, put_list, &l, out, e);
 }
 
 static void fact(struct str *out, const char *name, const char *value)

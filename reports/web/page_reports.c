@@ -103,9 +103,11 @@ static void put_summary(const struct reports_page *r, struct str *o)
     str_puts(o, "</p>\n");
 }
 
-static void put_page(struct reports_page *r, struct str *o)
+static int put_page(void *of, struct str *o, struct err *e)
 {
+    struct reports_page *r = of;
     struct str title = {0};
+    (void)e;
     say_month(&title, r->month);
     str_puts(&title, tr("每月报送核对"));
     html_begin(r->p, o, str_text(&title), "/reports");
@@ -121,6 +123,7 @@ static void put_page(struct reports_page *r, struct str *o)
         tr("相差不超过1%为一致，超过10%为严重不符，其余需说明（系统数少于500时按500计）。每月报送应在次月第3个"
            "工作日之前。"));
     html_end(o);
+    return 0;
 }
 
 static int gather(struct reports_page *r, struct err *e)
@@ -135,18 +138,14 @@ static int gather(struct reports_page *r, struct err *e)
 int page_reports(struct page *p, struct reply *out, struct err *e)
 {
     struct reports_page r = {.p = p, .month = view_month(&p->view) - 1};
-    int status = 200;
-    if (list_open(&r.l, p, "/reports", tr("不一致、未报和迟报"), columns, sizeof columns / sizeof *columns,
-                  NULL, e) ||
-        gather(&r, e))
-        status = page_failed(e);
-    else {
-        r.l.rows = ROWS;
+    int rc = list_open(&r.l, p, "/reports", tr("不一致、未报和迟报"), columns,
+                       sizeof columns / sizeof *columns, NULL, e) ||
+             gather(&r, e);
+    r.l.rows = ROWS;
+    if (!rc)
         fill(&r);
-        status = r.l.file ? list_file(&r.l, out, e) : (put_page(&r, &out->body), 200);
-    }
+    int status = list_answer(&r.l, rc ? page_failed(e) : 200, put_page, &r, out, e);
     for (int k = 0; k < PAST; k++)
         reported_release(&r.past[k]);
-    list_close(&r.l);
     return status;
 }

@@ -284,8 +284,9 @@ static const char *title_of(struct today *t)
     return str_keep(&s, v->arena);
 }
 
-static int put_page(struct today *t, struct str *out, struct err *e)
+static int put_page(void *of, struct str *out, struct err *e)
 {
+    struct today *t = of;
     html_begin(t->p, out, title_of(t), "/today");
     put_tiles(t, out);
     waiting_counts(&t->waiting, out);
@@ -308,19 +309,12 @@ static int put_part(struct today *t, struct reply *out, struct err *e)
 int page_today(struct page *p, struct reply *out, struct err *e)
 {
     struct today t = {.p = p};
-    int status = 200;
     if (list_is_file(p) && request_get(p->rq, "part"))
         return put_part(&t, out, e);
-    if (list_open(&t.l, p, "/today", tr("要办的件"), columns, sizeof columns / sizeof *columns, "due", e) ||
-        asked_cases(p, &t.f, e) || read_since(&t, e) || gather(&t, e))
-        status = page_failed(e);
-    else {
+    int rc = list_open(&t.l, p, "/today", tr("要办的件"), columns, sizeof columns / sizeof *columns, "due",
+                       e) ||
+             asked_cases(p, &t.f, e) || read_since(&t, e) || gather(&t, e);
+    if (!rc)
         fill(&t);
-        if (t.l.file)
-            status = list_file(&t.l, out, e);
-        else if (put_page(&t, &out->body, e))
-            status = page_failed(e);
-    }
-    list_close(&t.l);
-    return status;
+    return list_answer(&t.l, rc ? page_failed(e) : 200, put_page, &t, out, e);
 }
