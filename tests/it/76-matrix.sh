@@ -158,7 +158,7 @@ while IFS='|' read -r kind method pattern; do
     see nobody "$address" 401 303
     for who in bureau auditor; do see $who "$address" 200 303 404; done
   done
-  case $pattern in '/cases/*' | '/api/v1/cases/*' | '/orders/*')
+  case $pattern in '/cases/*' | '/cases.*' | '/api/v1/cases/*' | '/orders/*' | '/orders.*')
     for address in $(other_of "$pattern"); do for who in region department; do as_none $who "$address"; done; done ;;
   esac
 done < <(sed -n 's/^\(ROUTE\|OPEN\)(\([A-Z]*\), "\([^"]*\)".*/\1|\2|\3/p' reports/web/routes.def)
