@@ -1,6 +1,7 @@
 """A bulletin's life on its page: frozen, its head and its words edited, also by two at once, its bottom places decided, published, taken away as DOCX,
 read by a county, revised."""
 import io
+import re
 
 import docx
 
@@ -36,6 +37,8 @@ def edit(report, bureau, other):
     report.check("number, date and signatory stand", all(w in bureau.one("main dl.facts").text for w in ("11号", f"{year}-11-09", "依申请公开")), bureau.text()[:700])
     words = lambda who: (who.one("details.text > summary").click(), form_to(who, "text", "w"))[1]
     mine, theirs = words(bureau), words(other)
+    stays = [e.text for e in bureau.all(".fixed", mine)]
+    report.check("its tables and charts are named by their titles", stays and all(re.match("[图表]：.*[\u4e00-\u9fff]", t) for t in stays), stays)
     for who, form, text in ((bureau, mine, "经研究，"), (other, theirs, "另一人，")):
         field = next(f for f in who.all("textarea[name='w']", form) if "通报如下" in f.get_attribute("value"))
         who.driver.execute_script("arguments[0].value = arguments[1] + arguments[0].value", field, text)
