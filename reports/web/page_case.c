@@ -117,9 +117,14 @@ static void put_alerts(struct page *p, struct str *out, const struct case_tables
 
 static void put_brief(struct page *p, struct str *out, const struct dossier *d)
 {
+    static const char *const lead_of[LEVELS] = {[LEVEL_NONE] = " calm",
+                                                [LEVEL_NOTICE] = " calm",
+                                                [LEVEL_WARNING] = " warning",
+                                                [LEVEL_YELLOW] = " yellow",
+                                                [LEVEL_RED] = ""};
     struct account_brief b;
     account_brief(d, &p->view.viewer, &b);
-    str_printf(out, "<section class=\"lead%s\" aria-label=\"%s\"><p>", b.level >= LEVEL_YELLOW ? "" : " calm",
+    str_printf(out, "<section class=\"lead%s\" aria-label=\"%s\"><p>", lead_of[b.level],
                tr("情况与要做的事"));
     if (b.level) {
         html_level(out, (enum level)b.level);

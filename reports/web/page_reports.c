@@ -112,6 +112,11 @@ static int put_page(void *of, struct str *o, struct err *e)
     str_puts(&title, tr("每月报送核对"));
     html_begin(r->p, o, str_text(&title), "/reports");
     str_release(&title);
+    if (r->p->view.viewer.role == ROLE_DEPARTMENT) { /* who does not report is shown no figures of nothing */
+        html_note(o, tr("每月报送由县区、开发区的账号在页面上填，市审批局可以代填。"));
+        html_end(o);
+        return 0;
+    }
     put_summary(r, o);
     if (r->l.total)
         list_exports(&r->l, o);
