@@ -40,8 +40,7 @@ struct list {
     struct page *page;
     const char *path, *caption; /* /cases */
     const char *part; /* one of several tables of a page: part= of its files; NULL: the page's own */
-    const char *of, *query; /* of a page of one thing: its number, and ?no=… that says so in the addresses of
-                               its files, in place of what stands in the page's; NULL */
+    const char *of, *query; /* of one thing: its number, and ?no=… in the addresses of its files; NULL */
     const struct list_column *columns;
     size_t n_columns;
     const char *file; /* csv, xlsx, json; NULL: the page */
@@ -93,9 +92,9 @@ void list_piece(const struct list *l, struct str *out, const char *caption, size
 /* The whole answer of a file: 200, or page_failed; of that table among several (NULL ends them) for which
  * part= asks, or the first. */
 int list_file(struct list *l, struct reply *out, struct err *e);
+int list_file_of(struct list *const *lists, struct reply *out, struct err *e);
 /* The end of a page that is a list: where `status` is 200 its file, or what `put` makes; closes the list. */
 typedef int list_page_fn(void *of, struct str *out, struct err *e);
 int list_answer(struct list *l, int status, list_page_fn *put, void *of, struct reply *out, struct err *e);
-int list_file_of(struct list *const *lists, struct reply *out, struct err *e);
 
 #endif

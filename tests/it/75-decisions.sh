@@ -101,6 +101,7 @@ grep -v compared "$work/tables" >&2
 same 'each is a line of the audit log, files of one thing with the list they are of' "$(printf '%s\n' "${lists[@]}" | sed 's/[?].*//; s:^/$:/overview:; s:/[^/]*/desk$::' | sort -u)" "$(sql "select distinct regexp_replace(about, '[.].*', '') from audit where what = 'export' and about like '%.xlsx%' order by 1")"
 get "$(sed 's/?/.csv?/' <<<"$late")&part=events" >"$work/page"
 grep -q '"'"'"'=1+1"' "$work/page" && ok 'nor is an officer one' || fail "$(cat "$work/page")"
+same 'a file is named by what it is of' "inline; filename*=UTF-8''cases-$(jq -rn --arg n "$hostile" '$n | @uri')-events.csv" "$(curl -s -o "$work/page" -D - "$url$(sed 's/?/.csv?/' <<<"$late")&part=events" | sed -n 's/^Content-Disposition: //p' | tr -d '\r')"
 # every page as each role: what stands in a table leaves
 seat() { # LOGIN FLAG…: a token
   printf 'Xinyong-2026 好\n' | "$jiancha" user add "$@" 2>>"$work/run.log" && "$jiancha" user token add "$1" walk 2>>"$work/run.log" || give_up "no account $1"
