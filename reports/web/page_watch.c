@@ -7,6 +7,7 @@
 #include "reports/names.h"
 #include "reports/web/html.h"
 #include "reports/web/list_cells.h"
+#include "reports/web/parts.h"
 #include "store/read_system.h"
 #include "store/read_watch.h"
 
@@ -15,6 +16,22 @@ static bool sees_all(const struct page *p)
     return p->view.viewer.role == ROLE_BUREAU || p->view.viewer.role == ROLE_AUDITOR;
 }
 
+/* How the whole stands. */
+struct standing_now {
+    struct read_parts parts;
+    struct read_workers workers;
+    int64_t due;
+    instant due_since, reference; /* the oldest case that waits; since when this version is used */
+};
+
+struct watch {
+    struct page *p;
+    struct standing_now now;
+    struct read_silents silent;
+    struct read_rules_told told;
+    struct parts parts;
+};
+
 static const struct list_column silent_columns[] = {
     {"source", TR("数据来源"), LIST_TEXT, false},    {"region", TR("地区"), LIST_TEXT, false},
     {"dept", TR("部门"), LIST_TEXT, false},          {"last", TR("最后一条"), LIST_CODE, false},
@@ -22,11 +39,13 @@ static const struct list_column silent_columns[] = {
     {"dept_code", TR("部门代码"), LIST_DATA, false},
 };
 
-static void fill_silent(struct list *l, const struct read_silents *all)
+static int fill_silent(void *of, struct list *l, struct err *e)
 {
-    const struct page *p = l->page;
-    for (size_t i = 0; i < all->n; i++) {
-        const struct read_silent *s = &all->v[i];
+    const struct watch *w = of;
+    const struct page *p = w->p;
+    (void)e;
+    for (size_t i = 0; i < w->silent.n; i++) {
+        const struct read_silent *s = &w->silent.v[i];
         list_text(l, s->source);
         list_text(l, *s->region ? names_region(p->view.ref, s->region) : NULL);
         list_text(l, *s->dept ? names_dept(p->view.ref, s->dept) : NULL);
@@ -35,19 +54,7 @@ static void fill_silent(struct list *l, const struct read_silents *all)
         list_text(l, s->region);
         list_text(l, s->dept);
     }
-}
-
-/* A table of this page; what there is to say where it is empty. */
-static void put_part(const struct list *l, struct str *out, const char *none, const char *note)
-{
-    if (!l->total) {
-        html_note(out, none);
-        return;
-    }
-    list_exports(l, out);
-    list_rows(l, out);
-    if (note)
-        html_note(out, note);
+    return 0;
 }
 
 /* Why a receiver takes nothing: the log and the database have it in English. */
@@ -66,24 +73,20 @@ static const struct list_column told_columns[] = {
     {"why", TR("原因"), LIST_TEXT, false},
 };
 
-static void fill_told(struct list *l, const struct read_rules_told *all)
+static int fill_told(void *of, struct list *l, struct err *e)
 {
-    for (size_t i = 0; i < all->n; i++) {
+    const struct watch *w = of;
+    const struct read_rules_told *all = &w->told;
+    (void)e;
+    for (size_t i = 0; sees_all(w->p) && i < all->n; i++) {
         list_text(l, all->v[i].rule);
         doc_count(l->t, all->v[i].notices);
         list_instant(l, all->v[i].since);
         list_instant(l, all->v[i].failing);
         fill_why(l, all->v[i].why);
     }
+    return 0;
 }
-
-/* How the whole stands. */
-struct standing_now {
-    struct read_parts parts;
-    struct read_workers workers;
-    int64_t due;
-    instant due_since, reference; /* the oldest case that waits; since when this version is used */
-};
 
 static int read_now(struct page *p, struct standing_now *s, struct err *e)
 {
@@ -164,24 +167,22 @@ static const struct list_column worker_columns[] = {
     {"state", TR("状态"), LIST_TEXT, false},
 };
 
-static void fill_workers(struct list *l, const struct read_workers *all)
+static int fill_workers(void *of, struct list *l, struct err *e)
 {
-    for (size_t i = 0; i < all->n; i++) {
+    const struct watch *watch = of;
+    const struct read_workers *all = &watch->now.workers;
+    (void)e;
+    for (size_t i = 0; sees_all(watch->p) && i < all->n; i++) {
         const struct read_worker *w = &all->v[i];
         list_text(l, w->owner);
         list_instant(l, w->alive);
         doc_count(l->t, w->falls);
         list_text(l, w->looping ? tr("反复退出") : w->silent ? tr("没有动静") : tr("在运行"));
     }
+    return 0;
 }
 
-struct watch {
-    struct page *p;
-    struct standing_now now;
-    struct list silent, told, workers;
-};
-
-static void put_now(const struct watch *w, struct str *out)
+static int put_now(const struct watch *w, struct str *out, struct err *e)
 {
     html_section(out, "now", tr("系统状态"));
     str_puts(out, "<dl class=\"facts\">\n");
@@ -189,77 +190,60 @@ static void put_now(const struct watch *w, struct str *out)
     put_versions(w->p, out, &w->now);
     str_puts(out, "</dl>\n");
     if (!sees_all(w->p))
-        return;
-    if (w->workers.total) {
-        list_exports(&w->workers, out);
-        list_rows(&w->workers, out);
-    }
+        return 0;
+    int rc = parts_table(&w->parts, "workers", out, NULL, e);
     html_note(
         out,
         tr("参考数据、规则、日历改动后：先用 jiancha check 检查，再 systemctl reload jiancha（或向 jiancha run "
            "发 SIGHUP），不停机重新载入；已有办件随后在后台按新版重新判定。"));
+    return rc;
 }
 
-static void put_page(const struct watch *w, struct str *out)
+static int put_page(const struct watch *w, struct str *out, struct err *e)
 {
     html_begin(w->p, out, tr("系统"), "/system");
-    put_now(w, out);
+    if (put_now(w, out, e))
+        return -1;
     html_section(out, "silent", tr("比平常久未报送"));
-    put_part(&w->silent, out, tr("没有：各数据来源和单位都照常报送。"),
-             tr("按最近八周同一时段（分工作日和休息日）的数量判断；新来源满两周才开始判断。"));
+    if (parts_table(&w->parts, "silent", out, tr("没有：各数据来源和单位都照常报送。"), e))
+        return -1;
+    if (w->silent.n)
+        html_note(out, tr("按最近八周同一时段（分工作日和休息日）的数量判断；新来源满两周才开始判断。"));
     if (sees_all(w->p)) {
         html_section(out, "told", tr("通知"));
-        put_part(&w->told, out, tr("没有设置接收方（notify.conf）。"), NULL);
+        if (parts_table(&w->parts, "told", out, tr("没有设置接收方（notify.conf）。"), e))
+            return -1;
     }
     html_end(out);
+    return 0;
 }
 
-#define OPEN_PART(l, p, part, caption, columns, e) \
-    list_open_part(l, p, "/system", part, caption, columns, sizeof(columns) / sizeof *(columns), e)
+/* Of the program's inside a unit has no rows. */
+static const struct part tables[] = {
+    PART("silent", TR("比平常久没有数据的来源和单位"), silent_columns, fill_silent),
+    PART("told", TR("notify.conf 的规则"), told_columns, fill_told),
+    PART("workers", TR("采集与办事进程"), worker_columns, fill_workers),
+};
 
-static int open_parts(struct watch *w, struct err *e)
+static int gather(struct watch *w, struct err *e)
 {
-    return OPEN_PART(&w->silent, w->p, "silent", tr("比平常久没有数据的来源和单位"), silent_columns, e) ||
-                   OPEN_PART(&w->told, w->p, "told", tr("notify.conf 的规则"), told_columns, e) ||
-                   OPEN_PART(&w->workers, w->p, "workers", tr("采集与办事进程"), worker_columns, e)
+    static const char *const names[] = {"part", NULL};
+    struct read *rd = w->p->view.read;
+    struct arena *a = w->p->view.arena;
+    return request_only(w->p->rq, names, e) || read_now(w->p, &w->now, e) ||
+                   read_silent_seen(rd, a, &w->silent, e) || read_rules_told(rd, a, &w->told, e)
                ? -1
                : 0;
 }
 
-/* Of the program's inside a unit has no rows. */
-static int fill(struct watch *w, struct err *e)
-{
-    struct read *rd = w->p->view.read;
-    struct arena *a = w->p->view.arena;
-    struct read_silents silent;
-    struct read_rules_told rules;
-    if (read_now(w->p, &w->now, e) || read_silent_seen(rd, a, &silent, e) ||
-        read_rules_told(rd, a, &rules, e))
-        return -1;
-    fill_silent(&w->silent, &silent);
-    if (sees_all(w->p)) {
-        fill_told(&w->told, &rules);
-        fill_workers(&w->workers, &w->now.workers);
-    }
-    list_settle(&w->silent);
-    list_settle(&w->told);
-    list_settle(&w->workers);
-    return 0;
-}
-
 int page_watch(struct page *p, struct reply *out, struct err *e)
 {
-    static const char *const names[] = {"part", NULL};
     struct watch w = {.p = p};
-    int status = 200;
-    if (request_only(p->rq, names, e) || open_parts(&w, e) || fill(&w, e))
-        status = page_failed(e);
-    else if (w.silent.file)
-        status = list_file_of((struct list *[]){&w.silent, &w.told, &w.workers, NULL}, out, e);
-    else
-        put_page(&w, &out->body);
-    list_close(&w.silent);
-    list_close(&w.told);
-    list_close(&w.workers);
-    return status;
+    w.parts = (struct parts){
+        .page = p, .path = "/system", .part = tables, .n = sizeof tables / sizeof *tables, .data = &w};
+    if (gather(&w, e))
+        return page_failed(e);
+    if (list_is_file(p))
+        return parts_file(&w.parts, out, e);
+    return put_page(&w, &out->body, e) ? page_failed(e) : 200;
 }

@@ -41,7 +41,7 @@ same 'its tables leave as files' 0 "$(tests/tools/tables-check "$url" '/system?p
 grep -v compared "$work/tables" >&2
 fact() { sed -n "s|<dt>$1</dt><dd>\(.*\)</dd>|\1|p" "$work/system.html"; }
 same 'how far the log is read, of how many partitions' "0 共 9 个，无人读取或停住的 0 个" "$(fact 未读消息) $(fact 数据分区)"
-same 'with which program and reference data' "$("$jiancha" version) $("$jiancha" check 2>/dev/null | sed -n 's/.* version //p')，自" "$(fact 程序) $(fact 参考数据版本 | sed 's/自.*/自/')"
+same 'with which program and reference data' "$("$jiancha" version) $("$jiancha" check 2>/dev/null | sed -n 's/.* version //p')，自" "$(fact 程序版本) $(fact 参考数据版本 | sed 's/自.*/自/')"
 year=$(TZ=CST-8 date +%Y)
 fact 工作日历 | grep -q "$year 已录入" && ok 'which years have a calendar' || fail "$(fact 工作日历)"
 same 'who works' "$(sql 'select count(*) from worker')" "$(grep -o '>在运行<' "$work/system.html" | wc -l)"
