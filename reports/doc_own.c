@@ -14,10 +14,10 @@ static bool compares(const char *key)
     return false;
 }
 
-static size_t unit_column(const struct doc_table *t)
+static size_t column(const struct doc_table *t, const char *key)
 {
     size_t i = 0;
-    while (i < t->columns.n && strcmp(t->columns.v[i].key, "unit") != 0)
+    while (i < t->columns.n && strcmp(t->columns.v[i].key, key) != 0)
         i++;
     return i;
 }
@@ -25,7 +25,7 @@ static size_t unit_column(const struct doc_table *t)
 /* Keeps the unit's rows; false: there is none. */
 static bool keep_rows(struct doc_table *t, const char *unit)
 {
-    size_t n = t->columns.n, at = unit_column(t), kept = 0;
+    size_t n = t->columns.n, at = column(t, "unit"), kept = 0;
     for (size_t r = 0; at < n && r < doc_rows(t); r++) {
         const struct doc_cell *c = doc_at(t, r, at);
         if (c->type != CELL_TEXT || strcmp(c->text, unit) != 0)
@@ -37,6 +37,8 @@ static bool keep_rows(struct doc_table *t, const char *unit)
         if (compares(t->columns.v[i % n].key))
             t->cells.v[i] = (struct doc_cell){.type = CELL_NULL};
     t->cells.n = kept * n;
+    if (t->note && column(t, "rank") < n) /* it says why a unit has none: not why it is not told here */
+        t->note = "比率后为分子/分母；名次和得分在通报印发后可见。";
     return kept > 0;
 }
 
