@@ -68,7 +68,7 @@ same 'with its figures' "$own" "$(get /api/v1/bulletins/2026-02 | jq -c '.tables
 for path in /bulletins/2026-02.docx /bulletins/2026-02.json /charts/2026-02/trend.svg; do same "a unit: $path" 404 "$(theirs $path)"; done
 same 'a unit: the page' 200 "$(theirs /bulletins/2026-02)"
 grep -qE 'class="(to|signed|disclosure|copies)"' "$work/theirs" && fail 'its rows of a draft look like a letter' || ok 'its rows of a draft are no letter'
-grep -q '办结不足，不参与排名' "$work/theirs" && fail 'a rank that is not told is called none' || ok 'why no rank is told'
+grep -q '名次和得分在通报印发后可见' "$work/theirs" && ok 'why no rank is told' || fail 'a rank that is not told is called none'
 grep -q '一、总体情况' "$work/theirs" && fail 'a unit reads the prose of a draft' || ok 'a unit reads no prose of a draft'
 stop_run
 
