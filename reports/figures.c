@@ -56,13 +56,16 @@ void figures_total(const struct figures *f, month m, struct counters *out)
         counters_add(out, figures_at(f, m, u));
 }
 
-void figures_period(const struct figures *f, month first, month last, struct counters *out)
+void figures_period(const struct figures *f, int32_t unit, month first, month last, struct counters *out)
 {
     last = last < f->last ? last : f->last;
     memset(out, 0, sizeof *out);
     for (month m = first; m <= last; m++) {
         struct counters c;
-        figures_total(f, m, &c);
+        if (unit >= 0)
+            c = *figures_at(f, m, unit);
+        else
+            figures_total(f, m, &c);
         for (int k = 0; k < COUNTERS; k++)
             if (m == last || !counter_is_stock((enum counter)k))
                 out->c[k] += c.c[k];

@@ -22,8 +22,8 @@ int figures_read(struct figures *f, const struct view *v, enum by by, month firs
 int32_t figures_unit(enum by by, const char *code, const struct refdata *ref);
 const struct counters *figures_at(const struct figures *f, month m, int32_t unit); /* zeros outside */
 void figures_total(const struct figures *f, month m, struct counters *out); /* of all units */
-/* Of all units over a period; the stocks are those of its last month that is there. */
-void figures_period(const struct figures *f, month first, month last, struct counters *out);
+/* Of a unit (-1: of all) over a period; the stocks are those of its last month that is there. */
+void figures_period(const struct figures *f, int32_t unit, month first, month last, struct counters *out);
 
 /* The county with the lowest on-time rate (then most red cards, most open overdue), among those with at least
  * `floor` cases in the rate if any has so many. -1: no county is late or has a red card. */

@@ -6,6 +6,11 @@
 #include "store/read_query.h"
 
 /* Flows of the month(s), with the three stocks apart: those are summed over all months up to the one asked.
+ *
+ * Up to the last published month a unit sees everybody's counters, behind it its own
+ * (store/schema/018_rows.sql). So that no figure is half the city's and half the unit's, the stocks of the
+ * others leave, for a unit, with the first month that is not published, and a period that ends behind the
+ * published ones is its own rows alone.
  */
 static const char *const unit_column[BYS] = {[BY_REGION] = "region collate \"C\"",
                                              [BY_DEPT] = "dept collate \"C\"",
@@ -19,6 +24,26 @@ static void column_list(struct str *sql, bool of_period)
         if (of_period && !counter_is_stock((enum counter)c))
             str_puts(sql, " filter (where month >= $1)");
     }
+}
+
+/* What a unit sees as its own. */
+#define OWN "(region = (select viewer_region()) or dept = (select viewer_dept()))"
+static const char own_behind[] = " and ($2::int <= (select public_until()) or " OWN ")";
+
+/* The rows by month, for a unit with what leaves. */
+static void put_source(struct str *sql, const struct read *rd)
+{
+    if (read_whose(rd) == READ_ALL) {
+        str_puts(sql, " from counters");
+        return;
+    }
+    str_puts(sql, " from (select month, region, dept, item");
+    for (int c = 0; c < COUNTERS; c++)
+        str_printf(sql, ", %s", counter_name[c]);
+    str_puts(sql, " from counters union all select (select public_until()) + 1, region, dept, item");
+    for (int c = 0; c < COUNTERS; c++)
+        str_printf(sql, counter_is_stock((enum counter)c) ? ", -%s" : ", 0", counter_name[c]);
+    str_puts(sql, " from counters where month <= (select public_until()) and " OWN " is not true) seen");
 }
 
 /* $3…$5 of a statement that looks at some rows only. */
@@ -72,8 +97,9 @@ static int read_stocks(struct read *rd, enum by by, const struct read_scope *sco
     str_printf(&sql, "select $1::int, %s", unit_column[by]);
     for (int c = 0; c < COUNTERS; c++)
         str_printf(&sql, counter_is_stock((enum counter)c) ? ", sum(%s)" : ", 0", counter_name[c]);
+    put_source(&sql, rd);
     str_printf(&sql,
-               " from counters where month <= $2::int and (open_end <> 0 or overdue_open <> 0 or "
+               " where month <= $2::int and (open_end <> 0 or overdue_open <> 0 or "
                "overdue_open_statutory <> 0)%s group by 2 order by 2",
                scope ? SCOPE : "");
     return run_sums(rd, &sql, scope, from - 1, from - 1, a, out, e);
@@ -85,7 +111,8 @@ static int read_scoped(struct read *rd, enum by by, const struct read_scope *sco
     struct str sql = {0};
     str_printf(&sql, "select month, %s", unit_column[by]);
     column_list(&sql, false);
-    str_printf(&sql, " from counters where month between $1::int and $2::int%s group by 1, 2 order by 1, 2",
+    put_source(&sql, rd);
+    str_printf(&sql, " where month between $1::int and $2::int%s group by 1, 2 order by 1, 2",
                scope ? SCOPE : "");
     return run_sums(rd, &sql, scope, from, upto, a, out, e);
 }
@@ -116,20 +143,22 @@ int read_period(struct read *rd, enum by by, month first, month last, struct are
     struct str sql = {0};
     str_printf(&sql, "select $2::int, %s", unit_column[by]);
     column_list(&sql, true);
-    str_puts(&sql, " from counters where month <= $2::int and (month >= $1::int or open_end <> 0 or "
-                   "overdue_open <> 0 or overdue_open_statutory <> 0)"
-                   " group by 2 order by 2");
+    str_printf(&sql,
+               " from counters where month <= $2::int and (month >= $1::int or open_end <> 0 or "
+               "overdue_open <> 0 or overdue_open_statutory <> 0)%s group by 2 order by 2",
+               read_whose(rd) == READ_ALL ? "" : own_behind);
     return run_sums(rd, &sql, NULL, first, last, a, out, e);
 }
 
 int read_used_days(struct read *rd, enum by by, month first, month last, struct arena *a,
                    struct read_useds *out, struct err *e)
 {
-    char sql[300];
-    snprintf(sql, sizeof sql,
-             "select %s, bucket, sum(n) from used_days where month between $1::int and $2::int group by 1, 2 "
-             "order by 1, 2",
-             unit_column[by]);
+    char sql[400];
+    snprintf(
+        sql, sizeof sql,
+        "select %s, bucket, sum(n) from used_days where month between $1::int and $2::int%s group by 1, 2 "
+        "order by 1, 2",
+        unit_column[by], read_whose(rd) == READ_ALL ? "" : own_behind);
     PGresult *r = run(rd, sql, NULL, first, last, e);
     if (!r)
         return -1;

@@ -11,7 +11,9 @@ struct bulletins_page {
     struct page *p;
     struct bulletin_periods there;
     struct bulletin_rows rows;
-    struct figures figures;
+    struct figures figures, own; /* of the city; of the unit that looks */
+    int32_t unit; /* who looks, in `own`; -1: the bureau, or nobody the reference data knows */
+    month whole; /* for a unit, the last month that it sees of the whole city; -1: none */
     struct list l;
     size_t n[BULLETIN_KINDS];
 };
@@ -91,7 +93,10 @@ static void fill_period(struct bulletins_page *w, int kind, month first, month l
     char buf[DAY_TEXT];
     bool whole = bulletin_doc_whole(w->p);
     *period = (struct period){first, last, whole || newest(&w->rows, whole, first, last)};
-    figures_period(&w->figures, first, last, &c);
+    if (w->unit >= 0 && last > w->whole) /* half the city's and half its own would be nobody's */
+        figures_period(&w->own, w->unit, first, last, &c);
+    else
+        figures_period(&w->figures, -1, first, last, &c);
     struct rate_value on_time = rate_of(&c, RATE_on_time_rate);
     say_period(&name, first, last);
     list_begin(l, NULL, period);
@@ -124,11 +129,28 @@ static void fill(struct bulletins_page *w)
     list_settle(&w->l);
 }
 
+/* Of which periods a unit reads the city's figures here, and of which its own. */
+static void put_whose(const struct bulletins_page *w, struct str *o)
+{
+    struct str until = {0}, note = {0};
+    if (w->whole >= 0) {
+        say_period(&until, w->whole, w->whole);
+        str_printf(&note, tr("到%s为止的各期是全市的数；以后各期是本单位的数，印发后是全市的数。"),
+                   str_text(&until));
+    } else
+        str_puts(&note, tr("都是本单位的数；通报印发后，到那一期为止是全市的数。"));
+    html_note(o, str_text(&note));
+    str_release(&until);
+    str_release(&note);
+}
+
 static int put_page(void *of, struct str *o, struct err *e)
 {
     const struct bulletins_page *w = of;
     (void)e;
     html_begin(w->p, o, tr("通报"), "/bulletins");
+    if (w->l.total && w->unit >= 0)
+        put_whose(w, o);
     if (w->l.total)
         list_exports(&w->l, o);
     else
@@ -143,13 +165,24 @@ static int put_page(void *of, struct str *o, struct err *e)
     return 0;
 }
 
+/* What a unit sees is its own behind the last published month. */
+static int gather_own(struct bulletins_page *w, struct err *e)
+{
+    const struct view *v = &w->p->view;
+    enum by by = v->viewer.role == ROLE_DEPARTMENT ? BY_DEPT : BY_REGION;
+    w->unit = bulletin_doc_whole(w->p) || !v->viewer.own ? -1 : figures_unit(by, v->viewer.own, v->ref);
+    return w->unit < 0 ? 0
+                       : view_whole(v, &w->whole, e) ||
+                             figures_read(&w->own, v, by, w->figures.first, w->there.last, e);
+}
+
 static int gather(struct bulletins_page *w, struct err *e)
 {
     static const char *const none[] = {NULL};
     const struct view *v = &w->p->view;
     return request_only(w->p->rq, none, e) || bulletin_period_read(v, &w->there, e) ||
                    read_bulletins(v->read, NULL, v->arena, &w->rows, e) ||
-                   figures_read(&w->figures, v, BY_REGION, INT32_MIN, w->there.last, e)
+                   figures_read(&w->figures, v, BY_REGION, INT32_MIN, w->there.last, e) || gather_own(w, e)
                ? -1
                : 0;
 }

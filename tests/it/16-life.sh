@@ -283,6 +283,34 @@ same 'who may freeze and publish is led from the list to where that is done' 1 "
 same 'a unit reads it now' '200 403' "$(browser county /bulletins/2026-Q1.docx) $(browser county $desk)"
 browser county /bulletins >"$work/code"
 same 'and is offered its files, as of every one that is published' '2026-03 2026-Q1' "$(grep -o 'href="/bulletins/[^"]*\.pdf"' "$work/county.page" | grep -o '2026-[Q0-9]*' | sort | xargs)"
+
+# Of what comes behind the published months a unit reads its own figures alone: no stock of another unit, or of the city, goes on into them.
+sums() { # NAME PERIOD BY: what the API counts for him, of this unit and of all
+  command curl -s -m 80 -H "Authorization: Bearer ${tokens[$1]}" "$url/api/v1/indicators?month=$2&by=$3" >"$work/api"
+}
+echo 'Tests-2026 dept' | "$jiancha" user add dept --role department --own "$dept" 2>>"$work/user.log" || give_up 'no login dept'
+tokens[dept]=$("$jiancha" user token add dept t)
+for who in county:region:371302 dept:dept:"$dept"; do
+  IFS=: read -r who by own <<<"$who"
+  for period in 2026-04 2026-Q2 2026-H1; do
+    sums reviewer $period $by
+    jq -c --arg u "$own" '.items[] | select(.unit == $u) | .counters' "$work/api" >"$work/bureau.sums"
+    grep -q '"open_end":[1-9]' "$work/bureau.sums" || fail "$own has no stock in $period, the next says nothing: $(cat "$work/bureau.sums")"
+    sums $who $period $by
+    same "$who: of $period nobody but himself" "$own" "$(jq -r '.items[].unit' "$work/api" | xargs)"
+    jq -c '.items[].counters' "$work/api" >"$work/own.sums"
+    alike "$who: of $period his own" "$work/bureau.sums" "$work/own.sums"
+    sums $who $period all
+    jq -c '.items[].counters' "$work/api" >"$work/own.sums"
+    alike "$who: all of $period is his own" "$work/bureau.sums" "$work/own.sums"
+  done
+  sums reviewer 2026-04 $by
+  own_rate=$(jq -r --arg u "$own" '.items[] | select(.unit == $u) | .rates.on_time_rate | "\(.num) \(.den)"' "$work/api")
+  sums reviewer 2026-03 all
+  same "$who: the list of bulletins, his own and the city's" "$own_rate $(jq -r '.items[].rates.on_time_rate | "\(.num) \(.den)"' "$work/api")" \
+    "$(command curl -s -m 80 -H "Authorization: Bearer ${tokens[$who]}" "$url/bulletins.json" |
+      jq -r '.tables[0].rows[] | select(.[1] == "2026-04" or .[1] == "2026-03") | "\(.[7]) \(.[8])"' | xargs)"
+done
 same 'published is published' '409 conflict' "$(put -H 'If-Match: *' -d '{"number":"24"}')"
 browser zhao $desk >"$work/code"
 match=$(hidden zhao match)
