@@ -96,7 +96,7 @@ bench:
 
 asan:
 	$(MAKE) BUILD=$(BUILD)/asan CFLAGS='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined' unit
-	@tests/run unit $(BUILD)/asan
+	@LSAN_OPTIONS=suppressions=tests/tools/lsan:print_suppressions=0 tests/run unit $(BUILD)/asan
 
 fuzz:
 	@BUILD=$(BUILD) tests/fuzz/run 60

@@ -166,8 +166,10 @@ static void take_hex(struct reading *r, const struct value *v, struct str *out)
     }
     for (; *z; z += 2) {
         int hi = nibble(z[0]), lo = nibble(z[1]);
-        if (hi < 0 || lo < 0)
+        if (hi < 0 || lo < 0) {
             wrong(r, "bytes of a chart");
+            return;
+        }
         str_putc(out, (char)(hi << 4 | lo));
     }
 }

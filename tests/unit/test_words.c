@@ -21,7 +21,6 @@
 #include "analyzer/self_reports.h"
 #include "base/file.h"
 #include "base/map.h"
-#include "base/mem.h"
 #include "reports/bulletin_period.h"
 #include "reports/format.h"
 #include "reports/terms.h"
@@ -37,7 +36,8 @@ static const struct {
 };
 
 enum use { USE_TR, USE_COUNT, USE_TABLE }; /* tr, tr_n; TR: one or the other */
-static struct map used; /* the texts that the pages look up; their keys stay until the end */
+static struct map used; /* the texts that the pages look up, */
+static struct arena keys; /* which live here */
 static int faults;
 
 static bool is_chinese(const char *z)
@@ -73,7 +73,7 @@ static const struct tr_word *find(const struct tr_word *table, size_t n, const c
 static void use(const char *where, const char *zh, enum use how)
 {
     struct str line = {0};
-    char *key = mem_strdup(zh);
+    const char *key = arena_strdup(&keys, zh);
     if (map_put(&used, key, strlen(key), 0) != 0)
         abort();
     if ((how != USE_COUNT && find(tr_word, tr_words, zh)) ||
@@ -328,5 +328,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_complete), cmocka_unit_test(test_formats),
                                        cmocka_unit_test(test_found)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    int rc = cmocka_run_group_tests(tests, NULL, NULL);
+    map_release(&used);
+    arena_release(&keys);
+    return rc;
 }
