@@ -38,17 +38,22 @@ static int cases_of(struct bench *b, const struct read_filter *f, const char *af
                : (int)rows.n;
 }
 
-/* As the page lists them when nothing else is asked for: what is due first. */
-static int first_cases(struct bench *b, struct err *e)
+/* As the page lists them: what is due first. */
+static int listed_cases(struct bench *b, const struct read_filter *f, struct err *e)
 {
-    struct read_filter f = READ_ANY;
     const struct read_order order = {"due", false, 0, PAGE - 1};
     struct read_cases rows;
     int64_t verdicts[READ_VERDICTS];
-    return read_cases_ordered(b->read, &b->ref, &f, &order, &b->arena, &rows, e) ||
-                   read_verdicts(b->read, &f, verdicts, e)
+    return read_cases_ordered(b->read, &b->ref, f, &order, &b->arena, &rows, e) ||
+                   read_verdicts(b->read, f, verdicts, e)
                ? -1
                : (int)rows.n;
+}
+
+static int first_cases(struct bench *b, struct err *e)
+{
+    struct read_filter f = READ_ANY;
+    return listed_cases(b, &f, e);
 }
 
 static int numbered_cases(struct bench *b, struct err *e)
@@ -61,14 +66,14 @@ static int overdue_cases(struct bench *b, struct err *e)
 {
     struct read_filter f = READ_ANY;
     f.kept = "overdue";
-    return cases_of(b, &f, NULL, e);
+    return listed_cases(b, &f, e);
 }
 
 static int red_cases(struct bench *b, struct err *e)
 {
     struct read_filter f = READ_ANY;
     f.light = "red";
-    return cases_of(b, &f, NULL, e);
+    return listed_cases(b, &f, e);
 }
 
 static int later_cases(struct bench *b, struct err *e)
@@ -83,7 +88,7 @@ static int found_cases(struct bench *b, struct err *e)
     static const struct read_any any = {.part = "0123"};
     struct read_filter f = READ_ANY;
     f.any = &any;
-    return cases_of(b, &f, NULL, e);
+    return listed_cases(b, &f, e);
 }
 
 static int first_alerts(struct bench *b, struct err *e)
