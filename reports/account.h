@@ -11,8 +11,7 @@
 #define ACCOUNT_PROVISIONAL TR("（日历不全，暂定）")
 
 struct account_fact {
-    const char *name;
-    const char *text, *code; /* text NULL: see `when`; code: of what the text names, or NULL */
+    const char *name, *text, *code; /* text NULL: see `when`; code: of what the text names, or NULL */
     const char *verdict; /* the last words, to be stressed; or NULL */
     instant when;
     uint8_t light; /* enum light; LIGHT_NULL: it is no light */
@@ -94,13 +93,6 @@ void account_of(const struct dossier *d, struct account *out);
 void account_event(const struct dossier *d, size_t i, struct arena *a, struct account_event *out);
 /* Alert i of d->n_alerts, by (rule, subject). */
 void account_alert(const struct dossier *d, size_t i, struct arena *a, struct account_alert *out);
-
-/* What is wrong, and what whoever looks does first: a sentence each. In the dossier's arena. */
-struct account_brief {
-    uint8_t level; /* of the gravest open alert; LEVEL_NONE: none is */
-    const char *wrong, *todo;
-};
-void account_brief(const struct dossier *d, const struct viewer *who, struct account_brief *out);
 
 /* Its middle part, in a file of its own: start, limits, windows, pauses, days. */
 void account_clocks(const struct dossier *d, struct account *out);

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "analyzer/duties.h"
-#include "reports/account.h"
+#include "reports/account_brief.h"
 #include "reports/format.h"
 #include "reports/names.h"
 

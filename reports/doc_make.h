@@ -28,8 +28,7 @@ void doc_text(struct doc *d, struct doc_table *t, const char *text);
 void doc_count(struct doc_table *t, int64_t v);
 void doc_number(struct doc_table *t, enum cell_type type, int64_t v);
 void doc_rate(struct doc_table *t, int64_t num, int64_t den); /* null where den = 0 */
-/* Change of a count in basis points, floor((20000 (now - before) + before) / 2 before); null where before =
- * 0. */
+/* Change of a count, floor((20000 (now - before) + before) / 2 before) basis points; null where that is 0. */
 void doc_growth(struct doc_table *t, int64_t now, int64_t before);
 void doc_points(struct doc_table *t, struct rate_value now, struct rate_value before); /* null without both */
 void doc_link(struct doc *d, struct doc_table *t, const char *href); /* of the cell made last */

@@ -142,21 +142,13 @@ static int32_t median_of(struct drafting *g, const struct draft_league *l, enum 
     return n ? bp[(n - 1) / 2] : BP_NULL;
 }
 
-static const struct {
-    enum rate rate;
-    enum weight weight;
-} weighted[] = {
-#define WEIGHT(name, rate, dflt) {RATE_##rate, WEIGHT_##name},
-#include "analyzer/weights.def"
-};
-
-static void add_rate(struct drafting *g, problems *all, enum league league, size_t k)
+static void add_rate(struct drafting *g, problems *all, enum league league, enum weight k)
 {
     const struct draft_league *l = &g->f->league[league];
-    enum rate r = weighted[k].rate;
+    enum rate r = weighed_rate[k];
     struct rate_value city = rate_of(&g->f->now, r);
     int32_t median = median_of(g, l, r);
-    int64_t w = g->f->ref->weights.weight[weighted[k].weight], sum = 0;
+    int64_t w = g->f->ref->weights.weight[k], sum = 0;
     for (int i = 0; i < WEIGHTS; i++)
         sum += g->f->ref->weights.weight[i];
     for (size_t i = 0; i < l->n; i++) {
@@ -273,8 +265,8 @@ void draft_problems(struct drafting *g)
     doc_column(t, "item_cases", "其中", "件", COLUMN_SHOWN);
     add_cards(g, &all);
     for (enum league l = LEAGUE_COUNTY; l < LEAGUES; l++)
-        for (size_t k = 0; k < sizeof weighted / sizeof *weighted; k++)
-            if (is_failure(weighted[k].rate))
+        for (enum weight k = 0; k < WEIGHTS; k++)
+            if (is_failure(weighed_rate[k]))
                 add_rate(g, &all, l, k);
     if (all.n > 1)
         qsort(all.v, all.n, sizeof *all.v, by_cost);

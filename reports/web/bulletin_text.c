@@ -38,11 +38,12 @@ static const char *title_of(const struct doc *d, const char *name, bool chart)
 static void put_fixed(struct str *out, const struct doc *d, const char *mark)
 {
     bool chart = !strncmp(mark, "[chart ", 7);
+    const char *blank = strchr(mark, ' '), *at = blank ? blank + 1 : mark;
     struct str name = {0};
-    str_put(&name, mark + strcspn(mark, " "), strcspn(mark + strcspn(mark, " "), "]"));
+    str_put(&name, at, strcspn(at, "]"));
     html_hidden(out, "b", mark);
     str_printf(out, "<p class=\"fixed\">%s<span lang=\"zh-CN\">", chart ? tr("图：") : tr("表："));
-    str_html(out, title_of(d, str_text(&name) + (name.len > 0), chart));
+    str_html(out, title_of(d, str_text(&name), chart));
     str_puts(out, "</span></p>\n");
     str_release(&name);
 }

@@ -56,8 +56,8 @@ int counted_not(const struct page *p, struct err *e)
 {
     static const char *const names[] = {"month", "day", "missed"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (request_get(p->rq, names[i]))
-            return err_usage(e, tr("参数 %s 只与 counted 一起用"), names[i]);
+        if (request_with(p->rq, names[i], "counted", e))
+            return -1;
     return 0;
 }
 

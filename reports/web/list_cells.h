@@ -11,19 +11,14 @@
     }
 #define LIST_ITEM \
     {"item", TR("事项"), LIST_TEXT, true}, { "item_code", TR("事项编码"), LIST_DATA, false }
-#define LIST_UNIT                                                                   \
-    {"dept", TR("部门"), LIST_TEXT, true}, {"region", TR("地区"), LIST_TEXT, true}, \
-        {"dept_code", TR("部门代码"), LIST_DATA, false},                            \
-    {                                                                               \
-        "region_code", TR("地区代码"), LIST_DATA, false                             \
-    }
-/* The same where the list is not sorted. */
-#define LIST_UNIT_PLAIN                                                               \
-    {"dept", TR("部门"), LIST_TEXT, false}, {"region", TR("地区"), LIST_TEXT, false}, \
+#define LIST_UNIT_SORTED(sorts)                                                       \
+    {"dept", TR("部门"), LIST_TEXT, sorts}, {"region", TR("地区"), LIST_TEXT, sorts}, \
         {"dept_code", TR("部门代码"), LIST_DATA, false},                              \
     {                                                                                 \
         "region_code", TR("地区代码"), LIST_DATA, false                               \
     }
+#define LIST_UNIT LIST_UNIT_SORTED(true)
+#define LIST_UNIT_PLAIN LIST_UNIT_SORTED(false) /* where the list stands in one order only */
 #define LIST_DUE                                                                     \
     {"duty", TR("要做什么"), LIST_CODE, true}, {"due", TR("到期"), LIST_CODE, true}, \
         {"left", TR("剩余"), LIST_FIGURE, true},                                     \

@@ -1,9 +1,9 @@
 /* The figures that the pictures of the overview are drawn of, as rows of files. */
+#include "config/conf.h"
 #include "reports/names.h"
 #include "reports/web/list_cells.h"
 #include "reports/web/overview.h"
 #include "reports/web/standings.h"
-#include "config/conf.h"
 
 #define REGION \
     {"region", TR("县区"), LIST_TEXT, false}, { "region_code", TR("地区代码"), LIST_DATA, false }

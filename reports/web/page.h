@@ -18,8 +18,7 @@ struct reply {
     const char *type; /* media type; text/html unless the page says otherwise */
     const char *location; /* of a 303; in the arena */
     const char *allow; /* of a 405; NULL: a method that no route has */
-    const char
-        *file; /* the name under which it is kept, percent-encoded, in the arena; NULL: that of its address */
+    const char *file; /* its name as a file, percent-encoded, in the arena; NULL: that of its address */
     char etag[48]; /* the version of what is read, where it has one; "": made of the bytes */
     char cookie[2][200]; /* Set-Cookie; "": none */
     bool forget; /* the browser shall keep nothing of what it was shown */

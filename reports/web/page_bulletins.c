@@ -187,19 +187,13 @@ static int gather(struct bulletins_page *w, struct err *e)
                : 0;
 }
 
-/* What goes with month= alone. */
-static int refuse_alone(const struct page *p, const char *name, struct err *e)
-{
-    return request_get(p->rq, name) ? err_usage(e, tr("参数 %s 只与 %s 一起用"), name, "month") : 0;
-}
-
 int page_bulletins(struct page *p, struct reply *out, struct err *e)
 {
     struct bulletins_page w = {.p = p};
     const char *period = list_is_file(p) ? request_get(p->rq, "month") : NULL;
     if (period)
         return bulletin_life_file(p, period, out, e);
-    int rc = refuse_alone(p, "part", e) || refuse_alone(p, "against", e) ||
+    int rc = request_with(p->rq, "part", "month", e) || request_with(p->rq, "against", "month", e) ||
              list_open(&w.l, p, "/bulletins", tr("通报"), columns, sizeof columns / sizeof *columns, NULL,
                        e) ||
              gather(&w, e);

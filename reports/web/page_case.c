@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "reports/account.h"
+#include "reports/account_brief.h"
 #include "reports/format.h"
 #include "reports/web/case_tables.h"
 #include "reports/web/clock_bar.h"

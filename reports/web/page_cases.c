@@ -196,8 +196,7 @@ int page_cases(struct page *p, struct reply *out, struct err *e)
         return counted_page(p, out, e);
     if (no || is)
         return go_to(p, out, no ? no : q, e);
-    int rc = counted_not(p, e) ||
-             (request_get(p->rq, "part") && err_usage(e, tr("参数 %s 只与 %s 一起用"), "part", "no")) ||
+    int rc = counted_not(p, e) || request_with(p->rq, "part", "no", e) ||
              list_open(&c.l, p, "/cases", tr("办件"), columns, sizeof columns / sizeof *columns, "due", e) ||
              gather(&c, e);
     return list_answer(&c.l, rc ? page_failed(e) : 200, put_page, &c, out, e);

@@ -192,6 +192,21 @@ static void put_pages(const struct page *p, struct str *out, const struct read_s
                (unsigned long long)(p->made_us % 1000000));
 }
 
+/* What waits: cases for their evaluation, months for their freeze. */
+static void put_waits(const struct page *p, struct str *o, int64_t due, instant since, int64_t waiting,
+                      int64_t late)
+{
+    metric(o, "jiancha_due_cases", "gauge", "Cases whose next change is over and not yet evaluated.");
+    str_printf(o, "jiancha_due_cases %lld\n", (long long)due);
+    metric(o, "jiancha_due_seconds", "gauge", "Since when the oldest of them waits; 0: none does.");
+    str_printf(o, "jiancha_due_seconds %lld\n",
+               since == INSTANT_NONE ? 0LL : (long long)((p->view.now - since) / SECOND));
+    metric(o, "jiancha_bulletins_waiting", "gauge", "Months that are due to be frozen and are not ripe.");
+    str_printf(o, "jiancha_bulletins_waiting %lld\n", (long long)waiting);
+    metric(o, "jiancha_bulletins_late", "gauge", "Of these, for more than 24 hours.");
+    str_printf(o, "jiancha_bulletins_late %lld\n", (long long)late);
+}
+
 int page_metrics(struct page *p, struct reply *out, struct err *e)
 {
     struct read_tallies tallies;
@@ -227,18 +242,10 @@ int page_metrics(struct page *p, struct reply *out, struct err *e)
     put_signs(p, o, &workers, &topics);
     put_watch(p, o, &rules, &silent);
     put_open(p, o, &open);
-    metric(o, "jiancha_due_cases", "gauge", "Cases whose next change is over and not yet evaluated.");
-    str_printf(o, "jiancha_due_cases %lld\n", (long long)due);
-    metric(o, "jiancha_bulletins_waiting", "gauge", "Months that are due to be frozen and are not ripe.");
-    str_printf(o, "jiancha_bulletins_waiting %lld\n", (long long)waiting);
-    metric(o, "jiancha_bulletins_late", "gauge", "Of these, for more than 24 hours.");
-    str_printf(o, "jiancha_bulletins_late %lld\n", (long long)late);
+    put_waits(p, o, due, since, waiting, late);
     metric(o, "jiancha_data_age_seconds", "gauge", "Since the collector last wrote something.");
     if (p->stamp.data != INSTANT_NONE)
         str_printf(o, "jiancha_data_age_seconds %lld\n", (long long)((p->view.now - p->stamp.data) / SECOND));
-    metric(o, "jiancha_due_seconds", "gauge", "Since when the oldest of them waits; 0: none does.");
-    str_printf(o, "jiancha_due_seconds %lld\n",
-               since == INSTANT_NONE ? 0LL : (long long)((p->view.now - since) / SECOND));
     put_calendar_metrics(p, o);
     put_pages(p, o, &sessions);
     str_puts(o, "# EOF\n");

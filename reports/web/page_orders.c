@@ -138,7 +138,7 @@ int page_orders(struct page *p, struct reply *out, struct err *e)
     struct list l = {0};
     if (list_is_file(p) && order)
         return put_tables(p, order, out, e);
-    int rc = (request_get(p->rq, "part") && err_usage(e, tr("参数 %s 只与 %s 一起用"), "part", "order")) ||
+    int rc = request_with(p->rq, "part", "order", e) ||
              list_open(&l, p, "/orders", tr("督办单"), columns, sizeof columns / sizeof *columns, NULL, e) ||
              orders_read(p, true, &orders, e);
     for (size_t i = 0; !rc && i < orders.n; i++)
@@ -178,7 +178,7 @@ static void put_forms(struct page *p, struct str *out, const struct order *o)
         html_note(out, tr("催办：写一条备注，单位会收到通知。"));
 }
 
-static void put_side(struct page *p, struct str *out, struct order_file *f)
+static void put_side(struct page *p, struct str *out, const struct order_file *f, const struct parts *tables)
 {
     const struct order *o = &f->row.o;
     int on_time = order_on_time(o, p->view.now);
@@ -207,10 +207,8 @@ static void put_side(struct page *p, struct str *out, struct order_file *f)
         str_release(&name);
     }
     str_puts(out, "</dd></dl>\n");
-    if (f->n_alerts) {
-        const struct parts tables = orders_parts(p, f);
-        parts_links(&tables, "alerts", out, tr("督办事项："));
-    }
+    if (f->n_alerts)
+        parts_links(tables, "alerts", out, tr("督办事项："));
     put_forms(p, out, o);
     str_puts(out, "</aside>\n");
 }
@@ -278,7 +276,7 @@ static int put_page(struct page *p, struct reply *out, struct order_file *f, str
     put_number(p, &title, f->row.o.order);
     html_begin(p, &out->body, str_text(&title), "/orders");
     str_puts(&out->body, "<div class=\"desk\">\n");
-    put_side(p, &out->body, f);
+    put_side(p, &out->body, f, &tables);
     doc_html_body(&out->body, d, &(struct doc_options){0}, 2);
     str_puts(&out->body, "</div>\n");
     html_section(&out->body, "acts", tr("办理经过"));

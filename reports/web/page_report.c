@@ -136,7 +136,7 @@ static void put_again(struct page *p, struct str *o, const char *why, struct rep
 {
     struct err e;
     bool open = !view_open(&p->view, &p->stamp, &e);
-    if (open && report_form_read(p, f, &e))
+    if (!open || report_form_read(p, f, &e))
         log_error("the form of a self-report: %s", e.text);
     html_begin(p, o, tr("每月报送：未进行"), "/reports");
     str_puts(o, "<p class=\"banner\" role=\"alert\">");

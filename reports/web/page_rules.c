@@ -85,13 +85,9 @@ static const struct list_column rate_columns[] = {
 
 static int32_t weight_of(const struct weights *w, enum rate rate)
 {
-    static const enum rate weighted[WEIGHTS] = {
-#define WEIGHT(name, rate, dflt) RATE_##rate,
-#include "analyzer/weights.def"
-    };
     int32_t weight = 0;
     for (int k = 0; k < WEIGHTS; k++)
-        weight += weighted[k] == rate ? w->weight[k] : 0;
+        weight += weighed_rate[k] == rate ? w->weight[k] : 0;
     return weight;
 }
 

@@ -164,6 +164,13 @@ int request_only(const struct request *rq, const char *const *names, struct err 
     return 0;
 }
 
+int request_with(const struct request *rq, const char *name, const char *with, struct err *e)
+{
+    if (!request_get(rq, name) || request_get(rq, with))
+        return 0;
+    return err_usage(e, tr_in(rq->lang, "参数 %s 只与 %s 一起用"), name, with);
+}
+
 static void put_param(struct str *out, size_t start, const char *name, const char *value)
 {
     if (!value || !value[0])

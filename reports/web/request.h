@@ -45,6 +45,8 @@ int request_word(const struct request *rq, const char *name, const char *const *
 
 /* ERR_USAGE if there is a parameter that is none of these names (NULL ends them). */
 int request_only(const struct request *rq, const char *const *names, struct err *e);
+/* ERR_USAGE if `name` is asked without `with`, which it goes with. */
+int request_with(const struct request *rq, const char *name, const char *with, struct err *e);
 
 /* Writes the query with one parameter changed (value NULL: left out), beginning with '?'; "" if nothing is
  * left. */

@@ -289,7 +289,7 @@ static void put_further(const struct waiting *w, struct str *out, size_t n)
 
 int waiting_orders(struct waiting *w, struct str *out, struct err *e)
 {
-    const struct parts tables_of = parts_of(w);
+    const struct parts parts = parts_of(w);
     size_t n = waiting_n_orders(w), printed = WAITING_SHEET, shown = w->bureau ? printed : LISTED;
     if (!n)
         return 0;
@@ -297,7 +297,7 @@ int waiting_orders(struct waiting *w, struct str *out, struct err *e)
                  !w->bureau ? tr("要签收、反馈的督办")
                  : w->gone.n ? tr("要看的督办：预警已不成立的，各单位待签收、待反馈的")
                              : tr("各单位待签收、待反馈的督办"));
-    if (parts_table(&tables_of, "orders", out, NULL, e))
+    if (parts_table(&parts, "orders", out, NULL, e))
         return -1;
     if (n > shown)
         put_further(w, out, n - shown);
@@ -311,6 +311,6 @@ int waiting_orders(struct waiting *w, struct str *out, struct err *e)
 
 int waiting_file(struct waiting *w, struct reply *out, struct err *e)
 {
-    const struct parts tables_of = parts_of(w);
-    return parts_file(&tables_of, out, e);
+    const struct parts parts = parts_of(w);
+    return parts_file(&parts, out, e);
 }

@@ -8,7 +8,7 @@
 #include <cmocka.h>
 
 #include "config/refdata_load.h"
-#include "reports/account.h"
+#include "reports/account_brief.h"
 
 #include "tests/unit/by_hand.h"
 #include "tests/unit/fixture.h"
