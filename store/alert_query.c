@@ -88,9 +88,9 @@ void alert_query_listed(struct str *sql, const struct alert_listed *l, const cha
 }
 
 #define GRAVEST ALERT_RANK " desc, raised_at, id"
-#define BY_CASE                                            \
+#define WINDOW                                             \
     " window w as (partition by case_no order by " GRAVEST \
-    " rows between unbounded preceding and unbounded following) order by case_no, " GRAVEST
+    " rows between unbounded preceding and unbounded following)"
 
 void alert_query_levels(struct str *sql, const struct alert_listed *l)
 {
@@ -101,10 +101,10 @@ void alert_query_levels(struct str *sql, const struct alert_listed *l)
         str_printf(sql, "other as materialized (%s" ALERT_FILTER ")", shared[l->whose]);
     str_puts(sql, l->once || l->whose != READ_ALL ? ", " : "");
     if (l->by_case) {
-        str_puts(sql, "gravest as materialized (select distinct on (case_no) " ALERT_GRAVEST
-                      ", count(*) over w n from ");
+        str_printf(sql, "gravest as materialized (select distinct on (case_no) " ALERT_GRAVEST "%s from ",
+                   l->counted ? ", count(*) over w n" : "");
         alert_query_listed(sql, l, "");
-        str_puts(sql, BY_CASE "), ");
+        str_printf(sql, "%s order by case_no, " GRAVEST "), ", l->counted ? WINDOW : "");
     }
     str_puts(sql, "levels as (select ");
     for (int level = LEVEL_NONE + 1; level < LEVELS; level++)

@@ -33,14 +33,15 @@ void alert_query_select(struct str *sql, const struct read *rd, bool once, const
 struct alert_listed {
     enum read_whose whose;
     bool once, by_case;
+    bool counted; /* by case: each is counted, not only those of the page */
 };
 #define ALERT_GRAVEST "id, case_no, level, raised_at"
 #define ALERT_RANK "array_position('{notice,warning,yellow,red}', level)"
 
 /* "with levels as (…)": how many there are of each level, the mildest first. It is counted in the statement
  * that lists them, for to find the alerts of a unit's shared cases takes longer than the page. By case there
- * is `gravest` before it: of each case the gravest alert, of those the first, and `n`, how many there are;
- * few columns of it (ALERT_GRAVEST), for all are sorted. */
+ * is `gravest` before it: of each case the gravest alert, of those the first (few columns of it,
+ * ALERT_GRAVEST, for all are sorted) and, if they are counted, `n`, how many there are. */
 void alert_query_levels(struct str *sql, const struct alert_listed *l);
 /* Behind it: "… where …", the alerts one by one. */
 void alert_query_listed(struct str *sql, const struct alert_listed *l, const char *cut);

@@ -119,13 +119,14 @@ static int take_rows(PGresult *r, struct arena *a, struct read_alert_rows *out)
 
 #define LEVEL_WANTED "($17::text is null or level = $17)"
 
-/* The rows of a list: those of the filter, or the gravest of each case with `n`. What can be cut is cut
- * before anything is joined. */
+/* The rows of a list: those of the filter, or the gravest of each case, with `n` where they are counted. What
+ * can be cut is cut before anything is joined. */
 static void put_rows(struct str *sql, const struct alert_listed *l, enum column_in in, const char *cut)
 {
     const char *early = in == IN_GRAVEST ? cut : "", *late = in == IN_CASE ? "" : cut;
     if (l->by_case) {
-        str_printf(sql, "select a.*, n from (select id, n from gravest where " LEVEL_WANTED "%s) g", early);
+        str_printf(sql, "select a.*%s from (select id%s from gravest where " LEVEL_WANTED "%s) g",
+                   l->counted ? ", n" : "", l->counted ? ", n" : "", early);
         str_printf(sql, " join alert a using (id)%s", late);
         return;
     }
@@ -133,11 +134,17 @@ static void put_rows(struct str *sql, const struct alert_listed *l, enum column_
     alert_query_listed(sql, l, late);
 }
 
+/* How many alerts of the filter the case of a row has. Of a page they are counted row by row. */
+#define COUNTED "(select count(*) from alert where case_no = p.case_no" ALERT_FILTER ")"
+
 int read_alerts_ordered(struct read *rd, const struct read_filter *f, bool by_case,
                         const struct read_order *o, struct arena *a, struct read_alert_rows *out,
                         struct err *e)
 {
-    const struct alert_listed l = {read_whose(rd), f->once, by_case};
+    enum { FEW = 200 };
+    const struct order_column *by = column_of(o->by);
+    bool counted = f->once || o->limit > FEW || !strcmp(o->by, "more");
+    const struct alert_listed l = {read_whose(rd), f->once, by_case, counted};
     const char *params[ALERT_FILTER_PARAMS + 3];
     struct read_filter any_level = *f;
     struct alert_filter_text t;
@@ -150,14 +157,13 @@ int read_alerts_ordered(struct read *rd, const struct read_filter *f, bool by_ca
     params[ALERT_FILTER_PARAMS] = f->level;
     params[ALERT_FILTER_PARAMS + 1] = limit;
     params[ALERT_FILTER_PARAMS + 2] = offset;
-    const struct order_column *by = column_of(o->by);
     str_printf(&order, " order by %s%s, raised_at desc, id desc", by->column,
                o->down ? " desc nulls last" : " nulls last");
     str_printf(&cut, "%s limit $18::int + $19::bigint", order.p);
     alert_query_levels(&sql, &l);
     str_printf(&sql,
-               "select %s, duty, " READ_US("due_at") ", n, levels.* from levels left join (select * from (",
-               select_list);
+               "select %s, duty, " READ_US("due_at") ", %s, levels.* from levels left join (select * from (",
+               select_list, by_case && !counted ? COUNTED : "n");
     put_rows(&sql, &l, by->in, cut.p);
     str_printf(&sql,
                ") a left join (select case_no, duty, due_at from cases) c using (case_no)"
@@ -173,7 +179,7 @@ int read_alerts_ordered(struct read *rd, const struct read_filter *f, bool by_ca
 int read_alert_levels(struct read *rd, const struct read_filter *f, bool by_case, int64_t n[LEVELS],
                       struct err *e)
 {
-    const struct alert_listed l = {read_whose(rd), f->once, by_case};
+    const struct alert_listed l = {read_whose(rd), f->once, by_case, false};
     const char *params[ALERT_FILTER_PARAMS];
     struct read_filter any_level = *f;
     struct alert_filter_text t;
@@ -197,7 +203,7 @@ int read_alerts(struct read *rd, const struct read_filter *f, instant raised, in
 #define NEWEST " order by raised_at desc, id desc"
     static const char page[] =
         " and ($17::timestamptz is null or (raised_at, id) < ($17, $18::bigint))" NEWEST " limit $19::int";
-    const struct alert_listed l = {read_whose(rd), f->once, false};
+    const struct alert_listed l = {read_whose(rd), f->once, false, false};
     const char *params[ALERT_FILTER_PARAMS + 3];
     struct alert_filter_text t;
     struct str sql = {0};

@@ -182,7 +182,9 @@ static int by_column(struct read *rd, const struct read_filter *f, const struct 
 int read_cases_ordered(struct read *rd, const struct refdata *ref, const struct read_filter *f,
                        const struct read_order *o, struct arena *a, struct read_cases *out, struct err *e)
 {
-    return case_query_by_due(o) ? by_due(rd, ref, f, o, a, out, e) : by_column(rd, f, o, a, out, e);
+    /* few rows have a word that somebody looks for: all are looked at, and once is enough */
+    bool in_pieces = case_query_by_due(o) && !f->any;
+    return in_pieces ? by_due(rd, ref, f, o, a, out, e) : by_column(rd, f, o, a, out, e);
 }
 
 int read_cases_since(struct read *rd, instant since, const char *after, int limit, struct arena *a,
