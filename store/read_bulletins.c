@@ -59,6 +59,33 @@ int read_bulletins(struct read *rd, const char *period, struct arena *a, struct 
     return 0;
 }
 
+int read_bulletin_overalls(struct read *rd, struct arena *a, struct bulletin_overalls *out, struct err *e)
+{
+    static const char sql[] =
+        "select period, revision, row ->> 0, row ->> c.at from bulletin"
+        " cross join lateral (select t from jsonb_array_elements(tables::jsonb) t where t ->> 'id' = 'overall') o"
+        " cross join lateral (select n::int - 1 from jsonb_array_elements(o.t -> 'columns') with ordinality"
+        " x(it, n) where it ->> 'key' = 'value') c(at)"
+        " cross join lateral jsonb_array_elements(o.t -> 'rows') row order by first, period, revision";
+    PGresult *r = read_query(rd, sql, 0, NULL, e);
+    if (!r)
+        return -1;
+    int n = PQntuples(r);
+    *out = (struct bulletin_overalls){arena_alloc(a, ((size_t)n + 1) * sizeof *out->v), 0};
+    for (int i = 0; i < n; i++) {
+        struct bulletin_overall *last = out->n ? &out->v[out->n - 1] : NULL;
+        int revision = (int)read_int(r, i, 1, 0), k = counter_find(PQgetvalue(r, i, 2));
+        if (!last || last->revision != revision || strcmp(last->period, PQgetvalue(r, i, 0)) != 0) {
+            last = &out->v[out->n++];
+            *last = (struct bulletin_overall){read_text(r, i, 0, a), revision, {{0}}};
+        }
+        if (k >= 0)
+            last->counters.c[k] = read_int(r, i, 3, 0);
+    }
+    PQclear(r);
+    return 0;
+}
+
 int read_bulletin(struct read *rd, const char *period, int revision, bool published, struct arena *a,
                   struct bulletin_row *out, struct err *e)
 {

@@ -30,6 +30,18 @@ struct bulletin_rows {
 /* Of one period, or (NULL) of all; by period and revision. */
 int read_bulletins(struct read *rd, const char *period, struct arena *a, struct bulletin_rows *out,
                    struct err *e);
+/* The city's counters as each revision has them in its table `overall`; by period and revision, as
+ * read_bulletins. */
+struct bulletin_overall {
+    const char *period;
+    int revision;
+    struct counters counters;
+};
+struct bulletin_overalls {
+    struct bulletin_overall *v;
+    size_t n;
+};
+int read_bulletin_overalls(struct read *rd, struct arena *a, struct bulletin_overalls *out, struct err *e);
 /* One revision whole; 0: the newest, `published`: of those published. 1: found, 0: there is none, -1. */
 int read_bulletin(struct read *rd, const char *period, int revision, bool published, struct arena *a,
                   struct bulletin_row *out, struct err *e);

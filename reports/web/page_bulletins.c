@@ -1,5 +1,7 @@
 /* The bulletins: the periods of each kind, the newest first, with how each stands and what it says in brief.
  */
+#include <string.h>
+
 #include "reports/bulletin_period.h"
 #include "reports/figures.h"
 #include "reports/web/bulletin_doc.h"
@@ -11,6 +13,7 @@ struct bulletins_page {
     struct page *p;
     struct bulletin_periods there;
     struct bulletin_rows rows;
+    struct bulletin_overalls overalls;
     struct figures figures, own; /* of the city; of the unit that looks */
     int32_t unit; /* who looks, in `own`; -1: the bureau, or nobody the reference data knows */
     month whole; /* for a unit, the last month that it sees of the whole city; -1: none */
@@ -83,6 +86,21 @@ static void put_files(const struct list *l, struct str *out, size_t column, cons
     }
 }
 
+/* The figures beside a period: what its bulletin says, once there is one that who asks may read. */
+static void figures_of(const struct bulletins_page *w, month first, month last, const struct bulletin_row *b,
+                       struct counters *out)
+{
+    for (size_t i = 0; b && i < w->overalls.n; i++)
+        if (w->overalls.v[i].revision == b->revision && !strcmp(w->overalls.v[i].period, b->period)) {
+            *out = w->overalls.v[i].counters;
+            return;
+        }
+    if (w->unit >= 0 && last > w->whole) /* half the city's and half its own would be nobody's */
+        figures_period(&w->own, w->unit, first, last, out);
+    else
+        figures_period(&w->figures, -1, first, last, out);
+}
+
 static void fill_period(struct bulletins_page *w, int kind, month first, month last)
 {
     struct list *l = &w->l;
@@ -92,11 +110,9 @@ static void fill_period(struct bulletins_page *w, int kind, month first, month l
     struct counters c;
     char buf[DAY_TEXT];
     bool whole = bulletin_doc_whole(w->p);
-    *period = (struct period){first, last, whole || newest(&w->rows, whole, first, last)};
-    if (w->unit >= 0 && last > w->whole) /* half the city's and half its own would be nobody's */
-        figures_period(&w->own, w->unit, first, last, &c);
-    else
-        figures_period(&w->figures, -1, first, last, &c);
+    const struct bulletin_row *b = newest(&w->rows, whole, first, last);
+    *period = (struct period){first, last, whole || b};
+    figures_of(w, first, last, b, &c);
     struct rate_value on_time = rate_of(&c, RATE_on_time_rate);
     say_period(&name, first, last);
     list_begin(l, NULL, period);
@@ -182,6 +198,7 @@ static int gather(struct bulletins_page *w, struct err *e)
     const struct view *v = &w->p->view;
     return request_only(w->p->rq, none, e) || bulletin_period_read(v, &w->there, e) ||
                    read_bulletins(v->read, NULL, v->arena, &w->rows, e) ||
+                   read_bulletin_overalls(v->read, v->arena, &w->overalls, e) ||
                    figures_read(&w->figures, v, BY_REGION, INT32_MIN, w->there.last, e) || gather_own(w, e)
                ? -1
                : 0;

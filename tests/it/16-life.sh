@@ -311,6 +311,16 @@ for who in county:region:371302 dept:dept:"$dept"; do
     "$(command curl -s -m 80 -H "Authorization: Bearer ${tokens[$who]}" "$url/bulletins.json" |
       jq -r '.tables[0].rows[] | select(.[1] == "2026-04" or .[1] == "2026-03") | "\(.[7]) \(.[8])"' | xargs)"
 done
+# The list says of a frozen period what its bulletin says, whatever came later.
+command curl -s -m 80 -H "Authorization: Bearer ${tokens[reviewer]}" "$url/bulletins.json" |
+  jq -r '.tables[0].rows[] | select(.[3] | startswith("草稿") | not) | "\(.[1]) \(.[4]) \(.[5]) \(.[7]) \(.[9]) \(.[10])"' | sort >"$work/listed"
+cut -d' ' -f1 "$work/listed" | while read -r period; do
+  command curl -s -m 80 -H "Authorization: Bearer ${tokens[reviewer]}" "$url/api/v1/bulletins/$period" |
+    jq -r --arg p "$period" '.tables[] | select(.id == "overall") | ([.columns[].key] | index("value")) as $v
+      | (.rows | map({key: .[0], value: .[$v]}) | from_entries) | "\($p) \(.accepted) \(.completed) \(.on_time) \(.n_red) \(.n_yellow)"'
+done >"$work/said"
+alike 'the list of bulletins says what they say' "$work/said" "$work/listed"
+sql "select count(*) from bulletin where revision > 1" | grep -qx 0 && fail 'nothing was revised, the last says little'
 same 'published is published' '409 conflict' "$(put -H 'If-Match: *' -d '{"number":"24"}')"
 browser zhao $desk >"$work/code"
 match=$(hidden zhao match)
