@@ -129,6 +129,10 @@ void list_evidence(struct str *out, const struct read_alert *al)
     }
     if (al->due != DAY_NONE)
         str_printf(out, tr("%s到期 %s"), sep, day_text(al->due, d));
+    /* raised at the beginning of a day off, before another working day was used */
+    if (al->used != DAYS_NONE && al->used <= al->limit && al->due != DAY_NONE &&
+        al->due < instant_day(al->raised))
+        str_puts(out, tr("（已过）"));
 }
 
 const char *const list_verdict_zh[READ_VERDICTS] = {TR("按时办结"), TR("超期办结或退出"), TR("超期在办"),

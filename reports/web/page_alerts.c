@@ -120,8 +120,9 @@ static void put_totals(struct alerts *w, struct str *out)
     }
     str_printf(out, "%s</p>\n", tr("。"));
     if (w->by_case)
-        html_note(out,
-                  tr("每个办件一行，列它未消除的预警中级别最高、最早的一条；其余的在“同一办件”里展开。"));
+        html_note(
+            out,
+            tr("每个办件一行，列它未消除的预警中级别最高、最早的一条，剩余按工作日数；其余的在“同一办件”里展开。"));
     if (w->f.once)
         html_note(out,
                   tr("按件次计：同一办件、同一维度、同一责任单位，当月的黄牌和红牌只计一次，按最高一级；这里"

@@ -35,8 +35,8 @@ static const struct list_column columns[] = {
     {"done_once_rate", TR("一次办好率"), LIST_FIGURE, true},
     {"done_once", TR("一次办好"), LIST_DATA, false},
     {"once_known", TR("一次办好可判"), LIST_DATA, false},
-    {"n_yellow", TR("黄牌"), LIST_FIGURE, true},
-    {"n_red", TR("红牌"), LIST_FIGURE, true},
+    {"n_yellow", TR("黄牌|▲ 张"), LIST_FIGURE, true},
+    {"n_red", TR("红牌|■ 张"), LIST_FIGURE, true},
 };
 
 static const char *name_of(const struct unit_page *u, const char *code)

@@ -149,6 +149,8 @@ static void put_late(const struct list *l, struct str *o)
         str_printf(o, tr("只列出前 %d 份，处理后其余的会列出。"), LIST_PAGE);
         str_puts(o, "</p>\n");
     }
+    if (may_issue(l->page))
+        html_note(o, tr("这里勾选的用它下面的按钮办理，与上面的清单分开，一次只送出一张清单。"));
     put_list(l, o);
 }
 

@@ -260,8 +260,9 @@ static void put_list(struct today *t, struct str *out)
     put_at_least(&n, t->l.total, t->most);
     str_puts(out, "<p class=\"total\">");
     str_printf(out, tr("共 <strong id=\"total\">%s</strong> %s"), n.p, tr_n(t->l.total, "件"));
-    str_printf(out, "%s</p>\n",
-               tr("，每件一行，列最先到期的一件事；级别是该办件未消除预警中最高的一级。打印正好一张A4纸。"));
+    str_printf(
+        out, "%s</p>\n",
+        tr("，每件一行，列最先到期的一件事，剩余按工作日数；级别是该办件未消除预警中最高的一级。打印正好一张A4纸。"));
     str_release(&n);
     list_exports(&t->l, out);
     list_rows(&t->l, out);
