@@ -63,7 +63,8 @@ int read_bulletin_overalls(struct read *rd, struct arena *a, struct bulletin_ove
 {
     static const char sql[] =
         "select period, revision, row ->> 0, row ->> c.at from bulletin"
-        " cross join lateral (select t from jsonb_array_elements(tables::jsonb) t where t ->> 'id' = 'overall') o"
+        " cross join lateral (select t from jsonb_array_elements(tables::jsonb) t"
+        " where t ->> 'id' = 'overall') o"
         " cross join lateral (select n::int - 1 from jsonb_array_elements(o.t -> 'columns') with ordinality"
         " x(it, n) where it ->> 'key' = 'value') c(at)"
         " cross join lateral jsonb_array_elements(o.t -> 'rows') row order by first, period, revision";

@@ -1,6 +1,5 @@
 #include "reports/web/score_why.h"
 
-#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -138,8 +137,8 @@ int score_why_open(struct score_why *w, struct page *p, const struct ranking *r,
     return 200;
 }
 
-/* 93.711 分，第 2 位；距上一位河东区 0.823 分。 */
-static void put_gap(const struct score_why *w, struct str *out)
+/* 93.711 分，第 2 位；距上一位河东区 0.823 分。 `whole`: what stands below adds up to it. */
+static void put_gap(const struct score_why *w, bool whole, struct str *out)
 {
     const struct standing *s = unit_of(w);
     str_puts(out, "<p>");
@@ -151,7 +150,7 @@ static void put_gap(const struct score_why *w, struct str *out)
         format_score(out, s[-1].score - s->score);
         str_puts(out, tr(" 分"));
     }
-    str_printf(out, "%s</p>\n", tr("。满分 100 分，下列各项失分和扣分之和即与满分的差。"));
+    str_printf(out, "%s</p>\n", whole ? tr("。满分 100 分，下列各项失分和扣分之和即与满分的差。") : tr("。"));
 }
 
 void score_why_put(const struct score_why *w, struct str *out)
@@ -165,8 +164,9 @@ void score_why_put(const struct score_why *w, struct str *out)
     str_printf(&title, tr("%s的得分"), names_unit(w->list.page->view.ref, w->ranking->league, s->unit));
     html_section(out, "why", str_text(&title));
     str_release(&title);
-    put_gap(w, out);
-    if (score_lost(&s->counters, weights, &lost) != s->score)
+    bool whole = score_lost(&s->counters, weights, &lost) == s->score;
+    put_gap(w, whole, out);
+    if (!whole)
         html_note(out, tr("名次和得分是通报定稿时的；下列各项按现在的数据，合计与之略有不同。"));
     if (2 * s->counters.c[C_once_known] < s->counters.c[C_granted])
         html_note(out, tr("跑动次数已知的不足准予的一半，一次办好率按 0 计。"));

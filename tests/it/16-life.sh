@@ -321,6 +321,25 @@ cut -d' ' -f1 "$work/listed" | while read -r period; do
 done >"$work/said"
 alike 'the list of bulletins says what they say' "$work/said" "$work/listed"
 sql "select count(*) from bulletin where revision > 1" | grep -qx 0 && fail 'nothing was revised, the last says little'
+# Ranks and scores stay as they were frozen; the page says whether what they are made of, which is of now, still adds up to them.
+TOKEN=${tokens[reviewer]} python3 -B - "$url" >"$work/why" <<'EOF'
+import json, os, sys, urllib.request
+opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+opener.addheaders += [("Authorization", "Bearer " + os.environ["TOKEN"])]
+get = lambda path: opener.open(sys.argv[1] + path, timeout=80).read().decode()
+def rows(path):
+    t = json.loads(get(path))["tables"][0]
+    return [dict(zip([c["key"] for c in t["columns"]], r)) for r in t["rows"]]
+for league in ("county", "zone", "department"):
+    for u in rows(f"/rankings.json?month=2026-03&league={league}"):
+        if not u["rank"]:
+            continue
+        at = f"month=2026-03&league={league}&unit={u['unit_code']}"
+        whole = u["score"] + sum(r["lost"] or 0 for r in rows(f"/rankings.json?{at}&part=why")) == 100000
+        page = get(f"/rankings?{at}")
+        print("whole" if whole else "later", ("之和即与满分的差" in page) == whole and ("通报定稿时的" in page) == (not whole))
+EOF
+same 'the parts of a frozen score add up to it, and the page says so' True "$(cut -d' ' -f2 "$work/why" | sort -u)"
 same 'published is published' '409 conflict' "$(put -H 'If-Match: *' -d '{"number":"24"}')"
 browser zhao $desk >"$work/code"
 match=$(hidden zhao match)
