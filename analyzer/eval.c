@@ -59,13 +59,19 @@ static uint8_t light_of(const struct facts *x)
     return has_alert(x, R102) ? LIGHT_YELLOW : has_alert(x, R101) ? LIGHT_WARNING : LIGHT_NORMAL;
 }
 
-static uint8_t level_of(const struct evaluation *out)
+static void fill_level(struct evaluation *out)
 {
-    uint8_t level = LEVEL_NONE;
-    for (size_t i = 0; i < out->alerts.n; i++)
-        if (out->alerts.v[i].state == STATE_OPEN && out->alerts.v[i].level > level)
-            level = out->alerts.v[i].level;
-    return level;
+    struct case_row *r = &out->row;
+    r->level = LEVEL_NONE;
+    r->level_at = INSTANT_NONE;
+    for (size_t i = 0; i < out->alerts.n; i++) {
+        const struct alert *al = &out->alerts.v[i];
+        if (al->state != STATE_OPEN || al->level < r->level)
+            continue;
+        if (al->level > r->level || al->raised < r->level_at)
+            r->level_at = al->raised;
+        r->level = al->level;
+    }
 }
 
 /* The row but for phase and light, which the alerts decide. */
@@ -114,7 +120,7 @@ void eval(struct evaluation *out, const struct event *events, size_t n, const st
         raise_revoke(&x, upheld);
     out->row.phase = phase_of(&x);
     out->row.light = light_of(&x);
-    out->row.level = level_of(out);
+    fill_level(out);
     duties_find(&x);
     contribute(&x);
     assert(out->next_change > as_of); /* E1 */

@@ -34,6 +34,7 @@ struct case_row {
     int32_t paused_days;
     int32_t n_events; /* in the fold */
     uint8_t level; /* the highest of its open alerts; LEVEL_NONE: none is open */
+    instant level_at; /* when the first of that level was raised; INSTANT_NONE: none is open */
     uint8_t duty; /* enum duty_kind: what is due next */
     instant due; /* and when it is over; INSTANT_NONE: nothing is due */
 };

@@ -131,7 +131,8 @@ static bool same(const struct case_listing *a, const struct case_listing *b)
 {
     return equal(a->region, b->region) && equal(a->dept, b->dept) && equal(a->item, b->item) &&
            equal(a->phase, b->phase) && equal(a->light, b->light) && equal(a->kept, b->kept) &&
-           equal(a->duty, b->duty) && a->due == b->due && a->level == b->level && !a->units == !b->units;
+           equal(a->duty, b->duty) && a->due == b->due && a->level == b->level &&
+           a->level_at == b->level_at && !a->units == !b->units;
 }
 
 static void put_row(struct case_units *c, bool exists, const char *unit, const char *case_no,

@@ -16,6 +16,7 @@ struct case_listing {
     const char *duty; /* what is due next; NULL: nothing */
     instant due; /* and when it is over */
     int16_t level; /* enum level: the highest of its open alerts */
+    instant level_at; /* when the first of that level was raised; INSTANT_NONE: none is open */
     const char *units; /* the co-handling units, a line each, as in case_unit.unit; NULL: the case is not
                           shared, which no event of it ever made possible */
 };

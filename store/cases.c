@@ -6,7 +6,7 @@
 
 #define READ                                                                                         \
     "select case_no, item, kind, evaluated, events, written, version, upheld, n_events > 0, region," \
-    " dept, phase, light, " CASE_KEPT ", units, duty, due_at, level from cases "
+    " dept, phase, light, " CASE_KEPT ", units, duty, due_at, level, level_at from cases "
 
 static int take(struct pg_result *res, struct case_set *out)
 {
@@ -102,21 +102,28 @@ static const char *text_at(const PGresult *res, int row, int col)
     return PQgetisnull(res, row, col) ? NULL : PQgetvalue(res, row, col);
 }
 
+static instant instant_at(const PGresult *res, int row, int col)
+{
+    return PQgetisnull(res, row, col) ? INSTANT_NONE : wire_get_instant(PQgetvalue(res, row, col));
+}
+
+static const struct case_listing no_listing = {.due = INSTANT_NONE, .level_at = INSTANT_NONE};
+
 static struct case_listing listing_at(const PGresult *res, int row)
 {
     if (!*PQgetvalue(res, row, 8))
-        return (struct case_listing){.due = INSTANT_NONE};
-    return (struct case_listing){
-        .region = PQgetvalue(res, row, 9),
-        .dept = PQgetvalue(res, row, 10),
-        .item = PQgetvalue(res, row, 1),
-        .phase = PQgetvalue(res, row, 11),
-        .light = text_at(res, row, 12),
-        .kept = PQgetvalue(res, row, 13),
-        .units = text_at(res, row, 14),
-        .duty = text_at(res, row, 15),
-        .due = PQgetisnull(res, row, 16) ? INSTANT_NONE : wire_get_instant(PQgetvalue(res, row, 16)),
-        .level = wire_get_int2(PQgetvalue(res, row, 17))};
+        return no_listing;
+    return (struct case_listing){.region = PQgetvalue(res, row, 9),
+                                 .dept = PQgetvalue(res, row, 10),
+                                 .item = PQgetvalue(res, row, 1),
+                                 .phase = PQgetvalue(res, row, 11),
+                                 .light = text_at(res, row, 12),
+                                 .kept = PQgetvalue(res, row, 13),
+                                 .units = text_at(res, row, 14),
+                                 .duty = text_at(res, row, 15),
+                                 .due = instant_at(res, row, 16),
+                                 .level = wire_get_int2(PQgetvalue(res, row, 17)),
+                                 .level_at = instant_at(res, row, 18)};
 }
 
 struct stored_case cases_get(const struct case_set *set, size_t i)
@@ -180,7 +187,7 @@ static struct case_listing listing_of(const struct case_row *row, const char *un
                                       const struct refdata *ref)
 {
     if (!row->n_events)
-        return (struct case_listing){.due = INSTANT_NONE};
+        return no_listing;
     return (struct case_listing){.region = ref->regions[row->region].code,
                                  .dept = ref->depts[row->dept].code,
                                  .item = row->item,
@@ -190,6 +197,7 @@ static struct case_listing listing_of(const struct case_row *row, const char *un
                                  .duty = row->duty ? duty_word[row->duty] : NULL,
                                  .due = row->due,
                                  .level = row->level,
+                                 .level_at = row->level_at,
                                  .units = units};
 }
 
@@ -197,8 +205,7 @@ void cases_put(struct case_rows *c, const struct stored_case *old, const struct 
                instant next_change, const struct str *events, const struct str *written, const char *units,
                const struct refdata *ref, instant as_of)
 {
-    const struct case_listing none = {.due = INSTANT_NONE}, listing = listing_of(row, units, ref),
-                              *is = &listing;
+    const struct case_listing listing = listing_of(row, units, ref), *is = &listing;
     struct columns_place p = {old ? c->again.col : &c->fresh, old != NULL};
     if (!old)
         wire_row(&c->fresh, sizeof types - 1);
@@ -208,7 +215,7 @@ void cases_put(struct case_rows *c, const struct stored_case *old, const struct 
 #undef COLUMN
 #undef OTHER
     c->again.n += old != NULL;
-    case_units_put(&c->units, row->case_no, old ? &old->listed : &none, is);
+    case_units_put(&c->units, row->case_no, old ? &old->listed : &no_listing, is);
 }
 
 void cases_put_later(struct case_rows *c, const char *case_no, const struct str *events, instant due)

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "store/alert_query.h"
+#include "store/case_query.h"
+#include "store/open_query.h"
 #include "store/read_rows.h"
 
 /* clang-format off */
@@ -137,15 +139,17 @@ static void put_rows(struct str *sql, const struct alert_listed *l, enum column_
 /* How many alerts of the filter the case of a row has. Of a page they are counted row by row. */
 #define COUNTED "(select count(*) from alert where case_no = p.case_no" ALERT_FILTER ")"
 
-int read_alerts_ordered(struct read *rd, const struct read_filter *f, bool by_case,
+int read_alerts_ordered(struct read *rd, const struct refdata *ref, const struct read_filter *f, bool by_case,
                         const struct read_order *o, struct arena *a, struct read_alert_rows *out,
                         struct err *e)
 {
     enum { FEW = 200 };
     const struct order_column *by = column_of(o->by);
     bool counted = f->once || o->limit > FEW || !strcmp(o->by, "more");
+    bool first = by_case && open_query_serves(f) && !strcmp(o->by, "level") && o->down &&
+                 o->offset + o->limit <= FEW;
     const struct alert_listed l = {read_whose(rd), f->once, by_case, counted};
-    const char *params[ALERT_FILTER_PARAMS + 3];
+    const char *params[ALERT_FILTER_PARAMS + 4];
     struct read_filter any_level = *f;
     struct alert_filter_text t;
     struct str sql = {0}, order = {0}, cut = {0};
@@ -157,10 +161,14 @@ int read_alerts_ordered(struct read *rd, const struct read_filter *f, bool by_ca
     params[ALERT_FILTER_PARAMS] = f->level;
     params[ALERT_FILTER_PARAMS + 1] = limit;
     params[ALERT_FILTER_PARAMS + 2] = offset;
-    str_printf(&order, " order by %s%s, raised_at desc, id desc", by->column,
-               o->down ? " desc nulls last" : " nulls last");
+    params[ALERT_FILTER_PARAMS + 3] = first ? case_query_regions(ref, a) : NULL;
+    str_printf(&order, " order by %s%s, raised_at desc, %s desc", by->column,
+               o->down ? " desc nulls last" : " nulls last", by_case ? "case_no" : "id");
     str_printf(&cut, "%s limit $18::int + $19::bigint", order.p);
-    alert_query_levels(&sql, &l);
+    if (first)
+        open_query_put(&sql, rd, "$20", true);
+    else
+        alert_query_levels(&sql, &l);
     str_printf(&sql,
                "select %s, duty, " READ_US("due_at") ", %s, levels.* from levels left join (select * from (",
                select_list, by_case && !counted ? COUNTED : "n");
@@ -171,13 +179,27 @@ int read_alerts_ordered(struct read *rd, const struct read_filter *f, bool by_ca
                order.p, order.p);
     str_release(&order);
     str_release(&cut);
-    int rc = take_rows(read_query(rd, sql.p, ALERT_FILTER_PARAMS + 3, params, e), a, out);
+    int rc = take_rows(
+        read_query(rd, sql.p, ALERT_FILTER_PARAMS + 3 + (first && l.whose == READ_ALL), params, e), a, out);
     str_release(&sql);
     return rc;
 }
 
-int read_alert_levels(struct read *rd, const struct read_filter *f, bool by_case, int64_t n[LEVELS],
-                      struct err *e)
+/* How many of all that is open, by case. */
+static PGresult *read_open_levels(struct read *rd, const struct refdata *ref, struct err *e)
+{
+    struct arena a = {0};
+    struct str sql = {0};
+    const char *const params[] = {case_query_regions(ref, &a)};
+    open_query_put(&sql, rd, "$1", false);
+    str_puts(&sql, "select * from levels");
+    PGresult *r = read_query(rd, sql.p, read_whose(rd) == READ_ALL, params, e);
+    str_release(&sql);
+    arena_release(&a);
+    return r;
+}
+
+static PGresult *read_levels(struct read *rd, const struct read_filter *f, bool by_case, struct err *e)
 {
     const struct alert_listed l = {read_whose(rd), f->once, by_case, false};
     const char *params[ALERT_FILTER_PARAMS];
@@ -190,6 +212,14 @@ int read_alert_levels(struct read *rd, const struct read_filter *f, bool by_case
     str_puts(&sql, "select * from levels");
     PGresult *r = read_query(rd, sql.p, ALERT_FILTER_PARAMS, params, e);
     str_release(&sql);
+    return r;
+}
+
+int read_alert_levels(struct read *rd, const struct refdata *ref, const struct read_filter *f, bool by_case,
+                      int64_t n[LEVELS], struct err *e)
+{
+    PGresult *r = by_case && open_query_serves(f) ? read_open_levels(rd, ref, e)
+                                                  : read_levels(rd, f, by_case, e);
     if (!r)
         return -1;
     take_levels(r, n);

@@ -81,7 +81,7 @@ struct read_alert_rows {
  * first. `by_case`: of each case the gravest alone, of those the first; the filter's level is then that of
  * the case.
  */
-int read_alerts_ordered(struct read *rd, const struct read_filter *f, bool by_case,
+int read_alerts_ordered(struct read *rd, const struct refdata *ref, const struct read_filter *f, bool by_case,
                         const struct read_order *o, struct arena *a, struct read_alert_rows *out,
                         struct err *e);
 
@@ -100,8 +100,8 @@ int read_alert_groups(struct read *rd, const struct read_filter *f, enum read_gr
 
 /* How many alerts of each level; `by_case`: how many cases, by the level of the gravest, whatever the filter
  * says of it. */
-int read_alert_levels(struct read *rd, const struct read_filter *f, bool by_case, int64_t n[LEVELS],
-                      struct err *e);
+int read_alert_levels(struct read *rd, const struct refdata *ref, const struct read_filter *f, bool by_case,
+                      int64_t n[LEVELS], struct err *e);
 
 struct read_change {
     int64_t alert;

@@ -69,7 +69,7 @@ static int count_cases(const struct view *v, const struct read_filter *f, int64_
 static int count_alerts(const struct view *v, const struct read_filter *f, int64_t *n, struct err *e)
 {
     int64_t of[LEVELS];
-    if (read_alert_levels(v->read, f, false, of, e))
+    if (read_alert_levels(v->read, v->ref, f, false, of, e))
         return -1;
     *n = 0;
     for (int i = 0; i < LEVELS; i++)
@@ -82,7 +82,7 @@ static int count_alert_cases(const struct view *v, const struct read_filter *f, 
     struct read_filter open = *f;
     int64_t of[LEVELS];
     open.state = alert_state_word[STATE_OPEN];
-    if (read_alert_levels(v->read, &open, true, of, e))
+    if (read_alert_levels(v->read, v->ref, &open, true, of, e))
         return -1;
     *n = 0;
     for (int i = 0; i < LEVELS; i++)

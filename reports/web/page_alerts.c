@@ -227,7 +227,7 @@ static int gather(struct alerts *w, struct err *e)
                                      list_limit(&w->l)};
     if (w->by_case)
         w->f.state = alert_state_word[STATE_OPEN], w->f.valid = w->f.once = false;
-    if (read_alerts_ordered(v->read, &w->f, w->by_case, &order, v->arena, &w->rows, e))
+    if (read_alerts_ordered(v->read, v->ref, &w->f, w->by_case, &order, v->arena, &w->rows, e))
         return -1;
     for (int i = 0; i < LEVELS; i++)
         if (!w->by_case || !w->f.level || !strcmp(level_word[i], w->f.level))

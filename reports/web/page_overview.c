@@ -21,8 +21,8 @@ static int gather(struct overview *v, struct err *e)
     if (trend_read(&v->city, e) ||
         figures_read(&v->regions, &p->view, BY_REGION, last - TREND_MONTHS + 1, last, e) ||
         same_period_read(&p->view, &v->same, e) || ranking_read(&p->view, LEAGUE_COUNTY, &v->counties, e) ||
-        read_alert_levels(p->view.read, &open, true, v->open, e) ||
-        read_alert_levels(p->view.read, &today, false, v->today, e) ||
+        read_alert_levels(p->view.read, p->view.ref, &open, true, v->open, e) ||
+        read_alert_levels(p->view.read, p->view.ref, &today, false, v->today, e) ||
         waiting_read(&v->waiting, p, &all, e) || overview_days_read(v, e))
         return -1;
     v->city.same = &v->same.city;

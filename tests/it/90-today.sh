@@ -133,12 +133,16 @@ due = [r["case_no"] for r in listed if r["due"]]
 check("cases: what is due first stands first, as today has it", due == [r["case_no"] for r in table("/today")] == [r["case_no"] for r in listed][:len(due)] and due)
 rest = [r["case_no"] for r in listed[len(due):]]
 check("cases: behind that by number", rest == sorted(rest) and len(rest) > 50, rest[:3])
-for narrowed in ({}, {"region": "371324"}, {"q": listed[0]["case_no"][:4]}, {"kept": "kept"}, {"sort": "-due"}):
-    want, got, n = [r["case_no"] for r in table("/cases", **narrowed)], [], 1
+def turned(path, narrowed): # page by page; of how many pages
+    want, got, n = [r["case_no"] for r in table(path, **narrowed)], [], 1
     while len(got) < len(want) and len(got) == (n - 1) * 50:
-        got += [c["办件编号"] for c in cells(get(query("/cases", page=n, **narrowed)))]
+        got += [c["办件编号"] for c in cells(get(query(path, page=n, **narrowed)))]
         n += 1
-    check(f"cases: page by page they are the file's rows {narrowed}", got == want and n > 2, (len(got), len(want)))
+    check(f"{path}: page by page they are the file's rows {narrowed}", got == want and want, (len(got), len(want)))
+    return n - 1
+for narrowed in ({}, {"region": "371324"}, {"q": listed[0]["case_no"][:4]}, {"q": listed[0]["case_no"][:4], "kept": "kept", "sort": "-promise"}, {"kept": "kept"}, {"sort": "-due"}):
+    check(f"cases: of some pages {narrowed}", turned("/cases", narrowed) > 1)
+turned("/alerts", {}), turned("/alerts", {"level": "warning"})
 formula = [r for r in table("/cases") if r["item"].startswith("=HYPER")]
 lines = [l for l in csv.DictReader(io.StringIO(get("/cases.csv"))) if "HYPER" in l["item"]]
 check("a name that is a formula is a text", formula and len(lines) == len(formula) and all(l["item"].startswith("'=") for l in lines))
@@ -251,6 +255,7 @@ check("of each state", all(sum(a["state"] == zh for a in mine) == total("/alerts
 check("by case those that are open", sorted(g["case_no"] for g in groups) == sorted({a["case_no"] for a in mine if a["state"] == "未消除"}) and len(groups) == total("/alerts") and "SHARED-2" in {g["case_no"] for g in groups})
 check("by case: by level", sum(total("/alerts", level=w) for w in ("notice", "warning", "yellow", "red")) == len(groups) and all(len(table("/alerts", level=w)) == total("/alerts", level=w) for w in ("warning", "yellow")))
 check("behind the end there is nothing, and it is counted all the same", total("/alerts", view="all", page=99) == len(mine) and "data-l=" not in get("/alerts?view=all&page=99"))
+turned("/alerts", {}), turned("/alerts", {"level": "red"}), turned("/cases", {"q": groups[0]["case_no"][:4]}), turned("/cases", {"q": "兰陵"})
 found = news(get("/today?since=2001-01-01T00:00:00%2B08:00"))
 check("what is new there is as many as its list", found and all(list_of(h) == n for h, n in found), found)
 sys.exit(bad)

@@ -156,7 +156,10 @@ struct kept {
 /* What cases_write would put into the column `evaluated`. */
 static instant evaluated(const struct refold *r, bool stored)
 {
-    const struct str *s = stored ? &r->cases.again.col[28] : &r->cases.fresh;
+    size_t col = 0;
+    while (strcmp(cases_columns[col].name, "evaluated") != 0)
+        col++;
+    const struct str *s = stored ? &r->cases.again.col[col] : &r->cases.fresh;
     size_t behind = stored ? 0 : 4 + strlen(ref.version);
     assert_true(s->len >= behind + 8);
     return wire_get_instant(s->p + s->len - behind - 8);

@@ -86,8 +86,10 @@ static void a_decision(void **state)
     e[1].data.outcome = OUTCOME_DENIED;
     check(next(e, 1, at(11, 2, 9)), DUTY_DECISION, at(11, 6, 0)); /* 3, 4, 5 */
     assert_int_equal(ev.row.level, LEVEL_NONE);
+    assert_int_equal(ev.row.level_at, INSTANT_NONE);
     check(next(e, 1, at(11, 6, 0)), DUTY_DECISION, at(11, 6, 0));
     assert_int_equal(ev.row.level, LEVEL_YELLOW);
+    assert_int_equal(ev.row.level_at, at(11, 6, 0));
     check(next(e, 1, at(11, 20, 0)), DUTY_DECISION, at(11, 6, 0));
     assert_int_equal(ev.row.level, LEVEL_RED);
     check(next(e, 2, at(11, 20, 0)), DUTY_NONE, 0);
