@@ -92,6 +92,7 @@ static void a_decision(void **state)
     assert_int_equal(ev.row.level_at, at(11, 6, 0));
     check(next(e, 1, at(11, 20, 0)), DUTY_DECISION, at(11, 6, 0));
     assert_int_equal(ev.row.level, LEVEL_RED);
+    assert_int_equal(ev.row.level_at, at(11, 10, 0)); /* of two, the first */
     check(next(e, 2, at(11, 20, 0)), DUTY_NONE, 0);
     assert_int_equal(ev.row.level, LEVEL_NONE);
 
