@@ -49,6 +49,7 @@ static int take_cases(PGresult *r, struct arena *a, struct read_cases *out)
     if (!r)
         return -1;
     out->n = (size_t)PQntuples(r);
+    out->n -= out->n == 1 && PQgetisnull(r, 0, 0); /* beside counts stands a row of nulls where nothing is */
     out->v = arena_alloc(a, (out->n + 1) * sizeof *out->v);
     for (int i = 0; i < (int)out->n; i++) {
         struct read_case *c = &out->v[i];
@@ -99,7 +100,7 @@ static int read_not_due(struct read *rd, const struct read_filter *f, const stru
                         struct arena *a, struct read_cases *out, struct err *e)
 {
     const char *params[CASE_ORDER_PARAMS];
-    bool whole = case_query_of_all(rd, f) && !f->any; /* the table's own order */
+    bool whole = case_query_of_all(rd, f); /* the table's own order */
     struct case_order_text t;
     struct str sql = {0};
     case_query_fill_order(f, o, &t, params);
@@ -168,7 +169,7 @@ static int by_column(struct read *rd, const struct read_filter *f, const struct 
     const char *by = case_query_column(o->by, &of_cases);
     case_query_fill_order(f, o, &t, params);
     const char *source = case_query_source(rd, f);
-    if (!strcmp(o->by, "case_no") && !read_whose(rd) && !f->any)
+    if (!strcmp(o->by, "case_no") && !read_whose(rd))
         str_printf(&sql, ordered_all, o->down ? " desc" : "");
     else if (of_cases)
         str_printf(&sql, ordered_by_case, source, by, down);
@@ -179,12 +180,47 @@ static int by_column(struct read *rd, const struct read_filter *f, const struct 
     return rc;
 }
 
-int read_cases_ordered(struct read *rd, const struct refdata *ref, const struct read_filter *f,
-                       const struct read_order *o, struct arena *a, struct read_cases *out, struct err *e)
+/* What has a word that somebody looks for: all numbers are read once, which an index has, and then only the
+ * rows found. Arrays, for a plan that expects few. The counts stand beside each row. */
+static const char of_word[] =
+    "with found as materialized (select unit, case_no, kept%s), counts as (select count(*) filter (where kept ="
+    " 'kept'), count(*) filter (where kept = 'broken'), count(*) filter (where kept = 'overdue'),"
+    " count(*) filter (where kept = 'none'), count(*) filter (where kept = 'pending') from found)"
+    " select p.*, counts.* from counts left join (select " COLUMNS ", k from (select case_no, %s k from"
+    " unnest(array(select unit from found where true" CASE_KEPT_IS(
+        "kept") "),"
+                " array(select case_no from found where true" CASE_KEPT_IS(
+                    "kept") ")) f(unit, case_no) join %s"
+                            " using (%scase_no) order by k%s, case_no" CASE_CUT
+                            ") l join cases using (case_no)) p on true"
+                            " order by k%s, case_no";
+
+static int found(struct read *rd, const struct read_filter *f, const struct read_order *o, struct arena *a,
+                 struct read_cases *out, int64_t n[READ_VERDICTS], struct err *e)
 {
-    /* few rows have a word that somebody looks for: all are looked at, and once is enough */
-    bool in_pieces = case_query_by_due(o) && !f->any;
-    return in_pieces ? by_due(rd, ref, f, o, a, out, e) : by_column(rd, f, o, a, out, e);
+    const char *params[CASE_ORDER_PARAMS], *down = o->down ? " desc nulls last" : " nulls last";
+    struct case_order_text t;
+    struct str sql = {0};
+    bool of_cases;
+    const char *by = case_query_column(o->by, &of_cases);
+    case_query_fill_order(f, o, &t, params);
+    str_printf(&sql, of_word, case_query_source(rd, f), by, of_cases ? "cases" : "case_unit",
+               of_cases ? "" : "unit, ", down, down);
+    PGresult *r = read_query(rd, sql.p, CASE_ORDER_PARAMS, params, e);
+    str_release(&sql);
+    for (int v = 0; r && v < READ_VERDICTS; v++)
+        n[v] = read_int(r, 0, PQnfields(r) - READ_VERDICTS + v, 0);
+    return take_cases(r, a, out);
+}
+
+int read_cases_ordered(struct read *rd, const struct refdata *ref, const struct read_filter *f,
+                       const struct read_order *o, struct arena *a, struct read_cases *out,
+                       int64_t n[READ_VERDICTS], struct err *e)
+{
+    if (f->any)
+        return found(rd, f, o, a, out, n, e);
+    int rc = case_query_by_due(o) ? by_due(rd, ref, f, o, a, out, e) : by_column(rd, f, o, a, out, e);
+    return rc ? -1 : read_verdicts(rd, f, n, e);
 }
 
 int read_cases_since(struct read *rd, instant since, const char *after, int limit, struct arena *a,

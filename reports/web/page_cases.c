@@ -136,8 +136,7 @@ static int gather(struct cases *c, struct err *e)
     const struct read_order order = {columns[c->l.sort].key, c->l.down, list_offset(&c->l),
                                      list_limit(&c->l)};
     if (asked_cases(c->p, &c->f, e) ||
-        read_cases_ordered(v->read, v->ref, &c->f, &order, v->arena, &c->rows, e) ||
-        read_verdicts(v->read, &c->f, c->verdicts, e))
+        read_cases_ordered(v->read, v->ref, &c->f, &order, v->arena, &c->rows, c->verdicts, e))
         return -1;
     for (int i = 0; i < READ_VERDICTS; i++)
         c->l.total += !c->f.kept || c->f.kept == read_verdict_word[i] ? c->verdicts[i] : 0;

@@ -45,8 +45,7 @@ static int listed_cases(struct bench *b, const struct read_filter *f, struct err
     const struct read_order order = {"due", false, 0, PAGE - 1};
     struct read_cases rows;
     int64_t verdicts[READ_VERDICTS];
-    return read_cases_ordered(b->read, &b->ref, f, &order, &b->arena, &rows, e) ||
-                   read_verdicts(b->read, f, verdicts, e)
+    return read_cases_ordered(b->read, &b->ref, f, &order, &b->arena, &rows, verdicts, e)
                ? -1
                : (int)rows.n;
 }

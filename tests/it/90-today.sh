@@ -143,6 +143,12 @@ def turned(path, narrowed): # page by page; of how many pages
 for narrowed in ({}, {"region": "371324"}, {"q": listed[0]["case_no"][:4]}, {"q": listed[0]["case_no"][:4], "kept": "kept", "sort": "-promise"}, {"kept": "kept"}, {"sort": "-due"}):
     check(f"cases: of some pages {narrowed}", turned("/cases", narrowed) > 1)
 turned("/alerts", {}), turned("/alerts", {"level": "warning"})
+digits = listed[0]["case_no"][-3:-1]
+with_them = [r for r in listed if digits in r["case_no"]]
+check("cases: a part of a number finds all that have it, in the order of the list", table("/cases", q=digits) == with_them and 1 < len(with_them) < len(listed) and total("/cases", q=digits) == len(with_them))
+check("cases: and each way they stand", all(table("/cases", q=digits, kept=k) == [r for r in table("/cases", kept=k) if digits in r["case_no"]] and total("/cases", q=digits, kept=k) == len(table("/cases", q=digits, kept=k))
+                                            for k in ("kept", "broken", "overdue", "none", "pending")))
+check("cases: by a column that only cases have", [r["submitted"] for r in table("/cases", q=digits, sort="submitted")] == sorted(r["submitted"] for r in with_them))
 formula = [r for r in table("/cases") if r["item"].startswith("=HYPER")]
 lines = [l for l in csv.DictReader(io.StringIO(get("/cases.csv"))) if "HYPER" in l["item"]]
 check("a name that is a formula is a text", formula and len(lines) == len(formula) and all(l["item"].startswith("'=") for l in lines))
