@@ -34,8 +34,8 @@ bool entry_nameless(const struct route *r, const struct letter *l)
 const char *entry_key(const struct who *who, const struct letter *l, struct arena *a)
 {
     struct str key = {0};
-    str_printf(&key, "%s %s %s %s", who ? who->role : "", who && who->own ? who->own : "", lang_tag[l->lang],
-               l->target);
+    str_printf(&key, "%s %s %s %d %s", who ? who->role : "", who && who->own ? who->own : "",
+               lang_tag[l->lang], l->away, l->target);
     const char *z = arena_strdup(a, key.p);
     str_release(&key);
     return z;

@@ -15,8 +15,8 @@ bool entry_nameless(const struct route *r, const struct letter *l);
 int entry_refuse(const struct letter *l, struct arena *a, struct reply *out);
 void entry_view(struct page *p, const struct who *who);
 
-/* Under what an answer is kept: the same for all who see the same, in the same language. `who` NULL: nobody.
- * In the arena. */
+/* Under what an answer is kept: the same for all who see the same, in the same language, with the same
+ * banner. `who` NULL: nobody. In the arena. */
 const char *entry_key(const struct who *who, const struct letter *l, struct arena *a);
 void entry_cookie(struct reply *out, int place, const struct letter *l, enum cookie which, const char *value);
 

@@ -126,25 +126,37 @@ static bool incomplete(enum calendar_year y) { return y == YEAR_INCOMPLETE; }
 
 static void banner(struct str *out, const char *what)
 {
-    str_printf(out, "<p class=\"banner\" role=\"note\"><strong>%s</strong>", what);
+    str_printf(out, "<div class=\"banner\" role=\"note\"><strong>%s</strong>", what);
+}
+
+/* Whoever has read it needs it no more today. */
+static void put_away(struct page *p, struct str *out, const char *target)
+{
+    char today[DAY_TEXT];
+    str_puts(out, "<form method=\"post\" action=\"/banner\">");
+    html_hidden(out, "to", target);
+    html_hidden(out, "day", day_text(instant_day(p->view.now), today));
+    str_printf(out, "<button>%s</button></form></div>\n", tr("今天不再提示"));
 }
 
 /* Due dates that reach into a year without a calendar are only provisional: every page says so to who can see
  * to it that there is one. Others have it beside the dates that it is about. */
-static void calendar_banner(struct page *p, struct str *out)
+static void calendar_banner(struct page *p, struct str *out, const char *target)
 {
     struct str years = {0};
+    if (p->letter->away == instant_day(p->view.now))
+        return;
     if (put_years(p, &years, uncovered)) {
         banner(out, tr("日历不全："));
         str_printf(out, tr("%s的放假调休安排尚未录入，落在该年的到期日按普通周历推算，均为暂定。"), years.p);
-        str_puts(out, "</p>\n");
+        put_away(p, out, target);
     }
     str_clear(&years);
     if (put_years(p, &years, incomplete)) {
         banner(out, tr("日历不全："));
         str_printf(out, tr("%s录入的放假日不足%d天，看来尚未录全，落在该年的到期日可能有误。"), years.p,
                    CALENDAR_HOLIDAYS_MIN);
-        str_puts(out, "</p>\n");
+        put_away(p, out, target);
     }
     str_release(&years);
 }
@@ -161,11 +173,11 @@ static void reading_banner(struct page *p, struct str *out)
                         "有 %lld 个数据分区的消息已丢失，读取已停止，须由管理员处理；在此之前"
                         "的数字不完整。"),
                    (long long)p->stamp.halted);
-        str_puts(out, "</p>\n");
+        str_puts(out, "</div>\n");
     }
     if (p->stamp.jumped) {
         banner(out, tr("时钟异常："));
-        str_printf(out, "%s</p>\n",
+        str_printf(out, "%s</div>\n",
                    tr("数据库时钟与已用时刻相差超过一小时，按时间产生的预警暂停，须由管理员处理。"));
     }
     if (p->stamp.unread < WORTH_SAYING)
@@ -173,7 +185,7 @@ static void reading_banner(struct page *p, struct str *out)
     banner(out, tr("正在读入积压："));
     str_puts(out, tr("还有约 "));
     format_count(out, p->stamp.unread);
-    str_printf(out, "%s</p>\n", tr(" 条消息未读入，读完之前的数字会继续变化。"));
+    str_printf(out, "%s</div>\n", tr(" 条消息未读入，读完之前的数字会继续变化。"));
 }
 
 /* An answer to a form has no address that the switch could lead back to: its page in the navigation, or the
@@ -185,13 +197,14 @@ static const char *switch_target(const struct page *p, const char *here)
 
 void html_begin(struct page *p, struct str *out, const char *title, const char *here)
 {
+    const char *target = switch_target(p, here);
     head(out, p, title);
-    navigation(out, p, here, switch_target(p, here));
+    navigation(out, p, here, target);
     str_puts(out, "<main id=\"main\" class=\"wide\">\n");
     if (p->view.now != INSTANT_NONE) {
         reading_banner(p, out);
         if (p->view.viewer.role == ROLE_BUREAU)
-            calendar_banner(p, out);
+            calendar_banner(p, out, target);
     }
     str_puts(out, "<h1>");
     str_html(out, title);

@@ -82,6 +82,8 @@ static void take_cookie(struct letter *l, const char *p, size_t n)
         for (enum lang lang = 0; lang < LANGS; lang++)
             if (same_bytes(eq + 1, n - length - 1, lang_tag[lang]))
                 l->lang = lang;
+    if (eq && same_bytes(p, length, LETTER_AWAY) && !day_parse(eq + 1, n - length - 1, &l->away))
+        l->away = 0;
 }
 
 static void take_cookies(struct letter *l, const char *p, size_t n)

@@ -6,6 +6,7 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 
+#include "base/day.h"
 #include "base/secret.h"
 #include "base/str.h"
 #include "reports/tr.h"
@@ -30,6 +31,7 @@ struct letter {
     char last[48]; /* Last-Event-ID */
     char user[300]; /* by a gateway's word; "": none */
     enum lang lang; /* in which its pages shall be (a cookie of ours); Chinese unless it says another */
+    day away; /* for which its reader has put the banner away (a cookie of ours); 0: for none */
     bool gzip; /* it takes gzip (Accept-Encoding) */
     bool named; /* there was such a field, whatever was in it */
     bool bearer; /* there was an Authorization, whatever was in it */
@@ -52,6 +54,8 @@ bool letter_reads(const struct letter *l);
 /* Name and value of a cookie, by whether the client speaks TLS. Value "": it has none. */
 const char *letter_cookie_name(const struct letter *l, enum cookie which);
 const char *letter_cookie(const struct letter *l, enum cookie which);
-#define LETTER_LANG "jiancha-lang" /* the name of the cookie, no secret, whose value is a tag of tr.h */
+/* Names of cookies that are no secret: the value is a tag of tr.h; a day. */
+#define LETTER_LANG "jiancha-lang"
+#define LETTER_AWAY "jiancha-away"
 
 #endif

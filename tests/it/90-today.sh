@@ -268,6 +268,15 @@ sys.exit(bad)
 END
 [ $? -eq 0 ] || bad=1
 
+# the calendar's banner is put away for the day, by its own button
+away() { curl -fsS -b "$1" "$url/rankings" | grep -c 'action="/banner"'; }
+same 'the banner has a button' 1 "$(away a=b)"
+said=$(curl -sS -o /dev/null -D - -d day="$today" --data-urlencode 'to=/cases?kept=kept' "$url/banner" | tr -d '\r' | grep -iE '^(HTTP|Location|Set-Cookie)')
+same 'which leads back' "303 /cases?kept=kept" "$(sed -n 's/^HTTP[^ ]* \([0-9]*\).*/\1/p' <<<"$said") $(sed -n 's/^[Ll]ocation: //p' <<<"$said")"
+same 'and is kept by this browser' "jiancha-away=$today; Path=/; Max-Age=86400; HttpOnly; SameSite=Lax" "$(sed -n 's/^[Ss]et-[Cc]ookie: //p' <<<"$said")"
+same 'so it is away today, and no longer, and only there' '0 1 1' "$(away "jiancha-away=$today") $(away "jiancha-away=$(date -d "$today -1 day" +%F)") $(away a=b)"
+same 'a day that is none' 400 "$(curl -sS -o /dev/null -w '%{http_code}' -d day=today -d to=/ "$url/banner")"
+
 # an order whose alert is gone stands first, and only that one; a month that waits, a bulletin that is frozen
 late() { # ID TYPE CASE DATA
   printf '{"v":1,"event_id":"%s","source":"t","type":"%s","case_no":"%s","occurred_at":"%s","recorded_at":"%s","region":"371300","dept":"%s","item":"%s","data":%s}\n' \

@@ -48,6 +48,29 @@ static void test_cookies(void **state)
     }
 }
 
+/* The day for which a banner is put away is a day and nothing else. */
+static void test_away(void **state)
+{
+    static const struct {
+        const char *cookie;
+        day away;
+    } row[] = {
+        {"jiancha-away=2026-11-26", 20783},
+        {"a=b; jiancha-away=2026-11-26; c=d", 20783},
+        {"jiancha-away=2026-11-26x", 0},
+        {"jiancha-away=2026-11-26; jiancha-away=no", 0},
+        {"jiancha-away=", 0},
+        {"jiancha-lang=en", 0},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+        struct letter *l = letter_new("GET", "/");
+        letter_field(l, "Cookie", 6, row[i].cookie, strlen(row[i].cookie), NULL);
+        assert_int_equal(l->away, row[i].away);
+        letter_drop(l);
+    }
+}
+
 /* Chinese unless our cookie says another language; what the browser prefers does not count. */
 static void test_language(void **state)
 {
@@ -186,10 +209,13 @@ static void test_open_is_for_nobody(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_cookies),  cmocka_unit_test(test_tokens),
-        cmocka_unit_test(test_language), cmocka_unit_test(test_open_is_for_nobody),
-        cmocka_unit_test(test_gateway),  cmocka_unit_test(test_form),
-        cmocka_unit_test(test_keys)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_cookies),
+                                       cmocka_unit_test(test_tokens),
+                                       cmocka_unit_test(test_language),
+                                       cmocka_unit_test(test_away),
+                                       cmocka_unit_test(test_open_is_for_nobody),
+                                       cmocka_unit_test(test_gateway),
+                                       cmocka_unit_test(test_form),
+                                       cmocka_unit_test(test_keys)};
     return cmocka_run_group_tests_name("letter", tests, NULL, NULL);
 }
