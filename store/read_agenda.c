@@ -118,18 +118,37 @@ int read_news(struct read *rd, const struct read_filter *f, instant since, int64
                        7);
 }
 
+#define GRAVE                                                                       \
+    " from alert where raised_at >= $1::timestamptz and level in ('yellow', 'red')" \
+    " and state not in ('withdrawn', 'revoked')"
+
+/* How many cases have grave alerts, at most `most` + 1, and which is the last of the first `most`. Asked
+ * before, for a plan that knows the last one reads what lies before it as one piece of an index. */
+static int read_grave(struct read *rd, const char *const params[2], struct arena *a, int64_t *n,
+                      const char **last, struct err *e)
+{
+    static const char sql[] =
+        "select count(*), max(case_no) filter (where k < $2::bigint) from (select case_no, row_number() over"
+        " (order by case_no) k from (select distinct case_no" GRAVE
+        " order by case_no limit $2::bigint) f) g";
+    PGresult *r = read_query(rd, sql, 2, params, e);
+    if (!r)
+        return -1;
+    *n = read_int(r, 0, 0, 0);
+    *last = read_text(r, 0, 1, a);
+    PQclear(r);
+    return 0;
+}
+
 int read_waiting(struct read *rd, instant from, int yellow_group, int64_t most, struct read_waiting *out,
                  struct err *e)
 {
     /* red: one of a case and unit, unless the unit has an order of the case that is not ended; yellow: the
      * full groups of a unit and month */
     static const char sql[] =
-        "with grave as not materialized (select case_no, rule, subject, level, region, dept, raised_at from alert where "
-        "raised_at >= $1::timestamptz and level in ('yellow', 'red') and state not in ('withdrawn', "
-        "'revoked')), found as (select distinct case_no from grave order by case_no limit $2::bigint), "
-        "card as (select * from grave a where case_no in (select case_no from found order by case_no limit "
-        "$2::bigint - 1) and not exists (select from order_alert o where o.case_no = a.case_no and o.rule = "
-        "a.rule and o.subject = a.subject)) select (select count(*) from found), "
+        "with card as (select case_no, level, region, dept, raised_at" GRAVE " and case_no <= $2 and not"
+        " exists (select from order_alert o where o.case_no = alert.case_no and o.rule = alert.rule"
+        " and o.subject = alert.subject)) select "
         "(select count(*) from (select distinct case_no, region, dept from card where level = 'red') c "
         "where not exists (select from order_alert n join orders o using (\"order\") where n.case_no = "
         "c.case_no and o.region = c.region and o.dept = c.dept and o.state not in ('closed', "
@@ -140,12 +159,19 @@ int read_waiting(struct read *rd, instant from, int yellow_group, int64_t most, 
         "(select count(*) from appeal where state = 'open'), "
         "(select count(*) from interview where state in ('confirmed', 'reported'))";
     char at[INSTANT_TEXT], limit[24], group[16];
+    struct arena a = {0};
     snprintf(limit, sizeof limit, "%lld", (long long)most + 1);
     snprintf(group, sizeof group, "%d", yellow_group);
-    const char *const params[] = {instant_text_us(from, at), limit, group};
-    return take_counts(
-        read_query(rd, sql, 3, params, e),
-        (int64_t *const[]){&out->cases, &out->proposed, &out->replied, &out->appeals, &out->interviews}, 5);
+    const char *params[] = {instant_text_us(from, at), limit, group};
+    int rc = read_grave(rd, params, &a, &out->cases, &params[1], e) ||
+                     take_counts(
+                         read_query(rd, sql, 3, params, e),
+                         (int64_t *const[]){&out->proposed, &out->replied, &out->appeals, &out->interviews},
+                         4)
+                 ? -1
+                 : 0;
+    arena_release(&a);
+    return rc;
 }
 
 int read_tasks(struct read *rd, const struct read_filter *f, int limit, struct arena *a,
