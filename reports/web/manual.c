@@ -41,13 +41,14 @@ static const struct {
 
 enum { PARAMETERS = REQUEST_PARAMS, ROOM = 400 };
 
-/* Divides the names in `room`; NULL ends them. */
-static void divide(char room[ROOM], const char *names[PARAMETERS + 1])
+/* Divides the names in `room`, without that one; NULL ends them. */
+static void divide(char room[ROOM], const char *without, const char *names[PARAMETERS + 1])
 {
     char *rest = NULL;
     int n = 0;
     for (char *name = strtok_r(room, " ", &rest); name && n < PARAMETERS; name = strtok_r(NULL, " ", &rest))
-        names[n++] = name;
+        if (strcmp(name, without) != 0)
+            names[n++] = name;
     names[n] = NULL;
 }
 
@@ -79,9 +80,9 @@ int manual_only(const struct route *r, const struct request *rq, struct err *e)
     }
     if (!own && !route_is_api(r->pattern))
         return 0;
-    int n = snprintf(room, sizeof room, "%s %s%s", own ? own : "", more ? more : "", more ? " page" : "");
+    int n = snprintf(room, sizeof room, "%s %s", own ? own : "", more ? more : "");
     assert(n < ROOM);
-    divide(room, names);
+    divide(room, more ? "part" : "", names); /* of a file alone */
     return request_only(rq, names, e);
 }
 

@@ -160,11 +160,9 @@ static int take_scope(struct unit_page *u, struct err *e)
 
 static int take_asked(struct unit_page *u, struct err *e)
 {
-    static const char *const names[] = {"region", "dept", "item", "month", "sort", "page", "part", NULL};
     struct read_filter f;
     u->trend.month = view_month(&u->p->view);
-    if (request_only(u->p->rq, names, e) || asked_cases(u->p, &f, e) ||
-        request_month(u->p->rq, "month", &u->trend.month, e) ||
+    if (asked_cases(u->p, &f, e) || request_month(u->p->rq, "month", &u->trend.month, e) ||
         (u->trend.month > view_month(&u->p->view) && err_usage(e, tr("这个月份还没有开始"))))
         return page_failed(e);
     u->trend.scope = (struct read_scope){f.region, f.dept, f.item};

@@ -12,13 +12,12 @@
 /* Proposals are the bureau's affair: a unit sees its alerts, and its orders when they are issued. */
 static int ask(struct page *p, struct proposed *out, struct err *e)
 {
-    static const char *const names[] = {"sort", "page", "part", NULL};
     *out = (struct proposed){0};
     if (p->view.viewer.role != ROLE_BUREAU && p->view.viewer.role != ROLE_AUDITOR) {
         err_usage(e, tr("督办建议由审批局查看。"));
         return 403;
     }
-    return request_only(p->rq, names, e) || proposed_read(&p->view, out, e) ? page_failed(e) : 0;
+    return proposed_read(&p->view, out, e) ? page_failed(e) : 0;
 }
 
 static void put_tick(struct page *p, struct str *out, const struct candidate *c, size_t n)

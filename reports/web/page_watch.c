@@ -227,11 +227,10 @@ static const struct part tables[] = {
 
 static int gather(struct watch *w, struct err *e)
 {
-    static const char *const names[] = {"part", NULL};
     struct read *rd = w->p->view.read;
     struct arena *a = w->p->view.arena;
-    return request_only(w->p->rq, names, e) || read_now(w->p, &w->now, e) ||
-                   read_silent_seen(rd, a, &w->silent, e) || read_rules_told(rd, a, &w->told, e)
+    return read_now(w->p, &w->now, e) || read_silent_seen(rd, a, &w->silent, e) ||
+                   read_rules_told(rd, a, &w->told, e)
                ? -1
                : 0;
 }

@@ -171,6 +171,17 @@ while IFS='|' read -r pattern parameters; do
   [ -z "${address:-}" ] || see nobody "$address" 401 303
   address=''
 done < <(sed -n 's/^ADDRESS(GET, "\([^"]*\)", "\([^"]*\)".*/\1|\2/p; s/^PAGE("\([^"]*\)", "\([^"]*\)".*/\1|\2/p' reports/web/api.def)
+# Which of its tables is asked for of a file, by a name that is there; its page has them all.
+while IFS='|' read -r pattern part; do
+  page=${pattern%.\*}
+  of=''
+  case $page in /overview) page=/ ;; /cases) of=no=OUR-1 ;; /orders) of=order=$our_order ;; /bulletins | /rankings) of=month=$month ;; esac
+  see bureau "$page?part=$part" 400
+  see bureau "$page?$of&part=$part" 400
+  see bureau "${pattern%\*}csv?$of&part=$part" "$([[ $page == /bulletins ]] && echo 404 || echo 200)" # none is frozen
+  see bureau "${pattern%\*}csv?$of&part=zzz" "$([[ $page == /bulletins ]] && echo 404 || echo 400)"
+done < <(sed -n 's/^ADDRESS(GET, "\([^"]*\)", "[^"]*\<part\>.*part=\([a-z]*\).*/\1|\2/p' reports/web/api.def)
+for address in '/system?page=2' '/rules?page=2' "/rankings?month=$month&page=2"; do see bureau "$address" 400; done # they stand whole
 same 'every address has an entry here' '' "$unknown"
 same "the status of $asked answers" '' "$wrong"
 same 'no byte of another unit' '' "$leaks"
