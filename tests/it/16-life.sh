@@ -321,6 +321,26 @@ cut -d' ' -f1 "$work/listed" | while read -r period; do
 done >"$work/said"
 alike 'the list of bulletins says what they say' "$work/said" "$work/listed"
 sql "select count(*) from bulletin where revision > 1" | grep -qx 0 && fail 'nothing was revised, the last says little'
+# Two cases come late: the due day of the one is over on a Saturday, of the other on a Friday; both are decided on the Thursday after.
+late() { # NUMBER DAYS
+  head -n 1 "$work/promised" | jq -c --arg no "$1" --argjson days "$2" '.case_no = $no | .item as $item | .dept as $dept
+    | {v: 1, source: "late", case_no: $no, region: "371302", $dept, $item} as $of
+    | ($of + {event_id: "a", type: "accepted", occurred_at: "2026-03-02T09:00:00+08:00", data: {kind: "promised", doc_no: "1", promised_days: $days, statutory_days: 20}}),
+      ($of + {event_id: "d", type: "decided", occurred_at: "2026-03-12T09:00:00+08:00", data: {outcome: "granted", doc_no: "2"}})'
+}
+jq -c 'select(.region == "371302" and .type == "accepted" and .data.kind == "promised")' "$work/all.jsonl" >"$work/promised"
+{ late LATE-OFF 4; late LATE-ON 3; } >"$work/late.jsonl"
+feed "$work/late.jsonl"
+await_evaluated $((lines += 4))
+evidence() { command curl -s -m 80 -H "Authorization: Bearer ${tokens[reviewer]}" "$url/alerts?no=$1&view=all&rule=102" | sed 's/<[^>]*>//g' | grep -oE '已用 .*到期 [-0-9]*(（已过）)?'; }
+same 'a due day that was over on a day off: it is past, though no more days are used' '已用 4 天，时限 4 天，到期 2026-03-06（已过）' "$(evidence LATE-OFF)"
+same 'on a working day more are used than there were' '已用 4 天，时限 3 天，到期 2026-03-05' "$(evidence LATE-ON)"
+# What is found late has a form of its own on the page of proposals, which says so to who has forms.
+two='这里勾选的用它下面的按钮办理，与上面的清单分开'
+browser zhao /proposals >"$work/code"
+same 'two forms, and which button is of which' '2 1' "$(grep -o 'action="/acts/many"' "$work/zhao.page" | wc -l) $(grep -c "$two" "$work/zhao.page")"
+command curl -s -m 80 -o "$work/page" -H "Authorization: Bearer ${tokens[reviewer]}" "$url/proposals"
+same 'without forms no word of them' '1 0' "$(grep -c LATE-OFF "$work/page") $(grep -c "$two" "$work/page")"
 # Ranks and scores stay as they were frozen; the page says whether what they are made of, which is of now, still adds up to them.
 TOKEN=${tokens[reviewer]} python3 -B - "$url" >"$work/why" <<'EOF'
 import json, os, sys, urllib.request
@@ -337,9 +357,10 @@ for league in ("county", "zone", "department"):
         at = f"month=2026-03&league={league}&unit={u['unit_code']}"
         whole = u["score"] + sum(r["lost"] or 0 for r in rows(f"/rankings.json?{at}&part=why")) == 100000
         page = get(f"/rankings?{at}")
-        print("whole" if whole else "later", ("之和即与满分的差" in page) == whole and ("通报定稿时的" in page) == (not whole))
+        print(f"{league}:{u['unit_code']}", "whole" if whole else "later", ("之和即与满分的差" in page) == whole and ("通报定稿时的" in page) == (not whole))
 EOF
-same 'the parts of a frozen score add up to it, and the page says so' True "$(cut -d' ' -f2 "$work/why" | sort -u)"
+same 'the parts of a frozen score add up to it, and the page says so' True "$(cut -d' ' -f3 "$work/why" | sort -u)"
+grep -q '^county:371302 later' "$work/why" && grep -q whole "$work/why" && ok 'of who got late cases they do not' || fail "$(cat "$work/why")"
 same 'published is published' '409 conflict' "$(put -H 'If-Match: *' -d '{"number":"24"}')"
 browser zhao $desk >"$work/code"
 match=$(hidden zhao match)
