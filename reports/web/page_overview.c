@@ -57,6 +57,15 @@ static void put_open_tile(struct overview *v, struct str *out, enum level level)
     str_release(&n);
 }
 
+/* A day on which the past is read finds more than is open: what was late and is over counts, too. */
+static bool found_past(const struct overview *v)
+{
+    for (int level = LEVEL_NONE + 1; level < LEVELS; level++)
+        if (v->today[level] > v->open[level])
+            return true;
+    return false;
+}
+
 /* Each case once, at the gravest of what is open. */
 static void put_open(struct overview *v, struct str *out)
 {
@@ -65,6 +74,10 @@ static void put_open(struct overview *v, struct str *out)
     for (int level = LEVEL_RED; level > LEVEL_NONE; level--)
         put_open_tile(v, out, (enum level)level);
     str_puts(out, "</ul>\n");
+    if (found_past(v))
+        html_note(out,
+                  tr("“今日发现”按张、条计，以前发生而今天才读到数据的（补录、历史数据）和已经消除的也在内，"
+                     "所以可以多于尚未消除的件数。"));
 }
 
 /* 10月1日至26日9时; 2026-10-01 to 2026-10-26 09:00 */

@@ -138,11 +138,12 @@ static void put_proposals(const struct list *l, struct str *o, const struct prop
 
 static void put_late(const struct list *l, struct str *o)
 {
-    html_section(o, "late", tr("发现得晚的"));
+    html_section(o, "late", tr("发现得晚的红黄牌"));
     if (!l->total) {
         html_note(o, tr("没有。补录的事件使过去出现的红黄牌列在这里，不自动提出督办。"));
         return;
     }
+    html_note(o, tr("补录或历史数据带出的过去的红黄牌，不自动提出督办，每行一张。"));
     if (l->total > LIST_PAGE) { /* what is done with leaves the list */
         str_puts(o, "<p class=\"note\">");
         str_printf(o, tr("只列出前 %d 份，处理后其余的会列出。"), LIST_PAGE);

@@ -26,6 +26,7 @@ has_tables() { sql 'select 1 from case_unit limit 1' >/dev/null && curl -fs -o "
 await 120 has_tables || give_up 'no tables'
 says /today '还没有收到数据' 'before the first event: nothing yet, not good news'
 says '/alerts?month=2001-01' 'id="total">0<' 'a month before the first event is an empty list'
+same 'where nothing was found there is nothing to explain' 0 "$(get / | grep -c '“今日发现”')"
 today=$(TZ=CST-8 date +%F) now=$(TZ=CST-8 date +%FT%T+08:00)
 item=$(sed -n 4p config/items.csv | cut -d, -f1) dept=$(sed -n 2p config/departments.csv | cut -d, -f1)
 event() { # ID TYPE DATA
@@ -234,6 +235,8 @@ days = int(re.search(r"propose_days *= *([0-9]+)", open(os.environ["JIANCHA_CONF
 first = (datetime.date.fromisoformat(today) - datetime.timedelta(days - 1)).isoformat()
 cards = [a for level in ("red", "yellow") for a in table("/alerts", view="all", level=level, state="valid") if a["raised"][:10] >= first]
 check("some cards are of none yet", sum(len(p["alerts"]) for p in listed["items"]) < len(cards), len(cards))
+found = {w: total("/alerts", view="all", level=w, state="valid", seen=today + "T00:00:00+08:00") for w in ("red", "yellow")}
+check("more is found on the day that the past is read than is open, and it is said why", all(n > total("/alerts", level=w) for w, n in found.items()) and get("/").count("“今日发现”") == 1, found)
 city = {r["case_no"]: r for r in whole}
 reviewer_sees = {path: get(path) for path in ("/today", "/cases", "/alerts", "/orders")}
 opener.addheaders[-1] = ("Authorization", "Bearer " + os.environ["OFFICER"])
