@@ -145,7 +145,7 @@ static const struct {
              {"cases, from the middle", later_cases, false},
              {"cases overdue", overdue_cases, false},
              {"cases with a red light", red_cases, false},
-             {"cases by a part", found_cases, false},
+             {"cases by a part", found_cases, true},
              {"alerts, first page", first_alerts, false},
              {"alerts by case", first_by_case, true}};
 
