@@ -7,7 +7,7 @@
 static const char usage[] =
     "usage: jiancha notify test [RECEIVER]   a test message to each receiver of notify.conf, or to this one\n"
     "       jiancha notify settings          what notify.conf may say, with the defaults\n"
-    "Exit 1: a receiver has not taken it.\n";
+    "Exit 1: a receiver, or an address of a mail, has not taken it.\n";
 
 static struct notify_conf conf;
 
@@ -49,8 +49,9 @@ static int try_all(struct call *c)
         if (c->n_args > 1 && strcmp(r->called, c->args[1]) != 0)
             continue;
         bool took = trial_send(&conf, r, &c->ref, clock_wall(), why);
-        str_printf(&c->out, "%s: %s\n", r->called, took ? "taken" : why);
-        missed += !took;
+        str_printf(&c->out, "%s: %s%s%s\n", r->called, took ? "taken" : "", took && *why ? ", but " : "",
+                   why);
+        missed += !took || *why;
     }
     return missed > 0;
 }

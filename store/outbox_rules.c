@@ -64,11 +64,15 @@ int outbox_rule(struct db *db, const char *reader, const struct outbox_tip *tip,
 }
 
 int outbox_rule_passed(struct db *db, const char *reader, struct outbox_place place, instant at,
-                       int64_t notices, struct err *e)
+                       int64_t notices, const char *why, struct err *e)
 {
     struct arena t = {0};
-    const char *v[] = {reader, xid_text(&t, place.xid), param_int(&t, place.n), param_instant(&t, at),
-                       param_int(&t, notices)};
+    const char *v[] = {reader,
+                       xid_text(&t, place.xid),
+                       param_int(&t, place.n),
+                       param_instant(&t, at),
+                       param_int(&t, notices),
+                       why};
     PGresult *r = db_text(
         db,
         "update outbox_reader set xid = $2::xid8, n = $3::bigint, at = " PARAM_AT(
@@ -76,8 +80,8 @@ int outbox_rule_passed(struct db *db, const char *reader, struct outbox_place pl
                   " messages = messages + ($5::bigint > 0)::int, notices = notices + $5::bigint,"
                   " told = case when $5::bigint > 0 then clock_timestamp() else told end,"
                   " failing = case when $5::bigint > 0 then null else failing end,"
-                  " why = case when $5::bigint > 0 then null else why end where name = $1",
-        5, v, e);
+                  " why = case when $5::bigint > 0 then $6 else why end where name = $1",
+        6, v, e);
     PQclear(r);
     arena_release(&t);
     return r ? 0 : -1;

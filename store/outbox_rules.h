@@ -17,9 +17,10 @@ int outbox_tip(struct db *db, struct outbox_tip *out, struct err *e);
 /* A rule's place and its last look; one that is new begins at `tip`: what was before is not told. */
 int outbox_rule(struct db *db, const char *reader, const struct outbox_tip *tip, struct outbox_place *place,
                 instant *at, struct err *e);
-/* The rule has looked as far as this; `notices` > 0: a message with so many was taken. */
+/* The rule has looked as far as this; `notices` > 0: a message with so many was taken, but for what `why`
+ * says (NULL: nothing). */
 int outbox_rule_passed(struct db *db, const char *reader, struct outbox_place place, instant at,
-                       int64_t notices, struct err *e);
+                       int64_t notices, const char *why, struct err *e);
 /* Its receiver takes nothing, and why; NULL: it does. */
 int outbox_rule_fails(struct db *db, const char *reader, const char *why, struct err *e);
 /* Only these n rules are read for. */

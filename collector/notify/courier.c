@@ -197,14 +197,20 @@ static void failed(struct courier *c, struct outlet *o, const char *why, int64_t
             lost(c, &e);
 }
 
-static void taken(struct courier *c, struct outlet *o, struct post *p)
+/* The message is taken; `refused` says which addresses of a mail are not, or is "". */
+static void taken(struct courier *c, struct outlet *o, struct post *p, const char *refused)
 {
     struct err e;
+    if (*refused && !o->refuses)
+        log_warn("the receiver %s: %s", o->to->called, refused);
+    if (!*refused && o->refuses)
+        log_info("the receiver %s takes mail at all addresses again", o->to->called);
+    o->refuses = *refused;
     if (o->failures)
         log_info("the receiver %s takes notices again", o->to->called);
     o->failures = 0;
     o->again = 0;
-    if (c->mine && post_taken(p, &c->db, c->tip.now, &e))
+    if (c->mine && post_taken(p, &c->db, c->tip.now, refused, &e))
         lost(c, &e);
     if (!c->mine) /* another tells by now, or the database did not note it: from the table's place again */
         post_reset(p);
@@ -225,7 +231,7 @@ static void ended(struct courier *c, CURL *easy, CURLcode code)
         curl_multi_remove_handle(c->multi, easy);
         request_stop(&p->request);
         if (took)
-            taken(c, o, p);
+            taken(c, o, p, why);
         else
             failed(c, o, why, wait);
     }

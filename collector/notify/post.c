@@ -134,9 +134,9 @@ int post_read(struct post *p, struct db *db, const struct outbox_tip *tip, struc
     return 0;
 }
 
-int post_taken(struct post *p, struct db *db, instant now, struct err *e)
+int post_taken(struct post *p, struct db *db, instant now, const char *refused, struct err *e)
 {
-    if (outbox_rule_passed(db, p->reader, p->upto, now, p->notices, e))
+    if (outbox_rule_passed(db, p->reader, p->upto, now, p->notices, *refused ? refused : NULL, e))
         return -1;
     p->place = p->upto;
     p->at = now;
@@ -150,7 +150,7 @@ int post_save(struct post *p, struct db *db, bool now, struct err *e)
 {
     if (!p->moved || (!now && clock_ms() < p->saved + SAVE_MS))
         return 0;
-    if (outbox_rule_passed(db, p->reader, p->place, p->at, 0, e))
+    if (outbox_rule_passed(db, p->reader, p->place, p->at, 0, NULL, e))
         return -1;
     p->moved = false;
     p->saved = clock_ms();

@@ -14,6 +14,7 @@ struct outlet {
     size_t last; /* place of the rule that it was told by last: the others come before it again */
     struct when_pace pace;
     unsigned failures; /* in a row */
+    bool refuses; /* its last mail, at some of the addresses */
     int64_t again; /* not before, ms of the steady clock */
 };
 
@@ -43,8 +44,9 @@ void post_release(struct post *p);
 int post_read(struct post *p, struct db *db, const struct outbox_tip *tip, struct err *e);
 /* May its message be sent at this instant? */
 bool post_due(const struct post *p, instant now);
-/* The receiver has taken the message: the place moves behind it. */
-int post_taken(struct post *p, struct db *db, instant now, struct err *e);
+/* The receiver has taken the message, but for what `refused` says ("": nothing): the place moves behind it.
+ */
+int post_taken(struct post *p, struct db *db, instant now, const char *refused, struct err *e);
 /* Writes down a place that has moved over what the rule does not ask for; from time to time, or `now`. */
 int post_save(struct post *p, struct db *db, bool now, struct err *e);
 /* Nothing that was read counts: from `place` on again. */

@@ -30,6 +30,17 @@ static size_t take_answer(char *p, size_t one, size_t n, void *arg)
     return n;
 }
 
+/* A line of the mail server's. */
+static size_t take_reply(char *p, size_t one, size_t n, void *arg)
+{
+    struct request *r = arg;
+    if (!n || (n > 3 && p[3] == '-')) /* more of this reply follows */
+        return n;
+    take_answer(p, one, 1, r);
+    r->put_off = answer_later(*p, r->tries);
+    return r->put_off ? 0 : n; /* 0 ends the transfer */
+}
+
 static size_t give_mail(char *p, size_t size, size_t count, void *arg)
 {
     struct request *r = arg;
@@ -79,6 +90,7 @@ static bool set_mail(struct request *r)
         struct str address = {0};
         str_put(&address, word, n);
         r->addresses = curl_slist_append(r->addresses, address.p);
+        r->n_addresses++;
         str_release(&address);
     }
     r->sent = 0;
@@ -86,6 +98,9 @@ static bool set_mail(struct request *r)
     SET(CURLOPT_USE_SSL, r->to->starttls ? (long)CURLUSESSL_ALL : (long)CURLUSESSL_NONE);
     SET(CURLOPT_MAIL_FROM, r->to->from);
     SET(CURLOPT_MAIL_RCPT, r->addresses);
+    SET(CURLOPT_MAIL_RCPT_ALLLOWFAILS, 1L); /* one is enough; ALLOWFAILS since 8.2, which knows this, too */
+    SET(CURLOPT_HEADERFUNCTION, take_reply);
+    SET(CURLOPT_HEADERDATA, r);
     SET(CURLOPT_UPLOAD, 1L);
     SET(CURLOPT_READFUNCTION, give_mail);
     SET(CURLOPT_READDATA, r);
@@ -102,6 +117,7 @@ int request_start(struct request *r, int64_t now_ms, struct err *e)
     struct str url = {0};
     bool bad = false;
     request_stop(r);
+    r->tries++;
     if (!(r->easy = curl_easy_init()))
         return err_set(e, "libcurl gives no handle");
     str_puts(&url, str_text(&r->url));
@@ -131,12 +147,14 @@ int request_start(struct request *r, int64_t now_ms, struct err *e)
 bool request_taken(struct request *r, int curl_code, char why[100], int64_t *wait)
 {
     curl_off_t after = 0;
-    struct answer a = {.body = r->answer, .n = r->n_answer};
+    struct answer a = {.body = r->answer, .n = r->n_answer, .addresses = r->n_addresses};
     curl_easy_getinfo(r->easy, CURLINFO_RESPONSE_CODE, &a.status);
     curl_easy_getinfo(r->easy, CURLINFO_RETRY_AFTER, &after);
     a.retry_after = after;
     /* not libcurl's own sentence of the moment, which may quote the address */
-    a.failed = curl_code ? curl_easy_strerror((CURLcode)curl_code) : NULL;
+    a.failed = r->put_off  ? "the mail server asks to wait"
+               : curl_code ? curl_easy_strerror((CURLcode)curl_code)
+                           : NULL;
     return answer_judge(r->to->is, &a, why, wait);
 }
 
@@ -148,6 +166,8 @@ void request_stop(struct request *r)
     r->easy = NULL;
     r->headers = r->addresses = NULL;
     r->n_answer = 0;
+    r->n_addresses = 0;
+    r->put_off = false;
 }
 
 void request_release(struct request *r)

@@ -4,7 +4,8 @@
 
 #include "config/notify_conf.h"
 
-/* True: the receiver has taken it; else why, in words that hold no secret. */
+/* True: the receiver has taken it; else why, in words that hold no secret (of a mail that was taken, which of
+ * its addresses are refused, or ""). */
 bool trial_send(const struct notify_conf *c, const struct notify_receiver *to, const struct refdata *ref,
                 instant now, char why[100]);
 

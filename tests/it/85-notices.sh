@@ -200,6 +200,32 @@ for rule in hook-red wecom ding post sms; do await 60 taken $rule || give_up "$r
 for r in hook wecom ding sms mail; do same "$r: then what is new, alone" '2 1 1' "$(new $r | wc -l) $(new $r | grep -c C-010301) $(new $r | grep -c '汇总\|truncatedAlerts[^0-9]*300')"; done
 same 'and nobody is failing' 0 "$(sql 'select count(*) from outbox_reader where failing is not null')"
 
+# One address of a mail is refused: the others get each once, and who watches is told which by its place. All are: it waits. One is put off: all wait.
+mails=$(n_got mail)
+to_mail() { tell alert.cleared yellow 102 "$1" "$1"; } # the robots are told nothing of it
+mail_waits() { [ "$(sql "select count(*) from outbox_reader where name = 'notify/post' and failing is not null and why $1")" = 1 ]; }
+got_of() { got mail | tail -n "+$((mails + 1))" | jq -r '"\(.to | map(.[1:2]) | join("+")) \(.text | [scan("C-00710[0-9]")] | unique | join("+"))"' | paste -sd,; }
+refused='1 of 2 addresses are refused, the first is number 2'
+echo 'refuse b@example.cn' >"$work/mode.mail"
+for i in 7101 7102; do
+  to_mail $i
+  await 60 taken post || give_up 'a mail is held up by one address'
+done
+same 'one address is refused: the other gets each mail once' 'a C-007101,a C-007102' "$(got_of)"
+same 'and the table says so of its rule' "$refused" "$(sql "select why from outbox_reader where name = 'notify/post' and failing is null")"
+same '… as does a test' "1 post: taken, but $refused" "$("$jiancha" notify test post >"$work/test.out"; echo "$? $(cat "$work/test.out")")"
+mails=$((mails + 3))
+echo refuse >"$work/mode.mail"
+to_mail 7103
+await 60 mail_waits "!~ 'wait|addresses'" && ok 'all addresses are refused: it waits' || fail "$(sql 'select name, why from outbox_reader')"
+echo 'later b@example.cn' >"$work/mode.mail"
+await 60 mail_waits "= 'the mail server asks to wait'" && ok 'one is put off: it waits' || fail "$(sql 'select name, why from outbox_reader')"
+same '… to all' '' "$(got_of)"
+rm "$work/mode.mail"
+await 60 taken post || give_up 'the mail is not taken'
+same '… and nobody gets it twice' 'a+b C-007103' "$(got_of)"
+same 'the log says once that an address is refused and is not any more, and names none' '1 1 0' \
+  "$(grep -c "the receiver post: $refused" "$work/clerk.log") $(grep -c 'the receiver post takes mail at all addresses again' "$work/clerk.log") $(grep -c 'example.cn' "$work/clerk.log")"
 # A robot that answers 200 and has not taken it; a certificate that nobody vouches for.
 echo 'errcode 45009' >"$work/mode.wecom"
 tell alert.raised yellow 102 7001 7001

@@ -3,7 +3,7 @@
 
 Writes their ports to DIR/port.http, port.https and port.smtp. What comes to /NAME (or by mail: NAME is "mail") is a line of JSON in
 DIR/got.NAME; DIR/mode.NAME says how it is answered: nothing or "ok", an HTTP status ("500", "429 2": with Retry-After), "hang" (it says
-nothing), "errcode N" (as a robot does). A mode that hangs ends when the file changes."""
+nothing), "errcode N" (as a robot does); mail: "later" or "refuse", to all addresses or to the one that follows. A mode that hangs ends when the file changes."""
 import email, email.header, json, os, socketserver, ssl, subprocess, sys, threading, time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -73,11 +73,15 @@ class Smtp(socketserver.StreamRequestHandler):
             if word.startswith('EHLO') or word.startswith('HELO'):
                 self.say('250 test')
             elif word.startswith('MAIL FROM:'):
-                sender = line[10:].strip()
+                sender, to = line[10:].strip(), []
                 self.say('250 ok')
             elif word.startswith('RCPT TO:'):
-                to.append(line[8:].strip())
-                self.say('250 ok' if mode('mail')[0] == 'ok' else '451 later')
+                how, address = mode('mail'), line[8:].strip()
+                if how[0] == 'ok' or (len(how) > 1 and how[1] not in address):
+                    to.append(address)
+                    self.say('250 ok')
+                else:
+                    self.say('451 later' if how[0] == 'later' else '550 nobody of this name')
             elif word == 'DATA':
                 self.say('354 go on')
                 text = b''

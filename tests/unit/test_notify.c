@@ -304,7 +304,7 @@ static void test_answers(void **state)
     for (size_t i = 0; i < COUNT(v); i++) {
         char why[100] = "";
         int64_t wait;
-        struct answer a = {v[i].failed, v[i].status, v[i].body, strlen(v[i].body), v[i].after};
+        struct answer a = {v[i].failed, v[i].status, v[i].body, strlen(v[i].body), v[i].after, 0};
         assert_int_equal(answer_judge(v[i].kind, &a, why, &wait), !v[i].why);
         assert_string_equal(why, v[i].why ? v[i].why : "");
         if (v[i].why)
@@ -312,13 +312,47 @@ static void test_answers(void **state)
     }
 }
 
+/* Which addresses of a mail are refused, by the first digits of all that the server said. */
+static void test_mail_answers(void **state)
+{
+    static const struct {
+        const char *said;
+        int addresses;
+        const char *why;
+    } v[] = {
+        {"22222232", 3, ""}, /* greeting, EHLO, MAIL; the addresses; DATA, the bytes */
+        {"22222532", 3, "1 of 3 addresses are refused, the first is number 3"},
+        {"2222525232", 5, "2 of 5 addresses are refused, the first is number 2"},
+        {"222442532", 4, "3 of 4 addresses are refused, the first is number 1"}, /* no patience left */
+        {"252332222232", 3, ""}, /* EHLO is refused, HELO is not; AUTH asks twice */
+        {"25233222532", 2, "1 of 2 addresses are refused, the first is number 2"},
+        {"222232", 1, ""},
+        {"252", 1, ""}, /* no reply to DATA */
+        {"", 1, ""},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT(v); i++) {
+        char why[100] = "?";
+        int64_t wait;
+        const struct answer a = {.body = v[i].said, .n = strlen(v[i].said), .addresses = v[i].addresses};
+        assert_true(answer_judge(NOTIFY_MAIL, &a, why, &wait));
+        assert_string_equal(why, v[i].why);
+    }
+    int64_t waited = 0;
+    unsigned tries = 1;
+    assert_false(answer_later('5', 1) || answer_later('2', 1));
+    for (; answer_later('4', tries); tries++)
+        waited += when_again(tries, 0) / 1000;
+    assert_in_range(waited, 300, 900); /* longer than greylists, and not for ever */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_hmac),        cmocka_unit_test(test_base64),  cmocka_unit_test(test_conf),
-        cmocka_unit_test(test_conf_faults), cmocka_unit_test(test_shipped), cmocka_unit_test(test_which),
-        cmocka_unit_test(test_kinds),       cmocka_unit_test(test_when),    cmocka_unit_test(test_pace),
-        cmocka_unit_test(test_answers),
+        cmocka_unit_test(test_hmac),        cmocka_unit_test(test_base64),       cmocka_unit_test(test_conf),
+        cmocka_unit_test(test_conf_faults), cmocka_unit_test(test_shipped),      cmocka_unit_test(test_which),
+        cmocka_unit_test(test_kinds),       cmocka_unit_test(test_when),         cmocka_unit_test(test_pace),
+        cmocka_unit_test(test_answers),     cmocka_unit_test(test_mail_answers),
     };
     return cmocka_run_group_tests(tests, make, clean);
 }

@@ -30,6 +30,9 @@ static void sentences(void **state)
     EXPECT(sentences_zh(out, "the act is not one JSON object: '}' expected near end of file (byte 12)"),
            "内容不是一个 JSON 对象，第 12 字节处有误");
     EXPECT(sentences_zh(out, "HTTP status 500"), "对方答复 HTTP 500");
+    EXPECT(sentences_zh(out, "the mail server asks to wait"), "邮件服务器要求稍后再送");
+    EXPECT(sentences_zh(out, "2 of 12 addresses are refused, the first is number 7"),
+           "12 个邮箱中 2 个不收，第一个是第 7 个");
     EXPECT(sentences_zh(out, curl_easy_strerror(CURLE_OPERATION_TIMEDOUT)), "超时没有答复");
     EXPECT(sentences_zh(out, curl_easy_strerror(CURLE_COULDNT_CONNECT)), "连接不上");
     EXPECT(sentences_zh(out, curl_easy_strerror(CURLE_COULDNT_RESOLVE_HOST)), "找不到这个主机名");
