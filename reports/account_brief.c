@@ -83,10 +83,10 @@ static const char *wrong(const struct dossier *d, uint8_t *level)
     *level = al ? al->level : LEVEL_NONE;
     if (al) {
         const struct rule *rule = &rule_table[al->rule];
-        const char *subject = names_subject(rule->no, al->subject, d->arena);
+        const char *subject = names_subject_said(d->lang, rule->no, al->subject, d->arena);
         str_puts(&s, tr_in(d->lang, rule->title));
         if (*subject)
-            str_printf(&s, tr_in(d->lang, "（%s）"), tr_in(d->lang, subject));
+            str_printf(&s, tr_in(d->lang, "（%s）"), subject);
         if (open > 1)
             str_printf(&s, tr_count_in(d->lang, (int64_t)open - 1, "，另有 %zu 条未消除"), open - 1);
     } else

@@ -170,7 +170,7 @@ static void put_windows(const struct dossier *d, struct account *out)
         const struct explain_window *w = &x->windows.v[i];
         struct str after = {0};
         if (w->subject[0] == '#')
-            str_printf(&after, tr_in(d->lang, "补正后 %s"), w->subject);
+            str_printf(&after, tr_in(d->lang, "第%s次补正后"), w->subject + 1);
         else
             str_puts(&after, w->subject[0] ? tr_in(d->lang, "预审后到场") : tr_in(d->lang, "收件后"));
         put(&f, str_keep(&after, d->arena));

@@ -67,6 +67,22 @@ const char *names_subject(int rule, const char *subject, struct arena *a)
     return type >= 0 ? event_type_zh[type] : !strcmp(subject, "precheck") ? TR("预审后") : subject;
 }
 
+const char *names_subject_said(enum lang lang, int rule, const char *subject, struct arena *a)
+{
+    const struct rule *r = names_rule(rule);
+    bool numbered = subject[0] == '#';
+    struct str s = {0};
+    if (r && r->subject == SUBJECT_NUMBER && numbered)
+        str_printf(&s, tr_in(lang, "第%s次"), subject + 1);
+    else if (r && r->subject == SUBJECT_WINDOW && numbered)
+        str_printf(&s, tr_in(lang, "第%s次补正后"), subject + 1);
+    else if (r && r->subject == SUBJECT_DAY_OF)
+        str_printf(&s, tr_in(lang, "%s 起无进展"), subject);
+    else
+        return tr_in(lang, names_subject(rule, subject, a));
+    return str_keep(&s, a);
+}
+
 const struct rule *names_rule(int no)
 {
     int i = rules_find(no);

@@ -17,6 +17,8 @@ const char *names_code(const struct refdata *ref, enum league league, int32_t un
 /* The subject of an alert of that rule: accepted -> 受理, precheck -> 预审后, a step without its unit, which
  * stands beside it; else itself. */
 const char *names_subject(int rule, const char *subject, struct arena *a);
+/* The same as people read it: #2 is 第2次, the day of a case that stands still says what it is. */
+const char *names_subject_said(enum lang lang, int rule, const char *subject, struct arena *a);
 const struct rule *names_rule(int no); /* NULL: unknown */
 
 int names_league(const char *word); /* -1: none of county, zone, department */

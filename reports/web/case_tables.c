@@ -73,7 +73,7 @@ static void fill_alert(struct list *l, const struct dossier_alert *da)
     const struct rule *r = &rule_table[al->rule];
     doc_count(l->t, r->no);
     list_text(l, tr(r->title));
-    list_text(l, tr(names_subject(r->no, al->subject, l->page->view.arena)));
+    list_text(l, names_subject_said(say_lang(), r->no, al->subject, l->page->view.arena));
     list_text(l, tr(level_zh[al->level]));
     list_text(l, tr(alert_state_zh[al->state]));
     list_instant(l, al->raised);
@@ -113,8 +113,9 @@ static void fill_act(struct list *l, const struct act *a)
     list_text(l, a->by);
     list_text(l, a->text);
     list_number(l, CELL_COUNT, no, alert);
-    list_text(l, alert && a->alert.subject ? tr(names_subject(no, a->alert.subject, l->page->view.arena))
-                                           : NULL);
+    list_text(l, alert && a->alert.subject
+                     ? names_subject_said(say_lang(), no, a->alert.subject, l->page->view.arena)
+                     : NULL);
     doc_count(l->t, a->seq);
     list_text(l, act_table[a->type].name);
 }

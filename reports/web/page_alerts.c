@@ -162,10 +162,7 @@ static void fill_rule(struct alerts *w, const struct read_alert *al)
     str_printf(&s, "%d %s", al->rule, r ? tr(r->title) : "");
     list_text(&w->l, str_text(&s));
     str_clear(&s);
-    if (r && r == &rule_table[R117])
-        str_printf(&s, tr("%s 起无进展"), al->subject);
-    else
-        str_puts(&s, tr(names_subject(al->rule, al->subject, w->p->view.arena)));
+    str_puts(&s, names_subject_said(say_lang(), al->rule, al->subject, w->p->view.arena));
     str_puts(&s, al->subject[0] ? " " : "");
     list_evidence(&s, al);
     list_text(&w->l, str_text(&s));

@@ -3,6 +3,7 @@
 #include "reports/account.h"
 #include "reports/account_brief.h"
 #include "reports/format.h"
+#include "reports/names.h"
 #include "reports/web/case_tables.h"
 #include "reports/web/clock_bar.h"
 #include "reports/web/html.h"
@@ -110,6 +111,7 @@ static void put_alerts(struct page *p, struct str *out, const struct case_tables
     for (size_t i = left_out; i < d->n_alerts; i++) {
         struct account_alert al;
         account_alert(d, (size_t)(t->alerts[i] - d->alerts), p->view.arena, &al);
+        al.subject = names_subject_said(say_lang(), al.rule->no, t->alerts[i]->al.subject, p->view.arena);
         put_alert(out, &al);
         case_acts_alert(p, out, t->acts, &t->alerts[i]->al, d->f.ev.row.case_no);
         str_puts(out, "</div>\n");

@@ -43,6 +43,10 @@ return out.join('\\n');
 """
 
 
+# tables that are wider than a desk shows; a paper is as narrow as its sheet
+SIDEWAYS = "return [...document.querySelectorAll('.scroll:not(.paper *)')].filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.ariaLabel)"
+
+
 def look(person, theme, width):
     person.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "screen", "features": [{"name": "prefers-color-scheme", "value": theme}]})
     person.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600})
@@ -127,11 +131,12 @@ def read_all(report, person, axe, known, language, only):
     person.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": axe})
     person.driver.set_script_timeout(300)
     listed = [p for p in pages(person, ROUTES) + [("wrong", "/cases?sort=nothing")] if re.search(only, p[0])]
-    wrong, heavy, lost, left, broken = [], [], [], [], []
+    wrong, heavy, lost, left, broken, cut = [], [], [], [], [], []
     for name, path in listed:
         began = time.monotonic()
         here = faults(person, path, language)
         wrong += [f"{name}: {f}" for f in here]
+        cut += [f"{name}: {t}" for t in (person.driver.execute_script(SIDEWAYS) if language == "zh-CN" else [])]
         if os.environ.get("WALK_TIMES"):
             print(f"--   {name} {language} {time.monotonic() - began:.1f} s", *here, flush=True)
         with person.ask(path, **{"Accept-Encoding": "gzip"}) as sent:
@@ -152,6 +157,7 @@ def read_all(report, person, axe, known, language, only):
         report.check(f"{who}: no word of ours is Chinese", not left, "\n".join(left[:60]))
     else:
         report.check(f"{who}: the print of lists loses no cell", not lost, lost)
+        report.check(f"{who}: at 1280 px no table is cut", not cut, cut)
         report.check(f"{who}: at 360 px lists are cards in which no day breaks", not broken, broken)
 
 

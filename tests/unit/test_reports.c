@@ -143,6 +143,12 @@ static void words_have_names(void **state)
     assert_string_equal(names_subject(902, "accepted", &a), "受理");
     assert_string_equal(names_subject(903, "<b>@x", &a), "<b>@x");
     assert_string_equal(names_subject(113, "a@b@D1", &a), "a@b");
+    assert_string_equal(names_subject_said(LANG_ZH, 207, "#2", &a), "第2次");
+    assert_string_equal(names_subject_said(LANG_EN, 111, "#1", &a), "after supplement 1");
+    assert_string_equal(names_subject_said(LANG_ZH, 111, "precheck", &a), "预审后");
+    assert_string_equal(names_subject_said(LANG_ZH, 111, "", &a), "");
+    assert_string_equal(names_subject_said(LANG_ZH, 117, "2026-10-28", &a), "2026-10-28 起无进展");
+    assert_string_equal(names_subject_said(LANG_ZH, 113, "#2@D1", &a), "#2");
     arena_release(&a);
     assert_int_equal(names_level("red"), LEVEL_RED);
     assert_int_equal(names_level("x"), LEVEL_NONE);
