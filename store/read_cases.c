@@ -213,14 +213,27 @@ static int found(struct read *rd, const struct read_filter *f, const struct read
     return take_cases(r, a, out);
 }
 
+/* How many the list has of all that are counted. */
+static int64_t n_listed(const struct read_filter *f, const int64_t n[READ_VERDICTS])
+{
+    int64_t all = 0;
+    for (int v = 0; v < READ_VERDICTS; v++)
+        all += !f->kept || !strcmp(f->kept, read_verdict_word[v]) ? n[v] : 0;
+    return all;
+}
+
 int read_cases_ordered(struct read *rd, const struct refdata *ref, const struct read_filter *f,
                        const struct read_order *o, struct arena *a, struct read_cases *out,
                        int64_t n[READ_VERDICTS], struct err *e)
 {
     if (f->any)
         return found(rd, f, o, a, out, n, e);
-    int rc = case_query_by_due(o) ? by_due(rd, ref, f, o, a, out, e) : by_column(rd, f, o, a, out, e);
-    return rc ? -1 : read_verdicts(rd, f, n, e);
+    *out = (struct read_cases){0};
+    if (read_verdicts(rd, f, n, e))
+        return -1;
+    if (n_listed(f, n) <= o->offset) /* no row is looked for: only all that there are would tell */
+        return 0;
+    return case_query_by_due(o) ? by_due(rd, ref, f, o, a, out, e) : by_column(rd, f, o, a, out, e);
 }
 
 int read_cases_since(struct read *rd, instant since, const char *after, int limit, struct arena *a,
