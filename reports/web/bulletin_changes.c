@@ -45,7 +45,7 @@ static void put_lines(struct str *out, const char *element, const char *word, co
             str_put(&line, at, n);
             if (element) {
                 str_printf(out, "<span class=\"sr\">%s</span><%s>", word, element);
-                str_html(out, line.p);
+                html_said(out, line.p);
                 str_printf(out, "</%s><br>", element);
             } else
                 str_printf(out, "%s%s%s", out->len ? "\n" : "", word, line.p);
@@ -65,6 +65,7 @@ static void put_text(struct str *out, const struct bulletin_change *c, bool html
 struct done {
     const struct bulletin_change *change; /* NULL: it is none */
     const char *more;
+    bool said; /* by people */
 };
 
 static const struct list_column history_columns[] = {
@@ -82,16 +83,18 @@ static void put_content(const struct list *l, struct str *out, size_t column, co
     (void)l, (void)column;
     if (is_text(d))
         put_text(out, d->change, true);
+    else if (d->said)
+        html_said(out, d->more);
     else
         str_html(out, d->more ? d->more : "—");
 }
 
 static void fill_done(struct list *l, instant at, const char *by, const char *revision, const char *what,
-                      const struct bulletin_change *change, const char *more)
+                      const struct bulletin_change *change, const char *more, bool said)
 {
     struct done *d = arena_alloc(l->page->view.arena, sizeof *d);
     struct str text = {0};
-    *d = (struct done){change, more};
+    *d = (struct done){change, more, said};
     if (is_text(d))
         put_text(&text, change, false);
     list_begin(l, NULL, d);
@@ -109,7 +112,7 @@ static void fill_change(struct list *l, const char *revision, const struct bulle
 {
     struct str more = {0};
     str_printf(&more, "%s → %s", c->was ? c->was : "—", c->became ? c->became : "—");
-    fill_done(l, c->at, c->by, revision, word_of(c->what), c, str_keep(&more, l->page->view.arena));
+    fill_done(l, c->at, c->by, revision, word_of(c->what), c, str_keep(&more, l->page->view.arena), true);
 }
 
 static int fill_revision(struct list *l, const struct bulletin_row *b, struct err *e)
@@ -123,11 +126,13 @@ static int fill_revision(struct list *l, const struct bulletin_row *b, struct er
     fill_done(l, b->as_of, b->frozen_by, revision, b->revision > 1 ? tr("更正定稿") : tr("定稿"), NULL,
               b->reason ? b->reason
               : b->gap  ? tr("有分区未读到末尾")
-                        : NULL);
+                        : NULL,
+              b->reason != NULL);
     for (size_t i = 0; i < list.n; i++)
         fill_change(l, revision, &list.v[i]);
     if (b->published)
-        fill_done(l, b->published_at, b->published_by, revision, tr("印发"), NULL, b->number);
+        fill_done(l, b->published_at, b->published_by, revision, tr("印发"), NULL, b->number,
+                  b->number != NULL);
     return 0;
 }
 

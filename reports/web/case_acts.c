@@ -49,7 +49,7 @@ void case_acts_put(struct str *out, const struct act *a)
     str_html(out, a->by);
     if (a->text) {
         str_puts(out, tr("："));
-        str_html(out, a->text);
+        html_said(out, a->text);
     }
     str_puts(out, "</p>\n");
 }

@@ -142,6 +142,14 @@ void html_cell(struct str *out, const char *text)
     str_puts(out, "</td>");
 }
 
+void html_said(struct str *out, const char *text)
+{
+    bool other = say_lang() != LANG_ZH;
+    str_puts(out, other ? "<span lang=\"zh-CN\">" : "");
+    str_html(out, text);
+    str_puts(out, other ? "</span>" : "");
+}
+
 void html_code_cell(struct str *out, const char *text)
 {
     str_puts(out, "<td class=\"w\">");

@@ -44,6 +44,7 @@ void html_head_code(struct str *out, const char *text,
                     const char *href); /* the same for a long number, which is not broken narrowly */
 void html_cell(struct str *out, const char *text); /* NULL or "": — */
 void html_code_cell(struct str *out, const char *text); /* does not break */
+void html_said(struct str *out, const char *text); /* what people wrote: Chinese, on a page in English, too */
 void html_count_cell(struct str *out, int64_t n, const char *href);
 void html_rate_cell(struct str *out, struct rate_value r);
 void html_points_cell(struct str *out, int32_t now, int32_t before);

@@ -27,10 +27,16 @@ struct bulletin_desk {
 
 static void put_fact(struct str *out, const char *name, const char *value)
 {
-    str_puts(out, "<dt>");
-    str_puts(out, name);
-    str_puts(out, "</dt><dd>");
+    str_printf(out, "<dt>%s</dt><dd>", name);
     str_html(out, value && *value ? value : "—");
+    str_puts(out, "</dd>\n");
+}
+
+/* As somebody has written it. */
+static void put_said(struct str *out, const char *name, const char *value)
+{
+    str_printf(out, "<dt>%s</dt><dd>", name);
+    html_said(out, value && *value ? value : "—");
     str_puts(out, "</dd>\n");
 }
 
@@ -47,10 +53,10 @@ static void put_facts(struct str *out, const struct bulletin_desk *d)
         put_fact(out, tr("定稿"), !strcmp(b->frozen_by, "system") ? tr("到时自动定稿") : b->frozen_by);
         put_fact(out, tr("数据截至"), format_when(b->as_of, text));
         if (b->reason)
-            put_fact(out, tr("更正原因"), b->reason);
-        put_fact(out, tr("发文字号"), b->number);
+            put_said(out, tr("更正原因"), b->reason);
+        put_said(out, tr("发文字号"), b->number);
         put_fact(out, tr("成文日期"), b->dated == DAY_NONE ? NULL : day_text(b->dated, text));
-        put_fact(out, tr("落款"), b->signatory);
+        put_said(out, tr("落款"), b->signatory);
         put_fact(out, tr("公开方式"), d->doc->paper.disclosure ? tr(d->doc->paper.disclosure) : NULL);
     }
     if (b->published) {

@@ -257,7 +257,7 @@ static int put_act(struct page *p, struct str *out, const struct act *a, struct 
     str_printf(out, " <strong>%s</strong> ", tr(act_table[a->type].zh));
     str_html(out, a->by);
     str_puts(out, "<div>");
-    str_html(out, a->text ? a->text : "");
+    html_said(out, a->text ? a->text : "");
     if (a->reply_days)
         str_printf(out, tr_n(a->reply_days, "（%d个工作日内反馈）"), a->reply_days);
     str_puts(out, "</div>");
