@@ -182,18 +182,17 @@ static int by_column(struct read *rd, const struct read_filter *f, const struct 
 
 /* What has a word that somebody looks for: all numbers are read once, which an index has, and then only the
  * rows found. Arrays, for a plan that expects few. The counts stand beside each row. */
+/* clang-format off */
+#define FOUND(column) "array(select " column " from found where true" CASE_KEPT_IS("kept") ")"
 static const char of_word[] =
-    "with found as materialized (select unit, case_no, kept%s), counts as (select count(*) filter (where kept ="
-    " 'kept'), count(*) filter (where kept = 'broken'), count(*) filter (where kept = 'overdue'),"
-    " count(*) filter (where kept = 'none'), count(*) filter (where kept = 'pending') from found)"
-    " select p.*, counts.* from counts left join (select " COLUMNS ", k from (select case_no, %s k from"
-    " unnest(array(select unit from found where true" CASE_KEPT_IS(
-        "kept") "),"
-                " array(select case_no from found where true" CASE_KEPT_IS(
-                    "kept") ")) f(unit, case_no) join %s"
-                            " using (%scase_no) order by k%s, case_no" CASE_CUT
-                            ") l join cases using (case_no)) p on true"
-                            " order by k%s, case_no";
+    "with found as materialized (select unit, case_no, kept%s),"
+    " counts as (select count(*) filter (where kept = 'kept'), count(*) filter (where kept = 'broken'),"
+    " count(*) filter (where kept = 'overdue'), count(*) filter (where kept = 'none'),"
+    " count(*) filter (where kept = 'pending') from found)"
+    " select p.*, counts.* from counts left join (select " COLUMNS ", k from (select case_no, %s k"
+    " from unnest(" FOUND("unit") ", " FOUND("case_no") ") f(unit, case_no) join %s using (%scase_no)"
+    " order by k%s, case_no" CASE_CUT ") l join cases using (case_no)) p on true order by k%s, case_no";
+/* clang-format on */
 
 static int found(struct read *rd, const struct read_filter *f, const struct read_order *o, struct arena *a,
                  struct read_cases *out, int64_t n[READ_VERDICTS], struct err *e)
